@@ -1,0 +1,95 @@
+"""What uprlib says when something is wrong: one message, for a person.
+
+Every message names what is known of the place (file, row, column), the value that was found, what was
+expected and what to do. At the command line it is printed alone, with exit status 2, without a traceback.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class UprError(Exception):
+    """A problem that the person at the keyboard can mend.
+
+    Parameters
+    ----------
+    problem : str
+        One sentence that says what is wrong.
+    file, row, column, value, expected, remedy : optional
+        Where it is, what was found there, what was expected, and what to do. `row` counts from 1, the header
+        being row 1, as a spreadsheet shows it.
+    """
+
+    exit_status = 2
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        file: object = None,
+        row: object = None,
+        column: object = None,
+        value: object = None,
+        expected: object = None,
+        remedy: str | None = None,
+    ) -> None:
+        self.problem = problem
+        self.file, self.row, self.column = file, row, column
+        self.value, self.expected, self.remedy = value, expected, remedy
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = ", ".join(
+            f"{name} {shown}"
+            for name, shown in (("file", self.file), ("row", self.row), ("column", self.column))
+            if shown is not None
+        )
+        parts = [f"{place}: {self.problem}" if place else self.problem]
+        if self.value is not None:
+            parts.append(f"found {self.value!r}")
+        if self.expected is not None:
+            parts.append(f"expected {self.expected}")
+        if self.remedy:
+            parts.append(self.remedy)
+        return "; ".join(part.rstrip(".;") for part in parts) + "."
+
+
+class SourceError(UprError):
+    """A source file that cannot be read as what it is said to be."""
+
+
+class SchemaError(UprError):
+    """A table that does not meet the contract of :mod:`uprlib.schema`."""
+
+
+class StateError(UprError):
+    """A name or code that is no State of the one table of names."""
+
+
+class ParameterError(UprError):
+    """A parameter of a notebook or an option of a command that cannot be used."""
+
+
+class DataError(UprError):
+    """A question that the data at hand cannot answer (a State without a second review, an empty subset)."""
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that a misspelt `word` most probably meant, or None.
+
+    Examples
+    --------
+    >>> nearest("codign", ["coding", "cycles"])
+    'coding'
+    """
+    by_folded = {choice.casefold(): choice for choice in choices}
+    found = difflib.get_close_matches(str(word).casefold(), list(by_folded), n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str | None:
+    """A remedy, "did you mean X?", or None where nothing is near."""
+    found = nearest(word, choices)
+    return f"did you mean {found}?" if found else None

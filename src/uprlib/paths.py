@@ -1,0 +1,83 @@
+"""The one place for every path of the project and for the environment variables that move them.
+
+Environment variables
+---------------------
+UPRLIB_HOME
+    The checkout that holds ``data/``, ``notebooks/`` and ``figures/``. Default: the one this file belongs to.
+UPRLIB_OUT
+    Where a run writes its figures and results. Default: the checkout for the default run, ``runs/`` for others.
+    Checks set it, so that they never write into the checkout.
+UPRLIB_SOURCES
+    Other people's files, for the maintainer's refresh and for the tests that need them. Default:
+    ``../shared/data`` beside the checkout. Never needed to reproduce anything.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def home() -> Path:
+    """The checkout."""
+    return Path(os.environ.get("UPRLIB_HOME") or Path(__file__).resolve().parents[2]).resolve()
+
+
+def sources() -> Path:
+    """Other people's source files; may be absent."""
+    return Path(os.environ.get("UPRLIB_SOURCES") or home().parent / "shared" / "data")
+
+
+def raw() -> Path:
+    """The project's own tables of coded facts (CSV, YAML); written by ``upr refresh`` or reviewed by hand."""
+    return home() / "data" / "raw"
+
+
+def datapackage() -> Path:
+    """Frictionless description of ``data/raw`` with checksums; written by ``upr refresh``."""
+    return home() / "data" / "datapackage.json"
+
+
+def processed() -> Path:
+    """Parquet tables that the build makes from raw; not committed, rebuilt at will."""
+    return home() / "data" / "processed"
+
+
+def executed() -> Path:
+    """Notebooks as the last default run executed them; not committed."""
+    return processed() / "notebooks"
+
+
+def results() -> Path:
+    """Numbers that the default run of each notebook states; committed."""
+    return processed() / "results"
+
+
+def figures() -> Path:
+    """Figures of the default run; committed."""
+    return home() / "figures"
+
+
+def notebooks() -> Path:
+    """The notebooks, stored with the outputs of their default run."""
+    return home() / "notebooks"
+
+
+def runs() -> Path:
+    """Runs with other parameters, one folder each; not committed."""
+    return home() / "runs"
+
+
+def out() -> Path | None:
+    """The folder that UPRLIB_OUT names, or None."""
+    named = os.environ.get("UPRLIB_OUT")
+    return Path(named).resolve() if named else None
+
+
+def shown(path: Path | str) -> str:
+    """A path as messages show it: relative to the checkout where it lies inside, with forward slashes."""
+    path = Path(path)
+    try:
+        return path.resolve().relative_to(home()).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,135 @@
+"""The Danish Institute for Human Rights' SDG-Human Rights Data Explorer, UPR part (XLSX).
+
+Derived by the Institute from UPR Info's database: it adds document symbols and paragraphs and the sessions 21-26, but
+is no independent source of positions. Its paragraph numbers are to be doubted where a report's own are known.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib import paths, schema, states
+from uprlib.errors import SourceError, did_you_mean
+from uprlib.readers.files import checked, cleaned
+
+COLUMNS = ("Recommendation", "Tekst", "Response", "Recommending state", "field_year", "Document")
+RESPONSES = {"Supported": "accepted", "Noted": "noted"}
+DOCUMENT = re.compile(r"Source:(?P<symbol>A/HRC/\d+/\d+(?:OLD)?)\s*\|?(?P<paragraph>\d+(?:\.\d+)*)?\.?\|?\s*$")
+SESSION_BY_COUNCIL_SESSION = {
+    10: 3, 11: 4, 12: 5, 13: 6, 14: 7, 15: 8, 16: 9, 17: 10, 18: 11, 19: 12, 21: 13, 22: 14, 23: 15, 24: 16, 25: 17,
+    26: 18, 27: 19, 28: 20, 29: 21, 30: 22, 31: 23, 32: 24, 33: 25, 34: 26,
+}  # fmt: skip
+"""The Council session in a report's symbol gives the UPR session; A/HRC/8 holds two of them (1 and 2)."""
+
+
+def read(path: Path | str) -> pd.DataFrame:
+    """Read one file of the Explorer.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one recommending State's recommendation, under the contract "reading". `session` is missing
+        for A/HRC/8, whose reports belong to sessions 1 and 2; `action` and `issues` are not in this source.
+
+    Raises
+    ------
+    SourceError
+        Not an Explorer file, or a value outside its closed set.
+    StateError
+        A State's name is not in the table of names.
+    """
+    path = checked(path)
+    cells = _cells(path)
+    file = paths.shown(path)
+    documents = cells["Document"].str.strip().map(DOCUMENT.match)
+    _refuse(documents.isna(), cells["Document"], file, "Source:A/HRC/27/10|124.7|")
+    cycles = cells["field_year"].str.strip().str.extract(r"^20\d\d Cycle ([1-4])$")[0]
+    _refuse(cycles.isna(), cells["field_year"], file, "a year and a cycle such as 2014 Cycle 2")
+    positions = cells["Response"].str.strip().map(RESPONSES)
+    _refuse(positions.isna(), cells["Response"], file, "one of " + ", ".join(RESPONSES))
+    symbols = documents.map(lambda found: found["symbol"])
+    table = pd.DataFrame(
+        {
+            "source_row": range(2, len(cells) + 2),
+            "sur": _states(cells["Recommendation"], file),
+            "recommender": _states(cells["Recommending state"], file),
+            "recommender_name": cells["Recommending state"],
+            "text": cells["Tekst"].map(cleaned),
+            "position": positions,
+            "cycle": cycles.astype(int),
+            "session": symbols.map(session_of),
+            "symbol": symbols,
+            "paragraph": documents.map(lambda found: found["paragraph"]),
+            "part": None,
+            "action": None,
+            "issues": None,
+        }
+    )
+    return schema.check("reading", table, file=file)
+
+
+def session_of(symbol: str) -> int | None:
+    """The UPR session of a Working Group report, from the Council session in its symbol.
+
+    Examples
+    --------
+    >>> session_of("A/HRC/27/10"), session_of("A/HRC/8/34")
+    (19, None)
+    """
+    return SESSION_BY_COUNCIL_SESSION.get(int(symbol.split("/")[2]))
+
+
+def _cells(path: Path) -> pd.DataFrame:
+    import python_calamine
+
+    try:
+        sheet = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    except Exception as problem:
+        raise SourceError(
+            "the workbook cannot be opened",
+            file=paths.shown(path),
+            value=str(problem)[:80],
+            expected="an XLSX file of the SDG-Human Rights Data Explorer",
+            remedy="download it again",
+        ) from None
+    header = [str(cell).strip() for cell in sheet[0]] if sheet else []
+    for name in COLUMNS:
+        if header.count(name) != 1:
+            raise SourceError(
+                "a column is missing" if name not in header else "a column stands twice",
+                file=paths.shown(path),
+                row=1,
+                column=name,
+                value=", ".join(header)[:160],
+                expected=", ".join(COLUMNS),
+                remedy=did_you_mean(name, set(header) - set(COLUMNS)) or "download the file again",
+            )
+    if len(sheet) < 2:
+        raise SourceError("the sheet holds a header and no rows", file=paths.shown(path), remedy="download it again")
+    return pd.DataFrame(sheet[1:], columns=header, dtype=object)[list(COLUMNS)].map(str)
+
+
+def _refuse(wrong: pd.Series, values: pd.Series, file: str, expected: str) -> None:
+    if wrong.any():
+        index = int(wrong.index[wrong][0])
+        raise SourceError(
+            "a value is outside its closed set",
+            file=file,
+            row=index + 2,
+            column=str(values.name),
+            value=values[index],
+            expected=expected,
+            remedy="correct the row in the source",
+        )
+
+
+def _states(names: pd.Series, file: str) -> pd.Series:
+    first_row = {name: index for index, name in reversed(list(names.items()))}
+    known = {
+        name: states.code(name, file=file, row=int(index) + 2, column=str(names.name))
+        for name, index in first_row.items()
+    }
+    return names.map(known)

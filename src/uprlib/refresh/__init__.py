@@ -1,0 +1,64 @@
+"""The maintainer's refresh: ``data/raw`` derived from other people's files, without their texts.
+
+:func:`run` reads as a list of steps. Nothing is written before every step has succeeded, so a refresh that stops
+leaves the tables as they were. No text of a recommendation leaves this package.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib import datapackage, paths, raw
+from uprlib.refresh import corpus, history, places, sources
+from uprlib.refresh.corrections import Corrections
+
+DERIVED = ("recommendations", "positions", "reviews", "states", "disagreements", "not_joined")
+"""Tables that refresh writes; the others in ``data/raw`` are kept by hand and only checked."""
+
+
+def run(folder: Path | str) -> dict[str, pd.DataFrame]:
+    """Derive the raw tables from a folder of sources and write them with their checksums.
+
+    Parameters
+    ----------
+    folder : path
+        Laid out as ``data/README.md`` says: ``upr-info/``, ``dihr/``, ``wg_crosswalk.csv``, ``reviews.csv``.
+
+    Returns
+    -------
+    dict of pandas.DataFrame
+        The derived tables by name.
+
+    Raises
+    ------
+    SourceError, StateError, SchemaError
+        A source is not what it is said to be, or a correction's expectation no longer holds.
+    """
+    tables = derive(Path(folder))
+    for name in DERIVED:
+        raw.write(name, tables[name])
+    datapackage.write()
+    return tables
+
+
+def derive(folder: Path) -> dict[str, pd.DataFrame]:
+    """The derived tables, nothing written."""
+    given = sources.load(folder)
+    corrections = Corrections.read(paths.raw() / "corrections.yml")
+    export = corrections.apply("upr_info", given.export)
+    explorer = corrections.apply("explorer", given.explorer)
+    crosswalk = corrections.apply("crosswalk", given.crosswalk)
+    joined = corpus.join(export, explorer, crosswalk, given.review_dates)
+    recommendations = corpus.recommendations(joined)
+    return {
+        "recommendations": recommendations,
+        "disagreements": corpus.disagreements(joined, recommendations),
+        "not_joined": corpus.not_joined(joined, explorer),
+        "reviews": corpus.reviews(recommendations, given.review_dates),
+        "positions": history.positions(
+            recommendations, given.review_dates, raw.read("documents"), raw.read("document_positions")
+        ),
+        "states": places.states(given.snapshot, raw.read("state_names")),
+    }

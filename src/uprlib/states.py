@@ -1,0 +1,142 @@
+"""Names of States, their ISO 3166 alpha-3 codes and UN regional groups: one reviewed table of names.
+
+Every spelling that a source uses is one row of ``data/raw/state_names.csv``. A name either is in that table or
+it is an error with the nearest name; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib import paths
+from uprlib.errors import StateError, nearest
+
+UN_MEMBERS_AND_OBSERVERS = 195
+
+
+def folded(name: str) -> str:
+    """A name without case, accents, punctuation and a leading article.
+
+    Examples
+    --------
+    >>> folded("Côte d’Ivoire") == folded("COTE D'IVOIRE")
+    True
+    >>> folded("The former Yugoslav Republic of Macedonia")
+    'former yugoslav republic of macedonia'
+    """
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    plain = re.sub(r"['’‘`´ʼ]", "", plain.replace("&", " and "))
+    plain = re.sub(r"[^a-z0-9]+", " ", plain).strip()
+    return re.sub(r"^the | the$", "", plain)
+
+
+def read_names(path: Path) -> pd.DataFrame:
+    """The table of names, checked: one row is one spelling (iso3, name, source).
+
+    Raises
+    ------
+    StateError
+        One spelling stands for two States.
+    """
+    names = pd.read_csv(path, dtype=str, keep_default_na=False)
+    codes = names.groupby(names["name"].map(folded))["iso3"].nunique()
+    ambiguous = codes[codes > 1]
+    if len(ambiguous):
+        clash = names[names["name"].map(folded) == ambiguous.index[0]]
+        raise StateError(
+            "one spelling stands for two States",
+            file=paths.shown(path),
+            row=int(clash.index[-1]) + 2,
+            column="name",
+            value=clash["name"].iloc[-1],
+            expected=f"a spelling of {clash['iso3'].iloc[0]} only",
+            remedy="correct the table of names",
+        )
+    return names
+
+
+@functools.lru_cache(maxsize=4)
+def _by_spelling(path: Path, _modified: int) -> dict[str, str]:
+    names = read_names(path)
+    return dict(zip(names["name"].map(folded), names["iso3"], strict=True))
+
+
+def _spellings() -> dict[str, str]:
+    path = paths.raw() / "state_names.csv"
+    try:
+        return _by_spelling(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        raise StateError(
+            "the table of State names is not there",
+            file=paths.shown(path),
+            remedy="restore it with `git checkout -- data/raw`",
+        ) from None
+
+
+def codes() -> frozenset[str]:
+    """All ISO 3166 alpha-3 codes of the table: the 193 members of the UN and two observers."""
+    return frozenset(_spellings().values())
+
+
+def find(name: str) -> str | None:
+    """The ISO 3166 alpha-3 code of a spelling, or None where the table does not hold it.
+
+    Examples
+    --------
+    >>> find("DPR Korea"), find("Democratic People's Republic of Korea"), find("Atlantis")
+    ('PRK', 'PRK', None)
+    """
+    return _spellings().get(folded(name))
+
+
+def code(name: str, **place: object) -> str:
+    """The ISO 3166 alpha-3 code of a spelling.
+
+    Raises
+    ------
+    StateError
+        The table does not hold the name; names the nearest one. `place` (file, row, column) goes into the message.
+    """
+    found = find(name)
+    if found is None:
+        raise StateError(
+            "unknown State name",
+            value=name,
+            expected="a name in data/raw/state_names.csv",
+            remedy=_suggestion(name) or "add the spelling to data/raw/state_names.csv if it is right",
+            **place,
+        )
+    return found
+
+
+def parameter(value: object, name: str = "sur") -> str:
+    """A State given as a parameter: only an ISO 3166 alpha-3 code will do, so that runs are comparable.
+
+    Raises
+    ------
+    StateError
+        Not a code of the table; "DPRK" is answered with "did you mean PRK?".
+    """
+    if isinstance(value, str) and value in codes():
+        return value
+    raise StateError(
+        f"parameter {name} is not a State",
+        value=value,
+        expected="an ISO 3166 alpha-3 code such as PRK",
+        remedy=_suggestion(str(value)) or "see data/raw/states.csv for the codes",
+    )
+
+
+def _suggestion(name: str) -> str | None:
+    known = _spellings()
+    exact = known.get(folded(name)) or (name.upper() if name.upper() in codes() else None)
+    if exact:
+        return f"did you mean {exact}?"
+    near = nearest(folded(name), known)
+    return f"did you mean {known[near]}?" if near else None
