@@ -1,0 +1,32 @@
+"""uprlib: how States answer the recommendations of the UN Universal Periodic Review."""
+
+from __future__ import annotations
+
+from uprlib.errors import UprError
+
+__version__ = "0.1.0"
+
+__all__ = ["UprError", "__version__", "cite", "load", "start"]
+
+
+def load(name: str):
+    """Load one table; see :func:`uprlib.tables.load`."""
+    from uprlib.tables import load as load_table
+
+    return load_table(name)
+
+
+def start(notebook: str, **parameters: object):
+    """Begin a notebook's run; see :func:`uprlib.results.start`."""
+    from uprlib.results import start as start_run
+
+    return start_run(notebook, **parameters)
+
+
+def cite() -> str:
+    """How to cite the code and the data, with their versions."""
+    return (
+        f"The UPR notebooks project (2026). uprlib {__version__}: reproducible notebooks on the Universal Periodic "
+        "Review. Data: coded facts from UPR Info, Database of UPR recommendations (export of 14 August 2015), and "
+        "the Danish Institute for Human Rights, SDG-Human Rights Data Explorer (sessions 1-26)."
+    )

@@ -1,0 +1,163 @@
+"""Differences between two groups with exact tests, and between issues by permutation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import confint_proportions_2indep
+
+from uprlib.errors import DataError, ParameterError, did_you_mean
+
+ADJUSTMENTS = {"holm": "holm", "benjamini-hochberg": "fdr_bh"}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two acceptance rates compared.
+
+    Attributes
+    ----------
+    accepted, n : tuple of int
+        Of the first and of the second group.
+    difference, difference_low, difference_high : float
+        First rate less second, with Newcombe's hybrid score interval (Newcombe 1998).
+    odds_ratio, odds_low, odds_high : float
+        Conditional maximum likelihood odds ratio and its exact interval; may be 0 or infinite.
+    p_fisher, p_boschloo : float
+        Two-sided exact tests; Boschloo's (1970) is uniformly more powerful and does not condition on both margins.
+    """
+
+    accepted: tuple[int, int]
+    n: tuple[int, int]
+    difference: float
+    difference_low: float
+    difference_high: float
+    odds_ratio: float
+    odds_low: float
+    odds_high: float
+    p_fisher: float
+    p_boschloo: float
+
+
+def compare(first: pd.Series, second: pd.Series, *, confidence: float = 0.95) -> Comparison:
+    """Compare the acceptance of two groups.
+
+    Parameters
+    ----------
+    first, second : pandas.Series
+        The column `accepted` of each group; missing answers are left out.
+
+    Raises
+    ------
+    DataError
+        A group holds no known answer.
+    """
+    first, second = first.dropna(), second.dropna()
+    if first.empty or second.empty:
+        raise DataError("one of the two groups holds no known answer", expected="at least one row in each")
+    a, n, b, m = int(first.sum()), len(first), int(second.sum()), len(second)
+    table = np.array([[a, n - a], [b, m - b]])
+    ratio = stats.contingency.odds_ratio(table, kind="conditional")
+    interval = ratio.confidence_interval(confidence)
+    low, high = confint_proportions_2indep(a, n, b, m, method="newcomb", compare="diff", alpha=1 - confidence)
+    return Comparison(
+        accepted=(a, b),
+        n=(n, m),
+        difference=a / n - b / m,
+        difference_low=float(low),
+        difference_high=float(high),
+        odds_ratio=float(ratio.statistic),
+        odds_low=float(interval.low),
+        odds_high=float(interval.high),
+        p_fisher=float(stats.fisher_exact(table).pvalue),
+        p_boschloo=float(stats.boschloo_exact(table, n=64).pvalue),
+    )
+
+
+def issue_contrasts(
+    coded: pd.DataFrame,
+    issues: pd.DataFrame,
+    *,
+    column: str = "issue",
+    draws: int = 10_000,
+    seed: int,
+    adjust: str = "holm",
+    least: int = 5,
+) -> pd.DataFrame:
+    """For each issue, the acceptance of rows that carry it less that of rows that do not.
+
+    A recommendation carries several issues, so the contrasts depend on each other: the answers are permuted over
+    the rows of each review, all issues at once, and the family of p-values is adjusted.
+
+    Parameters
+    ----------
+    coded : pandas.DataFrame
+        Rows with rec_id, symbol and `accepted`.
+    issues : pandas.DataFrame
+        The table `recommendation_issues`.
+    column : {"issue", "family"}
+        What is contrasted.
+    draws, seed : int
+        Permutations and their seed.
+    adjust : {"holm", "benjamini-hochberg"}
+        Adjustment over the family.
+    least : int
+        Issues carried by fewer rows are listed with their counts and without a test.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one issue: n, accepted, rate, rate_without, difference, p, p_adjusted; p-values are two-sided,
+        with one added to both counts (Phipson and Smyth 2010).
+    """
+    if adjust not in ADJUSTMENTS:
+        raise ParameterError(
+            "unknown adjustment", value=adjust, expected="one of " + ", ".join(ADJUSTMENTS),
+            remedy=did_you_mean(adjust, ADJUSTMENTS),
+        )  # fmt: skip
+    rows = coded[coded["accepted"].notna() & coded["rec_id"].isin(issues["rec_id"])].reset_index(drop=True)
+    carried = issues[issues["rec_id"].isin(rows["rec_id"])].drop_duplicates(["rec_id", column])
+    if carried.empty:
+        return pd.DataFrame(
+            columns=[column, "n", "accepted", "rate", "rate_without", "difference", "p", "p_adjusted"]
+        )
+    member = pd.crosstab(carried["rec_id"], carried[column]).reindex(rows["rec_id"]).to_numpy(float)
+    names = sorted(carried[column].unique())
+    answers = rows["accepted"].astype(bool).to_numpy()
+    n, everywhere = member.sum(axis=0), len(rows)
+    reviews = [np.flatnonzero(rows["symbol"] == symbol) for symbol in sorted(rows["symbol"].unique())]
+
+    def differences(sample: np.ndarray) -> np.ndarray:
+        within = sample @ member
+        with np.errstate(invalid="ignore"):
+            return within / n - (sample.sum(axis=-1, keepdims=True) - within) / (everywhere - n)
+
+    observed = differences(answers[None, :].astype(float))[0]
+    generator = np.random.default_rng(seed)
+    shuffled = np.empty((draws, everywhere))
+    for rows_of_review in reviews:
+        block = np.tile(answers[rows_of_review].astype(float), (draws, 1))
+        shuffled[:, rows_of_review] = generator.permuted(block, axis=1)
+    # A tolerance, because equal differences may differ in the last bit from processor to processor.
+    extreme = (np.abs(differences(shuffled)) >= np.abs(observed) - 1e-9).sum(axis=0)
+    table = pd.DataFrame(
+        {
+            column: names,
+            "n": n.astype(int),
+            "accepted": (answers @ member).astype(int),
+            "rate": (answers @ member) / n,
+            "rate_without": (answers.sum() - answers @ member) / np.where(everywhere > n, everywhere - n, np.nan),
+            "difference": observed,
+            "p": (extreme + 1) / (draws + 1),
+        }
+    )
+    tested = (table["n"] >= least) & (table["n"] <= everywhere - least)
+    table.loc[~tested, "p"] = np.nan
+    table["p_adjusted"] = np.nan
+    if tested.any():
+        table.loc[tested, "p_adjusted"] = multipletests(table.loc[tested, "p"], method=ADJUSTMENTS[adjust])[1]
+    return table.sort_values(["difference", column], ascending=[False, True]).reset_index(drop=True)

@@ -1,0 +1,144 @@
+"""Logit models of acceptance: with errors clustered by recommending State, and Firth's where there is separation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from uprlib.errors import DataError
+
+
+@dataclass(frozen=True)
+class Model:
+    """A fitted model.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        One row is one term: term, odds_ratio, low, high, p. Terms are categories against a reference category.
+    n, clusters : int
+        Rows and recommending States.
+    references : dict
+        Column to its reference category.
+    separated : bool
+        Whether some combination of terms predicts the answer perfectly, so that maximum likelihood has no estimate.
+    note : str
+        The kind of model, of errors and of intervals.
+    """
+
+    table: pd.DataFrame
+    n: int
+    clusters: int
+    references: dict[str, str]
+    separated: bool
+    note: str
+
+
+def logit(
+    coded: pd.DataFrame, terms: list[str], references: dict[str, object] | None = None, *, confidence: float = 0.95
+) -> Model:
+    """Maximum likelihood logit of `accepted` with errors clustered by recommending State.
+
+    Parameters
+    ----------
+    coded : pandas.DataFrame
+        Rows with `accepted`, `recommender` and the terms; rows with something missing are left out.
+    terms : list of str
+        Columns, entered as categories. The action category never enters as a score.
+    references : dict, optional
+        Reference category of a column; the most frequent one otherwise.
+
+    Returns
+    -------
+    Model
+        `table` is empty where there is separation; use :func:`firth_logit` there.
+
+    Raises
+    ------
+    DataError
+        The answers do not vary, or no term does.
+    """
+    import statsmodels.api as sm
+
+    answers, design, rows, used = _design(coded, terms, references)
+    separated = _separated(answers, design)
+    table = pd.DataFrame(columns=["term", "odds_ratio", "low", "high", "p"])
+    if not separated:
+        groups = rows["recommender"].astype("category").cat.codes
+        fitted = sm.Logit(answers, sm.add_constant(design)).fit(
+            disp=False, cov_type="cluster", cov_kwds={"groups": groups.to_numpy()}, maxiter=200
+        )
+        interval = fitted.conf_int(alpha=1 - confidence)
+        table = pd.DataFrame(
+            {
+                "term": design.columns,
+                "odds_ratio": np.exp(fitted.params[design.columns]).to_numpy(),
+                "low": np.exp(interval.loc[design.columns, 0]).to_numpy(),
+                "high": np.exp(interval.loc[design.columns, 1]).to_numpy(),
+                "p": fitted.pvalues[design.columns].to_numpy(),
+            }
+        )
+    note = "logit; Wald intervals from errors clustered by recommending State"
+    return Model(table, len(rows), rows["recommender"].nunique(), used, separated, note)
+
+
+def firth_logit(
+    coded: pd.DataFrame, terms: list[str], references: dict[str, object] | None = None, *, confidence: float = 0.95
+) -> Model:
+    """Firth's penalised logit with profile likelihood intervals (Firth 1993; Heinze and Schemper 2002).
+
+    Finite under separation. Rows of one recommending State are taken as independent: read it beside :func:`logit`.
+    Parameters, returns and errors as there.
+    """
+    from firthmodels import FirthLogisticRegression
+
+    answers, design, rows, used = _design(coded, terms, references)
+    model = FirthLogisticRegression(backend="numpy", max_iter=200, gtol=1e-6, xtol=1e-6)
+    model.fit(design.to_numpy(), answers.to_numpy())
+    interval = model.conf_int(alpha=1 - confidence, method="pl", max_iter=200)[:-1]
+    model.lrt()
+    table = pd.DataFrame(
+        {
+            "term": design.columns,
+            "odds_ratio": np.exp(model.coef_),
+            "low": np.exp(interval[:, 0]),
+            "high": np.exp(interval[:, 1]),
+            "p": model.lrt_pvalues_[: design.shape[1]],
+        }
+    )
+    note = "Firth's penalised logit; profile likelihood intervals and tests, rows taken as independent"
+    separated = _separated(answers, design)
+    return Model(table, len(rows), rows["recommender"].nunique(), used, separated, note)
+
+
+def _design(coded: pd.DataFrame, terms: list[str], references: dict[str, object] | None):
+    rows = coded.dropna(subset=["accepted", "recommender", *terms]).reset_index(drop=True)
+    answers = rows["accepted"].astype(int)
+    if rows.empty or answers.nunique() < 2:
+        raise DataError(
+            "there is nothing to model: every known answer is the same",
+            value=f"{int(answers.sum())} accepted of {len(rows)}",
+            expected="accepted and other answers",
+        )
+    parts, used = [], {}
+    for term in terms:
+        values = rows[term].astype(str)
+        counts = values.value_counts()
+        if len(counts) < 2:
+            continue
+        wanted = str((references or {}).get(term))
+        # Ties go to the first in order, so that the choice does not depend on the order of rows.
+        used[term] = wanted if wanted in counts.index else min(counts[counts == counts.max()].index)
+        dummies = pd.get_dummies(values, prefix=term, prefix_sep=": ", dtype=float)
+        parts.append(dummies.drop(columns=f"{term}: {used[term]}"))
+    if not parts:
+        raise DataError("there is nothing to model: no term varies", value=", ".join(terms))
+    return answers, pd.concat(parts, axis=1), rows, used
+
+
+def _separated(answers: pd.Series, design: pd.DataFrame) -> bool:
+    from firthmodels import detect_separation
+
+    return bool(detect_separation(design.to_numpy(), answers.to_numpy()).separation)

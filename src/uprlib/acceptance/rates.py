@@ -1,0 +1,88 @@
+"""Acceptance rates with Wilson intervals, and what totals allow where single answers are not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
+
+from uprlib.errors import DataError, did_you_mean
+
+
+def acceptance_rate(accepted: int, n: int, confidence: float = 0.95) -> tuple[float, float, float]:
+    """Rate and Wilson interval (Wilson 1927) of `accepted` out of `n`.
+
+    Examples
+    --------
+    >>> [round(value, 3) for value in acceptance_rate(113, 268)]
+    [0.422, 0.364, 0.481]
+    """
+    low, high = proportion_confint(accepted, n, alpha=1 - confidence, method="wilson")
+    # Rounding leaves a bound of 0 a few units in the last place away from it.
+    return accepted / n, max(0.0, round(float(low), 12)), min(1.0, round(float(high), 12))
+
+
+def rates(
+    coded: pd.DataFrame,
+    by: str | list[str],
+    *,
+    confidence: float = 0.95,
+    hidden: Mapping[str, int] | None = None,
+) -> pd.DataFrame:
+    """Acceptance rate for each value of a column.
+
+    Parameters
+    ----------
+    coded : pandas.DataFrame
+        Rows with `accepted` (see :func:`uprlib.positions.coded`).
+    by : str or list of str
+        Column or columns; rows where one of them is missing are left out.
+    confidence : float
+        Level of the Wilson interval.
+    hidden : mapping, optional
+        Symbol of a review to the number of acceptances among its missing answers. A subgroup's rate is then an
+        interval: of m missing rows of its own among M with A acceptances, at least A - (M - m) and at most
+        min(m, A) are accepted, and both can be.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one value: n, known, accepted (of the known), rate, low, high (missing where answers are), and
+        rate_min, rate_max: the rate's bounds over all completions that the totals allow.
+
+    Raises
+    ------
+    DataError
+        The column is not there.
+    """
+    keys = [by] if isinstance(by, str) else list(by)
+    for name in keys:
+        if name not in coded:
+            raise DataError("there is no such column", column=name, remedy=did_you_mean(name, coded.columns))
+    hidden = hidden or {}
+    missing_in_review = coded[coded["accepted"].isna()].groupby("symbol").size()
+    rows = []
+    for values, group in coded.dropna(subset=keys).groupby(keys, observed=True, sort=True):
+        n, known = len(group), int(group["accepted"].notna().sum())
+        accepted = int(group["accepted"].sum())
+        least, most = _hidden_range(group, hidden, missing_in_review)
+        row = dict(zip(keys, values, strict=True)) | {"n": n, "known": known, "accepted": accepted}
+        if known == n or least == most:
+            row |= dict(zip(("rate", "low", "high"), acceptance_rate(accepted + least, n, confidence), strict=True))
+        row |= {"rate_min": (accepted + least) / n, "rate_max": (accepted + most) / n}
+        rows.append(row)
+    columns = [*keys, "n", "known", "accepted", "rate", "low", "high", "rate_min", "rate_max"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _hidden_range(
+    group: pd.DataFrame, hidden: Mapping[str, int], missing_in_review: pd.Series
+) -> tuple[int, int]:
+    least = most = 0
+    for symbol, m in group[group["accepted"].isna()].groupby("symbol").size().items():
+        everywhere = int(missing_in_review[symbol])
+        accepted = hidden.get(symbol)
+        least += 0 if accepted is None else max(0, accepted - (everywhere - m))
+        most += m if accepted is None else min(m, accepted)
+    return least, most

@@ -1,0 +1,109 @@
+"""From ``data/raw`` to ``data/processed``: each table checked, typed and completed, as Parquet."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib import atomic, paths, raw
+from uprlib.errors import UprError
+
+FINGERPRINT = b"uprlib.fingerprint"
+COPIED = ("positions", "position_totals", "documents", "events", "sessions", "reviews", "states", "issues")
+TABLES: dict[str, tuple[str, ...]] = {
+    "recommendations": ("recommendations", "states"),
+    "recommendation_issues": ("recommendations", "issues"),
+    **{name: (name,) for name in COPIED},
+}
+"""Each processed table and the raw tables that it is made from."""
+
+
+def recommendations(table: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """Raw recommendations with the recorded position, the groups of both States and the default set.
+
+    Added columns: `position` (UPR Info's, or the Explorer's where the export has no row), `regional_group` and
+    `organisations` of the recommending State (snapshot of August 2015), `sur_group`, and `in_default_set`, which is
+    False for rows that belong to no review (South Sudan, session 11).
+    """
+    by_state = states.set_index("iso3")
+    return table.assign(
+        position=table["position_upr_info"].fillna(table["position_explorer"]),
+        regional_group=table["recommender"].map(by_state["regional_group"]),
+        organisations=table["recommender"].map(by_state["organisations"]),
+        sur_group=table["sur"].map(by_state["regional_group"]),
+        in_default_set=~table["flag"].fillna("").str.contains("no_review"),
+    )
+
+
+def recommendation_issues(table: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
+    """One issue of one recommendation, with its family.
+
+    Raises
+    ------
+    UprError
+        A label is not one of the 54 issues.
+    """
+    coded = table.loc[table["issues"].notna(), ["rec_id", "issues"]]
+    long = coded.assign(issue=coded["issues"].str.split(";")).explode("issue").drop(columns="issues")
+    unknown = sorted(set(long["issue"]) - set(issues["issue"]))
+    if unknown:
+        raise UprError(
+            "an issue is not in the table of issues",
+            file="data/raw/recommendations.csv",
+            column="issues",
+            value=unknown[0],
+            expected="an issue of data/raw/issues.csv",
+        )
+    return long.merge(issues, on="issue", how="left", validate="m:1").reset_index(drop=True)
+
+
+def make(name: str) -> pd.DataFrame:
+    """One processed table, made from raw in memory."""
+    given = [raw.read(source) for source in TABLES[name]]
+    if name == "recommendations":
+        return recommendations(*given)
+    if name == "recommendation_issues":
+        return recommendation_issues(*given)
+    return given[0]
+
+
+def parquet(name: str) -> Path:
+    """Where a processed table lies."""
+    return paths.processed() / f"{name}.parquet"
+
+
+def fingerprint(name: str) -> bytes:
+    """What a processed table depends on: its raw files and the code that makes it."""
+    digest = hashlib.sha256()
+    code = Path(__file__).parent
+    for path in [
+        *(paths.raw() / f"{source}.csv" for source in TABLES[name]),
+        *(code / module for module in ("build.py", "raw.py", "schema.py")),
+    ]:
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return digest.hexdigest().encode()
+
+
+def is_fresh(name: str) -> bool:
+    """Whether the stored table was made from the raw files and the code as they stand."""
+    import pyarrow.parquet
+
+    try:
+        stored = pyarrow.parquet.read_schema(parquet(name)).metadata or {}
+    except (OSError, ValueError):
+        return False
+    return stored.get(FINGERPRINT) == fingerprint(name)
+
+
+def write(name: str) -> pd.DataFrame:
+    """Make one table and store it with its fingerprint."""
+    import pyarrow
+    import pyarrow.parquet
+
+    mark, frame = fingerprint(name), make(name)
+    table = pyarrow.Table.from_pandas(frame, preserve_index=False)
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), FINGERPRINT: mark})
+    atomic.write_with(parquet(name), lambda path: pyarrow.parquet.write_table(table, path))
+    return frame

@@ -1,0 +1,156 @@
+"""The parameters of the notebooks: name, default, what is allowed, and what changes if it changes.
+
+They are JSON values (text, numbers, true or false, lists), because papermill carries nothing else unharmed.
+A test holds every notebook's parameter cell against this page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from uprlib import positions, schema, states
+from uprlib.errors import ParameterError, did_you_mean
+from uprlib.plots import style
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter: its default, a check that returns the value or raises, and a sentence."""
+
+    default: object
+    check: Callable[[str, object], object]
+    sentence: str
+
+
+def _state(name: str, value: object) -> object:
+    return states.parameter(value, name)
+
+
+def _choice(*allowed: str) -> Callable[[str, object], object]:
+    def check(name: str, value: object) -> object:
+        if value not in allowed:
+            raise ParameterError(
+                f"parameter {name} has a value that is not known",
+                value=value,
+                expected="one of " + ", ".join(allowed),
+                remedy=did_you_mean(str(value), allowed),
+            )
+        return value
+
+    return check
+
+
+def _number(kind: type, low: float, high: float) -> Callable[[str, object], object]:
+    words = {int: "a whole number", float: "a number"}[kind]
+
+    def check(name: str, value: object) -> object:
+        right = isinstance(value, int if kind is int else (int, float)) and not isinstance(value, bool)
+        if not right or not low <= value <= high:
+            raise ParameterError(
+                f"parameter {name} cannot be used", value=value, expected=f"{words} from {low} to {high}"
+            )
+        return value
+
+    return check
+
+
+def _cycles(name: str, value: object) -> object:
+    cycles = value if isinstance(value, list) else [value]
+    for cycle in cycles:
+        if isinstance(cycle, bool) or cycle not in schema.CYCLES[:2]:
+            raise ParameterError(
+                f"parameter {name} names a cycle that the corpus does not hold",
+                value=cycle,
+                expected="a list of cycles from 1 (sessions 1-12) and 2 (sessions 13-26), such as [1, 2]",
+            )
+    if not cycles or len(set(cycles)) != len(cycles):
+        raise ParameterError(f"parameter {name} cannot be used", value=value, expected="each cycle once, at least one")
+    return sorted(cycles)
+
+
+SUR = Parameter("PRK", _state, "The State under review, as ISO 3166 alpha-3 code; everything is computed for it.")
+CODING = Parameter(
+    "recorded",
+    _choice(*positions.CODINGS),
+    "Which answer counts: as UPR Info recorded it, or with answers that came later (belated), partly accepted as "
+    "accepted or not. It changes the sign of the DPRK's change between cycles.",
+)
+CONFIDENCE = Parameter(0.95, _number(float, 0.5, 0.999), "Level of every interval.")
+SEED = Parameter(20140217, _number(int, 0, 2**32 - 1), "Seed of every random draw.")
+PROFILE = Parameter("article", _choice(*style.PROFILES), "The page that figures are made for: width and type size.")
+
+NOTEBOOKS: dict[str, dict[str, Parameter]] = {
+    "01_acceptance": {
+        "sur": SUR,
+        "cycles": Parameter([1, 2], _cycles, "Review cycles that are shown."),
+        "coding": CODING,
+        "by": Parameter(
+            "regional_group",
+            _choice("regional_group", "recommender", "session", "action", "issue", "family"),
+            "The column of the first table beside the action category.",
+        ),
+        "confidence": CONFIDENCE,
+        "adjust": Parameter(
+            "holm",
+            _choice("holm", "benjamini-hochberg"),
+            "Adjustment of the p-values over the family of issues.",
+        ),
+        "draws": Parameter(10_000, _number(int, 100, 1_000_000), "Permutations of the test over issues."),
+        "least": Parameter(5, _number(int, 1, 1000), "Issues and States with fewer rows are listed but not drawn."),
+        "seed": SEED,
+        "profile": PROFILE,
+    },
+}
+
+
+def names() -> list[str]:
+    """The notebooks that take parameters."""
+    return list(NOTEBOOKS)
+
+
+def notebook(name: str) -> str:
+    """The full name of a notebook; "01" and "01_acceptance.ipynb" will do.
+
+    Raises
+    ------
+    ParameterError
+    """
+    plain = name.rsplit("/", 1)[-1].removesuffix(".ipynb")
+    found = [known for known in NOTEBOOKS if known == plain or known.split("_")[0] == plain]
+    if len(found) != 1:
+        raise ParameterError(
+            "there is no notebook of that name",
+            value=name,
+            expected="one of " + ", ".join(NOTEBOOKS),
+            remedy=did_you_mean(plain, NOTEBOOKS),
+        )
+    return found[0]
+
+
+def defaults(name: str) -> dict[str, object]:
+    """The default parameters of a notebook."""
+    return {key: parameter.default for key, parameter in NOTEBOOKS[notebook(name)].items()}
+
+
+def checked(name: str, given: dict[str, object]) -> dict[str, object]:
+    """All parameters of a notebook, the given ones checked and the others at their defaults.
+
+    Raises
+    ------
+    ParameterError, StateError
+        An unknown name, or a value that cannot be used.
+    """
+    known = NOTEBOOKS[notebook(name)]
+    for key in given:
+        if key not in known:
+            raise ParameterError(
+                f"notebook {notebook(name)} has no such parameter",
+                value=key,
+                expected="one of " + ", ".join(known),
+                remedy=did_you_mean(key, known),
+            )
+    return {
+        key: parameter.check(key, given[key]) if key in given else parameter.default
+        for key, parameter in known.items()
+    }

@@ -1,0 +1,148 @@
+"""Which answer counts, as of which date: three codings of a State's positions.
+
+``recorded``
+    UPR Info's Accepted or Noted, as exported in August 2015. For the DPRK's first review that is "noted" throughout.
+``belated``
+    Where a State answered a review later in a document of its own (the DPRK's annex of 2014 on the review of 2009),
+    that answer counts; accepted means accepted in full.
+``belated_partial``
+    The same, with partly accepted counted as accepted.
+
+Of the DPRK's 117 later answers we hold the totals and a few rows. A row that is not known is missing, and
+:func:`hidden_acceptances` says how many acceptances the totals leave among the missing rows.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from uprlib.errors import DataError, ParameterError, did_you_mean
+
+CODINGS = ("recorded", "belated", "belated_partial")
+DESCRIPTIONS = {
+    "recorded": "as UPR Info recorded it (export of August 2015)",
+    "belated": "with later answers; partly accepted is not accepted",
+    "belated_partial": "with later answers; partly accepted is accepted",
+}
+ANSWERS_IN_FULL = {
+    "belated": {
+        "accepted": True,
+        "partly_accepted": False,
+        "noted": False,
+        "not_accepted": False,
+        "not_fully_accepted": False,
+        "pending": False,
+    },
+}
+ANSWERS_IN_FULL["belated_partial"] = {
+    **ANSWERS_IN_FULL["belated"],
+    "partly_accepted": True,
+    # Partly accepted, noted or not accepted: this coding cannot tell.
+    "not_fully_accepted": pd.NA,
+}
+
+
+def check_coding(coding: str) -> str:
+    """Return `coding` if it is one of :data:`CODINGS`.
+
+    Raises
+    ------
+    ParameterError
+    """
+    if coding not in CODINGS:
+        raise ParameterError(
+            "unknown coding of positions",
+            value=coding,
+            expected="one of " + ", ".join(CODINGS),
+            remedy=did_you_mean(str(coding), CODINGS),
+        )
+    return coding
+
+
+def coded(recommendations: pd.DataFrame, positions: pd.DataFrame, coding: str) -> pd.DataFrame:
+    """Add the column `accepted` (True, False or missing) under one coding.
+
+    Parameters
+    ----------
+    recommendations : pandas.DataFrame
+        Rows of the processed table `recommendations`.
+    positions : pandas.DataFrame
+        The table `positions`.
+    coding : str
+        One of :data:`CODINGS`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy with `accepted` as nullable boolean. It is missing only in reviews with a later document, for rows
+        that were left open in the room and whose later answer is not known.
+    """
+    check_coding(coding)
+    accepted = (recommendations["position"] == "accepted").astype("boolean")
+    if coding != "recorded":
+        later = positions[positions["stage"] == "later"]
+        reviews = set(recommendations.loc[recommendations["rec_id"].isin(later["rec_id"]), "symbol"])
+        room = positions[positions["stage"] == "working_group"].set_index("rec_id")["position"]
+        open_ = recommendations["symbol"].isin(reviews) & (recommendations["rec_id"].map(room) == "pending")
+        meaning = ANSWERS_IN_FULL[coding]
+        answers = later.set_index("rec_id")["position"].map(lambda answer: meaning[answer]).astype("boolean")
+        accepted = accepted.where(~open_, recommendations["rec_id"].map(answers).astype("boolean"))
+    return recommendations.assign(accepted=accepted)
+
+
+def hidden_acceptances(
+    coded_rows: pd.DataFrame, totals: pd.DataFrame, positions: pd.DataFrame, coding: str
+) -> dict[str, int]:
+    """How many of a review's rows with a missing answer were accepted, by the published totals.
+
+    Parameters
+    ----------
+    coded_rows : pandas.DataFrame
+        Every row of the reviews in question, from :func:`coded`.
+    totals : pandas.DataFrame
+        The table `position_totals`.
+    positions : pandas.DataFrame
+        The table `positions`; its "later" documents say which totals count.
+    coding : str
+        The coding of `coded_rows`.
+
+    Returns
+    -------
+    dict
+        Symbol of the review's report to number of acceptances, for reviews that have missing answers.
+
+    Raises
+    ------
+    DataError
+        The totals contradict the rows (more acceptances than missing rows, or fewer than none), or are not there.
+    """
+    counted = {"belated": ["accepted"], "belated_partial": ["accepted", "partly_accepted"]}.get(coding, [])
+    later = positions[positions["stage"] == "later"]
+    hidden = {}
+    for symbol, rows in coded_rows[coded_rows["symbol"].isin(_incomplete(coded_rows))].groupby("symbol"):
+        documents = later.loc[later["rec_id"].isin(rows["rec_id"]), "document"].unique()
+        stated = totals[totals["document"].isin(documents)]
+        if stated.empty:
+            raise DataError(
+                "answers are missing and no totals are known",
+                file="data/raw/position_totals.csv",
+                value=symbol,
+                expected="the totals of the later document",
+            )
+        published = int(stated.loc[stated["position"].isin(counted), "n"].sum())
+        open_rows = rows[rows["rec_id"].isin(later["rec_id"]) | rows["accepted"].isna()]
+        known, missing = int(open_rows["accepted"].sum()), int(open_rows["accepted"].isna().sum())
+        if not 0 <= published - known <= missing:
+            raise DataError(
+                "the published totals contradict the rows",
+                file="data/raw/position_totals.csv",
+                value=f"{published} accepted of which {known} are known rows, with {missing} rows unknown",
+                expected=f"from {known} to {known + missing} accepted",
+                remedy="correct the totals or the known positions",
+            )
+        hidden[symbol] = published - known
+    return hidden
+
+
+def _incomplete(coded_rows: pd.DataFrame) -> list[str]:
+    return coded_rows.loc[coded_rows["accepted"].isna(), "symbol"].unique().tolist()

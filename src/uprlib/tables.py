@@ -1,0 +1,56 @@
+"""The tables, for notebooks: ``load("recommendations")`` and friends."""
+
+from __future__ import annotations
+
+import functools
+
+import pandas as pd
+
+from uprlib import build
+from uprlib.errors import DataError, UprError, did_you_mean
+
+
+def load(name: str) -> pd.DataFrame:
+    """Load one processed table, made anew first if the raw files or the code that makes it have changed.
+
+    Parameters
+    ----------
+    name : {"recommendations", "recommendation_issues", "positions", "position_totals", "documents", "events", \
+"sessions", "reviews", "states", "issues"}
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy that the caller may change. What a row is stands in ``data/README.md``.
+
+    Raises
+    ------
+    DataError
+        There is no table of that name.
+    """
+    if name not in build.TABLES:
+        raise DataError(
+            "there is no table of that name",
+            value=name,
+            expected="one of " + ", ".join(build.TABLES),
+            remedy=did_you_mean(name, build.TABLES),
+        )
+    return _cached(name, build.fingerprint(name)).copy()
+
+
+@functools.lru_cache(maxsize=32)
+def _cached(name: str, _fingerprint: bytes) -> pd.DataFrame:
+    if not build.is_fresh(name):
+        try:
+            build.write(name)
+        except UprError as problem:
+            # A checkout that cannot be written still answers: the table is made in memory.
+            if problem.problem != "this folder cannot be written":
+                raise
+            return build.make(name)
+    return pd.read_parquet(build.parquet(name))
+
+
+def default_set(recommendations: pd.DataFrame) -> pd.DataFrame:
+    """Rows that belong to a review: without South Sudan's session 11, which repeats Sudan's report."""
+    return recommendations[recommendations["in_default_set"]].reset_index(drop=True)
