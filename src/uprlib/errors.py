@@ -53,7 +53,8 @@ class UprError(Exception):
             parts.append(f"expected {self.expected}")
         if self.remedy:
             parts.append(self.remedy)
-        return "; ".join(part.rstrip(".;") for part in parts) + "."
+        sentence = "; ".join(part.rstrip(".;") for part in parts)
+        return sentence if sentence.endswith("?") else sentence + "."
 
 
 class SourceError(UprError):

@@ -31,6 +31,10 @@ def save_figure(figure: Figure, path: Path, *, page: Profile, alt: str, title: s
         The files, in the order of :data:`FORMATS`.
     """
     written = []
+    # The layout is solved once: it is most of the time of saving, and every format gets the same places.
+    with matplotlib.rc_context(settings(page)):
+        figure.draw_without_rendering()
+    figure.set_layout_engine("none")
     for kind in FORMATS:
         target = path.with_name(f"{path.name}.{kind}")
         with atomic.replacing(target) as temporary:

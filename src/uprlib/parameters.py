@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from uprlib import positions, schema, states
+import pandas as pd
+
+from uprlib import paths, positions, schema, states
 from uprlib.errors import ParameterError, did_you_mean
 from uprlib.plots import style
 
@@ -23,8 +25,17 @@ class Parameter:
     sentence: str
 
 
-def _state(name: str, value: object) -> object:
-    return states.parameter(value, name)
+def _state_under_review(name: str, value: object) -> object:
+    code = states.parameter(value, name)
+    # Only the column of codes is read: a parameter is answered before anything heavy is loaded.
+    reviewed = set(pd.read_csv(paths.raw() / "reviews.csv", usecols=["sur"], keep_default_na=False)["sur"])
+    if code not in reviewed:
+        raise ParameterError(
+            f"parameter {name} names a State that was never under review",
+            value=value,
+            expected="a State with a review in data/raw/reviews.csv",
+        )
+    return code
 
 
 def _choice(*allowed: str) -> Callable[[str, object], object]:
@@ -69,7 +80,9 @@ def _cycles(name: str, value: object) -> object:
     return sorted(cycles)
 
 
-SUR = Parameter("PRK", _state, "The State under review, as ISO 3166 alpha-3 code; everything is computed for it.")
+SUR = Parameter(
+    "PRK", _state_under_review, "The State under review, as ISO 3166 alpha-3 code; everything is computed for it."
+)
 CODING = Parameter(
     "recorded",
     _choice(*positions.CODINGS),

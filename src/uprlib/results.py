@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
 from IPython.display import Image, display
 from matplotlib.figure import Figure
 
@@ -143,32 +142,6 @@ def start(notebook: str, **given: object) -> Run:
     """
     values = parameters.checked(notebook, given)
     return Run(notebook, values, values == parameters.defaults(notebook))
-
-
-def percent(value: float | None) -> str:
-    """A share as tables show it; "" where it is missing."""
-    return "" if value is None or pd.isna(value) else f"{100 * value:.1f}%"
-
-
-def between(low: float | None, high: float | None, *, share: bool = True) -> str:
-    """An interval as tables show it; "" where it is missing."""
-    if low is None or high is None or pd.isna(low) or pd.isna(high):
-        return ""
-    return f"{percent(low)} to {percent(high)}" if share else f"{ratio(low)} to {ratio(high)}"
-
-
-def ratio(value: float) -> str:
-    """An odds ratio as tables show it, to three significant digits."""
-    if pd.isna(value):
-        return ""
-    if math.isinf(value):
-        return "infinite"
-    return f"{value:,.0f}" if value >= 1000 else f"{float(f'{value:.3g}'):g}"
-
-
-def p_value(p: float) -> str:
-    """A p-value as tables show it."""
-    return "" if pd.isna(p) else "<0.001" if p < 0.001 else f"{p:.3f}"
 
 
 def _rounded(value: object) -> object:

@@ -5,6 +5,8 @@ Pure functions, DataFrame in, DataFrame or small dataclass out. One file for eac
 
 from uprlib.acceptance.benchmark import RankedState, rank_of, state_rates
 from uprlib.acceptance.contrasts import (
+    LOW_COST,
+    SPECIFIC,
     WithinRecommender,
     same_mix,
     standardised_rates,
@@ -15,6 +17,8 @@ from uprlib.acceptance.models import firth_logit, logit
 from uprlib.acceptance.rates import acceptance_rate, rates
 
 __all__ = [
+    "LOW_COST",
+    "SPECIFIC",
     "Comparison",
     "RankedState",
     "WithinRecommender",

@@ -119,12 +119,14 @@ def all_states(table: pd.DataFrame, sur: str, name: str, *, page: Profile, own_r
         others = table[(table["cycle"] == cycle) & (table["sur"] != sur)].sort_values("rate")["rate"].to_numpy()
         axes.plot(np.arange(1, len(others) + 1), others, ".", color=GREY, markersize=3 * scale)
         own = own_rates[own_rates["cycle"] == cycle].sort_values("rate")
-        for (_, row), marker in zip(own.iterrows(), ("D", "s", "^"), strict=False):
-            place = np.searchsorted(others, row["rate"]) + 1
-            axes.plot(place, row["rate"], marker, color=VERMILION, markersize=5 * scale, zorder=3)
+        heights = _apart(own["rate"].to_numpy(), 0.075)
+        for row, height, marker in zip(own.itertuples(), heights, ("D", "s", "^"), strict=False):
+            place = np.searchsorted(others, row.rate) + 1
+            axes.plot(place, row.rate, marker, color=VERMILION, markersize=5 * scale, zorder=3)
+            words = f"{name}, {row.label}" if row.label else name
             axes.annotate(
-                f"{name}, {row['label']}: {row['rate']:.0%}", (place, row["rate"]),
-                xytext=(9 * scale, -2 * scale if row["rate"] > 0.02 else 1), textcoords="offset points", va="center",
+                f"{words}: {row.rate:.0%}", (place, row.rate), xytext=(max(place + 14, 40), height),
+                va="center", arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "shrinkB": 3},
             )  # fmt: skip
         axes.set_title(f"Cycle {cycle} (n = {len(others) + 1} States)")
         axes.set_xlabel("States under review, by rate")
@@ -133,6 +135,14 @@ def all_states(table: pd.DataFrame, sur: str, name: str, *, page: Profile, own_r
         axes.grid(axis="y", color="#DDDDDD", linewidth=0.5)
     panels[0].set_ylabel("Share accepted")
     return figure
+
+
+def _apart(values: np.ndarray, least: float) -> np.ndarray:
+    """Heights for labels of ascending values, near their values and at least `least` apart, below the curve."""
+    heights = np.clip(values - 0.03, 0.0, None)
+    for index in range(len(heights) - 2, -1, -1):
+        heights[index] = min(heights[index], heights[index + 1] - least)
+    return heights
 
 
 @_styled

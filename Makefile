@@ -1,0 +1,44 @@
+# The two commands: `make reproduce` and `make test`. Needs Python 3.11 or later, git and make, and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help reproduce test review lab clean clean-env
+
+help: ## Print these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+reproduce: $(VENV)/installed ## Build the data, run the notebooks, write figures and results
+	@$(BIN)/upr reproduce
+
+test: $(VENV)/installed ## Unit tests, then every notebook under nbval
+	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --nbval --nbval-current-env notebooks
+
+review: $(VENV)/installed ## What a reviewer checks: environment and checksums, then every notebook under nbval
+	@$(BIN)/upr doctor
+	@$(BIN)/python -m pytest -q tests/notebooks/test_guard.py tests/test_raw_facts.py
+	@$(BIN)/python -m pytest --nbval --nbval-current-env notebooks
+
+lab: $(VENV)/installed-lab ## Open the notebooks in JupyterLab
+	@cd notebooks && ../$(BIN)/jupyter lab --ip=127.0.0.1
+
+clean: ## Remove what can be made again (processed tables, runs, caches); keep the environment
+	@rm -rf data/processed/*.parquet data/processed/notebooks runs .pytask pytask.lock .pytest_cache
+
+clean-env: ## Remove the environment
+	@rm -rf $(VENV)
+
+# The environment is made from the lock, with hashes, and made again when the lock changes.
+$(VENV)/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name one with: make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the locked packages into $(VENV) (about a minute, once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-lab: $(VENV)/installed requirements-lab.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lab.lock
+	@touch $@

@@ -1,0 +1,142 @@
+"""The command line: ``upr ...``. Thin: every command is one call of the library."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+import uprlib
+from uprlib.errors import ParameterError, UprError
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(uprlib.__version__, prog_name="upr")
+def app() -> None:
+    """Reproducible notebooks on how States answer the UN Universal Periodic Review."""
+
+
+@app.command()
+@click.option("--force", is_flag=True, help="Make everything again.")
+def reproduce(force: bool) -> None:
+    """Build the tables and run the notebooks that are out of date.
+
+    Example: upr reproduce
+    """
+    from uprlib.reproduce import reproduce as make_all
+
+    click.echo(make_all(force=force))
+
+
+@app.command()
+@click.argument("notebook")
+@click.option(
+    "-p", "--parameter", "given", nargs=2, multiple=True, metavar="NAME VALUE",
+    help="A parameter and its value; may be given more than once.",
+)  # fmt: skip
+@click.option("--out", type=FOLDER, help="Folder for the executed notebook, its figures and results.")
+def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None) -> None:
+    """Run NOTEBOOK (such as 01_acceptance) with parameters of your own.
+
+    Example: upr run 01_acceptance -p sur ERI -p cycles "[2]"
+    """
+    from uprlib import parameters, paths
+
+    # Checked here already, so that a misspelt value is answered before anything heavy is imported.
+    values = {name: _value(text) for name, text in given}
+    parameters.checked(notebook, values)
+    from uprlib.run import run as run_notebook
+
+    click.echo(f"Written: {paths.shown(run_notebook(notebook, values, out=out))}")
+
+
+@app.command()
+def build() -> None:
+    """Make the processed tables from data/raw.
+
+    Example: upr build
+    """
+    from uprlib import build as builder
+
+    for name in builder.TABLES:
+        click.echo(f"{name}: {len(builder.write(name)):,} rows")
+
+
+@app.command()
+@click.option("--from", "source", type=FOLDER, help="Folder of the sources; default: UPRLIB_SOURCES.")
+@click.option("--checksums", is_flag=True, help="Only describe data/raw anew, after a reviewed change by hand.")
+def refresh(source: Path | None, checksums: bool) -> None:
+    """Derive data/raw from the sources (for maintainers).
+
+    Example: upr refresh --from ../shared/data
+    """
+    from uprlib import datapackage, paths
+    from uprlib.refresh import run as refresh_from
+
+    if checksums:
+        datapackage.write()
+        click.echo(f"Written: {paths.shown(paths.datapackage())}")
+        return
+    for name, table in refresh_from(source or paths.sources()).items():
+        click.echo(f"{name}: {len(table):,} rows")
+
+
+@app.command()
+def store() -> None:
+    """Keep the last default run's outputs in notebooks/ (for maintainers).
+
+    Example: upr store
+    """
+    from uprlib import parameters, paths
+    from uprlib.run import store as store_outputs
+
+    for name in parameters.names():
+        click.echo(f"Stored: {paths.shown(store_outputs(name))}")
+
+
+@app.command()
+def doctor() -> None:
+    """Check the environment, the raw data's checksums, the kernel and the tables.
+
+    Example: upr doctor
+    """
+    from uprlib.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.well else 'FAIL'}  {finding.subject}: {finding.words}")
+    if not all(finding.well for finding in findings):
+        sys.exit(1)
+
+
+@app.command()
+def cite() -> None:
+    """Print how to cite the code and the data.
+
+    Example: upr cite
+    """
+    click.echo(uprlib.cite())
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; a problem is one line on standard error and exit status 2."""
+    try:
+        app(args=arguments, prog_name="upr")
+    except UprError as problem:
+        click.echo(f"upr: {problem}", err=True)
+        sys.exit(problem.exit_status)
+
+
+def _value(text: str) -> object:
+    """A parameter's value: JSON where it is JSON, text otherwise."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    if isinstance(value, dict) or value is None:
+        raise ParameterError("a parameter is text, a number, true or false, or a list", value=text)
+    return value

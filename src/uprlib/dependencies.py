@@ -1,0 +1,60 @@
+"""What a notebook depends on: the library modules that it imports, directly or through others."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+
+PACKAGE = Path(__file__).parent
+
+
+def modules_of_notebook(path: Path) -> list[Path]:
+    """Files of the library that a notebook's code needs, found by reading imports, sorted."""
+    cells = nbformat.read(path, as_version=4).cells
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    # `uprlib.start` and `uprlib.load` import on call what the notebook then uses.
+    return sorted(_closure([*_imported(code), PACKAGE / "__init__.py", PACKAGE / "results.py", PACKAGE / "tables.py"]))
+
+
+def modules_of(module: Path) -> list[Path]:
+    """Files of the library that one of its modules needs, itself included, sorted."""
+    return sorted(_closure([module]))
+
+
+def code_of_notebook(path: Path) -> str:
+    """The code and parameters of a notebook, without its outputs: what its results depend on."""
+    cells = nbformat.read(path, as_version=4).cells
+    return "\n".join(cell.source for cell in cells)
+
+
+def _closure(found: list[Path]) -> set[Path]:
+    seen: set[Path] = set()
+    waiting = list(found)
+    while waiting:
+        module = waiting.pop()
+        if module not in seen:
+            seen.add(module)
+            waiting += _imported(module.read_text(encoding="utf-8"))
+    return seen
+
+
+def _imported(code: str) -> list[Path]:
+    plain = re.sub(r"^\s*[%!].*$", "", code, flags=re.MULTILINE)
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(plain)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return [file for name in names if name.split(".")[0] == "uprlib" and name != "uprlib" and (file := _file(name))]
+
+
+def _file(module: str) -> Path | None:
+    place = PACKAGE.joinpath(*module.split(".")[1:])
+    for candidate in (place.with_suffix(".py"), place / "__init__.py"):
+        if candidate.exists():
+            return candidate
+    return None

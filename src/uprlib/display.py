@@ -1,0 +1,71 @@
+"""Numbers as tables in notebooks show them: rounded, with counts and intervals beside them."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from IPython.display import display
+
+
+def show(table: pd.DataFrame) -> None:
+    """Show a table from the middle of a cell, as the last line of a cell would."""
+    display(table)
+
+
+def percent(value: float | None) -> str:
+    """A share as tables show it; "" where it is missing."""
+    return "" if value is None or pd.isna(value) else f"{100 * value:.1f}%"
+
+
+def between(low: float | None, high: float | None, *, share: bool = True) -> str:
+    """An interval as tables show it; "" where it is missing."""
+    if low is None or high is None or pd.isna(low) or pd.isna(high):
+        return ""
+    return f"{percent(low)} to {percent(high)}" if share else f"{ratio(low)} to {ratio(high)}"
+
+
+def ratio(value: float) -> str:
+    """An odds ratio as tables show it, to three significant digits."""
+    if pd.isna(value):
+        return ""
+    if math.isinf(value):
+        return "infinite"
+    return f"{value:,.0f}" if value >= 1000 else f"{float(f'{value:.3g}'):g}"
+
+
+def p_value(p: float) -> str:
+    """A p-value as tables show it."""
+    return "" if pd.isna(p) else "<0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def rate_table(rates: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """A table of ``acceptance.rates`` for reading: counts, rate and interval, or bounds where answers are missing."""
+    accepted = [
+        f"{round(row.rate_min * row.n)}"
+        if round(row.rate_min * row.n) == round(row.rate_max * row.n)
+        else f"{round(row.rate_min * row.n)} to {round(row.rate_max * row.n)}"
+        for row in rates.itertuples()
+    ]
+    shown = rates[by].assign(
+        recommendations=rates["n"],
+        accepted=accepted,
+        rate=[
+            percent(row.rate) if pd.notna(row.rate) else between(row.rate_min, row.rate_max)
+            for row in rates.itertuples()
+        ],
+        interval=[between(row.low, row.high) for row in rates.itertuples()],
+    )
+    return shown.set_index(by)
+
+
+def model_table(table: pd.DataFrame) -> pd.DataFrame:
+    """A model's terms for reading: odds ratio, interval, p."""
+    return pd.DataFrame(
+        {
+            "term": table["term"],
+            "odds ratio": table["odds_ratio"].map(ratio),
+            "interval": [between(row.low, row.high, share=False) for row in table.itertuples()],
+            "p": table["p"].map(p_value),
+        }
+    ).set_index("term")

@@ -1,0 +1,138 @@
+"""Running notebooks: parameters are checked before a kernel starts, the result is the same on every run."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+
+from uprlib import atomic, parameters, paths, results
+from uprlib.errors import DataError, ParameterError
+
+VOLATILE_METADATA = ("papermill", "execution", "ExecuteTime")
+
+
+def run(
+    notebook: str,
+    given: dict[str, object] | None = None,
+    *,
+    out: Path | None = None,
+    progress: bool | None = None,
+) -> Path:
+    """Execute one notebook through papermill.
+
+    Parameters
+    ----------
+    notebook : str
+        "01_acceptance", "01" or a path to it.
+    given : dict, optional
+        Parameters that differ from their defaults.
+    out : path, optional
+        Folder for the executed notebook, its figures and results. By default a run with default parameters writes
+        into the checkout, another one into ``runs/``.
+    progress : bool, optional
+        Show a bar of cells; by default on a terminal only.
+
+    Returns
+    -------
+    Path
+        The executed notebook.
+
+    Raises
+    ------
+    ParameterError, StateError
+        A parameter cannot be used; nothing was started or written.
+    DataError
+        A cell failed.
+    """
+    name = parameters.notebook(notebook)
+    source = paths.notebooks() / f"{name}.ipynb"
+    if not source.exists():
+        raise ParameterError("the notebook is not there", file=paths.shown(source), remedy="run `git checkout -- notebooks`")
+    given = given or {}
+    started = results.start(name, **given)
+    changed = {key: value for key, value in started.parameters.items() if key in given}
+    if out is not None:
+        target = out / f"{name}.ipynb"
+    elif started.is_default:
+        target = paths.executed() / f"{name}.ipynb"
+    else:
+        out = paths.runs() / started.label()
+        target = out / f"{name}.ipynb"
+    executed = _execute(source, changed, out, sys.stderr.isatty() if progress is None else progress)
+    atomic.write_text(target, nbformat.writes(normalised(executed)) + "\n")
+    return target
+
+
+def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A notebook without what differs from run to run: times, durations, paths, random cell ids."""
+    for holder in (notebook, *notebook.cells):
+        for key in VOLATILE_METADATA:
+            holder.metadata.pop(key, None)
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number:02d}"
+        if not cell.metadata.get("tags", True):
+            del cell.metadata["tags"]
+        for output in cell.get("outputs", []):
+            output.get("metadata", {}).pop("execution", None)
+    return notebook
+
+
+def store(notebook: str) -> Path:
+    """Keep the last default run's outputs in ``notebooks/``, where reviewers check them (for maintainers).
+
+    Raises
+    ------
+    DataError
+        There is no default run to store.
+    """
+    name = parameters.notebook(notebook)
+    executed = paths.executed() / f"{name}.ipynb"
+    if not executed.exists():
+        raise DataError("there is no default run to store", file=paths.shown(executed), remedy="run `upr reproduce`")
+    target = paths.notebooks() / f"{name}.ipynb"
+    atomic.write_text(target, executed.read_text(encoding="utf-8"))
+    return target
+
+
+def _execute(source: Path, changed: dict, out: Path | None, progress: bool) -> nbformat.NotebookNode:
+    import papermill
+
+    # The environment's own kernel, not one of the same name that another project left in the user's folder.
+    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
+    before = os.environ.get("UPRLIB_OUT")
+    if out is not None:
+        os.environ["UPRLIB_OUT"] = str(out.resolve())
+    try:
+        # None: papermill writes no file of its own, so that a killed run leaves nothing behind.
+        return papermill.execute_notebook(
+            str(source),
+            None,
+            parameters=changed,
+            kernel_name="python3",
+            progress_bar=progress,
+            cwd=str(source.parent),
+            # Without it every kernel warns on the terminal that it listens on loopback.
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        )
+    except papermill.PapermillExecutionError as failure:
+        message = re.sub(r"\x1b\[[0-9;]*m", "", f"{failure.ename}: {failure.evalue}")
+        raise DataError(
+            f"cell {failure.exec_count} of {source.name} failed: {message}",
+            remedy="open the notebook in JupyterLab and run its cells to see where",
+        ) from None
+    finally:
+        if out is not None:
+            if before is None:
+                del os.environ["UPRLIB_OUT"]
+            else:
+                os.environ["UPRLIB_OUT"] = before
