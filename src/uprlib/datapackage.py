@@ -72,9 +72,7 @@ def differences() -> list[str]:
     try:
         stored = json.loads(paths.datapackage().read_text(encoding="utf-8"))["resources"]
     except (OSError, ValueError, KeyError):
-        raise DataError(
-            "the data package cannot be read", file=file, remedy=f"run `git checkout -- {file}`"
-        ) from None
+        raise DataError("the data package cannot be read", file=file, remedy=f"run `git checkout -- {file}`") from None
     promised = {resource["path"]: resource["hash"] for resource in stored}
     present = {resource["path"]: resource["hash"] for resource in describe(paths.raw())["resources"]}
     words = []

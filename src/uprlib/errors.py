@@ -48,7 +48,9 @@ class UprError(Exception):
         )
         parts = [f"{place}: {self.problem}" if place else self.problem]
         if self.value is not None:
-            parts.append(f"found {self.value!r}")
+            # NumPy's scalars show as np.int64(7); a person wrote 7.
+            plain = self.value.item() if hasattr(self.value, "item") else self.value
+            parts.append(f"found {plain!r}")
         if self.expected is not None:
             parts.append(f"expected {self.expected}")
         if self.remedy:

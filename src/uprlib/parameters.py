@@ -164,6 +164,5 @@ def checked(name: str, given: dict[str, object]) -> dict[str, object]:
                 remedy=did_you_mean(key, known),
             )
     return {
-        key: parameter.check(key, given[key]) if key in given else parameter.default
-        for key, parameter in known.items()
+        key: parameter.check(key, given[key]) if key in given else parameter.default for key, parameter in known.items()
     }

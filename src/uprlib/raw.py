@@ -1,4 +1,4 @@
-"""Reading and writing the project's own tables in ``data/raw``: CSV, UTF-8, LF, missing as empty, booleans as yes/no."""
+"""The project's own tables in ``data/raw``, read and written: CSV, UTF-8, LF, missing as empty, booleans as yes and no."""
 
 from __future__ import annotations
 

@@ -36,7 +36,9 @@ def reproduce(*, force: bool = False) -> str:
         raise DataError("the run did not finish", value=_first_problem(session), remedy="mend that and run it again")
     outcomes = [report.outcome for report in session.execution_reports]
     made = sum(outcome == pytask.TaskOutcome.SUCCESS for outcome in outcomes)
-    done = f"{made} of {len(outcomes)} tasks were out of date and were made again" if made else "nothing was out of date"
+    done = (
+        f"{made} of {len(outcomes)} tasks were out of date and were made again" if made else "nothing was out of date"
+    )
     notebooks = ", ".join(f"{name}.ipynb" for name in parameters.names())
     return (
         f"Done in {time.monotonic() - began:.0f} s: {done}. Look at {paths.shown(paths.figures())}/ (figures), "

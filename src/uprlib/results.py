@@ -140,8 +140,9 @@ def start(notebook: str, **given: object) -> Run:
     ParameterError, StateError
         A parameter cannot be used.
     """
-    values = parameters.checked(notebook, given)
-    return Run(notebook, values, values == parameters.defaults(notebook))
+    name = parameters.notebook(notebook)
+    values = parameters.checked(name, given)
+    return Run(name, values, values == parameters.defaults(name))
 
 
 def _rounded(value: object) -> object:

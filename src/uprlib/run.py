@@ -51,7 +51,9 @@ def run(
     name = parameters.notebook(notebook)
     source = paths.notebooks() / f"{name}.ipynb"
     if not source.exists():
-        raise ParameterError("the notebook is not there", file=paths.shown(source), remedy="run `git checkout -- notebooks`")
+        raise ParameterError(
+            "the notebook is not there", file=paths.shown(source), remedy="run `git checkout -- notebooks`"
+        )
     given = given or {}
     started = results.start(name, **given)
     changed = {key: value for key, value in started.parameters.items() if key in given}

@@ -122,9 +122,7 @@ def issue_contrasts(
     rows = coded[coded["accepted"].notna() & coded["rec_id"].isin(issues["rec_id"])].reset_index(drop=True)
     carried = issues[issues["rec_id"].isin(rows["rec_id"])].drop_duplicates(["rec_id", column])
     if carried.empty:
-        return pd.DataFrame(
-            columns=[column, "n", "accepted", "rate", "rate_without", "difference", "p", "p_adjusted"]
-        )
+        return pd.DataFrame(columns=[column, "n", "accepted", "rate", "rate_without", "difference", "p", "p_adjusted"])
     member = pd.crosstab(carried["rec_id"], carried[column]).reindex(rows["rec_id"]).to_numpy(float)
     names = sorted(carried[column].unique())
     answers = rows["accepted"].astype(bool).to_numpy()

@@ -76,9 +76,7 @@ def rates(
     return pd.DataFrame(rows, columns=columns)
 
 
-def _hidden_range(
-    group: pd.DataFrame, hidden: Mapping[str, int], missing_in_review: pd.Series
-) -> tuple[int, int]:
+def _hidden_range(group: pd.DataFrame, hidden: Mapping[str, int], missing_in_review: pd.Series) -> tuple[int, int]:
     least = most = 0
     for symbol, m in group[group["accepted"].isna()].groupby("symbol").size().items():
         everywhere = int(missing_in_review[symbol])

@@ -157,7 +157,10 @@ def _csv_cells(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise SourceError(
-            "this is no text file", file=paths.shown(path), expected="a CSV export of UPR Info", remedy="export it again"
+            "this is no text file",
+            file=paths.shown(path),
+            expected="a CSV export of UPR Info",
+            remedy="export it again",
         )
     try:
         table = [cells for cells in csv.reader(io.StringIO(text), strict=True) if cells]
@@ -251,4 +254,3 @@ def _whole_numbers(values: pd.Series, allowed, expected: str, place) -> pd.Serie
             remedy="correct the row in the source",
         )
     return numbers.astype(int)
-

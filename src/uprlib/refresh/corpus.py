@@ -28,7 +28,9 @@ def join(
         Export columns as they are, the Explorer's with the suffix ``_explorer``, and `merge` (both, upr_info,
         explorer).
     """
-    given = export.merge(crosswalk.drop(columns="flag"), on="export_row", how="left", suffixes=("_corrected", ""), validate="1:1")
+    given = export.merge(
+        crosswalk.drop(columns="flag"), on="export_row", how="left", suffixes=("_corrected", ""), validate="1:1"
+    )
     for column in ("paragraph", "position_wg"):
         # A correction that supplies what the crosswalk lacks stands in the export's own column.
         given[column] = given[column].fillna(given[f"{column}_corrected"].astype(object))

@@ -75,18 +75,14 @@ def _addendum(recommendations: pd.DataFrame, documents: pd.DataFrame) -> pd.Data
                     "date": document.date,
                     "document": document.document,
                     "stage": "outcome",
-                    "position": rows["position_upr_info"].map(
-                        {"accepted": "accepted", "noted": "not_fully_accepted"}
-                    ),
+                    "position": rows["position_upr_info"].map({"accepted": "accepted", "noted": "not_fully_accepted"}),
                 }
             )
         )
     return pd.concat(parts) if parts else pd.DataFrame(columns=schema.columns("positions"))
 
 
-def _stated(
-    recommendations: pd.DataFrame, documents: pd.DataFrame, document_positions: pd.DataFrame
-) -> pd.DataFrame:
+def _stated(recommendations: pd.DataFrame, documents: pd.DataFrame, document_positions: pd.DataFrame) -> pd.DataFrame:
     """Positions that documents state by paragraph, for each recommendation of those paragraphs."""
     dates = documents.set_index("document")["date"]
     number = recommendations["paragraph"].str.extract(r"^(\d+)\.(\d+)$")

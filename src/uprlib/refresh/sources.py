@@ -113,7 +113,5 @@ def _csv(path: Path, columns: list[str]) -> pd.DataFrame:
     table = pd.read_csv(checked(path), dtype=str, keep_default_na=False)
     missing = [name for name in columns if name not in table]
     if missing:
-        raise SourceError(
-            "a column is missing", file=path.name, row=1, column=missing[0], expected=", ".join(columns)
-        )
+        raise SourceError("a column is missing", file=path.name, row=1, column=missing[0], expected=", ".join(columns))
     return table

@@ -1,0 +1,57 @@
+import pandas as pd
+import pytest
+
+from uprlib import acceptance
+from uprlib.errors import DataError
+
+
+def rows(*cells):
+    """(recommender, action, accepted, other answers) to rows."""
+    return pd.DataFrame(
+        [
+            {"recommender": r, "action": a, "group": "g", "accepted": i < yes}
+            for r, a, yes, no in cells
+            for i in range(yes + no)
+        ]
+    ).astype({"accepted": "boolean"})
+
+
+def test_standardising_to_the_groups_own_mix_changes_nothing():
+    own = rows(("FRA", 2, 3, 1), ("FRA", 5, 1, 5))
+    table = acceptance.standardised_rates(own, "group", acceptance.same_mix(own))
+    assert table.loc[0, "standardised"] == pytest.approx(table.loc[0, "rate"]) == pytest.approx(0.4)
+
+
+def test_standardising_weights_each_category_by_the_reference_mix():
+    own = rows(("FRA", 2, 3, 1), ("FRA", 5, 1, 5))
+    mix = pd.Series({2: 0.5, 5: 0.5})
+    assert acceptance.standardised_rates(own, "group", mix).loc[0, "standardised"] == pytest.approx(
+        0.5 * 3 / 4 + 0.5 * 1 / 6
+    )
+
+
+def test_a_group_that_lacks_a_category_says_how_much_of_the_mix_it_covers():
+    table = acceptance.standardised_rates(rows(("FRA", 2, 3, 1)), "group", pd.Series({2: 0.25, 5: 0.75}))
+    assert table.loc[0, "covered"] == pytest.approx(0.25) and table.loc[0, "standardised"] == pytest.approx(0.75)
+
+
+def test_within_recommenders_is_the_mantel_haenszel_odds_ratio():
+    own = rows(
+        ("FRA", 2, 4, 2), ("FRA", 5, 1, 5), ("CUB", 2, 6, 2), ("CUB", 5, 3, 3), ("NOR", 2, 2, 0), ("NOR", 5, 3, 0)
+    )
+    found = acceptance.within_recommenders(own)
+    by_hand = (4 * 5 / 12 + 6 * 3 / 14) / (2 * 1 / 12 + 2 * 3 / 14)
+    assert found.odds_ratio == pytest.approx(by_hand)
+    # Norway asked for both and was always accepted: it carries nothing.
+    assert (found.recommenders, found.informative, found.rows) == (3, 2, 26)
+    assert found.low < by_hand < found.high
+
+
+def test_few_states_carry_the_contrast_in_the_dprks_second_review(dprk_2014):
+    found = acceptance.within_recommenders(dprk_2014)
+    assert found.informative == 3 < found.recommenders == 6
+
+
+def test_without_a_state_that_made_both_requests_there_is_no_contrast():
+    with pytest.raises(DataError, match="no recommending State carries this contrast"):
+        acceptance.within_recommenders(rows(("FRA", 5, 1, 1), ("CUB", 2, 1, 0)))

@@ -1,0 +1,67 @@
+import itertools
+
+import pandas as pd
+import pytest
+
+from uprlib import acceptance, positions
+from uprlib.errors import DataError
+
+
+def answers(*values, symbol="A/HRC/13/13", group=None):
+    return pd.DataFrame(
+        {"accepted": pd.array(values, dtype="boolean"), "symbol": symbol, "group": group or ["a"] * len(values)}
+    )
+
+
+def test_wilson_interval_of_113_of_268():
+    # Newcombe 1998, formula (3), by hand.
+    rate, low, high = acceptance.acceptance_rate(113, 268)
+    n, p, z = 268, 113 / 268, 1.959963984540054
+    middle, half = p + z**2 / (2 * n), z * (p * (1 - p) / n + z**2 / (4 * n**2)) ** 0.5
+    assert (rate, low, high) == pytest.approx((p, (middle - half) / (1 + z**2 / n), (middle + half) / (1 + z**2 / n)))
+
+
+def test_an_interval_never_leaves_the_range_of_shares():
+    assert acceptance.acceptance_rate(0, 12)[1] == 0 and acceptance.acceptance_rate(12, 12)[2] == 1
+
+
+def test_the_dprk_accepted_all_requests_to_continue_and_few_specific_ones(dprk_2014):
+    table = acceptance.rates(dprk_2014, "action").set_index("action")
+    assert table.loc[2, ["accepted", "n"]].tolist() == [24, 24]
+    assert table.loc[5, ["accepted", "n"]].tolist() == [13, 114]
+    # Not a scale: category 3 is accepted less often than category 4.
+    assert table.loc[3, "rate"] < table.loc[4, "rate"]
+
+
+def test_bounds_are_what_every_completion_of_the_totals_allows():
+    rows = answers(True, None, None, None, False, None, group=list("aaabbb"))
+    table = acceptance.rates(rows, "group", hidden={"A/HRC/13/13": 2}).set_index("group")
+    unknown = rows.index[rows["accepted"].isna()]
+    found = {"a": set(), "b": set()}
+    for chosen in itertools.combinations(unknown, 2):
+        full = rows["accepted"].fillna(False)
+        full.loc[list(chosen)] = True
+        for name in "ab":
+            found[name].add(full[rows["group"] == name].mean())
+    for name in "ab":
+        assert table.loc[name, ["rate_min", "rate_max"]].tolist() == [min(found[name]), max(found[name])]
+        assert pd.isna(table.loc[name, "rate"])
+
+
+def test_the_whole_review_is_a_point_where_only_its_parts_are_unknown(corpus, history, totals):
+    own = positions.coded(corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == 1)], history, "belated")
+    hidden = positions.hidden_acceptances(own, totals, history, "belated")
+    whole = acceptance.rates(own, "cycle", hidden=hidden).iloc[0]
+    assert whole["rate"] == pytest.approx(81 / 167)
+    parts = acceptance.rates(own, "action", hidden=hidden).set_index("action")
+    assert parts.loc[2, ["rate_min", "rate_max"]].tolist() == [0, 1] and pd.isna(parts.loc[2, "rate"])
+
+
+def test_without_totals_unknown_rows_may_be_anything():
+    table = acceptance.rates(answers(True, None), "group")
+    assert table.loc[0, ["rate_min", "rate_max"]].tolist() == [0.5, 1.0]
+
+
+def test_a_column_that_is_not_there_is_named():
+    with pytest.raises(DataError, match=r"column gruop.*did you mean group\?"):
+        acceptance.rates(answers(True), "gruop")

@@ -1,0 +1,49 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from uprlib import paths, positions, tables
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """Other people's files; tests that need them are skipped, with the reason, where they are absent."""
+    folder = paths.sources()
+    if not (folder / "upr-info").is_dir():
+        pytest.skip("the source files are absent (UPRLIB_SOURCES); a plain clone passes without them")
+    return folder
+
+
+@pytest.fixture
+def project_copy(tmp_path, monkeypatch) -> Path:
+    """A copy of the data and notebooks that a test may change."""
+    home = tmp_path / "copy"
+    shutil.copytree(paths.raw(), home / "data" / "raw")
+    shutil.copy(paths.datapackage(), home / "data" / "datapackage.json")
+    shutil.copytree(paths.notebooks(), home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    monkeypatch.setenv("UPRLIB_HOME", str(home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def corpus():
+    """Every recommendation of the default set."""
+    return tables.default_set(tables.load("recommendations"))
+
+
+@pytest.fixture(scope="session")
+def history():
+    return tables.load("positions")
+
+
+@pytest.fixture(scope="session")
+def totals():
+    return tables.load("position_totals")
+
+
+@pytest.fixture(scope="session")
+def dprk_2014(corpus, history):
+    """The DPRK's second review as recorded."""
+    rows = corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == 2)].reset_index(drop=True)
+    return positions.coded(rows, history, "recorded")

@@ -1,0 +1,63 @@
+"""A check that cannot fail is no check: notebooks must be stored executed, and a changed fact must be noticed."""
+
+import os
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from uprlib import parameters, paths
+
+
+def cells(name):
+    return nbformat.read(paths.notebooks() / f"{name}.ipynb", as_version=4).cells
+
+
+@pytest.mark.parametrize("name", parameters.names())
+def test_the_stored_notebook_was_executed_from_top_to_bottom(name):
+    """nbval skips cells without a count: a notebook stripped of outputs would pass without being checked."""
+    code = [cell for cell in cells(name) if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+
+
+@pytest.mark.parametrize("name", parameters.names())
+def test_enough_outputs_are_compared_and_none_is_excused(name):
+    compared = 0
+    for cell in cells(name):
+        assert "# NBVAL" not in cell.source.upper()
+        assert not {tag for tag in cell.metadata.get("tags", []) if tag.startswith(("nbval", "skip"))}
+        for output in cell.get("outputs", []):
+            assert output.output_type != "error" and output.get("name") != "stderr"
+            data = output.get("data", {})
+            compared += output.output_type == "stream" or "text/html" in data or "text/plain" in data
+    assert compared >= 10
+
+
+@pytest.mark.parametrize("name", parameters.names())
+def test_the_stored_notebook_is_normalised(name):
+    for number, cell in enumerate(cells(name)):
+        assert cell.id == f"cell-{number:02d}"
+        assert not set(cell.metadata) & {"papermill", "execution"}
+
+
+def check(home, out):
+    environment = {**os.environ, "UPRLIB_HOME": str(home), "UPRLIB_OUT": str(out)}
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider",
+         "--rootdir", str(home), str(home / "notebooks" / "01_acceptance.ipynb")],
+        env=environment, cwd=home, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def test_one_flipped_position_fails_the_check_of_the_notebook(project_copy, tmp_path):
+    path = project_copy / "data" / "raw" / "recommendations.csv"
+    text = path.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("A/HRC/27/10:124.1:"))
+    flipped = line.replace(",accepted,accepted,", ",noted,noted,", 1)
+    assert flipped != line
+    path.write_text(text.replace(line, flipped), encoding="utf-8")
+    done = check(project_copy, tmp_path / "out")
+    assert done.returncode == 1, done.stdout[-2000:]
+    # It fails for the right reason: a stored number is no longer what the data give.
+    assert "113" in done.stdout and "114" in done.stdout and "mismatch" in done.stdout

@@ -1,0 +1,49 @@
+"""Claims about the Danish Institute's Explorer."""
+
+import zipfile
+
+import pandas as pd
+import pytest
+
+from uprlib.errors import SourceError
+from uprlib.readers import dihr
+
+
+def test_the_council_session_gives_the_upr_session():
+    assert dihr.session_of("A/HRC/13/13") == 6
+    assert dihr.session_of("A/HRC/34/4") == 26
+    # A/HRC/8 holds the reports of two UPR sessions.
+    assert dihr.session_of("A/HRC/8/34") is None
+
+
+@pytest.mark.parametrize(
+    ("document", "symbol", "paragraph"),
+    [
+        ("Source:A/HRC/27/10|124.10|", "A/HRC/27/10", "124.10"),
+        ("Source:A/HRC/33/16", "A/HRC/33/16", None),
+        ("Source:A/HRC/13/13|78|", "A/HRC/13/13", "78"),
+        ("Source:A/HRC/25/3OLD|138.2|", "A/HRC/25/3OLD", "138.2"),
+    ],
+)
+def test_symbol_and_paragraph_are_told_apart(document, symbol, paragraph):
+    found = dihr.DOCUMENT.match(document)
+    assert (found["symbol"], found["paragraph"]) == (symbol, paragraph)
+
+
+def test_a_workbook_that_is_none_is_refused(tmp_path):
+    path = tmp_path / "explorer.xlsx"
+    path.write_bytes(b"PK\x03\x04 cut")
+    with pytest.raises(SourceError, match="the workbook cannot be opened"):
+        dihr.read(path)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "no workbook")
+    with pytest.raises(SourceError, match="the workbook cannot be opened"):
+        dihr.read(path)
+
+
+def test_the_explorer_covers_two_cycles_of_193_states(sources):
+    table = pd.concat([dihr.read(sources / "dihr" / name) for name in ("upr1.xlsx", "upr2.xlsx")])
+    assert len(table) == 56_674
+    assert table.groupby("sur")["cycle"].nunique().eq(2).sum() == 193
+    assert table["paragraph"].isna().sum() == 2_954
+    assert table["action"].isna().all()

@@ -1,0 +1,45 @@
+import subprocess
+import sys
+
+import pytest
+
+from uprlib import paths
+
+
+def upr(*arguments, **kw):
+    return subprocess.run(
+        [sys.executable, "-m", "uprlib", *arguments], capture_output=True, text=True, cwd=paths.home(), **kw
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["run", "01_acceptance", "-p", "sur", "DPRK"], "did you mean PRK?"),
+        (["run", "01_acceptance", "-p", "cycles", "7"], "found 7"),
+        (["run", "01_acceptance", "-p", "coding", "3"], "found 3"),
+        (["run", "02_nothing"], "there is no notebook of that name"),
+        (["refresh", "--from", "nowhere"], "the folder of sources is not there"),
+    ],
+)
+def test_a_mistake_is_one_line_and_exit_status_2(arguments, words, tmp_path):
+    done = upr(*arguments)
+    assert done.returncode == 2 and done.stdout == ""
+    assert words in done.stderr and done.stderr.count("\n") == 1 and "Traceback" not in done.stderr
+
+
+def test_doctor_notices_a_changed_table(project_copy):
+    with (project_copy / "data" / "raw" / "events.csv").open("a") as file:
+        file.write("\n")
+    done = upr("doctor")
+    assert done.returncode == 1 and "FAIL  raw data: data/raw/events.csv is not the file" in done.stdout
+
+
+def test_every_command_has_an_example():
+    for command in ("reproduce", "run", "build", "refresh", "store", "doctor", "cite"):
+        assert f"Example: upr {command}" in upr(command, "--help").stdout
+
+
+def test_cite_names_both_sources():
+    shown = upr("cite").stdout
+    assert "UPR Info" in shown and "Danish Institute" in shown

@@ -1,0 +1,42 @@
+from uprlib import dependencies, paths
+
+
+def names(modules):
+    return {module.relative_to(dependencies.PACKAGE).as_posix() for module in modules}
+
+
+def test_a_notebook_depends_on_what_it_imports_and_not_on_the_rest():
+    found = names(dependencies.modules_of_notebook(paths.notebooks() / "01_acceptance.ipynb"))
+    assert {"acceptance/rates.py", "plots/acceptance.py", "positions.py", "tables.py", "results.py"} <= found
+    assert not found & {"cli.py", "doctor.py", "refresh/__init__.py", "readers/upr_info.py"}
+
+
+LAYERS = [
+    {"cli", "__main__", "reproduce"},
+    {"run", "results", "doctor", "refresh", "dependencies"},
+    {"export", "parameters", "display"},
+    {"plots"},
+    {"acceptance"},
+    {"positions", "tables"},
+    {"build", "readers", "datapackage"},
+    {"states", "raw"},
+    {"schema"},
+    {"atomic"},
+    {"paths", "errors", "__init__"},
+]
+
+
+def test_imports_only_go_down_the_layers():
+    rank = {name: level for level, group in enumerate(LAYERS) for name in group}
+
+    def room(module):
+        top = module.relative_to(dependencies.PACKAGE).parts[0].removesuffix(".py")
+        return top
+
+    for module in dependencies.PACKAGE.rglob("*.py"):
+        own = room(module)
+        assert own in rank, f"{own} has no layer"
+        for used in dependencies._imported(module.read_text(encoding="utf-8")):
+            other = room(used)
+            if own != "__init__" and other != own:
+                assert rank[other] >= rank[own], f"{own} imports {other}"

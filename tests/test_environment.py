@@ -1,0 +1,54 @@
+"""pyproject.toml, the locks and environment.yml say the same."""
+
+import re
+import tomllib
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+from uprlib import doctor, paths
+
+PROJECT = tomllib.loads((paths.home() / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+RUN = [Requirement(text) for text in PROJECT["dependencies"]]
+LAB = [Requirement(text) for text in PROJECT["optional-dependencies"]["lab"]]
+
+
+def locked(name):
+    return dict(
+        re.findall(r"^([a-z0-9._-]+)==([^ \\]+)", (paths.home() / name).read_text(encoding="utf-8"), re.MULTILINE)
+    )
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-lab.lock"])
+def test_every_requirement_is_locked_within_its_range(name):
+    versions = locked(name)
+    for requirement in RUN + (LAB if "lab" in name else []):
+        assert requirement.specifier.contains(versions[requirement.name]), requirement
+
+
+def test_jupyterlab_is_an_extra_and_both_locks_agree():
+    run, lab = locked("requirements.lock"), locked("requirements-lab.lock")
+    assert "jupyterlab" not in run and "jupyterlab" in lab
+    assert {name: lab[name] for name in run} == run
+
+
+def test_environment_yml_names_every_requirement_at_its_locked_version():
+    listed = yaml.safe_load((paths.home() / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    pins = dict(line.split("==") for line in listed[-1]["pip"] if "==" in line)
+    versions = locked("requirements-lab.lock")
+    assert pins == {requirement.name: versions[requirement.name] for requirement in RUN + LAB}
+    assert f"python{PROJECT['requires-python']}" in listed
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-lab.lock"])
+def test_every_locked_package_has_a_hash_and_no_address(name):
+    text = (paths.home() / name).read_text(encoding="utf-8")
+    assert len(locked(name)) > 80 and "://" not in text
+    for block in re.split(r"\n(?=[a-z])", text)[1:]:
+        assert "--hash=sha256:" in block, block.splitlines()[0]
+
+
+def test_the_doctor_reads_the_lock():
+    versions = doctor.locked_versions('a==1.0 \\\n    --hash=sha256:00\nb==2.0 ; sys_platform == "nothing" \\\n')
+    assert versions == {"a": "1.0"}

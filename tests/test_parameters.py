@@ -1,0 +1,64 @@
+import ast
+
+import nbformat
+import pytest
+
+from uprlib import parameters, paths
+from uprlib.errors import ParameterError, UprError
+
+NAMES = parameters.names()
+
+
+def cell_of(name):
+    cells = nbformat.read(paths.notebooks() / f"{name}.ipynb", as_version=4).cells
+    tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
+    assert len(tagged) == 1
+    return tagged[0].source
+
+
+def test_every_notebook_is_listed():
+    assert sorted(path.stem for path in paths.notebooks().glob("*.ipynb")) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_parameter_cell_holds_the_defaults(name):
+    assigned = {node.targets[0].id: ast.literal_eval(node.value) for node in ast.parse(cell_of(name)).body}
+    assert assigned == parameters.defaults(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_default_passes_its_own_check_and_has_a_sentence(name):
+    assert parameters.checked(name, parameters.defaults(name)) == parameters.defaults(name)
+    assert all(len(parameter.sentence) > 20 for parameter in parameters.NOTEBOOKS[name].values())
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"sru": "PRK"}, r"no such parameter; found 'sru'.*did you mean sur\?"),
+        ({"sur": "DPRK"}, r"'DPRK'.*did you mean PRK\?"),
+        ({"sur": "VAT"}, "never under review"),
+        ({"sur": 7}, "parameter sur is not a State; found 7"),
+        ({"cycles": 7}, "a cycle that the corpus does not hold; found 7"),
+        ({"cycles": [1, 1]}, "each cycle once"),
+        ({"cycles": []}, "at least one"),
+        ({"coding": "belatd"}, r"did you mean belated\?"),
+        ({"confidence": "high"}, "parameter confidence cannot be used; found 'high'; expected a number"),
+        ({"confidence": 1.5}, "found 1.5"),
+        ({"draws": 10.5}, "a whole number"),
+        ({"seed": True}, "found True"),
+        ({"profile": "poster"}, "one of article, thesis, slide"),
+    ],
+)
+def test_a_parameter_that_cannot_be_used_is_one_sentence(given, words):
+    with pytest.raises(UprError, match=words):
+        parameters.checked("01_acceptance", given)
+
+
+def test_one_cycle_need_not_be_a_list():
+    assert parameters.checked("01", {"cycles": 2})["cycles"] == [2]
+
+
+def test_a_notebook_that_is_not_there_lists_the_others():
+    with pytest.raises(ParameterError, match="one of 01_acceptance"):
+        parameters.notebook("99_nothing")
