@@ -11,7 +11,7 @@ for name in parameters.names():
 
     @task(id=name)
     def task_notebook(
-        tables: list[Path] = [build.parquet(table) for table in build.TABLES],
+        tables: list[Path] = [build.parquet(table) for table in dependencies.tables_of_notebook(source)],
         code: list[Path] = dependencies.modules_of_notebook(source),
         cells: str = PythonNode(value=dependencies.code_of_notebook(source), hash=True),
         defaults: str = PythonNode(value=repr(parameters.defaults(name)), hash=True),

@@ -24,6 +24,23 @@ def modules_of(module: Path) -> list[Path]:
     return sorted(_closure([module]))
 
 
+def tables_of_notebook(path: Path) -> list[str]:
+    """Names of the processed tables that a notebook loads, sorted."""
+    cells = nbformat.read(path, as_version=4).cells
+    tree = ast.parse("\n".join(cell.source for cell in cells if cell.cell_type == "code"))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return sorted(
+        {
+            call.args[0].value
+            for call in calls
+            if isinstance(call.func, ast.Attribute)
+            and call.func.attr == "load"
+            and call.args
+            and isinstance(call.args[0], ast.Constant)
+        }
+    )
+
+
 def code_of_notebook(path: Path) -> str:
     """The code and parameters of a notebook, without its outputs: what its results depend on."""
     cells = nbformat.read(path, as_version=4).cells

@@ -17,10 +17,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+PACKAGE_HOME = Path(__file__).resolve().parents[2]
+"""The checkout that this file belongs to."""
+
 
 def home() -> Path:
-    """The checkout."""
-    return Path(os.environ.get("UPRLIB_HOME") or Path(__file__).resolve().parents[2]).resolve()
+    """The checkout that is worked on."""
+    return Path(os.environ.get("UPRLIB_HOME") or PACKAGE_HOME).resolve()
 
 
 def sources() -> Path:

@@ -1,4 +1,4 @@
-"""The project's own tables in ``data/raw``, read and written: CSV, UTF-8, LF, missing as empty, booleans as yes and no."""
+"""The project's own tables in ``data/raw``: CSV, UTF-8, LF, a missing value is empty, truth is yes or no."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import sys
 import time
 
 from uprlib import parameters, paths
-from uprlib.errors import DataError
+from uprlib.errors import DataError, UprError
 
 
 def reproduce(*, force: bool = False) -> str:
@@ -33,7 +33,7 @@ def reproduce(*, force: bool = False) -> str:
         with contextlib.redirect_stdout(io.StringIO()):
             session = pytask.build(paths=[paths.home() / "pipeline"], root=paths.home(), force=force, verbose=0)
     if session.exit_code != pytask.ExitCode.OK:
-        raise DataError("the run did not finish", value=_first_problem(session), remedy="mend that and run it again")
+        raise _first_problem(session)
     outcomes = [report.outcome for report in session.execution_reports]
     made = sum(outcome == pytask.TaskOutcome.SUCCESS for outcome in outcomes)
     done = (
@@ -46,8 +46,10 @@ def reproduce(*, force: bool = False) -> str:
     )
 
 
-def _first_problem(session) -> str:
+def _first_problem(session) -> UprError:
+    """The reason of the first failure: the library's own message where it is one."""
     for report in [*getattr(session, "collection_reports", []), *getattr(session, "execution_reports", [])]:
         if getattr(report, "exc_info", None):
-            return str(report.exc_info[1])
-    return f"pytask ended with {session.exit_code}"
+            reason = report.exc_info[1]
+            return reason if isinstance(reason, UprError) else DataError("the run did not finish", value=str(reason))
+    return DataError("the run did not finish", value=f"pytask ended with {session.exit_code}")

@@ -104,6 +104,7 @@ def contract(table: str) -> pa.DataFrameSchema:
             recommender_name=column(text, missing=True),
             text=column(text),
             position=position([*POSITIONS, PLEDGE], missing=True),
+            position_wg=position(missing=True),
             cycle=cycle(missing=True),
             session=session(missing=True),
             symbol=column(text, matching(SYMBOL + r"(?:OLD)?"), missing=True),
@@ -111,6 +112,9 @@ def contract(table: str) -> pa.DataFrameSchema:
             part=column(integer, between(1, 1000), missing=True),
             action=column(integer, one_of(ACTIONS), missing=True),
             issues=column(text, missing=True),
+            themes=column(text, missing=True),
+            sdgs=column(text, missing=True),
+            persons=column(text, missing=True),
         ),
         "recommendations": _columns(
             rec_id=column(text),

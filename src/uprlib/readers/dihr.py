@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import paths, schema, states
+from uprlib import paths, states
 from uprlib.errors import SourceError, did_you_mean
-from uprlib.readers.files import checked, cleaned
+from uprlib.readers.files import checked, cleaned, reading
 
 COLUMNS = ("Recommendation", "Tekst", "Response", "Recommending state", "field_year", "Document")
 RESPONSES = {"Supported": "accepted", "Noted": "noted"}
@@ -63,12 +63,9 @@ def read(path: Path | str) -> pd.DataFrame:
             "session": symbols.map(session_of),
             "symbol": symbols,
             "paragraph": documents.map(lambda found: found["paragraph"]),
-            "part": None,
-            "action": None,
-            "issues": None,
         }
     )
-    return schema.check("reading", table, file=file)
+    return reading(table, file=file)
 
 
 def session_of(symbol: str) -> int | None:

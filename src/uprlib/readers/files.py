@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 from unicodedata import combining, normalize
 
-from uprlib import paths
+import pandas as pd
+
+from uprlib import paths, schema
 from uprlib.errors import SourceError
 
 
@@ -51,3 +53,17 @@ def blind(text: str) -> str:
     """
     plain = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
     return re.sub(r"[^a-z0-9]", "", plain.casefold())
+
+
+def reading(table: pd.DataFrame, *, file: str) -> pd.DataFrame:
+    """Bring what a reader found under the contract "reading": what its format does not know is missing.
+
+    Raises
+    ------
+    SchemaError
+        A value is outside the contract.
+    """
+    for name in schema.columns("reading"):
+        if name not in table:
+            table[name] = pd.Series([None] * len(table), dtype=object, index=table.index)
+    return schema.check("reading", table, file=file)

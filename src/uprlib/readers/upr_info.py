@@ -15,7 +15,7 @@ import pandas as pd
 
 from uprlib import paths, schema, states
 from uprlib.errors import SourceError, did_you_mean
-from uprlib.readers.files import checked, cleaned
+from uprlib.readers.files import checked, cleaned, reading
 
 CSV_HEADER = (
     "To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", "Response", "Action", "Issue", "Session",
@@ -95,14 +95,11 @@ def coded(cells: pd.DataFrame, file: str) -> pd.DataFrame:
             "position": _closed(cells["Response"], RESPONSES, place),
             "cycle": sessions.map(lambda session: 1 if session <= 12 else 2),
             "session": sessions,
-            "symbol": None,
-            "paragraph": None,
-            "part": None,
             "action": _whole_numbers(cells["Action"], schema.ACTIONS, "an action category from 1 to 5", place),
             "issues": cells["Issue"].map(issue_set),
         }
     )
-    return schema.check("reading", table, file=file)
+    return reading(table, file=file)
 
 
 def issue_set(labels: str) -> str | None:
