@@ -50,4 +50,3 @@ def test_tables_are_copies(corpus):
     one = tables.load("issues")
     one.loc[0, "family"] = "changed"
     assert tables.load("issues").loc[0, "family"] != "changed"
-    assert build.parquet("issues").exists()

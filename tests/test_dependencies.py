@@ -18,6 +18,8 @@ LAYERS = [
     {"plots"},
     {"acceptance"},
     {"positions", "tables"},
+    {"answers"},
+    {"imports"},
     {"build", "readers", "datapackage"},
     {"states", "raw"},
     {"schema"},

@@ -39,7 +39,7 @@ def test_every_default_passes_its_own_check_and_has_a_sentence(name):
         ({"sur": "DPRK"}, r"'DPRK'.*did you mean PRK\?"),
         ({"sur": "VAT"}, "never under review"),
         ({"sur": 7}, "parameter sur is not a State; found 7"),
-        ({"cycles": 7}, "a cycle that the corpus does not hold; found 7"),
+        ({"cycles": 7}, "a cycle that there is not; found 7"),
         ({"cycles": [1, 1]}, "each cycle once"),
         ({"cycles": []}, "at least one"),
         ({"coding": "belatd"}, r"did you mean belated\?"),
@@ -47,6 +47,7 @@ def test_every_default_passes_its_own_check_and_has_a_sentence(name):
         ({"confidence": 1.5}, "found 1.5"),
         ({"draws": 10.5}, "a whole number"),
         ({"seed": True}, "found True"),
+        ({"dataset": "MINE"}, "no dataset of that name.*upr import"),
         ({"profile": "poster"}, "one of article, thesis, slide"),
     ],
 )

@@ -37,8 +37,14 @@ def recommendations(table: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def recommendation_issues(table: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
+def recommendation_issues(table: pd.DataFrame, issues: pd.DataFrame, *, strict: bool = True) -> pd.DataFrame:
     """One issue of one recommendation, with its family.
+
+    Parameters
+    ----------
+    strict : bool
+        Refuse a label that is not one of the 54 issues; otherwise its family is "Other labels", as imports from
+        other databases need it.
 
     Raises
     ------
@@ -48,7 +54,7 @@ def recommendation_issues(table: pd.DataFrame, issues: pd.DataFrame) -> pd.DataF
     coded = table.loc[table["issues"].notna(), ["rec_id", "issues"]]
     long = coded.assign(issue=coded["issues"].str.split(";")).explode("issue").drop(columns="issues")
     unknown = sorted(set(long["issue"]) - set(issues["issue"]))
-    if unknown:
+    if unknown and strict:
         raise UprError(
             "an issue is not in the table of issues",
             file="data/raw/recommendations.csv",
@@ -56,7 +62,8 @@ def recommendation_issues(table: pd.DataFrame, issues: pd.DataFrame) -> pd.DataF
             value=unknown[0],
             expected="an issue of data/raw/issues.csv",
         )
-    return long.merge(issues, on="issue", how="left", validate="m:1").reset_index(drop=True)
+    long = long.merge(issues, on="issue", how="left", validate="m:1").reset_index(drop=True)
+    return long.assign(family=long["family"].fillna("Other labels"))
 
 
 def make(name: str) -> pd.DataFrame:

@@ -54,6 +54,48 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None) -> 
     click.echo(f"Written: {paths.shown(run_notebook(notebook, values, out=out))}")
 
 
+@app.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--name", required=True, help="What notebooks call it: -p dataset NAME.")
+@click.option("--as", "format_", metavar="FORMAT", help="The format, where it is not to be recognised.")
+@click.option("--keep-going", is_flag=True, help="Set rows that cannot be read aside, in a listed file.")
+def import_(file: Path, name: str, format_: str | None, keep_going: bool) -> None:
+    """Put FILE, of any format that the readers know, beside the bundled corpus.
+
+    Example: upr import report.pdf --name MYDATA
+    """
+    from uprlib import imports, paths
+    from uprlib.readers import detect
+
+    done = imports.import_file(file, name, detect.reader_of(file, format_), keep_going=keep_going)
+    words = "Imported" if done.changed else "Nothing changed, this file had been imported"
+    click.echo(f"{words}: {done.rows:,} rows in {paths.shown(done.folder)}")
+    if len(done.set_aside):
+        click.echo(f"{len(done.set_aside)} rows set aside: {paths.shown(done.folder / 'set_aside.csv')}")
+    click.echo(f"Use it: upr run 01_acceptance -p dataset {name}")
+
+
+@app.group()
+def positions() -> None:
+    """Answers that a document states and the corpus does not know."""
+
+
+@positions.command()
+@click.argument("symbol")
+def template(symbol: str) -> None:
+    """Write the form in which the answers to the review with report SYMBOL are filled in.
+
+    Example: upr positions template A/HRC/13/13
+    """
+    from uprlib import answers, paths, tables
+
+    form = answers.template(tables.load("recommendations"), tables.load("positions"), symbol)
+    path = answers.write_template(form, symbol)
+    click.echo(
+        f"Written: {paths.shown(path)}. Fill in the {form['position'].isna().sum()} empty positions of {len(form)}."
+    )
+
+
 @app.command()
 def build() -> None:
     """Make the processed tables from data/raw.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from uprlib import paths, positions, schema, states
+from uprlib import imports, paths, positions, schema, states
 from uprlib.errors import ParameterError, did_you_mean
 from uprlib.plots import style
 
@@ -66,14 +66,20 @@ def _number(kind: type, low: float, high: float) -> Callable[[str, object], obje
     return check
 
 
+def _dataset(name: str, value: object) -> object:
+    if value != imports.BUNDLED:
+        imports.check_name(str(value))
+    return value
+
+
 def _cycles(name: str, value: object) -> object:
     cycles = value if isinstance(value, list) else [value]
     for cycle in cycles:
-        if isinstance(cycle, bool) or cycle not in schema.CYCLES[:2]:
+        if isinstance(cycle, bool) or cycle not in schema.CYCLES:
             raise ParameterError(
-                f"parameter {name} names a cycle that the corpus does not hold",
+                f"parameter {name} names a cycle that there is not",
                 value=cycle,
-                expected="a list of cycles from 1 (sessions 1-12) and 2 (sessions 13-26), such as [1, 2]",
+                expected="a list of cycles such as [1, 2]; the corpus holds 1 and 2, an import may hold 3 and 4",
             )
     if not cycles or len(set(cycles)) != len(cycles):
         raise ParameterError(f"parameter {name} cannot be used", value=value, expected="each cycle once, at least one")
@@ -93,11 +99,18 @@ CONFIDENCE = Parameter(0.95, _number(float, 0.5, 0.999), "Level of every interva
 SEED = Parameter(20140217, _number(int, 0, 2**32 - 1), "Seed of every random draw.")
 PROFILE = Parameter("article", _choice(*style.PROFILES), "The page that figures are made for: width and type size.")
 
+DATASET = Parameter(
+    imports.BUNDLED,
+    _dataset,
+    "The recommendations: the bundled corpus, or it with an import's reviews in the place of its own.",
+)
+
 NOTEBOOKS: dict[str, dict[str, Parameter]] = {
     "01_acceptance": {
         "sur": SUR,
         "cycles": Parameter([1, 2], _cycles, "Review cycles that are shown."),
         "coding": CODING,
+        "dataset": DATASET,
         "by": Parameter(
             "regional_group",
             _choice("regional_group", "recommender", "session", "action", "issue", "family"),

@@ -74,11 +74,14 @@ def coded(recommendations: pd.DataFrame, positions: pd.DataFrame, coding: str) -
     Returns
     -------
     pandas.DataFrame
-        A copy with `accepted` as nullable boolean. It is missing only in reviews with a later document, for rows
-        that were left open in the room and whose later answer is not known.
+        A copy with `accepted` as nullable boolean. It is missing where the source does not know the final
+        position and, in reviews with a later document, for rows that were left open in the room and whose later
+        answer is not known.
     """
     check_coding(coding)
     accepted = (recommendations["position"] == "accepted").astype("boolean")
+    # A source that does not know the final position (a Working Group report) leaves it missing.
+    accepted = accepted.mask(recommendations["position"].isna())
     if coding != "recorded":
         later = positions[positions["stage"] == "later"]
         reviews = set(recommendations.loc[recommendations["rec_id"].isin(later["rec_id"]), "symbol"])
@@ -116,10 +119,14 @@ def hidden_acceptances(
     DataError
         The totals contradict the rows (more acceptances than missing rows, or fewer than none), or are not there.
     """
-    counted = {"belated": ["accepted"], "belated_partial": ["accepted", "partly_accepted"]}.get(coding, [])
+    if coding == "recorded":
+        return {}
+    counted = {"belated": ["accepted"], "belated_partial": ["accepted", "partly_accepted"]}[coding]
     later = positions[positions["stage"] == "later"]
     hidden = {}
-    for symbol, rows in coded_rows[coded_rows["symbol"].isin(_incomplete(coded_rows))].groupby("symbol"):
+    # A review whose answers are all known is held against its totals too.
+    for symbol in sorted(coded_rows.loc[coded_rows["rec_id"].isin(later["rec_id"]), "symbol"].unique()):
+        rows = coded_rows[coded_rows["symbol"] == symbol]
         documents = later.loc[later["rec_id"].isin(rows["rec_id"]), "document"].unique()
         stated = totals[totals["document"].isin(documents)]
         if stated.empty:
@@ -136,13 +143,10 @@ def hidden_acceptances(
             raise DataError(
                 "the published totals contradict the rows",
                 file="data/raw/position_totals.csv",
-                value=f"{published} accepted of which {known} are known rows, with {missing} rows unknown",
+                value=f"{published} accepted in the totals and {known} in the rows, with {missing} rows unknown",
                 expected=f"from {known} to {known + missing} accepted",
-                remedy="correct the totals or the known positions",
+                remedy="correct the totals or the positions",
             )
-        hidden[symbol] = published - known
+        if missing:
+            hidden[symbol] = published - known
     return hidden
-
-
-def _incomplete(coded_rows: pd.DataFrame) -> list[str]:
-    return coded_rows.loc[coded_rows["accepted"].isna(), "symbol"].unique().tolist()

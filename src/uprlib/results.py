@@ -129,7 +129,7 @@ class Run:
         try:
             yield
         except DataError as lacking:
-            print(f"{name}: not for this State. {lacking}")
+            print(f"{name}: not for this State; {lacking}")
 
 
 def start(notebook: str, **given: object) -> Run:

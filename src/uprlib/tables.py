@@ -6,17 +6,19 @@ import functools
 
 import pandas as pd
 
-from uprlib import build
+from uprlib import answers, build, imports
 from uprlib.errors import DataError, UprError, did_you_mean
 
 
-def load(name: str) -> pd.DataFrame:
+def load(name: str, dataset: str = imports.BUNDLED) -> pd.DataFrame:
     """Load one processed table, made anew first if the raw files or the code that makes it have changed.
 
     Parameters
     ----------
     name : {"recommendations", "recommendation_issues", "positions", "position_totals", "documents", "events", \
 "sessions", "reviews", "states", "issues"}
+    dataset : str
+        "bundled", or the name of an import whose reviews then stand in the place of the bundled corpus's own.
 
     Returns
     -------
@@ -35,7 +37,13 @@ def load(name: str) -> pd.DataFrame:
             expected="one of " + ", ".join(build.TABLES),
             remedy=did_you_mean(name, build.TABLES),
         )
-    return _cached(name, build.fingerprint(name)).copy()
+    table = _cached(name, build.fingerprint(name)).copy()
+    if name == "positions":
+        return answers.completed(table)
+    if dataset == imports.BUNDLED or name not in ("recommendations", "recommendation_issues"):
+        return table
+    own = imports.recommendations(load("recommendations"), dataset)
+    return own if name == "recommendations" else build.recommendation_issues(own, load("issues"), strict=False)
 
 
 @functools.lru_cache(maxsize=32)

@@ -55,3 +55,15 @@ def test_few_states_carry_the_contrast_in_the_dprks_second_review(dprk_2014):
 def test_without_a_state_that_made_both_requests_there_is_no_contrast():
     with pytest.raises(DataError, match="no recommending State carries this contrast"):
         acceptance.within_recommenders(rows(("FRA", 5, 1, 1), ("CUB", 2, 1, 0)))
+
+
+def test_the_test_within_one_recommender_is_fishers():
+    found = acceptance.within_recommenders(rows(("FRA", 2, 3, 1), ("FRA", 5, 1, 3)))
+    # The tea lady again: 3 of 4 against 1 of 4.
+    assert found.p == pytest.approx(34 / 70)
+
+
+def test_seven_rows_prove_little():
+    """The DPRK's second review: the approximate test gives 0.05 on seven rows, the exact one does not."""
+    found = acceptance.within_recommenders(rows(("A", 2, 1, 0), ("A", 5, 0, 2), ("B", 2, 1, 0), ("B", 5, 0, 1)))
+    assert found.p == pytest.approx(1 / 3 * 1 / 2)

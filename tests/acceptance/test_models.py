@@ -49,3 +49,20 @@ def test_the_dprks_second_review_is_separated_and_specific_action_is_accepted_le
 def test_answers_that_do_not_vary_cannot_be_modelled():
     with pytest.raises(DataError, match="every known answer is the same"):
         acceptance.logit(SEPARATED[SEPARATED["kind"] == "a"], ["kind"])
+
+
+def test_a_term_that_makes_no_difference_at_all_has_p_1():
+    rows = pd.DataFrame(
+        {
+            "accepted": pd.array([True, False] * 10, dtype="boolean"),
+            "kind": ["a"] * 10 + ["b"] * 10,
+            "recommender": "FRA",
+        }
+    )
+    row = acceptance.firth_logit(rows, ["kind"]).table.iloc[0]
+    assert row["odds_ratio"] == pytest.approx(1) and row["p"] == pytest.approx(1)
+
+
+def test_one_recommending_state_is_no_cluster():
+    with pytest.raises(DataError, match="errors cannot be clustered"):
+        acceptance.logit(SEPARATED.assign(recommender="FRA"), ["kind"])

@@ -68,6 +68,8 @@ def rank_of(state_rates: pd.DataFrame, sur: str, cycle: int, *, rate: float | No
         if own.empty:
             raise DataError("this State has no known rate in this cycle", value=f"{sur}, cycle {cycle}")
         rate = float(own["rate"].iloc[0])
+    if pd.isna(rate):
+        raise DataError("the final positions of this review are not known", value=f"{sur}, cycle {cycle}")
     if others.empty:
         raise DataError("there is no other State to compare with", value=f"cycle {cycle}")
     return RankedState(

@@ -81,7 +81,7 @@ class WithinRecommender:
         Mantel-Haenszel odds ratio of acceptance, first kind against second, and its Robins-Breslow-Greenland
         interval; infinite, without an interval, where every informative State favours one kind.
     p : float
-        Mantel-Haenszel test.
+        Exact conditional test over the strata, two-sided: it holds however few the rows are.
     recommenders : int
         Recommending States that made a request of both kinds.
     informative : int
@@ -131,9 +131,28 @@ def within_recommenders(
             value=f"{recommenders} made both kinds of request",
             expected="at least one whose answers vary",
         )
-    stratified = StratifiedTable([table.astype(float) for table in tables])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = float(stratified.oddsratio_pooled)
-        low, high = (float(bound) for bound in stratified.oddsratio_pooled_confint(alpha=1 - confidence))
-    p = float(stratified.test_null_odds(correction=False).pvalue)
-    return WithinRecommender(ratio, low, high, p, recommenders, len(tables), used)
+    agree = sum(table[0, 0] * table[1, 1] / table.sum() for table in tables)
+    cross = sum(table[0, 1] * table[1, 0] / table.sum() for table in tables)
+    # Where no State, or every one, favours one kind, the ratio is at its limit and the interval is not defined.
+    ratio = float(agree / cross) if cross else float("inf")
+    low = high = float("nan")
+    if agree and cross:
+        low, high = StratifiedTable(tables).oddsratio_pooled_confint(alpha=1 - confidence)
+    p = _exact_p([table.astype(int) for table in tables])
+    return WithinRecommender(ratio, float(low), float(high), p, recommenders, len(tables), used)
+
+
+def _exact_p(tables: list[np.ndarray]) -> float:
+    """Two-sided exact test that acceptance does not depend on the kind of request in any stratum.
+
+    Given the margins, each stratum's first cell is hypergeometric and the strata are independent, so the sum of the
+    first cells has the convolution of their distributions.
+    """
+    distribution, least = np.ones(1), 0
+    for (a, b), (c, d) in tables:
+        n, accepted, first = a + b + c + d, a + c, a + b
+        low, high = max(0, first - (n - accepted)), min(accepted, first)
+        distribution = np.convolve(distribution, stats.hypergeom.pmf(np.arange(low, high + 1), n, accepted, first))
+        least += low
+    observed = distribution[sum(int(table[0, 0]) for table in tables) - least]
+    return float(min(1.0, distribution[distribution <= observed * (1 + 1e-7)].sum()))

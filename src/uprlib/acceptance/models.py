@@ -58,13 +58,15 @@ def logit(
     Raises
     ------
     DataError
-        The answers do not vary, or no term does.
+        The answers do not vary, or no term does, or there is only one recommending State.
     """
     import statsmodels.api as sm
 
     answers, design, rows, used = _design(coded, terms, references)
     separated = _separated(answers, design)
     table = pd.DataFrame(columns=["term", "odds_ratio", "low", "high", "p"])
+    if rows["recommender"].nunique() < 2:
+        raise DataError("errors cannot be clustered", value="one recommending State", expected="at least two")
     if not separated:
         groups = rows["recommender"].astype("category").cat.codes
         fitted = sm.Logit(answers, sm.add_constant(design)).fit(
@@ -98,19 +100,28 @@ def firth_logit(
     model = FirthLogisticRegression(backend="numpy", max_iter=200, gtol=1e-6, xtol=1e-6)
     model.fit(design.to_numpy(), answers.to_numpy())
     interval = model.conf_int(alpha=1 - confidence, method="pl", max_iter=200)[:-1]
-    model.lrt()
     table = pd.DataFrame(
         {
             "term": design.columns,
             "odds_ratio": np.exp(model.coef_),
             "low": np.exp(interval[:, 0]),
             "high": np.exp(interval[:, 1]),
-            "p": model.lrt_pvalues_[: design.shape[1]],
+            "p": [_penalised_p(model, index) for index in range(design.shape[1])],
         }
     )
     note = "Firth's penalised logit; profile likelihood intervals and tests, rows taken as independent"
     separated = _separated(answers, design)
     return Model(table, len(rows), rows["recommender"].nunique(), used, separated, note)
+
+
+def _penalised_p(model, index: int) -> float:
+    """The penalised likelihood ratio test of one term."""
+    try:
+        model.lrt(features=[index])
+    except ZeroDivisionError:
+        # The package divides by the statistic, which is exactly 0 where the answers are balanced.
+        return 1.0
+    return float(model.lrt_pvalues_[index])
 
 
 def _design(coded: pd.DataFrame, terms: list[str], references: dict[str, object] | None):

@@ -7,6 +7,7 @@ is no independent source of positions. Its paragraph numbers are to be doubted w
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -25,8 +26,13 @@ SESSION_BY_COUNCIL_SESSION = {
 """The Council session in a report's symbol gives the UPR session; A/HRC/8 holds two of them (1 and 2)."""
 
 
-def read(path: Path | str) -> pd.DataFrame:
+def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
     """Read one file of the Explorer.
+
+    Parameters
+    ----------
+    without : collection of int
+        Rows to leave out, numbered as in `source_row`.
 
     Returns
     -------
@@ -43,6 +49,7 @@ def read(path: Path | str) -> pd.DataFrame:
     """
     path = checked(path)
     cells = _cells(path)
+    cells = cells.drop(index=[row - 2 for row in without])
     file = paths.shown(path)
     documents = cells["Document"].str.strip().map(DOCUMENT.match)
     _refuse(documents.isna(), cells["Document"], file, "Source:A/HRC/27/10|124.7|")
@@ -53,7 +60,7 @@ def read(path: Path | str) -> pd.DataFrame:
     symbols = documents.map(lambda found: found["symbol"])
     table = pd.DataFrame(
         {
-            "source_row": range(2, len(cells) + 2),
+            "source_row": cells.index + 2,
             "sur": _states(cells["Recommendation"], file),
             "recommender": _states(cells["Recommending state"], file),
             "recommender_name": cells["Recommending state"],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -26,13 +27,15 @@ UNKNOWN = "(Unknown)"
 LAST_SESSION_OF_LAYOUT = 26
 
 
-def read(path: Path | str) -> pd.DataFrame:
+def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
     """Read one export file.
 
     Parameters
     ----------
     path : path
         A ``.csv`` or ``.xls`` file of UPR Info's export.
+    without : collection of int
+        Rows to leave out, numbered as in `source_row`.
 
     Returns
     -------
@@ -48,10 +51,10 @@ def read(path: Path | str) -> pd.DataFrame:
     StateError
         A State's name is not in the table of names.
     """
-    return coded(rows(path), paths.shown(path))
+    return coded(rows(path, without=without), paths.shown(path))
 
 
-def rows(path: Path | str) -> pd.DataFrame:
+def rows(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
     """The cells of an export file as text, in the layout's eleven columns, nothing changed but spaces at the ends."""
     path = checked(path)
     if path.read_bytes()[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -62,7 +65,8 @@ def rows(path: Path | str) -> pd.DataFrame:
         header, body = _csv_cells(path)
         _expect_header(header, CSV_HEADER, path)
         columns = header
-    for number, cells in enumerate(body, start=2):
+    numbered = {number: cells for number, cells in enumerate(body, start=2) if number not in without}
+    for number, cells in numbered.items():
         if len(cells) != len(CSV_HEADER):
             raise SourceError(
                 "a row has the wrong number of fields",
@@ -72,9 +76,10 @@ def rows(path: Path | str) -> pd.DataFrame:
                 expected=f"{len(CSV_HEADER)} fields",
                 remedy="export the file again; a quotation mark may be missing",
             )
-    if not body:
+    if not numbered:
         raise SourceError("the file holds a header and no rows", file=paths.shown(path), remedy="export it again")
-    return pd.DataFrame(body, columns=list(columns), dtype=object)[list(CSV_HEADER)]
+    table = pd.DataFrame(list(numbered.values()), columns=list(columns), dtype=object, index=list(numbered))
+    return table.rename(index=lambda number: number - 2)[list(CSV_HEADER)]
 
 
 def coded(cells: pd.DataFrame, file: str) -> pd.DataFrame:
@@ -87,7 +92,7 @@ def coded(cells: pd.DataFrame, file: str) -> pd.DataFrame:
     recommender_name = cells["From"].map(html.unescape)
     table = pd.DataFrame(
         {
-            "source_row": range(2, len(cells) + 2),
+            "source_row": cells.index + 2,
             "sur": _states(cells["To"], place),
             "recommender": _states(recommender_name.where(recommender_name != UNKNOWN, None), place),
             "recommender_name": recommender_name,

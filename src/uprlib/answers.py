@@ -1,0 +1,125 @@
+"""A user's form of answers: positions that a document states and that we do not know.
+
+Whoever holds the DPRK's annex of 2014 writes the form with ``upr positions template A/HRC/13/13``, fills in the column
+`position` and leaves the file where it is. Every notebook then uses the answers, and bounds shrink to points.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib import atomic, imports, paths, schema
+from uprlib.errors import DataError, SourceError, did_you_mean
+
+COLUMNS = ("rec_id", "paragraph", "recommender", "document", "known", "position")
+
+
+def folder() -> Path:
+    """Where forms lie; a file that is filled in is used as soon as it is there."""
+    return imports.folder() / "positions"
+
+
+def template(recommendations: pd.DataFrame, positions: pd.DataFrame, symbol: str) -> pd.DataFrame:
+    """The form for one review: what was left open in the room and answered later in a document.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one recommendation: rec_id, paragraph, recommender, document, known (the position as far as we
+        know it) and position, which is the known one or empty, to be filled in.
+
+    Raises
+    ------
+    DataError
+        There is no such review, or it has no later document.
+    """
+    rows = recommendations[recommendations["symbol"] == symbol]
+    if rows.empty:
+        raise DataError(
+            "there is no review with this report",
+            value=symbol,
+            expected="the symbol of a Working Group report, such as A/HRC/13/13",
+            remedy=did_you_mean(symbol, recommendations["symbol"].unique()),
+        )
+    later = positions[(positions["stage"] == "later") & positions["rec_id"].isin(rows["rec_id"])]
+    if later.empty:
+        raise DataError(
+            "no later document answers the recommendations of this review",
+            value=symbol,
+            expected="a review with positions of the stage 'later' in data/raw/positions.csv",
+        )
+    room = positions[positions["stage"] == "working_group"].set_index("rec_id")["position"]
+    form = rows.loc[rows["rec_id"].map(room) == "pending", ["rec_id", "paragraph", "recommender"]]
+    known = form["rec_id"].map(later.set_index("rec_id")["position"])
+    form = form.assign(document=later["document"].iloc[0], known=known, position=known)
+    # What is known only as "not fully accepted" is still to be filled in.
+    form["position"] = form["position"].where(known != "not_fully_accepted")
+    number = form["paragraph"].str.split(".").str[-1].astype(int)
+    return form.iloc[number.argsort(kind="stable")].reset_index(drop=True)
+
+
+def write_template(form: pd.DataFrame, symbol: str) -> Path:
+    """Write a form where it will be used.
+
+    Raises
+    ------
+    DataError
+        A form of that review is there already; it is never overwritten.
+    """
+    path = folder() / (symbol.replace("/", "-") + ".csv")
+    if path.exists():
+        raise DataError("there is a form of this review already", file=paths.shown(path), remedy="fill that one in")
+    atomic.write_csv(path, form)
+    return path
+
+
+def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
+    """The filled-in answers of one form, in the columns of the table `positions`.
+
+    Raises
+    ------
+    SourceError
+        A column is missing, a recommendation is unknown or stands twice, or a position is outside the closed set;
+        names file, row and column.
+    """
+    file = paths.shown(path)
+    form = pd.read_csv(path, dtype=str, keep_default_na=False)
+    missing = [name for name in COLUMNS if name not in form]
+    if missing:
+        raise SourceError("a column is missing", file=file, row=1, column=missing[0], expected=", ".join(COLUMNS))
+    form["position"] = form["position"].str.strip()
+
+    def refuse(wrong: pd.Series, column: str, problem: str, expected: str) -> None:
+        if wrong.any():
+            index = int(wrong.index[wrong][0])
+            raise SourceError(
+                problem, file=file, row=index + 2, column=column, value=form[column][index], expected=expected
+            )
+
+    filled = form["position"] != ""
+    refuse(filled & ~form["position"].isin(list(schema.POSITIONS)), "position", "a position is outside the closed set",
+           "empty or one of " + ", ".join(schema.POSITIONS))  # fmt: skip
+    refuse(~form["rec_id"].isin(positions["rec_id"]), "rec_id", "no such recommendation", "a rec_id of the template")
+    refuse(form["rec_id"].duplicated(), "rec_id", "a recommendation stands twice", "each recommendation once")
+    later = positions[positions["stage"] == "later"].drop_duplicates("document").set_index("document")["date"]
+    refuse(~form["document"].isin(later.index), "document", "no such later document", ", ".join(later.index))
+    return pd.DataFrame(
+        {
+            "rec_id": form["rec_id"],
+            "date": form["document"].map(later),
+            "document": form["document"],
+            "stage": "later",
+            "position": form["position"],
+        }
+    )[filled].reset_index(drop=True)
+
+
+def completed(positions: pd.DataFrame) -> pd.DataFrame:
+    """The table `positions` with the answers of every form; a filled-in answer replaces what was known in part."""
+    for path in sorted(folder().glob("*.csv")):
+        own = read(path, positions)
+        replaced = (positions["stage"] == "later") & positions["rec_id"].isin(own["rec_id"])
+        positions = pd.concat([positions[~replaced], own], ignore_index=True)
+    return positions

@@ -1,0 +1,223 @@
+"""A user's own data beside the bundled corpus: ``data/processed/imports/``, never in ``data/raw``.
+
+An import keeps what its reader found, texts included, for the user's own work; the folder is not committed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib import atomic, paths, schema
+from uprlib.errors import DataError, ParameterError, SourceError, UprError, did_you_mean
+from uprlib.readers.files import checked
+
+BUNDLED = "bundled"
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}")
+MOST_BAD_ROWS = 500
+LAST_SESSION_OF_CYCLE = {1: 12, 2: 26, 3: 40, 4: schema.LAST_SESSION}
+
+
+@dataclass(frozen=True)
+class Import:
+    """What an import did.
+
+    Attributes
+    ----------
+    folder : Path
+    rows : int
+        Rows that are in the dataset now.
+    set_aside : pandas.DataFrame
+        One row is one row of the file that was left out: row, column, value, reason.
+    changed : bool
+        False where the same file had been imported already.
+    """
+
+    folder: Path
+    rows: int
+    set_aside: pd.DataFrame
+    changed: bool
+
+
+def folder() -> Path:
+    """Where imports lie."""
+    return paths.processed() / "imports"
+
+
+def names() -> list[str]:
+    """Datasets that notebooks can use: the bundled one and every import."""
+    found = sorted(path.parent.name for path in folder().glob("*/recommendations.parquet"))
+    return [BUNDLED, *found]
+
+
+def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], *, keep_going: bool = False) -> Import:
+    """Read a file and put it beside the bundled corpus.
+
+    Parameters
+    ----------
+    path : path
+        A file of any format that the readers know.
+    name : str
+        What notebooks call it: ``dataset=name``.
+    read : callable
+        The reader, ``read(path, without=rows)``; it raises at the first row that it cannot read.
+    keep_going : bool
+        Set bad rows aside, in ``set_aside.csv``, instead of refusing the file.
+
+    Returns
+    -------
+    Import
+
+    Raises
+    ------
+    ParameterError
+        The name cannot be used.
+    SourceError
+        The file cannot be read, or has bad rows and `keep_going` is False; the message names each of them. Nothing
+        is written then, and an earlier import of that name stays.
+    """
+    if not NAME.fullmatch(name) or name == BUNDLED:
+        raise ParameterError(
+            "this name cannot be used for a dataset", value=name,
+            expected="a letter, then letters, digits, - or _, and not 'bundled'",
+        )  # fmt: skip
+    path, target = checked(path), folder() / name
+    mark = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "keep_going": keep_going}
+    if (target / "recommendations.parquet").exists() and _origin(target) == mark:
+        rows = len(pd.read_parquet(target / "recommendations.parquet", columns=["rec_id"]))
+        return Import(target, rows, pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False), False)
+    reading, bad = _read_all(path, read)
+    if bad and not keep_going:
+        raise SourceError(
+            f"{len(bad)} rows cannot be read",
+            file=paths.shown(path),
+            value="; ".join(f"row {row['row']}, {row['column']}: {row['value']}" for row in bad[:20]),
+            remedy="correct them, or set them aside with --keep-going",
+        )
+    if reading.empty:
+        raise SourceError("no row of the file can be used", file=paths.shown(path))
+    set_aside = pd.DataFrame(bad, columns=["row", "column", "value", "reason"]).astype(str)
+    _write(target, reading, set_aside, mark, name)
+    return Import(target, len(reading), set_aside, True)
+
+
+def recommendations(bundled: pd.DataFrame, dataset: str) -> pd.DataFrame:
+    """The table `recommendations` of a dataset: the bundled corpus with the import's reviews in the place of its own.
+
+    Raises
+    ------
+    DataError
+        There is no dataset of that name.
+    """
+    own = pd.read_parquet(check_name(dataset) / "recommendations.parquet")
+    replaced = pd.MultiIndex.from_frame(own[["sur", "cycle"]].drop_duplicates())
+    kept = bundled[~pd.MultiIndex.from_frame(bundled[["sur", "cycle"]]).isin(replaced)]
+    groups = bundled.dropna(subset=["recommender"]).drop_duplicates("recommender").set_index("recommender")
+    of_sur = bundled.drop_duplicates("sur").set_index("sur")["sur_group"]
+    own = own.assign(
+        regional_group=own["recommender"].map(groups["regional_group"]),
+        organisations=own["recommender"].map(groups["organisations"]),
+        sur_group=own["sur"].map(of_sur),
+        in_default_set=True,
+    )
+    return pd.concat([kept, own.reindex(columns=bundled.columns).astype(bundled.dtypes)], ignore_index=True)
+
+
+def check_name(dataset: str) -> Path:
+    """The folder of an import.
+
+    Raises
+    ------
+    DataError
+        There is none of that name.
+    """
+    if dataset not in names():
+        raise DataError(
+            "there is no dataset of that name",
+            value=dataset,
+            expected="one of " + ", ".join(names()),
+            remedy=did_you_mean(dataset, names()) or "make it with `upr import FILE --name NAME`",
+        )
+    return folder() / dataset
+
+
+def _read_all(path: Path, read: Callable[..., pd.DataFrame]) -> tuple[pd.DataFrame, list[dict[str, object]]]:
+    """Read a file, leaving out one bad row after the other, so that every one is named and not only the first."""
+    bad: list[dict[str, object]] = []
+    while True:
+        try:
+            reading = read(path, without=frozenset(row["row"] for row in bad))
+            break
+        except UprError as problem:
+            if not isinstance(problem.row, int) or problem.row <= 1 or problem.row in {row["row"] for row in bad}:
+                raise
+            if len(bad) == MOST_BAD_ROWS:
+                raise SourceError(
+                    f"more than {MOST_BAD_ROWS} rows cannot be read; the first of them: {bad[0]['reason']}",
+                    file=paths.shown(path), row=bad[0]["row"], column=bad[0]["column"], value=bad[0]["value"],
+                    remedy="this is probably another format: name it with --as",
+                ) from None  # fmt: skip
+            bad.append(
+                {"row": problem.row, "column": problem.column, "value": problem.value, "reason": problem.problem}
+            )
+    reading = reading.assign(cycle=reading["cycle"].fillna(reading["session"].map(_cycle, na_action="ignore")))
+    for column in ("sur", "cycle"):
+        lacking = reading[reading[column].isna()]
+        bad += [
+            {"row": int(row), "column": column, "value": "(nothing)", "reason": f"the {column} is not known"}
+            for row in lacking["source_row"]
+        ]
+        reading = reading.drop(index=lacking.index)
+    return reading.reset_index(drop=True), sorted(bad, key=lambda row: row["row"])
+
+
+def _cycle(session: int) -> int:
+    return next(cycle for cycle, last in LAST_SESSION_OF_CYCLE.items() if session <= last)
+
+
+def _table(reading: pd.DataFrame, name: str) -> pd.DataFrame:
+    """A reading in the columns of the raw table `recommendations`, with `position`; texts stay in the reading."""
+    review = reading["symbol"].fillna(name + "/" + reading["sur"] + reading["cycle"].astype(str))
+    place = [review, reading["paragraph"].fillna("-"), reading["recommender"].fillna("-")]
+    part = reading.groupby(place).cumcount() + 1
+    table = reading.assign(
+        rec_id=place[0] + ":" + place[1] + ":" + place[2] + ":" + part.astype(str),
+        symbol=review,
+        part=part,
+    )
+    return table[
+        ["rec_id", "sur", "recommender", "cycle", "session", "symbol", "paragraph", "part", "action", "issues",
+         "position", "position_wg"]
+    ]  # fmt: skip
+
+
+def _write(target: Path, reading: pd.DataFrame, set_aside: pd.DataFrame, mark: dict, name: str) -> None:
+    """Write the whole folder beside its place and move it there."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{name}."))
+    try:
+        beside.chmod(0o755)
+        atomic.write_csv(beside / "reading.csv", reading)
+        atomic.write_csv(beside / "set_aside.csv", set_aside)
+        atomic.write_text(beside / "origin.json", json.dumps(mark, indent=2) + "\n")
+        _table(reading, name).to_parquet(beside / "recommendations.parquet", index=False)
+        if target.exists():
+            shutil.rmtree(target)
+        beside.rename(target)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _origin(target: Path) -> dict | None:
+    try:
+        return json.loads((target / "origin.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

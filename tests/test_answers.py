@@ -1,0 +1,81 @@
+"""The form in which a user fills in answers that we do not know."""
+
+import pytest
+
+from uprlib import acceptance, answers, positions, tables
+from uprlib.errors import DataError, SourceError
+
+SYMBOL = "A/HRC/13/13"
+
+
+@pytest.fixture
+def form(project_copy):
+    return answers.template(tables.load("recommendations"), tables.load("positions"), SYMBOL)
+
+
+def first_review(coding):
+    rows = tables.load("recommendations").query("sur == 'PRK' and cycle == 1")
+    history = tables.load("positions")
+    coded = positions.coded(rows, history, coding)
+    hidden = positions.hidden_acceptances(coded, tables.load("position_totals"), history, coding)
+    return acceptance.rates(coded, "action", hidden=hidden)
+
+
+def test_the_form_holds_what_was_left_open_in_order(form):
+    assert form["paragraph"].tolist() == [f"90.{number}" for number in range(1, 118)]
+    assert form["known"].notna().sum() == 20
+    # "Not fully accepted" is no answer yet: 117 less the eight that are known.
+    assert form["position"].isna().sum() == 109
+
+
+@pytest.mark.parametrize("coding", ["belated", "belated_partial"])
+def test_filled_in_the_bounds_become_points_without_any_other_change(form, coding):
+    assert (first_review(coding)["rate_min"] < first_review(coding)["rate_max"]).any()
+    # A completion that the totals allow: 81 accepted, 6 partly, 15 noted, 15 not accepted.
+    refused = form["known"] == "not_fully_accepted"
+    left = ["partly_accepted"] * 5 + ["noted"] * 7
+    form.loc[refused, "position"] = left
+    form.loc[form["position"].isna(), "position"] = ["accepted"] * 75 + ["noted"] * 7 + ["not_accepted"] * 15
+    assert form["position"].value_counts().to_dict() == {
+        "accepted": 81, "partly_accepted": 6, "noted": 15, "not_accepted": 15,
+    }  # fmt: skip
+    answers.write_template(form, SYMBOL)
+    table = first_review(coding)
+    assert (table["rate_min"] == table["rate_max"]).all() and table["rate"].notna().all()
+    assert round((table["rate"] * table["n"]).sum()) == {"belated": 81, "belated_partial": 87}[coding]
+
+
+def test_answers_that_contradict_the_totals_are_refused(form):
+    answers.write_template(form.fillna({"position": "accepted"}), SYMBOL)
+    with pytest.raises(DataError, match="contradict the rows"):
+        first_review("belated")
+
+
+def test_a_form_is_never_overwritten(form):
+    answers.write_template(form, SYMBOL)
+    with pytest.raises(DataError, match="a form of this review already"):
+        answers.write_template(form, SYMBOL)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("position", "maybe", r"row 2, column position.*'maybe'.*empty or one of accepted"),
+        ("rec_id", "A/HRC/13/13:90.999:CHL:1", r"row 2, column rec_id: no such recommendation"),
+        ("rec_id", "A/HRC/13/13:90.2:PHL:1", r"row 3, column rec_id: a recommendation stands twice"),
+        ("document", "a letter", r"column document: no such later document"),
+    ],
+)
+def test_a_wrong_entry_is_named_with_its_place(form, column, value, words):
+    form.loc[0, column] = value
+    answers.write_template(form, SYMBOL)
+    with pytest.raises(SourceError, match=words):
+        tables.load("positions")
+
+
+def test_a_review_without_a_later_document_has_no_form(project_copy):
+    table, history = tables.load("recommendations"), tables.load("positions")
+    with pytest.raises(DataError, match="no later document"):
+        answers.template(table, history, "A/HRC/27/10")
+    with pytest.raises(DataError, match=r"did you mean A/HRC/13/13\?|there is no review"):
+        answers.template(table, history, "A/HRC/13/133")

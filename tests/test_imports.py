@@ -1,0 +1,90 @@
+"""A user's own data beside the corpus. Invented texts, in the layout of UPR Info's export."""
+
+import pandas as pd
+import pytest
+
+from uprlib import imports, positions, run, tables
+from uprlib.errors import DataError, ParameterError, SourceError
+from uprlib.readers import upr_info
+
+
+def export(path, rows=300, bad=()):
+    lines = [",".join(upr_info.CSV_HEADER)]
+    for number in range(2, rows + 2):
+        response = "Maybe" if number in bad else ("Accepted" if number % 3 else "Noted")
+        lines.append(f"Eritrea,Africa,,Invented text {number},France,WEOG,,{response},{number % 5 + 1},Justice,18")
+    path.write_text("\r".join(lines))
+    return path
+
+
+@pytest.fixture
+def given(project_copy, tmp_path):
+    return export(tmp_path / "mine.csv")
+
+
+def test_an_import_stands_in_the_place_of_the_review_that_it_holds(given):
+    done = imports.import_file(given, "MINE", upr_info.read)
+    assert (done.rows, done.changed, len(done.set_aside)) == (300, True, 0)
+    bundled, mine = tables.load("recommendations"), tables.load("recommendations", "MINE")
+    eritrea = mine[(mine["sur"] == "ERI") & (mine["cycle"] == 2)]
+    assert len(eritrea) == 300 and (eritrea["position"] == "accepted").sum() == 200
+    assert set(eritrea["regional_group"]) == {"WEOG"}
+    replaced = (bundled["sur"] == "ERI") & (bundled["cycle"] == 2)
+    assert len(mine) == len(bundled) - replaced.sum() + 300
+    assert list(mine.columns) == list(bundled.columns) and "text" not in mine
+    assert mine["rec_id"].is_unique
+
+
+def test_importing_the_same_file_twice_changes_nothing(given):
+    first = imports.import_file(given, "MINE", upr_info.read)
+    before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in first.folder.iterdir()}
+    again = imports.import_file(given, "MINE", upr_info.read)
+    assert not again.changed and again.rows == 300
+    assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in first.folder.iterdir()} == before
+
+
+def test_three_bad_rows_of_three_hundred_are_all_named_and_nothing_is_written(given, tmp_path):
+    path = export(tmp_path / "bad.csv", bad=(7, 150, 301))
+    with pytest.raises(SourceError, match=r"3 rows cannot be read.*row 7, .*row 150, .*row 301, .*--keep-going"):
+        imports.import_file(path, "MINE", upr_info.read)
+    assert imports.names() == ["bundled"]
+
+
+def test_keep_going_sets_the_bad_rows_aside_in_a_listed_file(given, tmp_path):
+    path = export(tmp_path / "bad.csv", bad=(7, 150, 301))
+    done = imports.import_file(path, "MINE", upr_info.read, keep_going=True)
+    listed = pd.read_csv(done.folder / "set_aside.csv", dtype=str)
+    assert done.rows == 297 and listed["row"].tolist() == ["7", "150", "301"]
+    assert set(listed["value"]) == {"Maybe"} and set(listed["column"]) == {"Response"}
+
+
+def test_a_bad_file_leaves_an_earlier_import_as_it_was(given, tmp_path):
+    imports.import_file(given, "MINE", upr_info.read)
+    with pytest.raises(SourceError):
+        imports.import_file(export(tmp_path / "bad.csv", bad=(7,)), "MINE", upr_info.read)
+    assert len(tables.load("recommendations", "MINE").query("sur == 'ERI' and cycle == 2")) == 300
+
+
+@pytest.mark.parametrize("name", ["bundled", "../raw", "", "my data"])
+def test_a_name_that_is_no_folder_name_is_refused(given, name):
+    with pytest.raises(ParameterError, match="cannot be used for a dataset"):
+        imports.import_file(given, name, upr_info.read)
+
+
+def test_a_dataset_that_is_not_there_lists_the_others(given):
+    with pytest.raises(DataError, match=r"upr import"):
+        tables.load("recommendations", "MINE")
+
+
+def test_the_notebook_runs_on_an_import(given, tmp_path):
+    imports.import_file(given, "MINE", upr_info.read)
+    written = run.run("01", {"sur": "ERI", "dataset": "MINE", "draws": 200}, out=tmp_path / "out", progress=False)
+    assert '"output_type": "error"' not in written.read_text()
+    assert "MINE/ERI2" in written.read_text()
+
+
+def test_a_final_position_that_the_source_does_not_know_is_missing(corpus, history, totals):
+    rows = corpus[corpus["sur"] == "ERI"].assign(position=None)
+    coded = positions.coded(rows, history, "recorded")
+    assert coded["accepted"].isna().all()
+    assert positions.hidden_acceptances(coded, totals, history, "recorded") == {}
