@@ -9,6 +9,7 @@ from uprlib.plots.acceptance import (
     recommenders,
     standardised,
 )
+from uprlib.plots.audit import confusion, coverage, kappa_by_session
 from uprlib.plots.style import PROFILES, Profile, profile
 
 __all__ = [
@@ -16,7 +17,10 @@ __all__ = [
     "Profile",
     "all_states",
     "codings",
+    "confusion",
+    "coverage",
     "issues",
+    "kappa_by_session",
     "odds_ratios",
     "profile",
     "rates_by_action",

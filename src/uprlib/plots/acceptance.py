@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from uprlib.plots.style import BLUE, GREY, INK, VERMILION, Profile, new_figure, percent_axis, settings
+from uprlib.plots.style import BLUE, GREY, INK, VERMILION, Profile, new_figure, percent_axis, styled
 from uprlib.schema import ACTIONS
 
 LINE_MM = 5.2
-MARKS = {"first": {"color": BLUE, "marker": "o"}, "second": {"color": VERMILION, "marker": "D"}}
-
-
-def _styled(draw):
-    """Draw under the page's settings, so that a figure does not depend on what the session has set."""
-
-    def drawn(*args, page: Profile, **kw) -> Figure:
-        with matplotlib.rc_context(settings(page)):
-            return draw(*args, page=page, **kw)
-
-    drawn.__doc__, drawn.__name__ = draw.__doc__, draw.__name__
-    return drawn
 
 
 def _dots(axes, table: pd.DataFrame, labels: list[str], scale: float) -> None:
@@ -47,7 +34,7 @@ def _dots(axes, table: pd.DataFrame, labels: list[str], scale: float) -> None:
     percent_axis(axes)
 
 
-@_styled
+@styled
 def rates_by_action(table: pd.DataFrame, *, page: Profile) -> Figure:
     """Acceptance by action category, a panel for each cycle; from ``rates(coded, ["cycle", "action"])``."""
     cycles = sorted(table["cycle"].unique())
@@ -60,7 +47,7 @@ def rates_by_action(table: pd.DataFrame, *, page: Profile) -> Figure:
     return figure
 
 
-@_styled
+@styled
 def issues(table: pd.DataFrame, *, page: Profile, confidence_note: str = "") -> Figure:
     """Acceptance by issue, ranked, with intervals and counts; from ``rates(..., "issue")`` with `marked` for issues
     whose contrast survives adjustment."""
@@ -72,7 +59,7 @@ def issues(table: pd.DataFrame, *, page: Profile, confidence_note: str = "") -> 
     return figure
 
 
-@_styled
+@styled
 def recommenders(table: pd.DataFrame, *, page: Profile) -> Figure:
     """Acceptance by recommending State, ranked; from ``rates(coded, "recommender")`` with a column `name`."""
     figure, (axes,) = new_figure(page, 16 + len(table) * 4.2 * page.font / 7)
@@ -80,7 +67,7 @@ def recommenders(table: pd.DataFrame, *, page: Profile) -> Figure:
     return figure
 
 
-@_styled
+@styled
 def standardised(table: pd.DataFrame, *, page: Profile) -> Figure:
     """Acceptance by regional group, raw and at the same mix of action categories; from ``standardised_rates``."""
     figure, (axes,) = new_figure(page, 18 + len(table) * LINE_MM * page.font / 7)
@@ -101,7 +88,7 @@ def standardised(table: pd.DataFrame, *, page: Profile) -> Figure:
     return figure
 
 
-@_styled
+@styled
 def all_states(table: pd.DataFrame, sur: str, name: str, *, page: Profile, own_rates: pd.DataFrame) -> Figure:
     """Every State's acceptance rate in rank order, a panel for each cycle, one State named.
 
@@ -145,7 +132,7 @@ def _apart(values: np.ndarray, least: float) -> np.ndarray:
     return heights
 
 
-@_styled
+@styled
 def codings(table: pd.DataFrame, *, page: Profile) -> Figure:
     """Acceptance in each cycle under each coding of positions; rows with coding, cycle, n, rate, low, high."""
     cycles = sorted(table["cycle"].unique())
@@ -157,7 +144,7 @@ def codings(table: pd.DataFrame, *, page: Profile) -> Figure:
     return figure
 
 
-@_styled
+@styled
 def odds_ratios(table: pd.DataFrame, *, page: Profile, title: str) -> Figure:
     """Odds ratios with intervals on a logarithmic axis; from a model's table."""
     figure, (axes,) = new_figure(page, 20 + len(table) * LINE_MM * page.font / 7)

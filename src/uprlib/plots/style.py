@@ -7,6 +7,8 @@ that figures are the same on every machine.
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import matplotlib
@@ -105,3 +107,14 @@ def percent_axis(axes: Axes, label: str = "Share accepted") -> None:
     axes.set_xlabel(label)
     axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
     axes.set_axisbelow(True)
+
+
+def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
+    """Draw under the page's settings, so that a figure does not depend on what the session has set."""
+
+    @functools.wraps(draw)
+    def drawn(*args, page: Profile, **kw) -> Figure:
+        with matplotlib.rc_context(settings(page)):
+            return draw(*args, page=page, **kw)
+
+    return drawn
