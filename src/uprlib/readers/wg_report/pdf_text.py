@@ -112,14 +112,6 @@ def read_lines(path: str | Path) -> list[Line]:
 def _start(path: Path) -> bytes:
     """Return the first bytes of a file of a sensible size."""
     size = path.stat().st_size
-    if size == 0:
-        raise SourceError(
-            "The file is empty.",
-            file=paths.shown(path),
-            value=0,
-            expected="a PDF or DOCX file",
-            remedy="download the report again",
-        )
     if size > MAX_BYTES:
         raise SourceError(
             "the file is too large to be a Working Group report",
