@@ -15,6 +15,15 @@ def sources() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def wg_reports(sources) -> Path:
+    """Real reports of the Working Group with their index; skipped like the other sources."""
+    folder = sources / "wg-reports"
+    if not (folder / "index.csv").is_file():
+        pytest.skip("the Working Group reports are absent (wg-reports in UPRLIB_SOURCES)")
+    return folder
+
+
 @pytest.fixture
 def project_copy(tmp_path, monkeypatch) -> Path:
     """A copy of the data and notebooks that a test may change."""

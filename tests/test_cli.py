@@ -36,7 +36,7 @@ def test_doctor_notices_a_changed_table(project_copy):
 
 
 def test_every_command_has_an_example():
-    for command in ("reproduce", "run", "build", "refresh", "store", "doctor", "cite"):
+    for command in ("reproduce", "run", "build", "refresh", "store", "doctor", "audit", "cite"):
         assert f"Example: upr {command}" in upr(command, "--help").stdout
 
 

@@ -155,6 +155,32 @@ def doctor() -> None:
         sys.exit(1)
 
 
+@app.group()
+def audit() -> None:
+    """Hold what a reader finds against what is known from elsewhere.
+
+    Example: upr audit reports ../shared/data/wg-reports
+    """
+
+
+@audit.command("reports")
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.option("--corpus", type=FOLDER, help="Folder of UPR Info's export; default: upr-info in UPRLIB_SOURCES.")
+def audit_reports(folder: Path, corpus: Path | None) -> None:
+    """Read the Working Group reports in DIR and compare them with UPR Info's export.
+
+    Example: upr audit reports ../shared/data/wg-reports
+    """
+    from uprlib import audit as audits
+    from uprlib import paths
+
+    audited = audits.reports(folder, audits.corpus_texts(corpus or paths.sources() / "upr-info"))
+    for line in audits.lines(audited):
+        click.echo(line)
+    if audited["found"].isna().any():
+        sys.exit(1)
+
+
 @app.command()
 def cite() -> None:
     """Print how to cite the code and the data.

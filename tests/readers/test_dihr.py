@@ -9,13 +9,6 @@ from uprlib.errors import SourceError
 from uprlib.readers import dihr
 
 
-def test_the_council_session_gives_the_upr_session():
-    assert dihr.session_of("A/HRC/13/13") == 6
-    assert dihr.session_of("A/HRC/34/4") == 26
-    # A/HRC/8 holds the reports of two UPR sessions.
-    assert dihr.session_of("A/HRC/8/34") is None
-
-
 @pytest.mark.parametrize(
     ("document", "symbol", "paragraph"),
     [

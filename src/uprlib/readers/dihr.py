@@ -15,15 +15,11 @@ import pandas as pd
 from uprlib import paths, states
 from uprlib.errors import SourceError, did_you_mean
 from uprlib.readers.files import checked, cleaned, reading
+from uprlib.readers.symbols import session_of
 
 COLUMNS = ("Recommendation", "Tekst", "Response", "Recommending state", "field_year", "Document")
 RESPONSES = {"Supported": "accepted", "Noted": "noted"}
 DOCUMENT = re.compile(r"Source:(?P<symbol>A/HRC/\d+/\d+(?:OLD)?)\s*\|?(?P<paragraph>\d+(?:\.\d+)*)?\.?\|?\s*$")
-SESSION_BY_COUNCIL_SESSION = {
-    10: 3, 11: 4, 12: 5, 13: 6, 14: 7, 15: 8, 16: 9, 17: 10, 18: 11, 19: 12, 21: 13, 22: 14, 23: 15, 24: 16, 25: 17,
-    26: 18, 27: 19, 28: 20, 29: 21, 30: 22, 31: 23, 32: 24, 33: 25, 34: 26,
-}  # fmt: skip
-"""The Council session in a report's symbol gives the UPR session; A/HRC/8 holds two of them (1 and 2)."""
 
 
 def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
@@ -73,17 +69,6 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
         }
     )
     return reading(table, file=file)
-
-
-def session_of(symbol: str) -> int | None:
-    """The UPR session of a Working Group report, from the Council session in its symbol.
-
-    Examples
-    --------
-    >>> session_of("A/HRC/27/10"), session_of("A/HRC/8/34")
-    (19, None)
-    """
-    return SESSION_BY_COUNCIL_SESSION.get(int(symbol.split("/")[2]))
 
 
 def _cells(path: Path) -> pd.DataFrame:

@@ -1,0 +1,215 @@
+"""Title page and first paragraph: which report, of which State, in which session."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from uprlib import paths, states
+from uprlib.errors import SourceError
+from uprlib.readers.symbols import session_of
+from uprlib.readers.wg_report.pdf_text import Line
+
+_SYMBOL = re.compile(r"A/HRC/(?:\d+/\d+|WG\.6/\d+/L\.\d+)")
+_DRAFT_SESSION = re.compile(r"A/HRC/WG\.6/(\d+)/")
+_TITLE = re.compile(r"periodic review\W*$", re.IGNORECASE)
+_REVIEW_OF = re.compile(r"\bThe review of (?:the )?(.{3,80}?) (?:was|took|at) ", re.IGNORECASE)
+_SESSION_HELD = re.compile(r"periodic review\b.{0,160}?\bheld\s+its\s+([a-z\- ]{4,30}?)\s+session", re.IGNORECASE)
+_LATIN = re.compile(r"[a-zÀ-ɏ]")
+# Lines of the cover that are looked at for the State's name.
+_COVER_LINES = 80
+_NAME_LINES = 4
+
+_UNITS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
+_TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50}
+
+LAST_SESSION_OF_CYCLE = {1: 12, 2: 26, 3: 40}
+
+# Commonest small words; a report holds hundreds of its own language's.
+_SMALL_WORDS = {
+    "English": frozenset(["the", "of", "and", "to", "in", "that", "for", "with", "by", "its"]),
+    "French": frozenset(["le", "la", "les", "des", "et", "du", "dans", "une", "par", "aux"]),
+    "Spanish": frozenset(["el", "los", "las", "del", "y", "en", "que", "una", "por", "con"]),
+}
+
+
+class Cover(NamedTuple):
+    """What identifies a report.
+
+    Parameters
+    ----------
+    symbol : str or None
+        "A/HRC/27/10".
+    sur : str
+        ISO 3166 alpha-3 code of the State under review.
+    session : int or None
+        Session of the Working Group.
+    """
+
+    symbol: str | None
+    sur: str
+    session: int | None
+
+    @property
+    def cycle(self) -> int | None:
+        """Cycle of the review; None if the session is not known."""
+        if self.session is None:
+            return None
+        ended = [c for c, last in LAST_SESSION_OF_CYCLE.items() if self.session > last]
+        return len(ended) + 1
+
+
+def refuse_other_languages(lines: list[Line], file) -> None:
+    """Refuse a report that is not in English.
+
+    Parameters
+    ----------
+    lines : list of Line
+        The whole report.
+    file : path
+        Named in the error.
+
+    Raises
+    ------
+    SourceError
+        Most small words are of another language, or the script is not Latin.
+    """
+    words = Counter(" ".join(line.text for line in lines).lower().split())
+    counts = {language: sum(words[word] for word in small) for language, small in _SMALL_WORDS.items()}
+    language = max(counts, key=counts.__getitem__)
+    latin = sum(count for word, count in words.items() if _LATIN.match(word))
+    lettered = sum(count for word, count in words.items() if word[0].isalpha())
+    if 2 * latin < lettered:
+        language = "another language"
+    if language != "English":
+        raise SourceError(
+            f"the report is in {language}",
+            file=paths.shown(file),
+            expected="the English version",
+            remedy="take the English version from the United Nations documents site, under the same symbol",
+        )
+
+
+def read_cover(lines: list[Line], file) -> Cover:
+    """Read symbol, State under review and session.
+
+    Parameters
+    ----------
+    lines : list of Line
+        The whole report.
+    file : path
+        Named in the error.
+
+    Returns
+    -------
+    Cover
+
+    Raises
+    ------
+    SourceError
+        The State under review cannot be told.
+    """
+    opening = " ".join(line.text for line in lines[:300])
+    symbol = _symbol(lines)
+    sur = _sur_of_title(lines[:_COVER_LINES]) or _sur_of_text(opening)
+    if sur is None:
+        raise SourceError(
+            "the State under review cannot be told from the title page",
+            file=paths.shown(file),
+            value=" | ".join(line.text for line in lines[:12])[:300],
+            expected="a State of data/raw/state_names.csv under the title",
+            remedy="check that this is a Working Group report; if the name is spelt in a new way, add it to "
+            "data/raw/state_names.csv",
+        )
+    return Cover(symbol, sur, _session(opening, symbol))
+
+
+def _symbol(lines: list[Line]) -> str | None:
+    """Return the symbol of the cover page; other pages cite other documents too."""
+    first_page = lines[0].page
+    cover = [line.text for line in lines[:_COVER_LINES] if line.page == first_page]
+    printed = [text for text in cover if not re.search(r"previously|issued", text, re.I)]
+    found = _SYMBOL.search(re.sub(r"\s*/\s*", "/", " ".join(printed)))
+    return found.group() if found else None
+
+
+def _sur_of_title(cover: list[Line]) -> str | None:
+    """Find the name that stands under the title, on one line or up to four."""
+    for place, line in enumerate(cover):
+        # The title itself may be broken before its last word.
+        ending = f"{cover[place - 1].text if place else ''} {line.text}"
+        if not _TITLE.search(ending):
+            continue
+        for length in range(_NAME_LINES, 0, -1):
+            name = " ".join(each.text for each in cover[place + 1 : place + 1 + length])
+            iso3 = states.find(re.sub(r"[*∗\d]+", " ", name))
+            if iso3:
+                return iso3
+    return None
+
+
+def _sur_of_text(opening: str) -> str | None:
+    found = _REVIEW_OF.search(opening)
+    return states.find(found[1]) if found else None
+
+
+def _session(opening: str, symbol: str | None) -> int | None:
+    """Tell the session: from the first paragraph, else from the symbol."""
+    held = _SESSION_HELD.search(opening)
+    session = ordinal(held[1]) if held else None
+    if session or symbol is None:
+        return session
+    draft = _DRAFT_SESSION.match(symbol)
+    if draft:
+        return int(draft[1])
+    return session_of(symbol)
+
+
+def ordinal(words: str) -> int | None:
+    """Read an English ordinal number.
+
+    Parameters
+    ----------
+    words : str
+        "nineteenth", "twenty-first", "thirtieth".
+
+    Returns
+    -------
+    int or None
+        None if it is no such word.
+
+    Examples
+    --------
+    >>> ordinal("nineteenth"), ordinal("Thirty-fourth"), ordinal("fortieth"), ordinal("last")
+    (19, 34, 40, None)
+    """
+    text = re.sub(r"[\s\-‐–]+", "-", words.strip().lower())
+    if text in _UNITS:
+        return _UNITS.index(text) + 1
+    for stem, tens in _TENS.items():
+        if text == f"{stem}ieth":
+            return tens
+        if text.startswith(f"{stem}y-") and text.removeprefix(f"{stem}y-") in _UNITS[:9]:
+            return tens + _UNITS.index(text.removeprefix(f"{stem}y-")) + 1
+    return None

@@ -1,0 +1,101 @@
+"""States in brackets."""
+
+import pytest
+
+from uprlib.readers.wg_report.brackets import names_in, segments
+
+
+def codes(text):
+    return [(part.text, [name.iso3 for name in part.names]) for part in segments(text)[0]]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "expected"),
+    [
+        ("Portugal, Slovakia", ["PRT", "SVK"]),
+        ("Iran (Islamic Republic of), Micronesia (Federated States of)", ["IRN", "FSM"]),
+        ("Bolivia, Plurinational State of, Chad", ["BOL", "TCD"]),
+        ("Congo, Democratic Republic of the Congo", ["COG", "COD"]),
+        ("Congo, Republic of Korea", ["COG", "KOR"]),
+        ("Niger; Nigeria", ["NER", "NGA"]),
+        ("Guinea, Guinea-Bissau, Equatorial Guinea and Papua New Guinea", ["GIN", "GNB", "GNQ", "PNG"]),
+        ("Dominica, the Dominican Republic", ["DMA", "DOM"]),
+        ("Republic of Korea/Democratic People’s Republic of Korea", ["KOR", "PRK"]),
+        ("United Kingdom France, Mexico", ["GBR", "FRA", "MEX"]),
+        ("Bosnia and Herzegovina and Trinidad and Tobago", ["BIH", "TTO"]),
+        ("Libyan Arab Jamahiriya, Türkiye, Turkey, Holy See, Palestine", ["LBY", "TUR", "TUR", "VAT", "PSE"]),
+    ],
+)
+def test_names_with_brackets_commas_and_conjunctions_of_their_own(bracket, expected):
+    assert [name.iso3 for name in names_in(bracket)] == expected
+
+
+def test_a_name_not_in_the_table_is_reported_and_never_guessed():
+    parts, unknown = segments("Plant trees (Niger Republica, Mali).")
+    assert [name.iso3 for name in parts[0].names] == [None, "MLI"]
+    assert unknown == ["Niger Republica"]
+
+
+def test_an_unknown_name_alone_in_the_last_bracket_is_reported():
+    parts, unknown = segments("Plant trees (Utopia);")
+    assert unknown == ["Utopia"]
+    assert [(part.text, part.names[0].iso3) for part in parts] == [("Plant trees", None)]
+
+
+def test_brackets_without_states_stay_in_the_text():
+    assert codes("Ratify the pact (ICCPR) and its protocol (OP-CAT) (Chad);") == [
+        ("Ratify the pact (ICCPR) and its protocol (OP-CAT)", ["TCD"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "(France) (Lithuania);",
+        "(France), (Lithuania).",
+        "(France)/(Lithuania)5;",
+        "(France) and (Lithuania)",
+        "[France, Lithuania];",
+        "(France, Lithuania",
+    ],
+)
+def test_states_in_one_bracket_or_several_are_one_part(ending):
+    assert codes(f"Plant trees {ending}") == [("Plant trees", ["FRA", "LTU"])]
+
+
+def test_each_segment_goes_to_its_own_states():
+    assert codes("(A) Plant oaks (Chad); (B) plant elms (Mali, Chad).") == [
+        ("Plant oaks", ["TCD"]),
+        ("plant elms", ["MLI", "TCD"]),
+    ]
+
+
+def test_a_sentence_running_on_across_a_bracket_is_not_divided():
+    assert codes("Sign (Peru) the pact on trees (Chad); plant elms (Mali)") == [
+        ("Sign the pact on trees", ["PER", "TCD"]),
+        ("plant elms", ["MLI"]),
+    ]
+
+
+def test_a_lone_first_verb_is_not_a_recommendation():
+    assert codes("Sign (Peru), or consider signing (Chad) the pact (Mali)") == [
+        ("Sign, or consider signing the pact", ["PER", "TCD", "MLI"])
+    ]
+
+
+def test_a_bracket_never_closed_within_a_name():
+    assert codes("Plant trees (Iran (Islamic Republic of);") == [("Plant trees", ["IRN"])]
+
+
+def test_words_behind_the_last_bracket_belong_to_its_part_but_a_heading_does_not():
+    assert codes("Plant trees (Chad) as the committee said;") == [("Plant trees as the committee said", ["TCD"])]
+    assert codes("Plant trees (Chad); Rights of the forest") == [("Plant trees", ["TCD"])]
+
+
+def test_a_paragraph_without_states_keeps_its_text():
+    assert codes("Trees are welcomed.") == [("Trees are welcomed.", [])]
+
+
+def test_a_text_full_of_open_brackets_is_read_in_time():
+    text = "Plant trees (" * 3000 + "(Chad);"
+    assert len(segments(text)[0]) == 1

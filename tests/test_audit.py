@@ -1,0 +1,132 @@
+"""Claims about the audit of readers: what is counted, what is not hidden."""
+
+import pandas as pd
+import pytest
+from invented_reports import COVER, write_report
+
+from uprlib import audit
+from uprlib.errors import SourceError, StateError
+
+SECTION = [
+    "124. The recommendations listed below enjoy the support of Côte d’Ivoire:",
+    "124.1. Plant oaks in the towns (Chad, Mali);",
+    "124.2. Oaks are welcomed by all.",
+    "124.3. Plant elms along the avenues (Utopia);",
+    "124.5. Plant firs on the hills of the north (Peru).",
+]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    write_report(tmp_path / "civ.pdf", SECTION)
+    return tmp_path
+
+
+def corpus(*rows, sur="CIV", session=19):
+    table = pd.DataFrame(rows, columns=["recommender", "text"])
+    return table.assign(sur=sur, session=session)
+
+
+ROWS = (
+    ("TCD", "Plant oaks, in the TOWNS"),
+    ("MLI", "Plant oaks in towns"),
+    ("PER", "Build a bridge over the river"),
+    (None, "Plant elms along the avenues"),
+)
+
+
+def test_a_report_without_an_index_is_known_by_its_document(folder):
+    (row,) = audit.reports(folder, corpus(*ROWS)).itertuples()
+    assert (row.sur, row.session, row.symbol) == ("CIV", 19, "A/HRC/27/99")
+    assert (row.expected, row.found, row.missing) == (5, 4, "124.4")
+    assert (row.without_bracket, row.without_known_state, row.unrecognised) == (1, 1, "Utopia")
+    assert (row.reader_rows, row.corpus_rows, row.matched, row.equal) == (5, 4, 3, 2)
+
+
+def test_the_two_kinds_of_paragraphs_without_a_state_are_shown_and_summed(folder):
+    audited = audit.reports(folder, corpus(*ROWS))
+    totals = audit.by_band(audited).loc["13-20"]
+    assert (totals["without_bracket"], totals["without_known_state"], totals["without_state"]) == (1, 1, 2)
+    printed = "\n".join(audit.lines(audited))
+    assert "paragraphs without a State: 2 of 4; 1 print no State in brackets, 1 print brackets" in printed
+    assert "target MISSED  paragraphs without a State: 50.00 %" in printed
+    assert "unresolved names: Utopia" in printed
+
+
+def test_an_index_finds_the_rows_of_the_corpus_and_is_held_against_the_document(folder):
+    # Haiti and Israel stand in a session of the export that is not their report's.
+    (folder / "index.csv").write_text(
+        "file,state,session,symbol\nciv.pdf,Côte d'Ivoire,20,A/HRC/27/99\n", encoding="utf-8"
+    )
+    (row,) = audit.reports(folder, corpus(*ROWS, session=20)).itertuples()
+    assert (row.session, row.corpus_rows) == (20, 4)
+    assert row.problem == "the index says session 20, the document 19"
+
+
+@pytest.mark.parametrize(
+    ("index", "error", "words"),
+    [
+        ("file,state,session\nciv.pdf,Chad,1\n", SourceError, "column symbol: a column is missing"),
+        ("file,state,session,symbol\nciv.pdf,Chad,x,A/HRC/1/1\n", SourceError, "row 2.*a session is no number"),
+        ("file,state,session,symbol\nciv.pdf,Chadd,1,A/HRC/1/1\n", StateError, "did you mean TCD"),
+        ("file,state,session,symbol\nno.pdf,Chad,1,A/HRC/1/1\n", SourceError, "names a report that is not there"),
+    ],
+)
+def test_a_bad_index_is_answered_with_its_place(folder, index, error, words):
+    (folder / "index.csv").write_text(index, encoding="utf-8")
+    with pytest.raises(error, match=words):
+        audit.reports(folder, corpus(*ROWS))
+
+
+def test_a_file_that_cannot_be_read_is_a_finding_and_the_others_are_audited(folder):
+    (folder / "a.pdf").write_bytes(b"")
+    audited = audit.reports(folder, corpus(*ROWS))
+    assert audited["found"].isna().tolist() == [True, False]
+    assert "the file is empty" in audited["problem"][0]
+    assert audit.by_band(audited).loc["all", "reports"] == 1
+    assert any(line.startswith("NOT READ") and "a.pdf" in line for line in audit.lines(audited))
+
+
+def test_a_folder_of_unreadable_files_is_reported_too(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"")
+    printed = list(audit.lines(audit.reports(tmp_path, corpus(*ROWS))))
+    assert printed[-1] == "targets: no report was read"
+
+
+def test_a_folder_without_reports_and_an_absent_one_are_refused(tmp_path):
+    with pytest.raises(SourceError, match="the folder holds no report"):
+        audit.reports(tmp_path, corpus(*ROWS))
+    with pytest.raises(SourceError, match="the folder of reports is not there"):
+        audit.reports(tmp_path / "none", corpus(*ROWS))
+    with pytest.raises(SourceError, match="--corpus DIR"):
+        audit.corpus_texts(tmp_path / "none")
+
+
+def test_a_row_is_taken_once_and_by_the_text_most_like_it():
+    rows = pd.DataFrame({"recommender": ["TCD", "TCD"], "text": ["Plant oaks and elms", "Plant oaks and firs"]})
+    theirs = pd.DataFrame({"recommender": ["TCD", "TCD", "MLI"], "text": ["Plant oaks and firs"] * 3})
+    assert audit.matches(rows, theirs)[0] == audit.EQUAL
+    assert 2 not in audit.matches(rows, theirs)
+    one = audit.matches(rows.iloc[[1]], theirs)
+    assert list(one) == [0]
+
+
+def test_a_review_that_the_corpus_does_not_hold_has_no_share(tmp_path):
+    write_report(tmp_path / "civ.pdf", SECTION, COVER)
+    audited = audit.reports(tmp_path, corpus(*ROWS, sur="TCD"))
+    assert pd.isna(audit.by_band(audited).loc["13-20", "matched_share"])
+    assert any("no corpus rows" in line for line in audit.lines(audited))
+
+
+def test_real_reports_are_complete_and_agree_with_the_export(wg_reports, sources):
+    audited = audit.reports(wg_reports, audit.corpus_texts(sources / "upr-info"))
+    totals = audit.by_band(audited)
+    assert (totals.loc["all", "reports"], totals.loc["all", "complete"]) == (69, 69)
+    assert totals.loc["all", "found"] == 8_209
+    # Indonesia's report of 2008 prints no State, and two paragraphs of Costa Rica's are the State's own words.
+    without = audited[audited["without_bracket"] > 0].set_index("file")["without_bracket"].to_dict()
+    assert without == {"indonesia2008.pdf": 10, "costarica2010.pdf": 2}
+    assert totals.loc["all", "without_known_state"] == 0
+    for band, least in audit.LEAST_MATCHED.items():
+        assert totals.loc[band, "matched_share"] >= least
+    assert (audited["problem"] == "").all()
