@@ -48,6 +48,7 @@ def test_every_default_passes_its_own_check_and_has_a_sentence(name):
         ({"draws": 10.5}, "a whole number"),
         ({"seed": True}, "found True"),
         ({"dataset": "MINE"}, "no dataset of that name.*upr import"),
+        ({"machine_coded": "yes"}, "true or false"),
         ({"profile": "poster"}, "one of article, thesis, slide"),
     ],
 )

@@ -11,28 +11,34 @@ from uprlib import atomic, paths, raw
 from uprlib.errors import UprError
 
 FINGERPRINT = b"uprlib.fingerprint"
-COPIED = ("positions", "position_totals", "documents", "events", "sessions", "reviews", "states", "issues")
+COPIED = (
+    "positions", "position_totals", "documents", "events", "sessions", "reviews", "states", "issues", "disagreements",
+    "not_joined", "coder_evaluation", "coder_confusion",
+)  # fmt: skip
 TABLES: dict[str, tuple[str, ...]] = {
-    "recommendations": ("recommendations", "states"),
+    "recommendations": ("recommendations", "states", "machine_actions"),
     "recommendation_issues": ("recommendations", "issues"),
     **{name: (name,) for name in COPIED},
 }
 """Each processed table and the raw tables that it is made from."""
 
 
-def recommendations(table: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+def recommendations(table: pd.DataFrame, states: pd.DataFrame, machine_actions: pd.DataFrame) -> pd.DataFrame:
     """Raw recommendations with the recorded position, the groups of both States and the default set.
 
     Added columns: `position` (UPR Info's, or the Explorer's where the export has no row), `regional_group` and
-    `organisations` of the recommending State (snapshot of August 2015), `sur_group`, and `in_default_set`, which is
-    False for rows that belong to no review (South Sudan, session 11).
+    `organisations` of the recommending State (snapshot of August 2015), `sur_group`, `action_machine` and its
+    `action_probability` where nobody coded an action category, and `in_default_set`, which is False for rows that
+    belong to no review (South Sudan, session 11).
     """
-    by_state = states.set_index("iso3")
+    by_state, machine = states.set_index("iso3"), machine_actions.set_index("rec_id")
     return table.assign(
         position=table["position_upr_info"].fillna(table["position_explorer"]),
         regional_group=table["recommender"].map(by_state["regional_group"]),
         organisations=table["recommender"].map(by_state["organisations"]),
         sur_group=table["sur"].map(by_state["regional_group"]),
+        action_machine=table["rec_id"].map(machine["action"]).astype("Int64"),
+        action_probability=table["rec_id"].map(machine["probability"]).astype("Float64"),
         in_default_set=~table["flag"].fillna("").str.contains("no_review"),
     )
 

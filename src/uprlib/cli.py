@@ -111,7 +111,8 @@ def build() -> None:
 @app.command()
 @click.option("--from", "source", type=FOLDER, help="Folder of the sources; default: UPRLIB_SOURCES.")
 @click.option("--checksums", is_flag=True, help="Only describe data/raw anew, after a reviewed change by hand.")
-def refresh(source: Path | None, checksums: bool) -> None:
+@click.option("--evaluate", is_flag=True, help="Also try the coder of action categories out of sample (minutes).")
+def refresh(source: Path | None, checksums: bool, evaluate: bool) -> None:
     """Derive data/raw from the sources (for maintainers).
 
     Example: upr refresh --from ../shared/data
@@ -123,7 +124,7 @@ def refresh(source: Path | None, checksums: bool) -> None:
         datapackage.write()
         click.echo(f"Written: {paths.shown(paths.datapackage())}")
         return
-    for name, table in refresh_from(source or paths.sources()).items():
+    for name, table in refresh_from(source or paths.sources(), evaluate=evaluate).items():
         click.echo(f"{name}: {len(table):,} rows")
 
 

@@ -22,22 +22,26 @@ TABLE_SOURCES = {
     "states": ("upr_info", "project"),
     "disagreements": ("upr_info", "explorer", "reports"),
     "not_joined": ("upr_info", "explorer"),
+    "action_coder": ("upr_info", "project"),
+    "machine_actions": ("explorer", "project"),
+    "coder_evaluation": ("upr_info", "project"),
+    "coder_confusion": ("upr_info", "project"),
 }
-FRICTIONLESS_TYPES = {"Int64": "integer", "boolean": "boolean"}
+FRICTIONLESS_TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boolean"}
 
 
 def describe(folder: Path) -> dict:
     """The data package of the tables in `folder` (Frictionless Data Package, version 1)."""
     resources = []
     for path in sorted(folder.iterdir()):
-        if path.suffix not in {".csv", ".yml"}:
+        if path.suffix not in {".csv", ".yml", ".npz"}:
             continue
         raw = path.read_bytes()
         resource = {
             "name": path.stem.replace("_", "-"),
             "path": f"raw/{path.name}",
             "format": path.suffix[1:],
-            "encoding": "utf-8",
+            **({} if path.suffix == ".npz" else {"encoding": "utf-8"}),
             "bytes": len(raw),
             "hash": "sha256:" + hashlib.sha256(raw).hexdigest(),
             "sources": [{"title": SOURCES[name]} for name in TABLE_SOURCES.get(path.stem, ("project",))],

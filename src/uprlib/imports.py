@@ -128,6 +128,7 @@ def recommendations(bundled: pd.DataFrame, dataset: str) -> pd.DataFrame:
         sur_group=own["sur"].map(of_sur),
         in_default_set=True,
     )
+    # Nullable and object columns that one side lacks would otherwise change their types.
     return pd.concat([kept, own.reindex(columns=bundled.columns).astype(bundled.dtypes)], ignore_index=True)
 
 

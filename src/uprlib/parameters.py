@@ -66,6 +66,12 @@ def _number(kind: type, low: float, high: float) -> Callable[[str, object], obje
     return check
 
 
+def _truth(name: str, value: object) -> object:
+    if not isinstance(value, bool):
+        raise ParameterError(f"parameter {name} is true or false", value=value, expected="true or false")
+    return value
+
+
 def _dataset(name: str, value: object) -> object:
     if value != imports.BUNDLED:
         imports.check_name(str(value))
@@ -105,12 +111,21 @@ DATASET = Parameter(
     "The recommendations: the bundled corpus, or it with an import's reviews in the place of its own.",
 )
 
+MACHINE_CODED = Parameter(
+    False,
+    _truth,
+    "Whether rows without a coded action category (sessions 21-26, imports) take the machine's; 00_data_audit says "
+    "how often it is right.",
+)
+
 NOTEBOOKS: dict[str, dict[str, Parameter]] = {
+    "00_data_audit": {"sur": SUR, "dataset": DATASET, "profile": PROFILE},
     "01_acceptance": {
         "sur": SUR,
         "cycles": Parameter([1, 2], _cycles, "Review cycles that are shown."),
         "coding": CODING,
         "dataset": DATASET,
+        "machine_coded": MACHINE_CODED,
         "by": Parameter(
             "regional_group",
             _choice("regional_group", "recommender", "session", "action", "issue", "family"),

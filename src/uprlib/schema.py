@@ -43,6 +43,9 @@ FINAL_POSITIONS = ("accepted", "noted")
 
 PLEDGE = "voluntary_pledge"
 FLAGS = ("split", "no_review", "unknown_recommender", "repeated")
+SPLITS = ("by_state", "forward", "verb_rule")
+"""How the coder of action categories was tried: on States and on sessions that it was not trained on; and its rule."""
+
 STAGES = ("working_group", "outcome", "later")
 ISO3 = r"[A-Z]{3}"
 SYMBOL = r"A/HRC/(?:WG\.6/)?\d+/(?:[A-Z]{3}/)?\d+(?:/(?:Add|Rev|Corr)\.\d+)*"
@@ -66,7 +69,7 @@ def contract(table: str) -> pa.DataFrameSchema:
     import pandera.pandas as pa
 
     text, integer = pd.StringDtype("pyarrow", na_value=pd.NA), pd.Int64Dtype()
-    boolean = pd.BooleanDtype()
+    boolean, real = pd.BooleanDtype(), pd.Float64Dtype()
 
     def column(dtype, *checks, missing=False):
         return pa.Column(dtype, list(checks), nullable=missing, coerce=True)
@@ -224,6 +227,26 @@ def contract(table: str) -> pa.DataFrameSchema:
             other=column(text),
             other_from=column(text, one_of(("explorer",))),
         ),
+        "machine_actions": _columns(
+            rec_id=column(text),
+            action=column(integer, one_of(ACTIONS)),
+            probability=column(real, between(0, 1)),
+        ),
+        "coder_evaluation": _columns(
+            split=column(text, one_of(SPLITS)),
+            session=session(missing=True),
+            texts=column(text, one_of(("all", "unseen"))),
+            n=column(integer, between(0, 10**6)),
+            agreement=column(real, between(0, 1)),
+            kappa=column(real, between(-1, 1)),
+            alpha=column(real, between(-1, 1)),
+        ),
+        "coder_confusion": _columns(
+            split=column(text, one_of(SPLITS)),
+            action=column(integer, one_of(ACTIONS)),
+            machine=column(integer, one_of(ACTIONS)),
+            n=column(integer, between(0, 10**6)),
+        ),
         "not_joined": _columns(
             source=column(text, one_of(("upr_info", "explorer"))),
             source_row=column(integer, between(0, 10**6)),
@@ -248,6 +271,9 @@ def contract(table: str) -> pa.DataFrameSchema:
         "issues": ["issue"],
         "disagreements": ["rec_id", "field"],
         "not_joined": ["source", "source_row"],
+        "machine_actions": ["rec_id"],
+        "coder_evaluation": ["split", "session", "texts"],
+        "coder_confusion": ["split", "action", "machine"],
     }
     if table not in tables:
         raise SchemaError(

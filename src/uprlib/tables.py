@@ -16,7 +16,7 @@ def load(name: str, dataset: str = imports.BUNDLED) -> pd.DataFrame:
     Parameters
     ----------
     name : {"recommendations", "recommendation_issues", "positions", "position_totals", "documents", "events", \
-"sessions", "reviews", "states", "issues"}
+"sessions", "reviews", "states", "issues", "disagreements", "not_joined", "coder_evaluation", "coder_confusion"}
     dataset : str
         "bundled", or the name of an import whose reviews then stand in the place of the bundled corpus's own.
 
@@ -62,3 +62,14 @@ def _cached(name: str, _fingerprint: bytes) -> pd.DataFrame:
 def default_set(recommendations: pd.DataFrame) -> pd.DataFrame:
     """Rows that belong to a review: without South Sudan's session 11, which repeats Sudan's report."""
     return recommendations[recommendations["in_default_set"]].reset_index(drop=True)
+
+
+def with_machine_actions(recommendations: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the machine's action category where nobody coded one; `action_by_machine` marks them.
+
+    Read such rows beside the coder's figures in the data audit; leaving them out is the default everywhere.
+    """
+    by_machine = recommendations["action"].isna() & recommendations["action_machine"].notna()
+    return recommendations.assign(
+        action=recommendations["action"].fillna(recommendations["action_machine"]), action_by_machine=by_machine
+    )

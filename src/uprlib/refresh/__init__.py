@@ -11,20 +11,23 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import datapackage, paths, raw
-from uprlib.refresh import corpus, history, places, sources
+from uprlib.refresh import coder, corpus, history, places, sources
 from uprlib.refresh.corrections import Corrections
 
-DERIVED = ("recommendations", "positions", "reviews", "states", "disagreements", "not_joined")
+DERIVED = ("recommendations", "positions", "reviews", "states", "disagreements", "not_joined", "machine_actions")
 """Tables that refresh writes; the others in ``data/raw`` are kept by hand and only checked."""
 
 
-def run(folder: Path | str) -> dict[str, pd.DataFrame]:
+def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame]:
     """Derive the raw tables from a folder of sources and write them with their checksums.
 
     Parameters
     ----------
     folder : path
         Laid out as ``data/README.md`` says: ``upr-info/``, ``dihr/``, ``wg_crosswalk.csv``, ``reviews.csv``.
+    evaluate : bool
+        Also try the coder of action categories out of sample (minutes), in ``coder_evaluation.csv`` and
+        ``coder_confusion.csv``.
 
     Returns
     -------
@@ -36,16 +39,21 @@ def run(folder: Path | str) -> dict[str, pd.DataFrame]:
     SourceError, StateError, SchemaError
         A source is not what it is said to be, or a correction's expectation no longer holds.
     """
-    tables = derive(Path(folder))
-    for name in DERIVED:
+    given = sources.load(Path(folder))
+    tables = derive(given)
+    machine = coder.fitted(given.export)
+    tables["machine_actions"] = coder.machine_actions(machine, given.explorer, tables["recommendations"])
+    if evaluate:
+        tables |= coder.tried(given.export)
+    for name in tables:
         raw.write(name, tables[name])
+    machine.save(paths.raw() / "action_coder.npz")
     datapackage.write()
     return tables
 
 
-def derive(folder: Path) -> dict[str, pd.DataFrame]:
-    """The derived tables, nothing written."""
-    given = sources.load(folder)
+def derive(given: sources.Sources) -> dict[str, pd.DataFrame]:
+    """The derived tables but for the coder's, nothing written."""
     corrections = Corrections.read(paths.raw() / "corrections.yml")
     export = corrections.apply("upr_info", given.export)
     explorer = corrections.apply("explorer", given.explorer)
