@@ -20,7 +20,6 @@ import pandas as pd
 from uprlib import paths, schema
 from uprlib.errors import SourceError
 
-
 MAX_BYTES = 100 * 2**20
 MAX_UNPACKED_BYTES = 200 * 2**20
 MAX_DOCUMENT_BYTES = 50 * 2**20

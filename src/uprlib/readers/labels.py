@@ -25,7 +25,7 @@ def bullets(cell: object) -> list[str]:
     >>> bullets("- Women & girls\\n- Children ")
     ['Women & girls', 'Children']
     """
-    lines = (re.sub(r"^\s*[-–•]\s+|^\s*[-–•]\s*$", "", line).strip() for line in str(cell or "").splitlines())
+    lines = (re.sub(r"^\s*[-–•]\s*", "", line).strip() for line in str(cell or "").splitlines())
     return [line for line in lines if line]
 
 

@@ -10,6 +10,12 @@ import re
 from typing import NamedTuple
 
 from uprlib import states
+from uprlib.errors import SourceError
+
+LONGEST_TEXT = 20_000
+LONGEST = 2_000
+"""Characters between two brackets that belong together; a hundred States take less."""
+BEHIND = re.compile(r"\s*(\S)")
 
 
 class Segment(NamedTuple):
@@ -35,6 +41,8 @@ def segments(text: str, **place: object) -> list[Segment]:
 
     Raises
     ------
+    SourceError
+        The text is longer than LONGEST_TEXT: no recommendation is.
     StateError
         A bracket that stands where States stand holds a name that is not in the table of names; `place` (file, row,
         column) goes into the message.
@@ -46,16 +54,25 @@ def segments(text: str, **place: object) -> list[Segment]:
     [Segment(text='Ratify the Convention (No. 189)', states=('France', 'Peru')),
      Segment(text='train judges', states=('Venezuela (Bolivarian Republic of)',))]
     """
+    if len(text) > LONGEST_TEXT:
+        raise SourceError(
+            "a text is too long for a recommendation",
+            **place,
+            value=f"{len(text):,} characters",
+            expected=f"at most {LONGEST_TEXT:,}",
+            remedy="a quotation mark or a line break may be missing",
+        )
     found: list[Segment] = []
     begin = 0
+    last = len(text.rstrip(" \n\t;,."))
     for run in _runs(text, _brackets(text)):
-        behind = text[run[-1].end :].lstrip()
-        if behind and behind[0].islower():
+        behind = BEHIND.match(text, run[-1].end)
+        if behind and behind[1].islower():
             # The sentence goes on: a State that is spoken of, not one that speaks.
             continue
         naming: list[_Bracket] = []
         for bracket in reversed(run):
-            closes = bracket is run[-1] and not behind.strip(" .;,")
+            closes = bracket is run[-1] and bracket.end >= last
             if not _names_states(bracket, closes, place):
                 break
             naming.insert(0, bracket)
@@ -73,13 +90,14 @@ def _brackets(text: str) -> list[_Bracket]:
     start = text.find("(")
     while start >= 0:
         depth = 0
-        for end in range(start, len(text)):
+        for end in range(start, min(start + LONGEST, len(text))):
             depth += (text[end] == "(") - (text[end] == ")")
             if depth == 0:
                 inner = text[start + 1 : end]
                 break
         else:
-            end = text.find(";", start) - 1 if ";" in text[start:] else len(text) - 1
+            cut = text.find(";", start, start + LONGEST)
+            end = cut - 1 if cut >= 0 else min(start + LONGEST, len(text)) - 1
             inner = text[start + 1 : end + 1]
             # "(Iran (Islamic Republic of);" lost one of its two closing brackets.
             inner += ")" * (inner.count("(") - inner.count(")"))
@@ -117,9 +135,9 @@ def _names_states(bracket: _Bracket, closes: bool, place: dict[str, object]) -> 
     # "(ICCPR); train ..." and "(No. 189)" are no States. A bracket that closes the whole, that names another State as
     # well, or that is nearly a State's name is one: a wrong spelling is never passed over.
     for name in unknown:
-        plain = not (name.isupper() or re.search(r"\d", name))
+        plain = re.match(r"(?:the )?[A-Z]", name) and not (name.isupper() or re.search(r"\d", name))
         if len(unknown) < len(bracket.names) or (plain and (closes or states.nearly(name))):
-            states.code(name, **place)
+            states.code(name[:80], **place)
     return False
 
 

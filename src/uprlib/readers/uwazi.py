@@ -49,7 +49,7 @@ def read(path: Path | str) -> pd.DataFrame:
         One row is one recommending State's recommendation, under the contract "reading". `source_row` is the row of
         the CSV, its header being row 1, or the number of the object in the JSON. `issues` are sorted and joined by ";".
         A cycle that is not given comes from the session. ``attrs["matched"]`` says which label was taken for which
-        field, ``attrs["set_aside"]`` the numbers of rows that are no recommendations (of another template), by template.
+        field, ``attrs["set_aside"]`` the numbers of rows of other templates, by template.
 
     Raises
     ------
@@ -172,7 +172,8 @@ def _json_records(path: Path) -> tuple[dict[str, str], Iterator[tuple[int, dict]
                 file=file,
                 column=known[field],
                 expected=", ".join(known[needed] for needed in NEEDED),
-                remedy=did_you_mean(known[field], present - set(known.values())) or "fetch recommendations, with metadata",
+                remedy=did_you_mean(known[field], present - set(known.values()))
+                or "fetch recommendations, with metadata",
             )
     matched = {field: name for field, name in known.items() if name in present}
     return matched, (

@@ -15,7 +15,7 @@ from uprlib.readers.files import MAX_ROWS, checked_zip
 
 MAX_CELLS = 20_000_000
 # Cells with content; a cell that only carries a style closes itself and takes no room.
-CELL = re.compile(rb'<(?:\w+:)?c [^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*[^/<>]>')
+CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")
 CHUNK = 2**20
 
 
@@ -55,8 +55,12 @@ def first_sheet(path: Path, *, expected: str, rows: int | None = None) -> list[l
     """
     import python_calamine
 
-    _check_extent(path, checked_zip(path, "workbook", expected=expected))
+    parts = checked_zip(path, "workbook", expected=expected)
+    _check_extent(path, parts)
     try:
+        # calamine also opens workbooks whose extent cannot be checked here (XLSB, ODS).
+        if "xl/workbook.xml" not in parts:
+            raise ValueError("it holds no xl/workbook.xml")
         return python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(nrows=rows)
     except Exception as problem:
         raise SourceError(
@@ -71,9 +75,8 @@ def first_sheet(path: Path, *, expected: str, rows: int | None = None) -> list[l
 def _check_extent(path: Path, parts: list[str]) -> None:
     """Refuse a sheet whose corners lie so far apart that the cells between them would not fit into memory."""
     with zipfile.ZipFile(path) as archive:
+        # A sheet may lie under any name; what is no sheet has no cells.
         for part in parts:
-            if not re.match(r"xl/worksheets/[^/]+\.xml$", part):
-                continue
             rows, columns = _extent(archive, part)
             if rows > MAX_ROWS or rows * columns > MAX_CELLS:
                 raise SourceError(
