@@ -86,6 +86,27 @@ def refresh(source: Path | None, checksums: bool) -> None:
 
 
 @app.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "as_", metavar="FORMAT", help="Name of the format; default: told by the content.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="CSV file for all rows with their texts.")
+def read(file: Path, as_: str | None, out: Path | None) -> None:
+    """Read FILE, of any known format, and show what is in it.
+
+    Example: upr read recommendations.xlsx --out recommendations.csv
+    """
+    from uprlib import atomic, paths
+    from uprlib.readers import detect
+
+    if out is not None and out.resolve() == file.resolve():
+        raise ParameterError("--out would overwrite the file that is read", value=str(out), remedy="name another file")
+    table = detect.read(file, as_)
+    click.echo(detect.described(table))
+    if out is not None:
+        atomic.write_csv(out, table)
+        click.echo(f"Written: {paths.shown(out)}")
+
+
+@app.command()
 def store() -> None:
     """Keep the last default run's outputs in notebooks/ (for maintainers).
 
