@@ -20,6 +20,10 @@ def upr(*arguments, **kw):
         (["run", "01_acceptance", "-p", "coding", "3"], "found 3"),
         (["run", "02_nothing"], "there is no notebook of that name"),
         (["refresh", "--from", "nowhere"], "the folder of sources is not there"),
+        (["read", "nowhere.csv"], "no such file"),
+        (["read", "README.md"], "the content is of no known format"),
+        (["read", "README.md", "--as", "uwasi"], "did you mean uwazi?"),
+        (["read", "README.md", "--out", "README.md"], "would overwrite the file"),
     ],
 )
 def test_a_mistake_is_one_line_and_exit_status_2(arguments, words, tmp_path):
@@ -36,7 +40,7 @@ def test_doctor_notices_a_changed_table(project_copy):
 
 
 def test_every_command_has_an_example():
-    for command in ("reproduce", "run", "build", "refresh", "store", "doctor", "audit", "cite"):
+    for command in ("reproduce", "run", "build", "refresh", "read", "import", "store", "doctor", "audit", "cite"):
         assert f"Example: upr {command}" in upr(command, "--help").stdout
 
 

@@ -20,6 +20,7 @@ LAYERS = [
     {"positions", "tables"},
     {"answers"},
     {"imports"},
+    {"coding"},
     {"build", "readers", "datapackage"},
     {"states", "raw"},
     {"schema"},

@@ -88,3 +88,14 @@ def test_a_final_position_that_the_source_does_not_know_is_missing(corpus, histo
     coded = positions.coded(rows, history, "recorded")
     assert coded["accepted"].isna().all()
     assert positions.hidden_acceptances(coded, totals, history, "recorded") == {}
+
+
+def test_rows_that_nobody_coded_take_the_machines_category_beside_it(given):
+    reading = upr_info.read(given)
+    reading = reading.assign(action=pd.array([pd.NA] * len(reading), dtype="Int64"), text="Continue its efforts")
+    imports.import_file(given, "MINE", lambda path, without: reading)
+    mine = tables.load("recommendations", "MINE").query("sur == 'ERI' and cycle == 2")
+    assert mine["action"].isna().all() and set(mine["action_machine"]) == {2}
+    assert mine["action_probability"].between(0.5, 1).all()
+    filled = tables.with_machine_actions(mine)
+    assert set(filled["action"]) == {2} and filled["action_by_machine"].all()

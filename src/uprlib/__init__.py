@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+
 from uprlib.errors import UprError
 
 __version__ = "0.1.0"
 
-__all__ = ["UprError", "__version__", "cite", "load", "start"]
+__all__ = ["UprError", "__version__", "cite", "load", "read", "start"]
 
 
 def load(name: str):
@@ -14,6 +16,12 @@ def load(name: str):
     from uprlib.tables import load as load_table
 
     return load_table(name)
+
+
+def read(path, as_: str | None = None):
+    """Read a file of any known format; see :func:`uprlib.readers.detect.read`."""
+    # By name: every notebook depends on what this module imports, and none on the readers.
+    return importlib.import_module("uprlib.readers.detect").read(path, as_)
 
 
 def start(notebook: str, **parameters: object):

@@ -67,7 +67,7 @@ def import_(file: Path, name: str, format_: str | None, keep_going: bool) -> Non
     from uprlib import imports, paths
     from uprlib.readers import detect
 
-    done = imports.import_file(file, name, detect.reader_of(file, format_), keep_going=keep_going)
+    done = imports.import_file(file, name, detect.reader(detect.format_of(file, format_)), keep_going=keep_going)
     words = "Imported" if done.changed else "Nothing changed, this file had been imported"
     click.echo(f"{words}: {done.rows:,} rows in {paths.shown(done.folder)}")
     if len(done.set_aside):
@@ -126,6 +126,27 @@ def refresh(source: Path | None, checksums: bool, evaluate: bool) -> None:
         return
     for name, table in refresh_from(source or paths.sources(), evaluate=evaluate).items():
         click.echo(f"{name}: {len(table):,} rows")
+
+
+@app.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "as_", metavar="FORMAT", help="Name of the format; default: told by the content.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="CSV file for all rows with their texts.")
+def read(file: Path, as_: str | None, out: Path | None) -> None:
+    """Read FILE, of any known format, and show what is in it.
+
+    Example: upr read recommendations.xlsx --out recommendations.csv
+    """
+    from uprlib import atomic, paths
+    from uprlib.readers import detect
+
+    if out is not None and out.resolve() == file.resolve():
+        raise ParameterError("--out would overwrite the file that is read", value=str(out), remedy="name another file")
+    table = detect.read(file, as_)
+    click.echo(detect.described(table))
+    if out is not None:
+        atomic.write_csv(out, table)
+        click.echo(f"Written: {paths.shown(out)}")
 
 
 @app.command()

@@ -12,11 +12,13 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
 
 from uprlib import atomic, paths, schema
+from uprlib.coding.classifier import Coder
 from uprlib.errors import DataError, ParameterError, SourceError, UprError, did_you_mean
 from uprlib.readers.files import checked
 
@@ -158,7 +160,8 @@ def _read_all(path: Path, read: Callable[..., pd.DataFrame]) -> tuple[pd.DataFra
             reading = read(path, without=frozenset(row["row"] for row in bad))
             break
         except UprError as problem:
-            if not isinstance(problem.row, int) or problem.row <= 1 or problem.row in {row["row"] for row in bad}:
+            # What is wrong with the header is still wrong without its row.
+            if not isinstance(problem.row, Integral) or problem.row in {row["row"] for row in bad}:
                 raise
             if len(bad) == MOST_BAD_ROWS:
                 raise SourceError(
@@ -194,10 +197,19 @@ def _table(reading: pd.DataFrame, name: str) -> pd.DataFrame:
         symbol=review,
         part=part,
     )
-    return table[
+    machine = _machine_actions(reading)
+    return table.assign(action_machine=machine["category"], action_probability=machine["probability"])[
         ["rec_id", "sur", "recommender", "cycle", "session", "symbol", "paragraph", "part", "action", "issues",
-         "position", "position_wg"]
+         "position", "position_wg", "action_machine", "action_probability"]
     ]  # fmt: skip
+
+
+def _machine_actions(reading: pd.DataFrame) -> pd.DataFrame:
+    """The machine's action category and its probability for rows that nobody coded, missing for the others."""
+    uncoded = reading.loc[reading["action"].isna() & (reading["text"].str.len() > 0), "text"]
+    coder = Coder.load(paths.raw() / "action_coder.npz")
+    found = coder.predict(uncoded) if len(uncoded) else pd.DataFrame(columns=["category", "probability"])
+    return found.reindex(reading.index).astype({"category": "Int64", "probability": "Float64"})
 
 
 def _write(target: Path, reading: pd.DataFrame, set_aside: pd.DataFrame, mark: dict, name: str) -> None:

@@ -6,6 +6,7 @@ it is an error with the nearest name; nothing is guessed.
 
 from __future__ import annotations
 
+import difflib
 import functools
 import re
 import unicodedata
@@ -93,6 +94,20 @@ def find(name: str) -> str | None:
     ('PRK', 'PRK', None)
     """
     return _spellings().get(folded(name))
+
+
+def nearly(name: str) -> str | None:
+    """The code of the State whose spelling differs from `name` by a slip of the pen, or None.
+
+    Closer than a suggestion for a message: it tells a misspelt State from words that are no State at all.
+
+    Examples
+    --------
+    >>> nearly("Slovkia"), nearly("Istanbul Convention")
+    ('SVK', None)
+    """
+    found = difflib.get_close_matches(folded(name), _spellings(), n=1, cutoff=0.8)
+    return _spellings()[found[0]] if found else None
 
 
 def code(name: str, **place: object) -> str:

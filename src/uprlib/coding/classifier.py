@@ -88,9 +88,7 @@ class Coder:
         index = texts.index if isinstance(texts, pd.Series) else None
         texts = _checked_texts(texts)
         if not texts:
-            return pd.DataFrame(
-                {"category": pd.Series(dtype=int), "probability": pd.Series(dtype=float)}
-            )
+            return pd.DataFrame({"category": pd.Series(dtype=int), "probability": pd.Series(dtype=float)})
         features = hashed_features(texts, len(self.levels))
         scores = features @ self.levels.astype(float) * self.steps + self.intercepts
         chosen = scores.round(PRECISION).argmax(axis=1)
@@ -198,9 +196,7 @@ def fit(texts: Sequence[str], categories: Sequence[int], seed: int) -> Coder:
     )
 
 
-def _linear_weights(
-    features: sp.csr_matrix, coded: np.ndarray, seed: int
-) -> tuple[np.ndarray, np.ndarray]:
+def _linear_weights(features: sp.csr_matrix, coded: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Weights (buckets x categories) and intercepts, with the IDF folded into the weights."""
     rows_with = np.bincount(features.indices, minlength=features.shape[1])
     idf = np.log((1 + features.shape[0]) / (1 + rows_with)) + 1

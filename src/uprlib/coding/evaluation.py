@@ -94,9 +94,7 @@ def krippendorffs_alpha(first: np.ndarray, second: np.ndarray) -> float:
     return float(1 - np.mean(first != second) / expected)
 
 
-def _held_out(
-    train: pd.DataFrame, test: pd.DataFrame, wordings: pd.Series, split: str, seed: int
-) -> pd.DataFrame:
+def _held_out(train: pd.DataFrame, test: pd.DataFrame, wordings: pd.Series, split: str, seed: int) -> pd.DataFrame:
     coder = fit(train["text"], train["action"], seed)
     return pd.DataFrame(
         {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import itemgetter
 
 import numpy as np
@@ -19,8 +20,8 @@ _LETTERS = 24
 
 def _ngrams(words: list[str]) -> list[str]:
     """Words, pairs and triples anywhere in the text: what is asked about."""
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:])]
-    triples = [f"{a} {b}" for a, b in zip(pairs, words[2:])]
+    pairs = [f"{a} {b}" for a, b in pairwise(words)]
+    triples = [f"{a} {b}" for a, b in zip(pairs, words[2:], strict=False)]
     return words + pairs + triples
 
 
@@ -35,8 +36,8 @@ def _opening(words: list[str], mark: str) -> list[str]:
     tokens = [f"{mark}{' '.join(first[:length])}" for length in range(1, len(first) + 1)]
     tokens += [f"{mark}{place}={word}" for place, word in enumerate(first)]
     tokens += [f"{mark}~{word}" for word in words]
-    tokens += [f"{mark}~{a} {b}" for a, b in zip(words, words[1:])]
-    tokens += [f"{mark}{a}..{b}" for gap in (2, 3, 4, 5) for a, b in zip(first, first[gap:])]
+    tokens += [f"{mark}~{a} {b}" for a, b in pairwise(words)]
+    tokens += [f"{mark}{a}..{b}" for gap in (2, 3, 4, 5) for a, b in zip(first, first[gap:], strict=False)]
     return tokens
 
 
@@ -65,9 +66,7 @@ def token_families(text: str) -> dict[str, list[str]]:
         "opening": _opening(whole.split(), "^"),
         "request": [*_opening(stems, ">"), f">rule {rule_of_request(asked)}"],
         "letters": [
-            "#" + start[place : place + length]
-            for length in (3, 4, 5)
-            for place in range(len(start) - length + 1)
+            "#" + start[place : place + length] for length in (3, 4, 5) for place in range(len(start) - length + 1)
         ],
     }
 

@@ -16,12 +16,63 @@ WORD = re.compile(r"[^\W_]+|[,;:.()]")
 
 # Words that may stand before the verb without changing what is asked.
 MODIFIERS = frozenset(
-    "further also fully effectively immediately urgently promptly swiftly actively continuously "
-    "seriously positively expeditiously quickly rapidly more to and in particular favourably "
-    "favorably carefully strongly efficiently duly formally publicly thoroughly vigorously "
-    "steadily speedily significantly substantially gradually progressively definitively "
-    "officially completely unconditionally as soon possible without delay not systematically "
-    "strictly explicitly closely specifically expressly properly adequately clearly".split()
+    [
+        "further",
+        "also",
+        "fully",
+        "effectively",
+        "immediately",
+        "urgently",
+        "promptly",
+        "swiftly",
+        "actively",
+        "continuously",
+        "seriously",
+        "positively",
+        "expeditiously",
+        "quickly",
+        "rapidly",
+        "more",
+        "to",
+        "and",
+        "in",
+        "particular",
+        "favourably",
+        "favorably",
+        "carefully",
+        "strongly",
+        "efficiently",
+        "duly",
+        "formally",
+        "publicly",
+        "thoroughly",
+        "vigorously",
+        "steadily",
+        "speedily",
+        "significantly",
+        "substantially",
+        "gradually",
+        "progressively",
+        "definitively",
+        "officially",
+        "completely",
+        "unconditionally",
+        "as",
+        "soon",
+        "possible",
+        "without",
+        "delay",
+        "not",
+        "systematically",
+        "strictly",
+        "explicitly",
+        "closely",
+        "specifically",
+        "expressly",
+        "properly",
+        "adequately",
+        "clearly",
+    ]
 )
 
 _PREFIX = re.compile(r"\b(re|co|non|pre)-(?=\w)")

@@ -33,9 +33,7 @@ def verb_table() -> dict[tuple[str, ...], int]:
     with VERB_TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {
-        tuple(stem(word) for word in row["phrase"].split() if word not in _SKIPPED): int(
-            row["category"]
-        )
+        tuple(stem(word) for word in row["phrase"].split() if word not in _SKIPPED): int(row["category"])
         for row in rows
     }
 

@@ -13,9 +13,10 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import paths, states
-from uprlib.errors import SourceError, did_you_mean
+from uprlib.errors import SourceError
 from uprlib.readers.files import checked, cleaned, reading
 from uprlib.readers.symbols import session_of
+from uprlib.readers.workbook import table_of
 
 COLUMNS = ("Recommendation", "Tekst", "Response", "Recommending state", "field_year", "Document")
 RESPONSES = {"Supported": "accepted", "Noted": "noted"}
@@ -44,7 +45,7 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
         A State's name is not in the table of names.
     """
     path = checked(path)
-    cells = _cells(path)
+    cells = table_of(path, COLUMNS, expected="an XLSX file of the SDG-Human Rights Data Explorer").map(str)
     cells = cells.drop(index=[row - 2 for row in without])
     file = paths.shown(path)
     documents = cells["Document"].str.strip().map(DOCUMENT.match)
@@ -69,36 +70,6 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
         }
     )
     return reading(table, file=file)
-
-
-def _cells(path: Path) -> pd.DataFrame:
-    import python_calamine
-
-    try:
-        sheet = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-    except Exception as problem:
-        raise SourceError(
-            "the workbook cannot be opened",
-            file=paths.shown(path),
-            value=str(problem)[:80],
-            expected="an XLSX file of the SDG-Human Rights Data Explorer",
-            remedy="download it again",
-        ) from None
-    header = [str(cell).strip() for cell in sheet[0]] if sheet else []
-    for name in COLUMNS:
-        if header.count(name) != 1:
-            raise SourceError(
-                "a column is missing" if name not in header else "a column stands twice",
-                file=paths.shown(path),
-                row=1,
-                column=name,
-                value=", ".join(header)[:160],
-                expected=", ".join(COLUMNS),
-                remedy=did_you_mean(name, set(header) - set(COLUMNS)) or "download the file again",
-            )
-    if len(sheet) < 2:
-        raise SourceError("the sheet holds a header and no rows", file=paths.shown(path), remedy="download it again")
-    return pd.DataFrame(sheet[1:], columns=header, dtype=object)[list(COLUMNS)].map(str)
 
 
 def _refuse(wrong: pd.Series, values: pd.Series, file: str, expected: str) -> None:

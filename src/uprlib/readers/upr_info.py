@@ -6,9 +6,7 @@ repeated names, so their columns are told by position. The session comes from th
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 from collections.abc import Collection
 from pathlib import Path
 
@@ -16,7 +14,7 @@ import pandas as pd
 
 from uprlib import paths, schema, states
 from uprlib.errors import SourceError, did_you_mean
-from uprlib.readers.files import checked, cleaned, reading
+from uprlib.readers.files import checked, cleaned, csv_rows, is_ole, reading
 
 CSV_HEADER = (
     "To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", "Response", "Action", "Issue", "Session",
@@ -57,7 +55,7 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
 def rows(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
     """The cells of an export file as text, in the layout's eleven columns, nothing changed but spaces at the ends."""
     path = checked(path)
-    if path.read_bytes()[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+    if is_ole(path):
         header, body = _xls_cells(path)
         _expect_header(header, XLS_HEADER, path)
         columns = CSV_HEADER
@@ -156,20 +154,7 @@ def _csv_cells(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
             break
         except UnicodeDecodeError:
             continue
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        raise SourceError(
-            "this is no text file",
-            file=paths.shown(path),
-            expected="a CSV export of UPR Info",
-            remedy="export it again",
-        )
-    try:
-        table = [cells for cells in csv.reader(io.StringIO(text), strict=True) if cells]
-    except csv.Error as problem:
-        raise SourceError(
-            f"the file is not well-formed CSV ({problem})", file=paths.shown(path), remedy="export it again"
-        ) from None
+    table = csv_rows(text, paths.shown(path))
     header = tuple(cell.strip() for cell in table[0])
     if any("\ufffd" in cell for cell in header):
         raise SourceError("the header cannot be decoded", file=paths.shown(path), expected="UTF-8 or Mac Roman")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,13 +75,15 @@ class Numbering:
     unrecognised: tuple[str, ...]
 
 
-def read(path: Path | str) -> pd.DataFrame:
+def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
     """Read the recommendations of a Working Group report.
 
     Parameters
     ----------
     path : path
         The report in English, PDF or DOCX.
+    without : collection of int
+        Rows to leave out, numbered as in `source_row`.
 
     Returns
     -------
@@ -99,7 +101,8 @@ def read(path: Path | str) -> pd.DataFrame:
     SourceError
         The file cannot be read as a Working Group report in English.
     """
-    return rows(parsed(path), file=paths.shown(path))
+    table = rows(parsed(path), file=paths.shown(path))
+    return table[~table["source_row"].isin(list(without))].reset_index(drop=True)
 
 
 def numbering(path: Path | str) -> Numbering:

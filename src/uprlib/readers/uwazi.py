@@ -1,0 +1,283 @@
+"""UPR Info's present database (Uwazi): rows of its API (JSON) and its CSV export.
+
+In the API each property is a list of {value, label}; in the CSV the labels of the properties are the header, and "|"
+stands between several values. The labels are not confirmed, so they are matched loosely and what was matched is
+reported. No file of either was at hand: both are read as documented, and tested with invented ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib import paths, schema, states
+from uprlib.errors import SourceError, did_you_mean, nearest
+from uprlib.readers.files import MAX_ROWS, checked, cleaned, csv_rows, json_content, reading, utf8
+from uprlib.readers.labels import cycle_of, joined, leading_number
+
+RESPONSES = {
+    "supported": "accepted",
+    "accepted": "accepted",
+    "noted": "noted",
+    "not supported": "not_accepted",
+}
+NAMES = {
+    "text": ("recommendation", "text", "recommendation text", "text of the recommendation"),
+    "sur": ("state under review", "states under review", "sur", "country under review"),
+    "recommender": ("recommending state", "recommending states", "recommending country"),
+    "position": ("response", "response of the state under review", "position"),
+    "issues": ("issues", "issue"),
+    "cycle": ("cycle", "upr cycle"),
+    "session": ("session", "upr session"),
+    "action": ("action category", "action"),
+    "document": ("related document", "related documents", "document"),
+    "template": ("template",),
+}
+"""What a property may be called, by field; the first is its name in the API."""
+NEEDED = ("text", "sur", "recommender", "position")
+
+
+def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
+    """Read rows of the API or a CSV export.
+
+    Parameters
+    ----------
+    without : collection of int
+        Rows to leave out, numbered as in `source_row`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one recommending State's recommendation, under the contract "reading". `source_row` is the row of
+        the CSV, its header being row 1, or the number of the object in the JSON. `issues` are sorted and joined by ";".
+        A cycle that is not given comes from the session. ``attrs["matched"]`` says which label was taken for which
+        field, ``attrs["set_aside"]`` the numbers of rows of other templates, by template.
+
+    Raises
+    ------
+    SourceError
+        No such file, a needed column cannot be found, or a value is outside its closed set.
+    StateError
+        A State's name is not in the table of names.
+    """
+    path = checked(path)
+    file = paths.shown(path)
+    matched, records = _json_records(path) if _is_json(path) else _csv_records(path)
+    rows: list[dict] = []
+    set_aside: dict[str, list[int]] = {}
+    for number, record in records:
+        if number in without:
+            continue
+        if record["text"] or record["sur"]:
+            rows += _rows(number, record, matched, file)
+        else:
+            set_aside.setdefault("; ".join(record.get("template", [])) or "(no template)", []).append(number)
+    if not rows:
+        raise SourceError(
+            "the file holds no recommendations",
+            file=file,
+            expected="rows with a text and a State under review",
+            remedy="choose recommendations in the database and export again",
+        )
+    table = reading(pd.DataFrame(rows), file=file)
+    table.attrs["matched"] = matched
+    table.attrs["set_aside"] = set_aside
+    return table
+
+
+def matched_labels(header: list[str]) -> dict[str, str]:
+    """Which label of a header was taken for which field; fields that no label fits are left out.
+
+    Examples
+    --------
+    >>> matched_labels(["Title", "State under Review", "Recommending State(s)", "Recommending State Regional Group"])
+    {'sur': 'State under Review', 'recommender': 'Recommending State(s)'}
+    """
+    plain = {label: re.sub(r"[^a-z]+", " ", re.sub(r"\(s\)", "s", label.casefold())).strip() for label in header}
+    matched: dict[str, str] = {}
+    for field, names in NAMES.items():
+        for name in names:
+            found = next((label for label in header if plain[label] == name and label not in matched.values()), None)
+            if found is not None:
+                matched[field] = found
+                break
+    return matched
+
+
+def _is_json(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
+
+
+def _csv_records(path: Path) -> tuple[dict[str, str], Iterator[tuple[int, dict]]]:
+    file = paths.shown(path)
+    header, *body = csv_rows(utf8(path), file)
+    header = [label.strip() for label in header]
+    matched = matched_labels(header)
+    for field in NEEDED:
+        if field not in matched:
+            raise SourceError(
+                "a column cannot be found",
+                file=file,
+                row=1,
+                column=NAMES[field][0],
+                value=", ".join(header)[:160],
+                expected=" or ".join(NAMES[field]),
+                remedy=_did_you_mean(field, set(header) - set(matched.values())),
+            )
+    for number, cells in enumerate(body, start=2):
+        if len(cells) != len(header):
+            raise SourceError(
+                "a row has the wrong number of fields",
+                file=file,
+                row=number,
+                value=len(cells),
+                expected=f"{len(header)} fields",
+                remedy="export the file again; it may be cut short",
+            )
+    places = {field: header.index(label) for field, label in matched.items()}
+    return matched, (
+        (number, {field: _values(cells[place], field) for field, place in places.items()})
+        for number, cells in enumerate(body, start=2)
+    )
+
+
+def _did_you_mean(field: str, labels: set[str]) -> str:
+    near = next(filter(None, (nearest(name, labels) for name in NAMES[field])), None)
+    return f"rename {near} to {NAMES[field][0]} if that is the column" if near else "export this property too"
+
+
+def _values(cell: str, field: str) -> list[str]:
+    # A text may hold "|" as a character of its own.
+    pieces = [cell] if field == "text" else cell.split("|")
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _json_records(path: Path) -> tuple[dict[str, str], Iterator[tuple[int, dict]]]:
+    file = paths.shown(path)
+    content = json_content(path)
+    entries = content.get("rows") if isinstance(content, dict) else content
+    if not isinstance(entries, list) or not entries or len(entries) > MAX_ROWS:
+        raise SourceError(
+            "this is no answer of the database's API",
+            file=file,
+            expected=f"a JSON array of 1 to {MAX_ROWS:,} rows, alone or under the name rows",
+            remedy="fetch it again",
+        )
+    for number, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict) or not isinstance(entry.get("metadata"), dict):
+            raise SourceError("a row has no metadata", file=file, row=number, remedy="fetch it again")
+    known = {field: names[0].replace(" ", "_") for field, names in NAMES.items()}
+    present = {name for entry in entries for name in entry["metadata"]}
+    for field in NEEDED:
+        if known[field] not in present:
+            raise SourceError(
+                "a property is in no row",
+                file=file,
+                column=known[field],
+                expected=", ".join(known[needed] for needed in NEEDED),
+                remedy=did_you_mean(known[field], present - set(known.values()))
+                or "fetch recommendations, with metadata",
+            )
+    matched = {field: name for field, name in known.items() if name in present}
+    return matched, (
+        (
+            number,
+            {field: _labels(entry["metadata"].get(name), file, number, name) for field, name in matched.items()}
+            | {"template": [str(entry.get("template") or "")]},
+        )
+        for number, entry in enumerate(entries, start=1)
+    )
+
+
+def _labels(values: object, file: str, number: int, name: str) -> list[str]:
+    """Labels of a property, or its values where it has none, as a text has."""
+    if values is None:
+        return []
+    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+        raise SourceError(
+            "a property is no list of values",
+            file=file,
+            row=number,
+            column=name,
+            value=str(values)[:60],
+            expected="a list of {value, label}",
+            remedy="fetch it again",
+        )
+    found = (str(value.get("label") or value.get("value") or "").strip() for value in values)
+    return [label for label in found if label]
+
+
+def _rows(number: int, record: dict[str, list[str]], matched: dict[str, str], file: str) -> list[dict]:
+    """One row for each recommending State; one with the State missing where none is named."""
+
+    def place(field: str) -> dict[str, object]:
+        return {"file": file, "row": number, "column": matched.get(field)}
+
+    def one(field: str, *, needed: bool = False) -> str | None:
+        values = record.get(field, [])
+        if len(values) > 1 or (needed and not values):
+            raise SourceError(
+                "a cell does not hold one value",
+                **place(field),
+                value="|".join(values) or "(nothing)",
+                expected="one value",
+                remedy="correct the row in the source",
+            )
+        return values[0] if values else None
+
+    def whole_number(field: str, allowed) -> int | None:
+        label = one(field)
+        if label is None:
+            return None
+        found = leading_number(label)
+        if found not in allowed:
+            raise SourceError(
+                "a number is outside its range",
+                **place(field),
+                value=label,
+                expected=f"a number from {min(allowed)} to {max(allowed)}, and what it stands for",
+                remedy="correct the row in the source",
+            )
+        return found
+
+    session = whole_number("session", range(1, schema.LAST_SESSION + 1))
+    symbol = re.search(schema.SYMBOL, " ".join(record.get("document", [])))
+    common = {
+        "source_row": number,
+        "sur": states.code(one("sur", needed=True), **place("sur")),
+        "text": cleaned(one("text", needed=True)),
+        "position": _position(one("position"), place("position")),
+        "cycle": whole_number("cycle", schema.CYCLES) or cycle_of(session),
+        "session": session,
+        "symbol": symbol[0] if symbol else None,
+        "action": whole_number("action", schema.ACTIONS),
+        "issues": joined(sorted(record.get("issues", []))),
+    }
+    names = list(dict.fromkeys(record["recommender"])) or [None]
+    return [
+        {
+            **common,
+            "recommender": states.code(name, **place("recommender")) if name else None,
+            "recommender_name": name,
+        }
+        for name in names
+    ]
+
+
+def _position(response: str | None, place: dict) -> str | None:
+    if response is None:
+        return None
+    position = RESPONSES.get(response.casefold())
+    if position is None:
+        raise SourceError(
+            "a response is outside the closed set",
+            **place,
+            value=response,
+            expected="one of Supported, Noted, Not Supported",
+            remedy=did_you_mean(response, ("Supported", "Noted", "Not Supported")) or "correct the row in the source",
+        )
+    return position
