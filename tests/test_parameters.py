@@ -62,5 +62,5 @@ def test_one_cycle_need_not_be_a_list():
 
 
 def test_a_notebook_that_is_not_there_lists_the_others():
-    with pytest.raises(ParameterError, match="one of 01_acceptance"):
+    with pytest.raises(ParameterError, match="one of 00_data_audit, 01_acceptance"):
         parameters.notebook("99_nothing")
