@@ -5,8 +5,9 @@ Friedrich-Ebert-Stiftung, Geneva; numbered as in UPR Info's export (1 minimal or
 others, 2 continuity, 3 to consider change, 4 general action, 5 specific action).
 
 The table ``verbs.csv`` holds one phrase a row: ``phrase``, ``category`` and ``basis``, which is
-``scheme`` for the verbs that are given as examples of a category and ``coded rows`` for those
-put where most coded rows of sessions 1-14 have them (so sessions 15-20 are out of sample).
+``scheme`` for the verbs that stand for a category in the project's own description of the scheme
+(they were not checked against McMahon's paper) and ``coded rows`` for those put where most coded
+rows of sessions 1-14 have them (so sessions 15-20 are out of sample).
 """
 
 from __future__ import annotations
