@@ -96,3 +96,19 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str | None:
     """A remedy, "did you mean X?", or None where nothing is near."""
     found = nearest(word, choices)
     return f"did you mean {found}?" if found else None
+
+
+def one_of(value: object, choices: Iterable[str], problem: str, error: type[UprError] = ParameterError) -> str:
+    """Return `value` if it is one of `choices`.
+
+    Raises
+    ------
+    UprError
+        Of the kind `error`: says `problem`, what was found, what there is, and the nearest of it.
+    """
+    choices = list(choices)
+    if value not in choices:
+        raise error(
+            problem, value=value, expected="one of " + ", ".join(choices), remedy=did_you_mean(str(value), choices)
+        )
+    return value

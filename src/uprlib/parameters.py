@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from uprlib import imports, paths, positions, schema, states
-from uprlib.errors import ParameterError, did_you_mean
+from uprlib.errors import ParameterError, did_you_mean, one_of
 from uprlib.plots import style
 
 
@@ -40,14 +40,7 @@ def _state_under_review(name: str, value: object) -> object:
 
 def _choice(*allowed: str) -> Callable[[str, object], object]:
     def check(name: str, value: object) -> object:
-        if value not in allowed:
-            raise ParameterError(
-                f"parameter {name} has a value that is not known",
-                value=value,
-                expected="one of " + ", ".join(allowed),
-                remedy=did_you_mean(str(value), allowed),
-            )
-        return value
+        return one_of(value, allowed, f"parameter {name} has a value that is not known")
 
     return check
 
@@ -184,13 +177,7 @@ def checked(name: str, given: dict[str, object]) -> dict[str, object]:
     """
     known = NOTEBOOKS[notebook(name)]
     for key in given:
-        if key not in known:
-            raise ParameterError(
-                f"notebook {notebook(name)} has no such parameter",
-                value=key,
-                expected="one of " + ", ".join(known),
-                remedy=did_you_mean(key, known),
-            )
+        one_of(key, known, f"notebook {notebook(name)} has no such parameter")
     return {
         key: parameter.check(key, given[key]) if key in given else parameter.default for key, parameter in known.items()
     }

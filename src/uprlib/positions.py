@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from uprlib.errors import DataError, ParameterError, did_you_mean
+from uprlib.errors import DataError, one_of
 
 CODINGS = ("recorded", "belated", "belated_partial")
 DESCRIPTIONS = {
@@ -49,14 +49,7 @@ def check_coding(coding: str) -> str:
     ------
     ParameterError
     """
-    if coding not in CODINGS:
-        raise ParameterError(
-            "unknown coding of positions",
-            value=coding,
-            expected="one of " + ", ".join(CODINGS),
-            remedy=did_you_mean(str(coding), CODINGS),
-        )
-    return coding
+    return one_of(coding, CODINGS, "unknown coding of positions")
 
 
 def coded(recommendations: pd.DataFrame, positions: pd.DataFrame, coding: str) -> pd.DataFrame:

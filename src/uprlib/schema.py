@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from uprlib.errors import SchemaError, UprError, did_you_mean
+from uprlib.errors import SchemaError, UprError, did_you_mean, one_of
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -77,7 +77,7 @@ def contract(table: str) -> pa.DataFrameSchema:
     def matching(pattern):
         return pa.Check.str_matches(f"^(?:{pattern})$", error=f"a text of the form {pattern}")
 
-    def one_of(values):
+    def among(values):
         return pa.Check.isin(list(values), error="one of " + ", ".join(map(str, values)))
 
     def between(low, high):
@@ -90,13 +90,13 @@ def contract(table: str) -> pa.DataFrameSchema:
         return column(text, matching(r"\d{4}-\d{2}-\d{2}"), **kw)
 
     def cycle(**kw):
-        return column(integer, one_of(CYCLES), **kw)
+        return column(integer, among(CYCLES), **kw)
 
     def session(**kw):
         return column(integer, between(1, LAST_SESSION), **kw)
 
     def position(values=POSITIONS, **kw):
-        return column(text, one_of(values), **kw)
+        return column(text, among(values), **kw)
 
     tables = {
         # What a reader gives: the text stays with the user and never enters data/raw.
@@ -113,7 +113,7 @@ def contract(table: str) -> pa.DataFrameSchema:
             symbol=column(text, matching(SYMBOL + r"(?:OLD)?"), missing=True),
             paragraph=column(text, matching(PARAGRAPH), missing=True),
             part=column(integer, between(1, 1000), missing=True),
-            action=column(integer, one_of(ACTIONS), missing=True),
+            action=column(integer, among(ACTIONS), missing=True),
             issues=column(text, missing=True),
             themes=column(text, missing=True),
             sdgs=column(text, missing=True),
@@ -127,9 +127,9 @@ def contract(table: str) -> pa.DataFrameSchema:
             session=session(),
             symbol=column(text, matching(SYMBOL)),
             paragraph=column(text, matching(PARAGRAPH), missing=True),
-            paragraph_source=column(text, one_of(("report", "explorer")), missing=True),
+            paragraph_source=column(text, among(("report", "explorer")), missing=True),
             part=column(integer, between(1, 1000)),
-            action=column(integer, one_of(ACTIONS), missing=True),
+            action=column(integer, among(ACTIONS), missing=True),
             issues=column(text, missing=True),
             position_upr_info=position(FINAL_POSITIONS, missing=True),
             position_explorer=position(FINAL_POSITIONS, missing=True),
@@ -142,7 +142,7 @@ def contract(table: str) -> pa.DataFrameSchema:
             rec_id=column(text),
             date=day(missing=True),
             document=column(text),
-            stage=column(text, one_of(STAGES)),
+            stage=column(text, among(STAGES)),
             position=position(),
         ),
         "position_totals": _columns(
@@ -172,15 +172,15 @@ def contract(table: str) -> pa.DataFrameSchema:
             sur=iso3(missing=True),
             cycle=cycle(missing=True),
             date=day(missing=True),
-            date_precision=column(text, one_of(("day", "about", "unknown"))),
+            date_precision=column(text, among(("day", "about", "unknown"))),
             title=column(text),
             source=column(text),
         ),
         "events": _columns(
             state=iso3(),
             date=day(),
-            date_precision=column(text, one_of(("day", "about"))),
-            kind=column(text, one_of(("mandate", "report_dated", "report_public", "dialogue", "resolution"))),
+            date_precision=column(text, among(("day", "about"))),
+            kind=column(text, among(("mandate", "report_dated", "report_public", "dialogue", "resolution"))),
             event=column(text),
             document=column(text, missing=True),
             title=column(text),
@@ -213,42 +213,42 @@ def contract(table: str) -> pa.DataFrameSchema:
             name_un=column(text),
             name_upr_info=column(text),
             name_explorer=column(text, missing=True),
-            status=column(text, one_of(("member", "observer"))),
-            regional_group=column(text, one_of(REGIONAL_GROUPS)),
+            status=column(text, among(("member", "observer"))),
+            regional_group=column(text, among(REGIONAL_GROUPS)),
             organisations=column(text, missing=True),
         ),
         "state_names": _columns(iso3=iso3(), name=column(text), source=column(text)),
         "issues": _columns(issue=column(text), family=column(text)),
         "disagreements": _columns(
             rec_id=column(text),
-            field=column(text, one_of(("paragraph", "position"))),
+            field=column(text, among(("paragraph", "position"))),
             chosen=column(text),
-            chosen_from=column(text, one_of(("report", "upr_info"))),
+            chosen_from=column(text, among(("report", "upr_info"))),
             other=column(text),
-            other_from=column(text, one_of(("explorer",))),
+            other_from=column(text, among(("explorer",))),
         ),
         "machine_actions": _columns(
             rec_id=column(text),
-            action=column(integer, one_of(ACTIONS)),
+            action=column(integer, among(ACTIONS)),
             probability=column(real, between(0, 1)),
         ),
         "coder_evaluation": _columns(
-            split=column(text, one_of(SPLITS)),
+            split=column(text, among(SPLITS)),
             session=session(missing=True),
-            texts=column(text, one_of(("all", "unseen"))),
+            texts=column(text, among(("all", "unseen"))),
             n=column(integer, between(0, 10**6)),
             agreement=column(real, between(0, 1)),
             kappa=column(real, between(-1, 1)),
             alpha=column(real, between(-1, 1)),
         ),
         "coder_confusion": _columns(
-            split=column(text, one_of(SPLITS)),
-            action=column(integer, one_of(ACTIONS)),
-            machine=column(integer, one_of(ACTIONS)),
+            split=column(text, among(SPLITS)),
+            action=column(integer, among(ACTIONS)),
+            machine=column(integer, among(ACTIONS)),
             n=column(integer, between(0, 10**6)),
         ),
         "not_joined": _columns(
-            source=column(text, one_of(("upr_info", "explorer"))),
+            source=column(text, among(("upr_info", "explorer"))),
             source_row=column(integer, between(0, 10**6)),
             sur=iso3(),
             recommender=iso3(missing=True),
@@ -275,13 +275,7 @@ def contract(table: str) -> pa.DataFrameSchema:
         "coder_evaluation": ["split", "session", "texts"],
         "coder_confusion": ["split", "action", "machine"],
     }
-    if table not in tables:
-        raise SchemaError(
-            "there is no table of that name",
-            value=table,
-            expected="one of " + ", ".join(tables),
-            remedy=did_you_mean(table, tables),
-        )
+    one_of(table, tables, "there is no table of that name", SchemaError)
     return pa.DataFrameSchema(tables[table], strict=True, ordered=True, unique=keys.get(table), name=table)
 
 

@@ -130,6 +130,22 @@ def code(name: str, **place: object) -> str:
     return found
 
 
+def codes_of(names: pd.Series, *, file: str, column: str) -> pd.Series:
+    """The codes of a column of spellings; what is missing stays missing.
+
+    Raises
+    ------
+    StateError
+        The table does not hold a name; the message names its first row, the index counting from 0 below a header.
+    """
+    # Each spelling is looked up once, at the first row that has it.
+    first_rows = names.dropna().drop_duplicates()
+    known = {
+        name: code(name.strip(), file=file, row=int(index) + 2, column=column) for index, name in first_rows.items()
+    }
+    return names.map(known, na_action="ignore")
+
+
 def parameter(value: object, name: str = "sur") -> str:
     """A State given as a parameter: only an ISO 3166 alpha-3 code will do, so that runs are comparable.
 

@@ -7,7 +7,7 @@ import functools
 import pandas as pd
 
 from uprlib import answers, build, imports
-from uprlib.errors import DataError, UprError, did_you_mean
+from uprlib.errors import DataError, UprError, one_of
 
 
 def load(name: str, dataset: str = imports.BUNDLED) -> pd.DataFrame:
@@ -30,13 +30,7 @@ def load(name: str, dataset: str = imports.BUNDLED) -> pd.DataFrame:
     DataError
         There is no table of that name.
     """
-    if name not in build.TABLES:
-        raise DataError(
-            "there is no table of that name",
-            value=name,
-            expected="one of " + ", ".join(build.TABLES),
-            remedy=did_you_mean(name, build.TABLES),
-        )
+    one_of(name, build.TABLES, "there is no table of that name", DataError)
     table = _cached(name, build.fingerprint(name)).copy()
     if name == "positions":
         return answers.completed(table)

@@ -10,7 +10,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from uprlib.errors import DataError, ParameterError, did_you_mean
+from uprlib.errors import DataError, one_of
 
 ADJUSTMENTS = {"holm": "holm", "benjamini-hochberg": "fdr_bh"}
 
@@ -114,11 +114,7 @@ def issue_contrasts(
         One row is one issue: n, accepted, rate, rate_without, difference, p, p_adjusted; p-values are two-sided,
         with one added to both counts (Phipson and Smyth 2010).
     """
-    if adjust not in ADJUSTMENTS:
-        raise ParameterError(
-            "unknown adjustment", value=adjust, expected="one of " + ", ".join(ADJUSTMENTS),
-            remedy=did_you_mean(adjust, ADJUSTMENTS),
-        )  # fmt: skip
+    one_of(adjust, ADJUSTMENTS, "unknown adjustment")
     rows = coded[coded["accepted"].notna() & coded["rec_id"].isin(issues["rec_id"])].reset_index(drop=True)
     carried = issues[issues["rec_id"].isin(rows["rec_id"])].drop_duplicates(["rec_id", column])
     if carried.empty:

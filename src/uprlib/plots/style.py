@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from uprlib.errors import ParameterError, did_you_mean
+from uprlib.errors import one_of
 
 BLUE, VERMILION, GREEN, GREY, INK = "#0072B2", "#D55E00", "#009E73", "#8C8C8C", "#222222"
 MM_PER_INCH = 25.4
@@ -54,14 +54,7 @@ def profile(name: str) -> Profile:
     ------
     ParameterError
     """
-    if name not in PROFILES:
-        raise ParameterError(
-            "unknown profile",
-            value=name,
-            expected="one of " + ", ".join(PROFILES),
-            remedy=did_you_mean(str(name), PROFILES),
-        )
-    return PROFILES[name]
+    return PROFILES[one_of(name, PROFILES, "unknown profile")]
 
 
 def settings(page: Profile) -> dict[str, object]:

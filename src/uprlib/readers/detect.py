@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import paths
-from uprlib.errors import ParameterError, SourceError, did_you_mean
+from uprlib.errors import SourceError, one_of
 from uprlib.readers import dihr, thematic_list, uhri, upr_info, uwazi
+from uprlib.readers.document import opened
 from uprlib.readers.files import checked, checked_zip, csv_rows, is_ole, json_content
 from uprlib.readers.workbook import first_sheet
 
@@ -67,14 +68,9 @@ def format_of(path: Path | str, as_: str | None = None) -> str:
     SourceError
         The content is of no known format.
     """
-    if as_ is not None and as_ not in FORMATS:
-        raise ParameterError(
-            "there is no format of that name",
-            value=as_,
-            expected="one of " + ", ".join(FORMATS),
-            remedy=did_you_mean(as_, FORMATS),
-        )
-    return as_ or recognised(path)
+    if as_ is not None:
+        return one_of(as_, FORMATS, "there is no format of that name")
+    return recognised(path)
 
 
 def reader(name: str) -> Callable[..., pd.DataFrame]:
@@ -156,7 +152,7 @@ def _ole(path: Path) -> str:
 def _zipped(path: Path) -> str:
     parts = checked_zip(path, "file", expected="an XLSX or DOCX file")
     if "word/document.xml" in parts:
-        missing = thematic_list.missing_columns(thematic_list.opened(path))
+        missing = thematic_list.missing_columns(opened(path))
         # Half of the columns tell the list; what is missing is then said by its reader.
         return "thematic_list" if len(missing) < len(thematic_list.COLUMNS) / 2 else "wg_report"
     if "xl/workbook.xml" in parts:

@@ -58,8 +58,8 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             "source_row": cells.index + 2,
-            "sur": _states(cells["Recommendation"], file),
-            "recommender": _states(cells["Recommending state"], file),
+            "sur": states.codes_of(cells["Recommendation"], file=file, column="Recommendation"),
+            "recommender": states.codes_of(cells["Recommending state"], file=file, column="Recommending state"),
             "recommender_name": cells["Recommending state"],
             "text": cells["Tekst"].map(cleaned),
             "position": positions,
@@ -84,12 +84,3 @@ def _refuse(wrong: pd.Series, values: pd.Series, file: str, expected: str) -> No
             expected=expected,
             remedy="correct the row in the source",
         )
-
-
-def _states(names: pd.Series, file: str) -> pd.Series:
-    first_row = {name: index for index, name in reversed(list(names.items()))}
-    known = {
-        name: states.code(name, file=file, row=int(index) + 2, column=str(names.name))
-        for name, index in first_row.items()
-    }
-    return names.map(known)

@@ -17,7 +17,8 @@ import pandas as pd
 
 from uprlib import paths, states
 from uprlib.errors import SourceError
-from uprlib.readers.files import MAX_DOCUMENT_BYTES, blind, checked, checked_zip, cleaned, reading
+from uprlib.readers.document import opened
+from uprlib.readers.files import blind, checked, cleaned, reading
 from uprlib.readers.labels import OHCHR_POSITIONS, bullets, joined
 from uprlib.readers.segments import segments
 
@@ -94,29 +95,6 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
     for name in ("themes", "sdgs", "persons"):
         table[name] = table[name].map(joined)
     return reading(table, file=file)
-
-
-def opened(path: Path):
-    """A DOCX file as python-docx gives it, once its size is known to be sound.
-
-    Raises
-    ------
-    SourceError
-        It cannot be opened, or unpacks to more than MAX_DOCUMENT_BYTES.
-    """
-    import docx
-
-    checked_zip(path, "document", expected="a DOCX file", limit=MAX_DOCUMENT_BYTES)
-    try:
-        return docx.Document(str(path))
-    except Exception as problem:
-        raise SourceError(
-            "the document cannot be opened",
-            file=paths.shown(path),
-            value=str(problem)[:80],
-            expected="a DOCX file",
-            remedy="download it again",
-        ) from None
 
 
 def missing_columns(document) -> list[str]:

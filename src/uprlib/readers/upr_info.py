@@ -88,11 +88,12 @@ def coded(cells: pd.DataFrame, file: str) -> pd.DataFrame:
 
     sessions = _whole_numbers(cells["Session"], range(1, LAST_SESSION_OF_LAYOUT + 1), "a session from 1 to 26", place)
     recommender_name = cells["From"].map(html.unescape)
+    named = recommender_name.where(recommender_name != UNKNOWN, None)
     table = pd.DataFrame(
         {
             "source_row": cells.index + 2,
-            "sur": _states(cells["To"], place),
-            "recommender": _states(recommender_name.where(recommender_name != UNKNOWN, None), place),
+            "sur": states.codes_of(cells["To"], file=file, column="To"),
+            "recommender": states.codes_of(named, file=file, column="From"),
             "recommender_name": recommender_name,
             "text": cells["Text"].map(cleaned),
             "position": _closed(cells["Response"], RESPONSES, place),
@@ -203,15 +204,6 @@ def _expect_header(header: tuple[str, ...], wanted: tuple[str, ...], path: Path)
         expected=", ".join(wanted),
         remedy=remedy or "export the file again",
     )
-
-
-def _states(names: pd.Series, place) -> pd.Series:
-    first_row = {name: index for index, name in reversed(list(names.items())) if isinstance(name, str)}
-    known = {
-        name: states.code(name.strip(), **place(index, "To" if names.name == "To" else "From"))
-        for name, index in first_row.items()
-    }
-    return names.map(lambda name: known.get(name) if isinstance(name, str) else None)
 
 
 def _closed(values: pd.Series, allowed: dict[str, str], place) -> pd.Series:

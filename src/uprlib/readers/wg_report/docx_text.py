@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import docx
 from docx.oxml.ns import qn
 
-from uprlib import paths
-from uprlib.errors import SourceError
+from uprlib.readers.document import opened
 
 # A report unpacks to some MB; far more is a bomb.
-MAX_UNPACKED_BYTES = 300_000_000
 
 _CHARACTERS = {
     qn("w:tab"): "\t",
@@ -42,7 +38,7 @@ def docx_paragraphs(path: Path) -> list[str]:
     SourceError
         Not a DOCX, damaged, or absurdly large.
     """
-    document = _opened(path)
+    document = opened(path)
     labels = _ListLabels(document)
     paragraphs = []
     for paragraph in document.element.body.iter(qn("w:p")):
@@ -50,34 +46,6 @@ def docx_paragraphs(path: Path) -> list[str]:
         if text:
             paragraphs.append(labels.before(paragraph) + text)
     return paragraphs
-
-
-def _opened(path: Path):
-    """Open a DOCX whose unpacked size is sensible."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-        if unpacked > MAX_UNPACKED_BYTES:
-            raise SourceError(
-                "the DOCX is too large to be a Working Group report",
-                file=paths.shown(path),
-                value=unpacked,
-                expected=f"at most {MAX_UNPACKED_BYTES} bytes unpacked",
-                remedy="check that this is the report",
-            )
-        return docx.Document(str(path))
-    except SourceError:
-        raise
-    # python-docx lets the errors of zipfile, lxml and its own through, of
-    # unrelated classes; each means that the file cannot be read.
-    except Exception as error:
-        raise SourceError(
-            "the file looks like a DOCX, but cannot be opened as one",
-            file=paths.shown(path),
-            value=type(error).__name__,
-            expected="a whole DOCX",
-            remedy="download the report again",
-        ) from None
 
 
 def _visible_text(paragraph) -> Iterator[str]:
