@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pytask import PythonNode, task
 
-from uprlib import build, dependencies, parameters, paths, run
+from uprlib import answers, build, dependencies, parameters, paths, run
 
 for name in parameters.names():
     source = paths.notebooks() / f"{name}.ipynb"
@@ -15,6 +15,7 @@ for name in parameters.names():
         code: list[Path] = dependencies.modules_of_notebook(source),
         cells: str = PythonNode(value=dependencies.code_of_notebook(source), hash=True),
         defaults: str = PythonNode(value=repr(parameters.defaults(name)), hash=True),
+        answers_given: str = PythonNode(value=answers.filled_in(), hash=True),
         produces: list[Path] = [paths.executed() / f"{name}.ipynb", paths.results() / f"{name}.json"],
         name: str = name,
     ) -> None:

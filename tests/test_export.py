@@ -1,5 +1,6 @@
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from uprlib import acceptance, export, plots
 from uprlib.errors import ParameterError
@@ -40,8 +41,16 @@ def test_no_text_is_smaller_than_the_pages_smallest(by_action):
     page = plots.profile("article")
     figure = plots.rates_by_action(by_action, page=page)
     figure.draw_without_rendering()
-    texts = [text for text in figure.findobj(lambda artist: hasattr(artist, "get_fontsize")) if text.get_text()]
+    texts = [text for text in figure.findobj(Text) if text.get_text()]
     assert texts and min(text.get_fontsize() for text in texts) >= page.font
+
+
+def test_no_power_of_ten_is_set_smaller_than_the_page_allows():
+    """An exponent is a smaller letter inside a text, which the size of the text does not tell."""
+    table = pd.DataFrame({"label": ["a"], "odds_ratio": [2.0], "low": [0.5], "high": [9000.0]})
+    figure = plots.odds_ratios(table, page=plots.profile("article"), title="n = 3")
+    figure.draw_without_rendering()
+    assert not [text.get_text() for text in figure.findobj(Text) if "^" in text.get_text()]
 
 
 def test_the_figure_shows_the_table(by_action):

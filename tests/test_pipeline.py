@@ -7,7 +7,7 @@ import sys
 import nbformat
 import pytest
 
-from uprlib import build, dependencies, parameters, paths
+from uprlib import answers, build, dependencies, parameters, paths
 
 SHORT = """
 import uprlib
@@ -59,6 +59,12 @@ def test_only_what_depends_on_a_change_is_made_again(pipeline_copy):
     reviews.write_text("\n".join(reviews.read_text().splitlines()[:-1]) + "\n")
     assert f"{1 + len(parameters.names())} of {tasks} tasks" in reproduce()
     assert '"value": 384' in results.read_text()
+
+    # A form that a user fills in is an input of every notebook.
+    forms = pipeline_copy / "data" / "processed" / "imports" / "positions"
+    forms.mkdir(parents=True)
+    (forms / "A-HRC-13-13.csv").write_text(",".join(answers.COLUMNS) + "\n")
+    assert f"{len(parameters.names())} of {tasks} tasks" in reproduce()
 
     # Outputs, which do not matter to what a notebook computes, make nothing again.
     path = pipeline_copy / "notebooks" / "01_acceptance.ipynb"

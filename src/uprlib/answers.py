@@ -116,6 +116,11 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
     )[filled].reset_index(drop=True)
 
 
+def filled_in() -> str:
+    """The content of every form, for whoever has to know whether something was filled in since."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder().glob("*.csv")))
+
+
 def completed(positions: pd.DataFrame) -> pd.DataFrame:
     """The table `positions` with the answers of every form; a filled-in answer replaces what was known in part."""
     for path in sorted(folder().glob("*.csv")):

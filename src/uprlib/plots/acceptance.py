@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import NullFormatter, PercentFormatter
 
 from uprlib.plots.style import BLUE, GREY, INK, VERMILION, Profile, new_figure, percent_axis, styled
 from uprlib.schema import ACTIONS
@@ -162,6 +162,10 @@ def odds_ratios(table: pd.DataFrame, *, page: Profile, title: str) -> Figure:
     axes.axvline(1, color=INK, linewidth=0.8)
     axes.set_xscale("log")
     axes.set_xlim(least, most)
+    # Plain numbers: an exponent would be smaller than the page's smallest type.
+    ticks = [0.001, 0.01, 0.1, 1, 10, 100, 1000]
+    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    axes.xaxis.set_minor_formatter(NullFormatter())
     axes.set_yticks(places, table["label"].tolist())
     axes.set_ylim(-0.6, len(table) - 0.4)
     axes.tick_params(axis="y", length=0)
