@@ -2,7 +2,7 @@
 
 import pytest
 
-from uprlib import acceptance, answers, positions, tables
+from uprlib import acceptance, answers, completions, positions, tables
 from uprlib.errors import DataError, SourceError
 
 SYMBOL = "A/HRC/13/13"
@@ -17,7 +17,7 @@ def first_review(coding):
     rows = tables.load("recommendations").query("sur == 'PRK' and cycle == 1")
     history = tables.load("positions")
     coded = positions.coded(rows, history, coding)
-    hidden = positions.hidden_acceptances(coded, tables.load("position_totals"), history, coding)
+    hidden = completions.hidden(coded, tables.load("position_totals"), history, coding)
     return acceptance.rates(coded, "action", hidden=hidden)
 
 

@@ -17,6 +17,7 @@ LAYERS = [
     {"export", "parameters", "display", "coverage"},
     {"plots"},
     {"acceptance"},
+    {"completions"},
     {"positions", "tables"},
     {"answers"},
     {"imports"},

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from uprlib import imports, positions, run, tables
+from uprlib import completions, imports, positions, run, tables
 from uprlib.errors import DataError, ParameterError, SourceError
 from uprlib.readers import upr_info
 
@@ -87,7 +87,7 @@ def test_a_final_position_that_the_source_does_not_know_is_missing(corpus, histo
     rows = corpus[corpus["sur"] == "ERI"].assign(position=None)
     coded = positions.coded(rows, history, "recorded")
     assert coded["accepted"].isna().all()
-    assert positions.hidden_acceptances(coded, totals, history, "recorded") == {}
+    assert completions.hidden(coded, totals, history, "recorded") == {}
 
 
 def test_rows_that_nobody_coded_take_the_machines_category_beside_it(given):

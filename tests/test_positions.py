@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from uprlib import positions
-from uprlib.errors import DataError, ParameterError
+from uprlib.errors import ParameterError
 
 
 @pytest.fixture
@@ -36,36 +36,10 @@ def test_what_was_refused_in_the_room_stays_refused(first_review, history):
     assert len(refused) == 50 and not refused["accepted"].any() and refused["accepted"].notna().all()
 
 
-@pytest.mark.parametrize(
-    ("coding", "unknown", "hidden", "accepted"), [("belated", 97, 75, 81), ("belated_partial", 109, 80, 87)]
-)
-def test_the_published_totals_complete_the_unknown_rows(
-    first_review, history, totals, coding, unknown, hidden, accepted
-):
-    coded = positions.coded(first_review, history, coding)
-    assert coded["accepted"].isna().sum() == unknown
-    assert positions.hidden_acceptances(coded, totals, history, coding) == {"A/HRC/13/13": hidden}
-    assert coded["accepted"].sum() + hidden == accepted
-
-
 def test_other_states_are_the_same_under_every_coding(corpus, history):
     eritrea = corpus[corpus["sur"] == "ERI"]
     codings = [positions.coded(eritrea, history, coding)["accepted"].tolist() for coding in positions.CODINGS]
     assert codings[0] == codings[1] == codings[2]
-
-
-def test_totals_that_contradict_the_rows_are_refused(first_review, history, totals):
-    coded = positions.coded(first_review, history, "belated")
-    wrong = totals.copy()
-    annex = (wrong["document"] == "A/HRC/WG.6/19/PRK/1 annex") & (wrong["position"] == "accepted")
-    wrong.loc[annex, "n"] = 110
-    with pytest.raises(
-        DataError,
-        match=r"110 accepted in the totals and 6 in the rows, with 97.*from 6 to 103",
-    ):
-        positions.hidden_acceptances(coded, wrong, history, "belated")
-    with pytest.raises(DataError, match="no totals are known"):
-        positions.hidden_acceptances(coded, totals[totals["cycle"] == 2], history, "belated")
 
 
 def test_an_unknown_coding_lists_the_known_ones(first_review, history):

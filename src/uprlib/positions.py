@@ -8,15 +8,15 @@
 ``belated_partial``
     The same, with partly accepted counted as accepted.
 
-Of the DPRK's 117 later answers we hold the totals and a few rows. A row that is not known is missing, and
-:func:`hidden_acceptances` says how many acceptances the totals leave among the missing rows.
+Of the DPRK's 117 later answers we hold the totals and a few rows. A row that is not known is missing;
+:mod:`uprlib.completions` says what the totals allow for the missing rows.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
-from uprlib.errors import DataError, one_of
+from uprlib.errors import one_of
 
 CODINGS = ("recorded", "belated", "belated_partial")
 DESCRIPTIONS = {
@@ -84,62 +84,3 @@ def coded(recommendations: pd.DataFrame, positions: pd.DataFrame, coding: str) -
         answers = later.set_index("rec_id")["position"].map(lambda answer: meaning[answer]).astype("boolean")
         accepted = accepted.where(~open_, recommendations["rec_id"].map(answers).astype("boolean"))
     return recommendations.assign(accepted=accepted)
-
-
-def hidden_acceptances(
-    coded_rows: pd.DataFrame, totals: pd.DataFrame, positions: pd.DataFrame, coding: str
-) -> dict[str, int]:
-    """How many of a review's rows with a missing answer were accepted, by the published totals.
-
-    Parameters
-    ----------
-    coded_rows : pandas.DataFrame
-        Every row of the reviews in question, from :func:`coded`.
-    totals : pandas.DataFrame
-        The table `position_totals`.
-    positions : pandas.DataFrame
-        The table `positions`; its "later" documents say which totals count.
-    coding : str
-        The coding of `coded_rows`.
-
-    Returns
-    -------
-    dict
-        Symbol of the review's report to number of acceptances, for reviews that have missing answers.
-
-    Raises
-    ------
-    DataError
-        The totals contradict the rows (more acceptances than missing rows, or fewer than none), or are not there.
-    """
-    if coding == "recorded":
-        return {}
-    counted = {"belated": ["accepted"], "belated_partial": ["accepted", "partly_accepted"]}[coding]
-    later = positions[positions["stage"] == "later"]
-    hidden = {}
-    # A review whose answers are all known is held against its totals too.
-    for symbol in sorted(coded_rows.loc[coded_rows["rec_id"].isin(later["rec_id"]), "symbol"].unique()):
-        rows = coded_rows[coded_rows["symbol"] == symbol]
-        documents = later.loc[later["rec_id"].isin(rows["rec_id"]), "document"].unique()
-        stated = totals[totals["document"].isin(documents)]
-        if stated.empty:
-            raise DataError(
-                "answers are missing and no totals are known",
-                file="data/raw/position_totals.csv",
-                value=symbol,
-                expected="the totals of the later document",
-            )
-        published = int(stated.loc[stated["position"].isin(counted), "n"].sum())
-        open_rows = rows[rows["rec_id"].isin(later["rec_id"]) | rows["accepted"].isna()]
-        known, missing = int(open_rows["accepted"].sum()), int(open_rows["accepted"].isna().sum())
-        if not 0 <= published - known <= missing:
-            raise DataError(
-                "the published totals contradict the rows",
-                file="data/raw/position_totals.csv",
-                value=f"{published} accepted in the totals and {known} in the rows, with {missing} rows unknown",
-                expected=f"from {known} to {known + missing} accepted",
-                remedy="correct the totals or the positions",
-            )
-        if missing:
-            hidden[symbol] = published - known
-    return hidden

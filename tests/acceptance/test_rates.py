@@ -1,15 +1,18 @@
-import itertools
-
 import pandas as pd
 import pytest
 
-from uprlib import acceptance, positions
+from uprlib import acceptance, completions, positions
 from uprlib.errors import DataError
 
 
 def answers(*values, symbol="A/HRC/13/13", group=None):
     return pd.DataFrame(
-        {"accepted": pd.array(values, dtype="boolean"), "symbol": symbol, "group": group or ["a"] * len(values)}
+        {
+            "rec_id": [f"{symbol}:{place}" for place in range(len(values))],
+            "accepted": pd.array(values, dtype="boolean"),
+            "symbol": symbol,
+            "group": group or ["a"] * len(values),
+        }
     )
 
 
@@ -33,24 +36,9 @@ def test_the_dprk_accepted_all_requests_to_continue_and_few_specific_ones(dprk_2
     assert table.loc[3, "rate"] < table.loc[4, "rate"]
 
 
-def test_bounds_are_what_every_completion_of_the_totals_allows():
-    rows = answers(True, None, None, None, False, None, group=list("aaabbb"))
-    table = acceptance.rates(rows, "group", hidden={"A/HRC/13/13": 2}).set_index("group")
-    unknown = rows.index[rows["accepted"].isna()]
-    found = {"a": set(), "b": set()}
-    for chosen in itertools.combinations(unknown, 2):
-        full = rows["accepted"].fillna(False)
-        full.loc[list(chosen)] = True
-        for name in "ab":
-            found[name].add(full[rows["group"] == name].mean())
-    for name in "ab":
-        assert table.loc[name, ["rate_min", "rate_max"]].tolist() == [min(found[name]), max(found[name])]
-        assert pd.isna(table.loc[name, "rate"])
-
-
 def test_the_whole_review_is_a_point_where_only_its_parts_are_unknown(corpus, history, totals):
     own = positions.coded(corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == 1)], history, "belated")
-    hidden = positions.hidden_acceptances(own, totals, history, "belated")
+    hidden = completions.hidden(own, totals, history, "belated")
     whole = acceptance.rates(own, "cycle", hidden=hidden).iloc[0]
     assert whole["rate"] == pytest.approx(81 / 167)
     parts = acceptance.rates(own, "action", hidden=hidden).set_index("action")

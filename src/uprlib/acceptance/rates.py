@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
+from uprlib.completions import Hidden, extremes
 from uprlib.errors import DataError, did_you_mean
 
 
@@ -28,7 +29,7 @@ def rates(
     by: str | list[str],
     *,
     confidence: float = 0.95,
-    hidden: Mapping[str, int] | None = None,
+    hidden: Mapping[str, Hidden] | None = None,
 ) -> pd.DataFrame:
     """Acceptance rate for each value of a column.
 
@@ -41,9 +42,8 @@ def rates(
     confidence : float
         Level of the Wilson interval.
     hidden : mapping, optional
-        Symbol of a review to the number of acceptances among its missing answers. A subgroup's rate is then an
-        interval: of m missing rows of its own among M with A acceptances, at least A - (M - m) and at most
-        min(m, A) are accepted, and both can be.
+        From :func:`uprlib.completions.hidden`: what the totals say of the missing answers of each review. A subgroup's
+        rate is then the interval over every completion that they allow.
 
     Returns
     -------
@@ -61,12 +61,16 @@ def rates(
         if name not in coded:
             raise DataError("there is no such column", column=name, remedy=did_you_mean(name, coded.columns))
     hidden = hidden or {}
-    missing_in_review = coded[coded["accepted"].isna()].groupby("symbol").size()
+    # Only rows with a missing answer move; the others are counted.
+    unknown = coded[coded["accepted"].isna()]
     rows = []
     for values, group in coded.dropna(subset=keys).groupby(keys, observed=True, sort=True):
         n, known = len(group), int(group["accepted"].notna().sum())
         accepted = int(group["accepted"].sum())
-        least, most = _hidden_range(group, hidden, missing_in_review)
+        least = most = 0
+        if known < n:
+            own = group.loc[group["accepted"].isna(), "rec_id"].value_counts()
+            least, most = (round(bound) for bound in extremes(own, unknown, hidden))
         row = dict(zip(keys, values, strict=True)) | {"n": n, "known": known, "accepted": accepted}
         if known == n or least == most:
             row |= dict(zip(("rate", "low", "high"), acceptance_rate(accepted + least, n, confidence), strict=True))
@@ -74,13 +78,3 @@ def rates(
         rows.append(row)
     columns = [*keys, "n", "known", "accepted", "rate", "low", "high", "rate_min", "rate_max"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def _hidden_range(group: pd.DataFrame, hidden: Mapping[str, int], missing_in_review: pd.Series) -> tuple[int, int]:
-    least = most = 0
-    for symbol, m in group[group["accepted"].isna()].groupby("symbol").size().items():
-        everywhere = int(missing_in_review[symbol])
-        accepted = hidden.get(symbol)
-        least += 0 if accepted is None else max(0, accepted - (everywhere - m))
-        most += m if accepted is None else min(m, accepted)
-    return least, most
