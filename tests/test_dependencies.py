@@ -16,7 +16,7 @@ LAYERS = [
     {"run", "results", "doctor", "refresh", "audit", "dependencies"},
     {"export", "parameters", "display", "coverage"},
     {"plots"},
-    {"acceptance"},
+    {"acceptance", "timing"},
     {"completions"},
     {"positions", "tables"},
     {"answers"},

@@ -13,7 +13,7 @@ from uprlib.errors import UprError
 FINGERPRINT = b"uprlib.fingerprint"
 COPIED = (
     "positions", "position_totals", "documents", "events", "sessions", "reviews", "states", "issues", "disagreements",
-    "not_joined", "coder_evaluation", "coder_confusion",
+    "not_joined", "request_pairs", "pair_checks", "coder_evaluation", "coder_confusion",
 )  # fmt: skip
 TABLES: dict[str, tuple[str, ...]] = {
     "recommendations": ("recommendations", "states", "machine_actions"),

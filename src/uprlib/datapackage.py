@@ -22,6 +22,8 @@ TABLE_SOURCES = {
     "states": ("upr_info", "project"),
     "disagreements": ("upr_info", "explorer", "reports"),
     "not_joined": ("upr_info", "explorer"),
+    "request_pairs": ("upr_info", "explorer", "project"),
+    "pair_checks": ("upr_info", "explorer", "project"),
     "action_coder": ("upr_info", "project"),
     "machine_actions": ("explorer", "project"),
     "coder_evaluation": ("upr_info", "project"),

@@ -6,14 +6,19 @@ A test holds every notebook's parameter cell against this page.
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from uprlib import imports, paths, positions, schema, states
 from uprlib.errors import ParameterError, did_you_mean, one_of
 from uprlib.plots import style
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,19 @@ MACHINE_CODED = Parameter(
     "how often it is right.",
 )
 
+
+def _event(name: str, value: object) -> object:
+    if isinstance(value, str) and DAY.fullmatch(value):
+        with contextlib.suppress(ValueError):
+            date.fromisoformat(value)
+            return value
+        raise ParameterError(f"parameter {name} is no day of the calendar", value=value, expected="YYYY-MM-DD")
+    known = pd.read_csv(paths.raw() / "events.csv", usecols=["event"])["event"].unique()
+    return one_of(
+        value, (schema.ALL_EVENTS, *known), f"parameter {name} is neither a day (YYYY-MM-DD) nor an event on file"
+    )
+
+
 NOTEBOOKS: dict[str, dict[str, Parameter]] = {
     "00_data_audit": {"sur": SUR, "dataset": DATASET, "profile": PROFILE},
     "01_acceptance": {
@@ -132,6 +150,37 @@ NOTEBOOKS: dict[str, dict[str, Parameter]] = {
         ),
         "draws": Parameter(10_000, _number(int, 100, 1_000_000), "Permutations of the test over issues."),
         "least": Parameter(5, _number(int, 1, 1000), "Issues and States with fewer rows are listed but not drawn."),
+        "seed": SEED,
+        "profile": PROFILE,
+    },
+    "02_coi_timing": {
+        "sur": SUR,
+        "event": Parameter(
+            schema.ALL_EVENTS,
+            _event,
+            "The event that the dated record is set beside: all about the State, one of them by name, or a day.",
+        ),
+        "coding": CODING,
+        "dataset": DATASET,
+        "machine_coded": MACHINE_CODED,
+        "sessions_kept": Parameter(
+            1,
+            _number(int, 1, 12),
+            "First session of the first cycle whose States are compared in the figures; early sessions recorded many "
+            "unanswered requests as noted. The table shows 1, 3, 4 and 6 in any case.",
+        ),
+        "last_session": Parameter(
+            26,
+            _number(int, 13, 26),
+            "Last session whose second reviews are compared; 20 is the article's own horizon. The table shows both.",
+        ),
+        "match_threshold": Parameter(
+            0.6,
+            _number(float, schema.LEAST_LIKENESS, 1),
+            "Least likeness (cosine of the texts) of two requests that count as the same one coming back.",
+        ),
+        "confidence": CONFIDENCE,
+        "draws": Parameter(10_000, _number(int, 100, 1_000_000), "Draws of all States' rates for the rank's interval."),
         "seed": SEED,
         "profile": PROFILE,
     },

@@ -46,6 +46,20 @@ FLAGS = ("split", "no_review", "unknown_recommender", "repeated")
 SPLITS = ("by_state", "forward", "verb_rule")
 """How the coder of action categories was tried: on States and on sessions that it was not trained on; and its rule."""
 
+LEAST_LIKENESS = 0.5
+"""Pairs of requests that are less alike are not kept (see uprlib.refresh.pairs)."""
+
+JUDGEMENTS = {
+    "same": "the same request, as strongly put",
+    "other_strength": "the same object, asked for more or less strongly (consider ratifying, ratify)",
+    "partly": "one of the two asks for more objects than the other",
+    "different": "another request",
+}
+BODIES = ("commission_of_inquiry", "fact_finding_mission", "investigation", "special_rapporteur")
+
+ALL_EVENTS = "all"
+"""What stands for every event about a State; no event may have this name."""
+
 STAGES = ("working_group", "outcome", "later")
 ISO3 = r"[A-Z]{3}"
 SYMBOL = r"A/HRC/(?:WG\.6/)?\d+/(?:[A-Z]{3}/)?\d+(?:/(?:Add|Rev|Corr)\.\d+)*"
@@ -181,6 +195,7 @@ def contract(table: str) -> pa.DataFrameSchema:
             date=day(),
             date_precision=column(text, among(("day", "about"))),
             kind=column(text, among(("mandate", "report_dated", "report_public", "dialogue", "resolution"))),
+            body=column(text, among(BODIES)),
             event=column(text),
             document=column(text, missing=True),
             title=column(text),
@@ -227,6 +242,17 @@ def contract(table: str) -> pa.DataFrameSchema:
             other=column(text),
             other_from=column(text, among(("explorer",))),
         ),
+        "request_pairs": _columns(
+            rec_id_first=column(text),
+            rec_id_second=column(text),
+            score=column(real, between(LEAST_LIKENESS, 1)),
+        ),
+        "pair_checks": _columns(
+            rec_id_first=column(text),
+            rec_id_second=column(text),
+            sample=column(text, among(("all_states", "PRK"))),
+            judged=column(text, among(JUDGEMENTS)),
+        ),
         "machine_actions": _columns(
             rec_id=column(text),
             action=column(integer, among(ACTIONS)),
@@ -271,6 +297,8 @@ def contract(table: str) -> pa.DataFrameSchema:
         "issues": ["issue"],
         "disagreements": ["rec_id", "field"],
         "not_joined": ["source", "source_row"],
+        "request_pairs": ["rec_id_first", "rec_id_second"],
+        "pair_checks": ["rec_id_first", "rec_id_second"],
         "machine_actions": ["rec_id"],
         "coder_evaluation": ["split", "session", "texts"],
         "coder_confusion": ["split", "action", "machine"],

@@ -13,6 +13,7 @@ import pandas as pd
 from scipy import stats
 from statsmodels.stats.contingency_tables import StratifiedTable
 
+from uprlib.acceptance.exact import stratified_p
 from uprlib.errors import DataError
 
 LOW_COST = (1, 2)
@@ -138,21 +139,5 @@ def within_recommenders(
     low = high = float("nan")
     if agree and cross:
         low, high = StratifiedTable(tables).oddsratio_pooled_confint(alpha=1 - confidence)
-    p = _exact_p([table.astype(int) for table in tables])
+    p = stratified_p([table.astype(int) for table in tables])
     return WithinRecommender(ratio, float(low), float(high), p, recommenders, len(tables), used)
-
-
-def _exact_p(tables: list[np.ndarray]) -> float:
-    """Two-sided exact test that acceptance does not depend on the kind of request in any stratum.
-
-    Given the margins, each stratum's first cell is hypergeometric and the strata are independent, so the sum of the
-    first cells has the convolution of their distributions.
-    """
-    distribution, least = np.ones(1), 0
-    for (a, b), (c, d) in tables:
-        n, accepted, first = a + b + c + d, a + c, a + b
-        low, high = max(0, first - (n - accepted)), min(accepted, first)
-        distribution = np.convolve(distribution, stats.hypergeom.pmf(np.arange(low, high + 1), n, accepted, first))
-        least += low
-    observed = distribution[sum(int(table[0, 0]) for table in tables) - least]
-    return float(min(1.0, distribution[distribution <= observed * (1 + 1e-7)].sum()))

@@ -78,6 +78,29 @@ def compare(first: pd.Series, second: pd.Series, *, confidence: float = 0.95) ->
     )
 
 
+def stratified_p(tables: list[np.ndarray]) -> float:
+    """Two-sided exact test that acceptance does not depend on the group in any stratum.
+
+    Parameters
+    ----------
+    tables : list of numpy.ndarray, shape (2, 2)
+        One a stratum: a row is a group, the columns are accepted and not accepted.
+
+    Notes
+    -----
+    Given the margins, each stratum's first cell is hypergeometric and the strata are independent, so the sum of the
+    first cells has the convolution of their distributions.
+    """
+    distribution, least = np.ones(1), 0
+    for (a, b), (c, d) in tables:
+        n, accepted, first = a + b + c + d, a + c, a + b
+        low, high = max(0, first - (n - accepted)), min(accepted, first)
+        distribution = np.convolve(distribution, stats.hypergeom.pmf(np.arange(low, high + 1), n, accepted, first))
+        least += low
+    observed = distribution[sum(int(table[0, 0]) for table in tables) - least]
+    return float(min(1.0, distribution[distribution <= observed * (1 + 1e-7)].sum()))
+
+
 def issue_contrasts(
     coded: pd.DataFrame,
     issues: pd.DataFrame,

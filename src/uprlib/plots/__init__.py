@@ -11,19 +11,27 @@ from uprlib.plots.acceptance import (
 )
 from uprlib.plots.audit import confusion, coverage, kappa_by_session
 from uprlib.plots.style import PROFILES, Profile, profile
+from uprlib.plots.timing import bounds, changes, inquiries, record, returning, room_and_end, transitions
 
 __all__ = [
     "PROFILES",
     "Profile",
     "all_states",
+    "bounds",
+    "changes",
     "codings",
     "confusion",
     "coverage",
+    "inquiries",
     "issues",
     "kappa_by_session",
     "odds_ratios",
     "profile",
     "rates_by_action",
     "recommenders",
+    "record",
+    "returning",
+    "room_and_end",
     "standardised",
+    "transitions",
 ]

@@ -83,12 +83,14 @@ def settings(page: Profile) -> dict[str, object]:
     }
 
 
-def new_figure(page: Profile, height: float, columns: int = 1, *, wide: bool = True, **kw) -> tuple[Figure, list[Axes]]:
-    """An empty figure of exactly the page's width and `height` millimetres, with a row of axes."""
+def new_figure(
+    page: Profile, height: float, columns: int = 1, *, rows: int = 1, wide: bool = True, **kw
+) -> tuple[Figure, list[Axes]]:
+    """An empty figure of exactly the page's width and `height` millimetres, with its axes row by row."""
     width = page.double if wide else page.single
     with matplotlib.rc_context(settings(page)):
         figure = Figure(figsize=(width / MM_PER_INCH, height / MM_PER_INCH), layout="constrained")
-        axes = figure.subplots(1, columns, squeeze=False, **kw)[0]
+        axes = figure.subplots(rows, columns, squeeze=False, **kw).ravel()
     return figure, list(axes)
 
 

@@ -11,10 +11,13 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import datapackage, paths, raw
-from uprlib.refresh import coder, corpus, history, places, sources
+from uprlib.refresh import coder, corpus, history, pairs, places, sources
 from uprlib.refresh.corrections import Corrections
 
-DERIVED = ("recommendations", "positions", "reviews", "states", "disagreements", "not_joined", "machine_actions")
+DERIVED = (
+    "recommendations", "positions", "reviews", "states", "disagreements", "not_joined", "request_pairs",
+    "machine_actions",
+)  # fmt: skip
 """Tables that refresh writes; the others in ``data/raw`` are kept by hand and only checked."""
 
 
@@ -64,6 +67,7 @@ def derive(given: sources.Sources) -> dict[str, pd.DataFrame]:
         "recommendations": recommendations,
         "disagreements": corpus.disagreements(joined, recommendations),
         "not_joined": corpus.not_joined(joined, explorer),
+        "request_pairs": pairs.request_pairs(recommendations, export, explorer),
         "reviews": corpus.reviews(recommendations, given.review_dates),
         "positions": history.positions(
             recommendations, given.review_dates, raw.read("documents"), raw.read("document_positions")

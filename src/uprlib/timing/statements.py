@@ -1,0 +1,107 @@
+"""What the article says of who was accepted for what, as conditions that a completion meets or does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from uprlib import completions
+from uprlib.acceptance.contrasts import LOW_COST, SPECIFIC
+from uprlib.completions import Condition, Hidden
+from uprlib.errors import DataError
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement about a review, as conditions that must hold together."""
+
+    words: str
+    conditions: tuple[Condition, ...]
+
+
+def statements(rows: pd.DataFrame, issues: pd.DataFrame) -> list[Statement]:
+    """The statements that can be made of one review.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Every row of one review with `accepted`, action, regional_group.
+    issues : pandas.DataFrame
+        The table `recommendation_issues`.
+
+    Returns
+    -------
+    list of Statement
+        Statements about a group that the review does not have are left out.
+    """
+    category = rows["action"]
+    low_cost, specific = category.isin(LOW_COST), category.isin(SPECIFIC)
+    groups = {name: rows["regional_group"] == name for name in sorted(rows["regional_group"].dropna().unique())}
+    western = rows["regional_group"] == "WEOG"
+    general = category == 4
+    others = [own for name, own in groups.items() if name not in ("WEOG", "Observer")]
+    more_often, more_than = completions.more_often, completions.more_than
+    found = [
+        ("More than two fifths of the review was accepted", lambda: [more_than(rows, rows["rec_id"].notna(), 2, 5)]),
+        (
+            "Low-cost requests (categories 1, 2) were accepted more often than specific ones (5)",
+            lambda: [more_often(rows, low_cost, specific)],
+        ),
+        ("Most low-cost requests were accepted", lambda: [more_than(rows, low_cost, 1, 2)]),
+        (
+            "At least half of the specific requests were not accepted",
+            lambda: [completions.negated(more_than(rows, specific, 1, 2))],
+        ),
+        (
+            "General requests (4) were accepted more often than specific ones",
+            lambda: [more_often(rows, general, specific)],
+        ),
+        (
+            "Low-cost, then general, then specific: each more often than the next",
+            lambda: [more_often(rows, low_cost, general), more_often(rows, general, specific)],
+        ),
+        (
+            "Western States (WEOG) were accepted less often than all others together",
+            lambda: [more_often(rows, ~western & rows["regional_group"].notna(), western)],
+        ),
+        (
+            "Western States were accepted less often than every other regional group",
+            lambda: [more_often(rows, own, western) for own in others],
+        ),
+        (
+            "Low-cost requests were accepted more often than specific ones in every family of issues that has both",
+            lambda: _in_every_family(rows, issues, low_cost, specific),
+        ),
+    ]
+    made = []
+    for words, conditions in found:
+        try:
+            made.append(Statement(words, tuple(conditions())))
+        except DataError:
+            # The review has no row of one of the groups: the statement is not about it.
+            continue
+    return [statement for statement in made if statement.conditions]
+
+
+def _in_every_family(
+    rows: pd.DataFrame, issues: pd.DataFrame, low_cost: pd.Series, specific: pd.Series
+) -> list[Condition]:
+    carried = issues[issues["rec_id"].isin(rows["rec_id"])]
+    conditions = []
+    for _, family in carried.groupby("family"):
+        own = rows["rec_id"].isin(family["rec_id"])
+        if (own & low_cost).any() and (own & specific).any():
+            conditions.append(completions.more_often(rows, own & low_cost, own & specific))
+    return conditions
+
+
+def judged(made: list[Statement], rows: pd.DataFrame, hidden: Mapping[str, Hidden]) -> pd.DataFrame:
+    """Whether each statement holds in every completion, in some, or in none: statement, holds_in."""
+    return pd.DataFrame(
+        {
+            "statement": [statement.words for statement in made],
+            "holds_in": [completions.holds(statement.conditions, rows, hidden) for statement in made],
+        }
+    )

@@ -1,0 +1,130 @@
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from uprlib import completions, positions, timing
+from uprlib.errors import DataError
+
+
+@pytest.fixture(scope="module")
+def recorded(corpus, history):
+    return positions.coded(corpus, history, "recorded")
+
+
+@pytest.fixture(scope="module")
+def changes(recorded):
+    return timing.changes(recorded)
+
+
+def under(coding, table, corpus, history, totals):
+    own = positions.coded(corpus[corpus["sur"] == "PRK"], history, coding)
+    return timing.placed(table, "PRK", own, completions.hidden(own, totals, history, coding))
+
+
+def test_192_states_have_two_reviews_and_112_by_session_20(changes):
+    # South Sudan has one: its session 11 is no review.
+    assert len(changes) == 192 and "SSD" not in set(changes["sur"])
+    assert (changes["session_2"] <= 20).sum() == 112
+
+
+@pytest.mark.parametrize(("coding", "accepted"), [("recorded", 0), ("belated", 81), ("belated_partial", 87)])
+def test_the_sign_of_the_dprks_change_depends_on_the_coding(changes, corpus, history, totals, coding, accepted):
+    own = under(coding, changes, corpus, history, totals).set_index("sur").loc["PRK"]
+    assert (own["accepted_1"], own["n_1"], own["accepted_2"], own["n_2"]) == (accepted, 167, 114, 269)
+    assert own["change"] == pytest.approx(114 / 269 - accepted / 167)
+    assert (own["change"] > 0) == (coding == "recorded")
+
+
+def test_other_states_do_not_move_with_the_dprks_coding(changes, corpus, history, totals):
+    moved = under("belated", changes, corpus, history, totals)
+    others = changes["sur"] != "PRK"
+    pd.testing.assert_frame_equal(moved[others], changes[others])
+
+
+def test_without_early_sessions_the_recorded_rise_is_the_largest(changes):
+    assert [timing.place(changes, "PRK", first_session=first).rank for first in (1, 3, 4, 6)] == [11, 6, 2, 1]
+
+
+def test_a_place_counts_the_other_states():
+    table = pd.DataFrame(
+        {"sur": list("abcde"), "change": [0.4, 0.4, 0.0, -0.2, 0.2], "session_1": [6, 1, 6, 6, 6], "session_2": 19}
+    )
+    place = timing.place(table, "a")
+    assert (place.rank, place.states, place.share_as_large, place.mean) == (1, 5, 0.25, pytest.approx(0.1))
+    assert place.difference == pytest.approx(0.3)
+    # Distances from 0.1: 0.3 (b), 0.1, 0.3 (d), 0.1 against its own 0.3.
+    assert place.share_as_far == 0.5
+    assert timing.place(table, "a", first_session=2).states == 4
+
+
+def test_a_state_with_one_review_has_no_change(changes, corpus, history, totals):
+    with pytest.raises(DataError, match=r"not two reviews.*SSD, first review from session 1"):
+        timing.place(changes, "SSD")
+    with pytest.raises(DataError, match=r"not two reviews.*PRK, first review from session 7"):
+        timing.place(changes, "PRK", first_session=7)
+    own = positions.coded(corpus[corpus["sur"] == "SSD"], history, "recorded")
+    with pytest.raises(DataError, match="not two reviews with known answers; found 'SSD'"):
+        timing.placed(changes, "SSD", own, {})
+
+
+def test_standardising_takes_out_what_was_asked():
+    def rows(sur, cycle, category, accepted, n):
+        answers = [True] * accepted + [False] * (n - accepted)
+        return pd.DataFrame({"sur": sur, "cycle": cycle, "session": 6 if cycle == 1 else 19, "action": category,
+                             "accepted": pd.array(answers, dtype="boolean")})  # fmt: skip
+
+    # All States accept 9 of 10 easy and 1 of 10 hard requests; "a" is asked easy ones first and hard ones then.
+    world = pd.concat(
+        [rows("a", 1, 2, 9, 10), rows("a", 2, 5, 1, 10)]
+        + [
+            rows(sur, cycle, category, accepted, 10)
+            for sur in "bcd"
+            for cycle in (1, 2)
+            for category, accepted in ((2, 9), (5, 1))
+        ],
+        ignore_index=True,
+    )
+    plain = timing.changes(world).set_index("sur")["change"]
+    same_mix = timing.standardised_changes(world).set_index("sur")["change"]
+    assert plain["a"] == pytest.approx(-0.8) and same_mix["a"] == pytest.approx(0)
+    assert same_mix["b"] == pytest.approx(0)
+
+
+def test_a_total_of_all_rows_is_not_taken_for_one_of_coded_rows(recorded, corpus, history, totals):
+    part = timing.standardised_changes(recorded[~((recorded["sur"] == "PRK") & (recorded["paragraph"] == "90.1"))])
+    with pytest.raises(DataError, match="some rows of this review have no action category"):
+        under("belated", part, corpus, history, totals)
+
+
+def test_draws_are_seeded_and_centre_on_the_rates(changes):
+    one, two = (timing.drawn_changes(changes, draws=2000, seed=5) for _ in range(2))
+    assert (one == two).all() and one.shape == (2000, 192)
+    jeffreys = [(changes[f"accepted_{c}"] + 0.5) / (changes[f"n_{c}"] + 1) for c in (1, 2)]
+    assert np.abs(one.mean(axis=0) - (jeffreys[1] - jeffreys[0])).max() < 0.01
+
+
+def test_the_rank_lies_in_its_interval(changes):
+    drawn = timing.drawn_changes(changes, draws=2000, seed=5)
+    low, high = timing.rank_interval(drawn, changes, "PRK")
+    assert low <= timing.place(changes, "PRK").rank <= high
+    # Among 112 States from session 6 on, the DPRK's rise is the largest in every draw but a few.
+    assert timing.rank_interval(drawn, changes, "PRK", first_session=6) == (1, 1)
+
+
+def test_one_kind_of_request_alone_is_fishers_exact_test():
+    rows = pd.DataFrame({"cycle": [1] * 10 + [2] * 10, "action": 5})
+    rows["accepted"] = pd.array([True] * 2 + [False] * 8 + [True] * 7 + [False] * 3, dtype="boolean")
+    p, strata = timing.exchangeable(rows)
+    assert strata == 1 and p == pytest.approx(stats.fisher_exact([[7, 3], [2, 8]]).pvalue)
+
+
+def test_the_dprks_two_recorded_reviews_are_not_answered_alike(recorded):
+    p, strata = timing.exchangeable(recorded[recorded["sur"] == "PRK"])
+    assert p < 1e-20 and strata == 5
+
+
+def test_answers_that_are_not_known_row_by_row_are_not_tested(corpus, history):
+    own = positions.coded(corpus[corpus["sur"] == "PRK"], history, "belated")
+    with pytest.raises(DataError, match="not known row by row; found 97"):
+        timing.exchangeable(own)

@@ -1,0 +1,47 @@
+import pandas as pd
+import pytest
+
+from uprlib import completions, positions, tables, timing
+from uprlib.completions import EVERY, NO, SOME
+
+
+@pytest.fixture(scope="module")
+def issues():
+    return tables.load("recommendation_issues")
+
+
+def verdicts(corpus, history, totals, issues, cycle, coding):
+    rows = corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == cycle)].reset_index(drop=True)
+    rows = positions.coded(rows, history, coding)
+    hidden = completions.hidden(rows, totals, history, coding)
+    return timing.judged(timing.statements(rows, issues), rows, hidden).set_index("statement")["holds_in"]
+
+
+def test_in_2014_low_cost_requests_were_accepted_and_specific_ones_were_not(corpus, history, totals, issues):
+    found = verdicts(corpus, history, totals, issues, 2, "recorded")
+    assert found["Most low-cost requests were accepted"] == EVERY
+    assert found["Low-cost, then general, then specific: each more often than the next"] == EVERY
+    # Known answers leave nothing open.
+    assert set(found) <= {EVERY, NO}
+
+
+def test_the_annex_does_not_settle_whether_low_cost_requests_of_2009_fared_better(corpus, history, totals, issues):
+    found = verdicts(corpus, history, totals, issues, 1, "belated")
+    assert found["Low-cost requests (categories 1, 2) were accepted more often than specific ones (5)"] == SOME
+    assert found["More than two fifths of the review was accepted"] == EVERY
+    # Western States made most of the 50 refused and known rows.
+    assert found["Western States (WEOG) were accepted less often than all others together"] == EVERY
+
+
+def test_a_statement_about_a_group_that_was_never_there_is_not_made(corpus, history, issues):
+    rows = corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == 2) & (corpus["action"] != 5)]
+    rows = positions.coded(rows.reset_index(drop=True), history, "recorded")
+    words = [statement.words for statement in timing.statements(rows, issues)]
+    assert "Most low-cost requests were accepted" in words and not any("specific" in each for each in words)
+
+
+def test_filled_in_answers_settle_every_statement(corpus, history, totals, issues):
+    rows = corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == 1)].reset_index(drop=True)
+    rows = positions.coded(rows, history, "belated")
+    filled = rows.assign(accepted=rows["accepted"].fillna(pd.Series(rows.index % 2 == 0, index=rows.index)))
+    assert set(timing.judged(timing.statements(filled, issues), filled, {})["holds_in"]) <= {EVERY, NO}
