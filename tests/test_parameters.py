@@ -57,10 +57,36 @@ def test_a_parameter_that_cannot_be_used_is_one_sentence(given, words):
         parameters.checked("01_acceptance", given)
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            {"match_threshold": 1.5},
+            "parameter match_threshold cannot be used; found 1.5; expected a number from 0.5 to 1",
+        ),
+        ({"match_threshold": 0.3}, "found 0.3"),
+        ({"sessions_kept": 13}, "a whole number from 1 to 12"),
+        ({"last_session": 27}, "a whole number from 13 to 26"),
+        ({"event": "COI on Lybia"}, r"neither a day .* nor an event on file.*COI on Libya"),
+        ({"event": "2014-02-30"}, "no day of the calendar; found '2014-02-30'"),
+        ({"event": 2014}, "neither a day"),
+        ({"coding": "belate"}, r"did you mean belated\?"),
+    ],
+)
+def test_a_parameter_of_the_timing_notebook_is_one_sentence_too(given, words):
+    with pytest.raises(UprError, match=words):
+        parameters.checked("02_coi_timing", given)
+
+
+@pytest.mark.parametrize("event", ["all", "COI on Libya", "2014-02-17"])
+def test_an_event_is_all_one_by_name_or_a_day(event):
+    assert parameters.checked("02", {"event": event})["event"] == event
+
+
 def test_one_cycle_need_not_be_a_list():
     assert parameters.checked("01", {"cycles": 2})["cycles"] == [2]
 
 
 def test_a_notebook_that_is_not_there_lists_the_others():
-    with pytest.raises(ParameterError, match="one of 00_data_audit, 01_acceptance"):
+    with pytest.raises(ParameterError, match="one of 00_data_audit, 01_acceptance, 02_coi_timing"):
         parameters.notebook("99_nothing")
