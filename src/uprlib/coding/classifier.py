@@ -244,8 +244,11 @@ def _linear_weights(features: sp.csr_matrix, coded: np.ndarray, seed: int) -> tu
     """Weights (buckets x categories) and intercepts, with the IDF folded into the weights."""
     rows_with = np.bincount(features.indices, minlength=features.shape[1])
     idf = np.log((1 + features.shape[0]) / (1 + rows_with)) + 1
-    machine = LinearSVC(C=PENALTY, tol=1e-2, random_state=seed)
-    machine.fit(features @ sp.diags(idf), coded)
+    scaled = features.copy()
+    scaled.data *= idf[scaled.indices]
+    # a tolerance of 0.01 takes longer and gives the same kappa on sessions 1-16
+    machine = LinearSVC(C=PENALTY, tol=0.05, random_state=seed)
+    machine.fit(scaled, coded)
     weights, intercepts = machine.coef_.T, machine.intercept_
     if weights.shape[1] == 1:  # two categories: one machine, which speaks for the second
         weights, intercepts = np.hstack([-weights, weights]), np.append(-intercepts, intercepts)
