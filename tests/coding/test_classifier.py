@@ -7,8 +7,10 @@ import pytest
 
 from uprlib import paths, tables
 from uprlib.coding import evaluation
-from uprlib.coding.classifier import Coder, fit
+from uprlib.coding.classifier import N_FEATURES, Coder, fit, fit_features
+from uprlib.coding.features import hashed_features, token_families
 from uprlib.errors import UprError
+from uprlib.readers.files import blind
 
 THINGS = ["schools", "prisons", "courts", "clinics", "roads", "farms", "ports", "wells"]
 TEXTS = [f"{verb} the {thing}" for verb in ("Continue to support", "Ratify", "Strengthen") for thing in THINGS]
@@ -28,6 +30,27 @@ def test_what_is_stored_is_what_was_fitted(coder, tmp_path):
 
 def test_two_fits_give_the_same_bytes(coder):
     assert fit(TEXTS, CATEGORIES, seed=1).to_bytes() == coder.to_bytes()
+
+
+def test_features_hashed_once_give_the_same_coder_and_the_same_categories(coder):
+    features = hashed_features(TEXTS, N_FEATURES)
+    apart = fit_features(features, [blind(text) for text in TEXTS], CATEGORIES, seed=1)
+    assert apart.to_bytes() == coder.to_bytes()
+    pd.testing.assert_frame_equal(coder.predict_features(features), coder.predict(TEXTS))
+
+
+def test_what_is_asked_is_read_together_with_the_verb_that_asks_it():
+    law, measures = (set(token_families(f"Adopt {what} on prisons")["crossed"]) for what in ("a law", "measures"))
+    assert "*adopt+law" in law - measures
+    assert "*adopt+prison" in law & measures
+    framed = token_families("In line with its pledge, adopt a law on prisons")["crossed"]
+    assert set(framed) == law  # the frame is no part of the request
+    assert token_families("Ratify")["crossed"] == []
+
+
+def test_one_wording_many_times_is_too_few_to_calibrate_on():
+    with pytest.raises(UprError, match="category 5 has too few different texts"):
+        fit([*TEXTS, "Sign it", "Sign it.", "SIGN IT"], [*(2 if c == 5 else c for c in CATEGORIES), 5, 5, 5], seed=1)
 
 
 def test_the_shipped_coder_holds_numbers_only_and_needs_no_pickle():

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedGroupKFold
+from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from uprlib import atomic, paths
@@ -89,7 +89,11 @@ class Coder:
         texts = _checked_texts(texts)
         if not texts:
             return pd.DataFrame({"category": pd.Series(dtype=int), "probability": pd.Series(dtype=float)})
-        features = hashed_features(texts, len(self.levels))
+        chosen = self.predict_features(hashed_features(texts, len(self.levels)))
+        return chosen if index is None else chosen.set_axis(index)
+
+    def predict_features(self, features: sp.csr_matrix) -> pd.DataFrame:
+        """Action category of each row of hashed features; see :meth:`predict`."""
         scores = features @ self.levels.astype(float) * self.steps + self.intercepts
         chosen = scores.round(PRECISION).argmax(axis=1)
         logits = scores @ self.slopes + self.offsets
@@ -99,8 +103,7 @@ class Coder:
             {
                 "category": self.categories[chosen].astype(int),
                 "probability": probabilities[np.arange(len(chosen)), chosen].round(REPORTED),
-            },
-            index=index,
+            }
         )
 
     def to_bytes(self) -> bytes:
@@ -170,14 +173,37 @@ def fit(texts: Sequence[str], categories: Sequence[int], seed: int) -> Coder:
         category with fewer different texts than calibration folds.
     """
     texts = _checked_texts(texts)
-    coded = _checked_categories(categories, texts)
-    features = hashed_features(texts, N_FEATURES)
+    coded = _checked_categories(categories, len(texts))
+    return fit_features(hashed_features(texts, N_FEATURES), [blind(text) for text in texts], coded, seed)
+
+
+def fit_features(features: sp.csr_matrix, wordings: Sequence[str], categories: Sequence[int], seed: int) -> Coder:
+    """Fit a coder to features that are hashed already, for several fits on parts of the same rows.
+
+    Parameters
+    ----------
+    features : scipy.sparse.csr_matrix
+        Of :func:`uprlib.coding.features.hashed_features`, one recommendation a row.
+    wordings : sequence of str
+        Text of each, blind to punctuation and case: rows with equal ones are one wording.
+    categories, seed
+        As in :func:`fit`.
+
+    Returns
+    -------
+    Coder
+
+    Raises
+    ------
+    UprError
+        As in :func:`fit`, but for blank texts.
+    """
+    coded = _checked_categories(categories, features.shape[0])
     found = np.unique(coded)
-    wordings = np.unique([blind(text) for text in texts], return_inverse=True)[1]
-    # Identical wordings stay in one fold: they would make the calibration overconfident.
-    folds = StratifiedGroupKFold(CALIBRATION_FOLDS, shuffle=True, random_state=seed)
-    scores = np.zeros((len(texts), len(found)))
-    for rest, held_out in folds.split(features, coded, wordings):
+    scores = np.zeros((len(coded), len(found)))
+    fold_of_row = _calibration_folds(wordings, coded, seed)
+    for fold in range(CALIBRATION_FOLDS):
+        rest, held_out = fold_of_row != fold, fold_of_row == fold
         weights, intercepts = _linear_weights(features[rest], coded[rest], seed)
         scores[held_out] = features[held_out] @ weights + intercepts
     calibration = LogisticRegression(C=100.0, max_iter=1000).fit(scores, coded)
@@ -196,12 +222,33 @@ def fit(texts: Sequence[str], categories: Sequence[int], seed: int) -> Coder:
     )
 
 
+def _calibration_folds(wordings: Sequence[str], coded: np.ndarray, seed: int) -> np.ndarray:
+    """Fold of each row. Identical wordings share one: apart they would make the calibration overconfident."""
+    _, first, wording = np.unique(np.asarray(wordings, dtype=object), return_index=True, return_inverse=True)
+    category = coded[first]  # a wording that was coded in two ways counts for the first
+    different = pd.Series(category).value_counts().reindex(np.unique(coded), fill_value=0)
+    if different.min() < CALIBRATION_FOLDS:
+        raise UprError(
+            f"category {different.idxmin()} has too few different texts to calibrate its probability",
+            value=int(different.min()),
+            expected=f"{CALIBRATION_FOLDS} or more",
+        )
+    folds = StratifiedKFold(CALIBRATION_FOLDS, shuffle=True, random_state=seed)
+    fold_of_wording = np.empty(len(first), dtype=int)
+    for fold, (_, held_out) in enumerate(folds.split(category, category)):
+        fold_of_wording[held_out] = fold
+    return fold_of_wording[wording]
+
+
 def _linear_weights(features: sp.csr_matrix, coded: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Weights (buckets x categories) and intercepts, with the IDF folded into the weights."""
     rows_with = np.bincount(features.indices, minlength=features.shape[1])
     idf = np.log((1 + features.shape[0]) / (1 + rows_with)) + 1
-    machine = LinearSVC(C=PENALTY, tol=1e-3, random_state=seed)
-    machine.fit(features @ sp.diags(idf), coded)
+    scaled = features.copy()
+    scaled.data *= idf[scaled.indices]
+    # a tolerance of 0.01 takes longer and gives the same kappa on sessions 1-16
+    machine = LinearSVC(C=PENALTY, tol=0.05, random_state=seed)
+    machine.fit(scaled, coded)
     weights, intercepts = machine.coef_.T, machine.intercept_
     if weights.shape[1] == 1:  # two categories: one machine, which speaks for the second
         weights, intercepts = np.hstack([-weights, weights]), np.append(-intercepts, intercepts)
@@ -224,12 +271,12 @@ def _checked_texts(texts: Sequence[str]) -> list[str]:
     return texts
 
 
-def _checked_categories(categories: Sequence[int], texts: list[str]) -> np.ndarray:
+def _checked_categories(categories: Sequence[int], rows: int) -> np.ndarray:
     categories = list(categories)
-    if not texts or len(categories) != len(texts):
+    if not rows or len(categories) != rows:
         raise UprError(
             "a coder needs one category for each text, and some of each",
-            value=f"{len(texts)} texts and {len(categories)} categories",
+            value=f"{rows} texts and {len(categories)} categories",
         )
     for row, category in enumerate(categories):
         if category is None or pd.isna(category) or category not in CATEGORIES:
@@ -237,13 +284,6 @@ def _checked_categories(categories: Sequence[int], texts: list[str]) -> np.ndarr
                 "a row has no action category", row=row, value=category, expected="one of 1-5", remedy="leave it out"
             )
     coded = np.array(categories, dtype=int)
-    wordings = pd.Series([blind(text) for text in texts]).groupby(coded).nunique()
-    if len(wordings) < 2:
+    if len(np.unique(coded)) < 2:
         raise UprError("all rows have one category", value=int(coded[0]), expected="two or more categories")
-    if wordings.min() < CALIBRATION_FOLDS:
-        raise UprError(
-            f"category {wordings.idxmin()} has too few different texts to calibrate its probability",
-            value=int(wordings.min()),
-            expected=f"{CALIBRATION_FOLDS} or more",
-        )
     return coded

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import scipy.sparse as sp
 from sklearn.metrics import cohen_kappa_score
 from sklearn.model_selection import GroupKFold
 
-from uprlib.coding.classifier import fit
+from uprlib.coding.classifier import N_FEATURES, fit_features
+from uprlib.coding.features import hashed_features
 from uprlib.coding.verb_rule import rule_category
 from uprlib.readers.files import blind
 
@@ -36,11 +38,13 @@ def out_of_sample(coded: pd.DataFrame, seed: int) -> pd.DataFrame:
         One row is one held-out row in one split: split, session, action, machine, unseen.
     """
     wordings = coded["text"].map(blind)
+    features = hashed_features(coded["text"], N_FEATURES)  # once: the hash of a text depends on no other row
     parts = []
     for train, test in GroupKFold(FOLDS).split(coded, groups=coded["sur"]):
-        parts.append(_held_out(coded.iloc[train], coded.iloc[test], wordings, "by_state", seed))
+        parts.append(_held_out(coded, features, wordings, train, test, "by_state", seed))
     earlier = coded["session"] <= LAST_TRAINING_SESSION
-    parts.append(_held_out(coded[earlier], coded[~earlier], wordings, "forward", seed))
+    train, test = np.flatnonzero(earlier), np.flatnonzero(~earlier)
+    parts.append(_held_out(coded, features, wordings, train, test, "forward", seed))
     # The rule's table of verbs looked at sessions 1-14 only: it is tried on the same later sessions.
     later = coded[~earlier]
     ruled = later["text"].map(rule_category)
@@ -94,15 +98,24 @@ def krippendorffs_alpha(first: np.ndarray, second: np.ndarray) -> float:
     return float(1 - np.mean(first != second) / expected)
 
 
-def _held_out(train: pd.DataFrame, test: pd.DataFrame, wordings: pd.Series, split: str, seed: int) -> pd.DataFrame:
-    coder = fit(train["text"], train["action"], seed)
+def _held_out(
+    coded: pd.DataFrame,
+    features: sp.csr_matrix,
+    wordings: pd.Series,
+    train: np.ndarray,
+    test: np.ndarray,
+    split: str,
+    seed: int,
+) -> pd.DataFrame:
+    known = wordings.iloc[train]
+    coder = fit_features(features[train], known.tolist(), coded["action"].iloc[train], seed)
     return pd.DataFrame(
         {
             "split": split,
-            "session": test["session"],
-            "action": test["action"],
-            "machine": coder.predict(test["text"])["category"],
-            "unseen": ~wordings[test.index].isin(set(wordings[train.index])),
+            "session": coded["session"].iloc[test],
+            "action": coded["action"].iloc[test],
+            "machine": coder.predict_features(features[test])["category"].to_numpy(),
+            "unseen": ~wordings.iloc[test].isin(set(known)),
         }
     )
 

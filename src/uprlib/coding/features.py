@@ -1,4 +1,4 @@
-"""Hashed features of recommendations: four families of tokens, one hash space, no vocabulary."""
+"""Hashed features of recommendations: five families of tokens, one hash space, no vocabulary."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from uprlib.coding.phrasing import MODIFIERS, WORD, normalise, request, stem
 from uprlib.coding.verb_rule import rule_of_request
 
 # Weight of each family of tokens. Chosen, like the families, on sessions 1-16 only.
-FAMILIES = {"words": 1.0, "opening": 1.0, "request": 1.0, "letters": 0.6}
+FAMILIES = {"words": 1.0, "opening": 1.0, "request": 1.0, "letters": 0.6, "crossed": 0.7}
 _LETTERS = 24
+_CROSSED = 24
 
 
 def _ngrams(words: list[str]) -> list[str]:
@@ -41,6 +42,17 @@ def _opening(words: list[str], mark: str) -> list[str]:
     return tokens
 
 
+def _crossed(stems: list[str]) -> list[str]:
+    """The verb, and the verb with its neighbour, each beside every later word.
+
+    What is asked makes the same verb general or specific: "adopt measures" and "adopt a law" differ in words that
+    other verbs hold too, which a sum of weights of single words cannot tell.
+    """
+    later = stems[1 : 1 + _CROSSED]
+    tokens = [f"*{stems[0]}+{word}" for word in later] if later else []
+    return tokens + [f"*{stems[0]} {stems[1]}+{word}" for word in later[1:]]
+
+
 def token_families(text: str) -> dict[str, list[str]]:
     """Tokens of one text by family.
 
@@ -54,13 +66,14 @@ def token_families(text: str) -> dict[str, list[str]]:
     dict of str to list of str
         ``words`` (1- to 3-grams of the whole text), ``opening`` (the first words as they stand),
         ``request`` (the first stems of the request, freed of frame and modifiers, and the
-        category of the verb rule) and ``letters`` (runs of 3-5 letters at the start of the
-        request, for misspelt and run-together verbs).
+        category of the verb rule), ``letters`` (runs of 3-5 letters at the start of the
+        request, for misspelt and run-together verbs) and ``crossed`` (the verb beside each of
+        the stems that follow it).
     """
     whole = normalise(text)
     asked = request(whole)
     start = " " + asked[:_LETTERS]
-    stems = [stem(word) for word in WORD.findall(asked)[:20] if word not in MODIFIERS]
+    stems = [stem(word) for word in WORD.findall(asked) if word not in MODIFIERS]
     return {
         "words": _ngrams(WORD.findall(whole)),
         "opening": _opening(whole.split(), "^"),
@@ -68,6 +81,7 @@ def token_families(text: str) -> dict[str, list[str]]:
         "letters": [
             "#" + start[place : place + length] for length in (3, 4, 5) for place in range(len(start) - length + 1)
         ],
+        "crossed": _crossed(stems),
     }
 
 

@@ -215,8 +215,9 @@ def blind(text: str) -> str:
 
     Sessions 1-8 of the export lost every slash and 1-9 every quotation mark, so only letters and digits compare.
     """
-    plain = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
-    return re.sub(r"[^a-z0-9]", "", plain.casefold())
+    if not text.isascii():
+        text = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
 def reading(table: pd.DataFrame, *, file: str) -> pd.DataFrame:
