@@ -12,11 +12,12 @@ import pandas as pd
 
 from uprlib import paths, schema
 from uprlib.errors import SourceError
+from uprlib.readers.brackets import Segment
 from uprlib.readers.files import cleaned, reading
-from uprlib.readers.wg_report.brackets import Segment, segments
 from uprlib.readers.wg_report.cover import Cover, read_cover, refuse_other_languages
 from uprlib.readers.wg_report.heading import position_of
 from uprlib.readers.wg_report.hyphens import mended, words_within_lines
+from uprlib.readers.wg_report.parts import parts_of
 from uprlib.readers.wg_report.pdf_text import read_lines
 from uprlib.readers.wg_report.referenced import dialogue_paragraphs, referenced
 from uprlib.readers.wg_report.sections import Lead, leads_of, section_lines
@@ -146,8 +147,7 @@ def rows(report: Report, *, file: str) -> pd.DataFrame:
         for number, parts in _recommendations(report, lead):
             parts_of: Counter[tuple[str | None, str | None]] = Counter()
             for part in parts:
-                for name in part.names or (None,):
-                    printed, iso3 = (name.printed, name.iso3) if name else (None, None)
+                for printed, iso3 in part.names or ((None, None),):
                     who = (iso3, None if iso3 else printed)
                     parts_of[who] += 1
                     found.append(
@@ -180,9 +180,8 @@ def numbering_of(report: Report) -> Numbering:
             found[paragraph.number] += 1
             if paragraph.printed not in (paragraph.number, str(paragraph.item)):
                 misprinted.append(f"{paragraph.printed} for {paragraph.number}")
-            parts, unknown = segments(mended(paragraph.text, report.words))
-            unrecognised += unknown
-            names = [name for part in parts for name in part.names]
+            names = [name for part in parts_of(mended(paragraph.text, report.words)) for name in part.names]
+            unrecognised += [name.printed for name in names if name.iso3 is None]
             if not names:
                 bare.append(paragraph.number)
             elif not any(name.iso3 for name in names):
@@ -202,8 +201,7 @@ def numbering_of(report: Report) -> Numbering:
 def _recommendations(report: Report, lead: Lead) -> Iterator[tuple[str | None, list[Segment]]]:
     """Yield number and parts of what is recommended under a lead."""
     for paragraph in lead.paragraphs:
-        parts, _ = segments(mended(paragraph.text, report.words))
-        yield paragraph.number, parts
+        yield paragraph.number, parts_of(mended(paragraph.text, report.words))
     for found in referenced(lead, report.dialogue):
         names = (found.name,) if found.name else ()
         # Their place is one of section I, where a paragraph is a speech and no recommendation.

@@ -1,14 +1,15 @@
-"""States in brackets: who made a recommendation, and which part of it.
+"""States in brackets: who made a recommendation, and which part of it. The one grammar of every reader.
 
-A paragraph is text followed by brackets with States, once or several times:
-"Text (State, State);", "Text (State) (State);", "Text (State); more text (State);"
-and "(A) text (State); (B) text (State)". Names hold brackets and commas of their own
-("Iran (Islamic Republic of)", "Bolivia, Plurinational State of"), and other brackets
-hold no State ("(OP-CAT)"): a bracket is one of States if the table of names says so.
+Reports, thematic lists and the Universal Human Rights Index write a recommendation as text followed by brackets with
+States, once or several times: "Text (State, State);", "Text (State) (State);", "Text (State); more text (State);" and
+"(A) text (State); (B) text (State)". Names hold brackets and commas of their own ("Iran (Islamic Republic of)",
+"Bolivia, Plurinational State of"), and other brackets hold no State ("(OP-CAT)"): a bracket is one of States if the
+table of names says so.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -24,10 +25,18 @@ class Name(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A part of a paragraph and the States that made it."""
+    """A part of a recommendation and the States that made it."""
 
     text: str
     names: tuple[Name, ...]
+
+
+class _Bracket(NamedTuple):
+    """A bracket from its first sign to behind its last, and what stands in it."""
+
+    start: int
+    end: int
+    inner: str
 
 
 class _Group(NamedTuple):
@@ -39,20 +48,19 @@ class _Group(NamedTuple):
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘`´‟.\-‐][^\W_]+)*[.'’]?|[,;/]|&")
 _SEPARATORS = frozenset(",;/")
 _CONNECTORS = frozenset({"and", "the", "&", "by", "as", "well", "or"})
-_PARTS_JOINED = re.compile(r"[\s,;/&.*∗\d]*(?:and)?[\s,;/&.*∗\d]*")
+_PARTS_JOINED = re.compile(r"[\s,;/&.]*(?:and)?[\s,;/&.]*")
 # What may follow a bracket that ends a part: a mark, a conjunction, a new marker.
 _PART_ENDS = re.compile(
-    r"[\s*∗\d]*(?:$|[;,.:/)\]\"”’]|(?:and|or|as well as|in particular|including|while|but"
+    r"\s*(?:$|[;,.:/)\]\"”’]|(?:and|or|as well as|in particular|including|while|but"
     r"|with|also)\b|\([A-Za-z]{1,2}\)|[A-Z])"
 )
 _EDGE_BEFORE = re.compile(
-    r"^(?:[\s;,.:/|*∗)\]\d]+(?![\w])|[\s;,.:/|*∗)\]–-]+|(?:and|as well as|or)\s+(?=\w)"
+    r"^(?:[\s;,.:/|*∗)\]–-]+|(?:and|as well as|or)\s+(?=\w|\([A-Za-z]{1,3}\))"
     r"|\([A-Za-z]{1,3}\)\s*)+"
 )
-# A heading or lead of the next group of recommendations, caught behind the last bracket.
-_HEADING = re.compile(r"\s*[;.]\s*[*∗\d]*\s*[A-Z][^.;()]{2,250}")
 _EDGE_AFTER = re.compile(r"[\s;,:*∗]+$")
-_NAME_LIKE = re.compile(r"[A-Z][\w’'-]*[a-z](?: [^\s\d:;]+){0,5}")
+# Prose and abbreviations are no names: "(OP-CAT)", "(see paragraph 5)".
+_NAME_LIKE = re.compile(r"(?:the )?[A-Z][\w’'-]*[a-z](?: [^\s\d:;]+){0,5}")
 # A name is at most that long; it bounds the work on a bracket full of prose.
 _LONGEST_NAME = 12
 _LONGEST_BRACKET = 2500
@@ -60,89 +68,122 @@ _LONGEST_BRACKET = 2500
 _MOST_LEFT_OPEN = 10
 
 
-def segments(text: str) -> tuple[list[Segment], list[str]]:
-    """Divide a paragraph into its parts, each with its States.
+def divided(text: str) -> tuple[list[Segment], str]:
+    """Divide a recommendation into its parts, each with its States.
 
     Parameters
     ----------
     text : str
-        A numbered paragraph without its number.
+        A recommendation without its number.
 
     Returns
     -------
     list of Segment
-        In order. One part without names if no bracket holds a State. A sentence that
-        runs on across a bracket is not divided there: each State gets the whole of it.
-    list of str
-        Names that are not in the table of names.
+        In order; none if no bracket holds a State. A name without a code is not in the table of names. A sentence
+        that runs on across a bracket is not divided there: each State gets the whole of it.
+    str
+        What stands behind the last State, as written; what it means depends on the source.
 
     Examples
     --------
-    >>> parts, unknown = segments("Ratify the pact (OP-CAT) (Chad, Mali); free all (Peru).")
-    >>> [(part.text, [name.iso3 for name in part.names]) for part in parts]
-    [('Ratify the pact (OP-CAT)', ['TCD', 'MLI']), ('free all', ['PER'])]
+    >>> parts, rest = divided("Ratify the pact (OP-CAT) (Chad, Mali); free all (Peru).")
+    >>> [(part.text, [name.iso3 for name in part.names]) for part in parts], rest
+    ([('Ratify the pact (OP-CAT)', ['TCD', 'MLI']), ('free all', ['PER'])], '.')
     """
-    groups = _groups_of_states(text)
-    if not groups:
-        return [Segment(_trimmed(text), ())], []
-    unknown = [n.printed for group in groups for n in group.names if n.iso3 is None]
-    return _divided(text, _merged(text, groups)), unknown
+    groups = _merged(text, _groups_of_states(text))
+    parts: list[Segment] = []
+    texts: list[str] = []
+    names: list[Name] = []
+    place = 0
+    for group in groups:
+        texts.append(text[place : group.start])
+        names.extend(group.names)
+        place = group.end
+        if not _runs_on(text, texts, group, is_last=group is groups[-1]):
+            parts.append(Segment(trimmed("".join(texts)), tuple(dict.fromkeys(names))))
+            texts, names = [], []
+    return parts, text[place:]
+
+
+def trimmed(part: str) -> str:
+    """A part of a text without marks and conjunctions at its edges and without doubled spaces.
+
+    Examples
+    --------
+    >>> trimmed("; and (b) train  judges ;")
+    'train judges'
+    """
+    part = re.sub(r"\s+(?=[,;.:]|$)", "", cleaned(part))
+    return _EDGE_AFTER.sub("", _EDGE_BEFORE.sub("", part)).strip()
 
 
 def _groups_of_states(text: str) -> list[_Group]:
     """Find the brackets that hold States."""
-    groups = []
-    for start, end in _brackets(text):
-        inner = text[start + 1 : end]
-        if len(inner) > _LONGEST_BRACKET:
-            continue
-        names = names_in(inner)
-        known = [name for name in names if name.iso3]
-        ends_part = _PART_ENDS.match(text, end + 1)
-        if known and (len(known) == len(names) or (ends_part and 2 * len(known) >= len(names))):
-            groups.append(_Group(start, end + 1, tuple(dict.fromkeys(names))))
-    return [*groups, *_unknown_at_end(text, groups)]
-
-
-def _unknown_at_end(text: str, groups: list[_Group]) -> list[_Group]:
-    """Find a last bracket that seems to hold a name which the table has not."""
     brackets = _brackets(text)
-    if not brackets or re.search(r"\w{2}", text[brackets[-1][1] + 1 :]):
-        return []
-    start, end = brackets[-1]
-    inner = text[start + 1 : end].strip(" ()[]")
-    # Prose and abbreviations are no names: "(OP-CAT)", "(see paragraph 5)".
-    if any(group.start == start for group in groups) or not _NAME_LIKE.fullmatch(inner):
-        return []
-    return [_Group(start, min(end + 1, len(text)), (Name(inner, None),))]
+    groups = []
+    for bracket in brackets:
+        if len(bracket.inner) > _LONGEST_BRACKET:
+            continue
+        names = names_in(bracket.inner)
+        known = [name for name in names if name.iso3]
+        ends_part = _PART_ENDS.match(text, bracket.end)
+        if known and (len(known) == len(names) or (ends_part and 2 * len(known) >= len(names))):
+            groups.append(_Group(bracket.start, bracket.end, tuple(dict.fromkeys(names))))
+        elif ends_part:
+            closes = bracket is brackets[-1] and not re.search(r"\w{2}", text[bracket.end :])
+            unknown = _unknown_name(bracket.inner, closes)
+            groups += [_Group(bracket.start, bracket.end, (unknown,))] if unknown else []
+    return groups
 
 
-def _brackets(text: str) -> list[tuple[int, int]]:
-    """Return places of outermost brackets.
+def _unknown_name(inner: str, closes: bool) -> Name | None:
+    """A name that the table has not: a slip of the pen anywhere, any name where States must stand, at the end."""
+    printed = inner.strip(" ()[]")
+    if _NAME_LIKE.fullmatch(printed) and (closes or _misspelt(printed)):
+        return Name(printed, None)
+    return None
 
-    One never closed, "(Iran (Islamic Republic of);" or "(Peru;", reaches to the last
-    closing bracket or the end, if only States stand in it; else it is passed over, and
-    what follows is read.
+
+@functools.lru_cache(maxsize=4096)
+def _misspelt(printed: str) -> bool:
+    """Whether this is nearly a State's name; kept, as reports repeat what stands in their brackets."""
+    return states.nearly(printed) is not None
+
+
+def _brackets(text: str) -> list[_Bracket]:
+    """Outermost brackets.
+
+    One never closed, "(Iran (Islamic Republic of);" or "(Peru;", reaches to the last closing bracket, the end or
+    the next semicolon, wherever only States stand in it; else it is passed over, and what follows is read.
     """
-    found: list[tuple[int, int]] = []
+    found: list[_Bracket] = []
     start = 0
     for _ in range(_MOST_LEFT_OPEN):
         closed, left_open = _closed_brackets(text, start)
         found.extend(closed)
         if left_open is None:
             break
-        end = text.rfind(")", left_open)
-        end = len(text) if end < 0 else end
-        if end - left_open < _LONGEST_BRACKET:
-            names = names_in(text[left_open + 1 : end])
-            if names and all(name.iso3 for name in names):
-                found.append((left_open, end))
-                break
-        start = left_open + 1
+        mended = _mended(text, left_open)
+        found += [mended] if mended else []
+        start = mended.end if mended else left_open + 1
     return found
 
 
-def _closed_brackets(text: str, start: int) -> tuple[list[tuple[int, int]], int | None]:
+def _mended(text: str, left_open: int) -> _Bracket | None:
+    """The bracket that a sign left open began, where only States stand in it."""
+    last = text.rfind(")", left_open)
+    for end, inner_end in (
+        (last + 1, last) if last >= 0 else (len(text), len(text)),
+        (text.find(";", left_open),) * 2,
+    ):
+        inner = text[left_open + 1 : max(inner_end, 0)]
+        names = names_in(inner) if len(inner) < _LONGEST_BRACKET else []
+        if names and all(name.iso3 for name in names):
+            return _Bracket(left_open, end, inner)
+    return None
+
+
+def _closed_brackets(text: str, start: int) -> tuple[list[_Bracket], int | None]:
     """Return the outermost brackets from a place on, and where one is left open."""
     found, depth, opened = [], 0, 0
     for place in range(start, len(text)):
@@ -152,7 +193,7 @@ def _closed_brackets(text: str, start: int) -> tuple[list[tuple[int, int]], int 
         elif text[place] in ")]" and depth:
             depth -= 1
             if depth == 0:
-                found.append((opened, place))
+                found.append(_Bracket(opened, place + 1, text[opened + 1 : place]))
     return found, opened if depth else None
 
 
@@ -254,51 +295,24 @@ def _iso3(printed: str) -> str | None:
 
 def _merged(text: str, groups: list[_Group]) -> list[_Group]:
     """Join brackets that follow each other: "(France) (Lithuania)"."""
-    merged = [groups[0]]
-    for group in groups[1:]:
-        last = merged[-1]
-        if _PARTS_JOINED.fullmatch(text, last.end, group.start):
-            names = tuple(dict.fromkeys(last.names + group.names))
-            merged[-1] = _Group(last.start, group.end, names)
+    merged: list[_Group] = []
+    for group in groups:
+        if merged and _PARTS_JOINED.fullmatch(text, merged[-1].end, group.start):
+            names = tuple(dict.fromkeys(merged[-1].names + group.names))
+            merged[-1] = _Group(merged[-1].start, group.end, names)
         else:
             merged.append(group)
     return merged
-
-
-def _divided(text: str, groups: list[_Group]) -> list[Segment]:
-    """Cut the text behind each bracket of States that ends a part."""
-    parts: list[Segment] = []
-    texts: list[str] = []
-    names: list[Name] = []
-    place = 0
-    for group in groups:
-        texts.append(text[place : group.start])
-        names.extend(group.names)
-        place = group.end
-        if not _runs_on(text, texts, group, is_last=group is groups[-1]):
-            parts.append(Segment(_trimmed("".join(texts)), tuple(dict.fromkeys(names))))
-            texts, names = [], []
-    rest = text[place:]
-    if re.search(r"[^\W\d_]{2}", rest) and not _HEADING.fullmatch(rest):
-        # Words behind the last bracket still belong to its part.
-        last = parts[-1]
-        parts[-1] = last._replace(text=_trimmed(f"{last.text} {_EDGE_BEFORE.sub('', rest)}"))
-    return parts
 
 
 def _runs_on(text: str, texts: list[str], group: _Group, *, is_last: bool) -> bool:
     """Tell whether the sentence goes on across a bracket.
 
     It does where no mark or conjunction follows ("Sign (Peru) the pact (Chad)"), and
-    after a lone first word ("Ratify (Peru), or consider ratifying (Chad) the pact").
+    after a lone first word ("Ratify (Peru), or consider ratifying (Chad) the pact"),
+    unless a semicolon ends it.
     """
     if is_last:
         return False
     lone_word = len(" ".join(texts).split()) == 1 and group.start == len(texts[0])
-    return lone_word or not _PART_ENDS.match(text, group.end)
-
-
-def _trimmed(part: str) -> str:
-    """Take marks and conjunctions off the edges of a part, and doubled spaces out."""
-    part = re.sub(r"\s+(?=[,;.:]|$)", "", cleaned(part))
-    return _EDGE_AFTER.sub("", _EDGE_BEFORE.sub("", part)).strip()
+    return (lone_word and not text.startswith(";", group.end)) or not _PART_ENDS.match(text, group.end)
