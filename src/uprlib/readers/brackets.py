@@ -229,6 +229,20 @@ def names_in(content: str) -> list[Name]:
     return [*names, *_names_of_piece(content, piece)]
 
 
+def states_named(text: str) -> frozenset[str]:
+    """Codes of the States that a text names anywhere, in brackets or not.
+
+    Examples
+    --------
+    >>> sorted(states_named("Chad thanked the Democratic People's Republic of Korea, as others did."))
+    ['PRK', 'TCD']
+    """
+    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    found = ((text[tokens[first][1] :], iso3) for first, _, iso3 in _best_reading(text, tokens) if iso3)
+    # "us" is no State.
+    return frozenset(iso3 for rest, iso3 in found if rest.removeprefix("the ")[:1].isupper())
+
+
 def _names_of_piece(content: str, piece: list[tuple[int, int, str | None]]) -> list[Name]:
     """Return the names between two commas.
 

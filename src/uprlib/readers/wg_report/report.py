@@ -12,7 +12,7 @@ import pandas as pd
 
 from uprlib import paths, schema
 from uprlib.errors import SourceError
-from uprlib.readers.brackets import Segment
+from uprlib.readers.brackets import Segment, states_named
 from uprlib.readers.files import cleaned, reading
 from uprlib.readers.wg_report.cover import Cover, read_cover, refuse_other_languages
 from uprlib.readers.wg_report.heading import position_of
@@ -63,6 +63,9 @@ class Numbering:
         Paragraphs that print no State in brackets: nothing says who recommended them.
     without_known_state : tuple of str
         Paragraphs whose brackets name a State, none of them in the table of names.
+    unread : tuple of str
+        Of both, paragraphs that print a State all the same: in brackets, or another than the State under review
+        anywhere. Each is a fault of the reader or of the table of names; the others print no recommending State.
     unrecognised : tuple of str
         Names that are not in the table, as printed.
     """
@@ -73,6 +76,7 @@ class Numbering:
     misprinted: tuple[str, ...]
     without_bracket: tuple[str, ...]
     without_known_state: tuple[str, ...]
+    unread: tuple[str, ...]
     unrecognised: tuple[str, ...]
 
 
@@ -173,7 +177,7 @@ def rows(report: Report, *, file: str) -> pd.DataFrame:
 def numbering_of(report: Report) -> Numbering:
     """The audit of a report's numbering, as :func:`numbering` gives it."""
     found: Counter[str] = Counter()
-    missing, misprinted, bare, stateless, unrecognised = [], [], [], [], []
+    missing, misprinted, bare, stateless, unread, unrecognised = [], [], [], [], [], []
     for lead in report.leads:
         missing += [f"{lead.number}.{item}" for item in _gaps([paragraph.item for paragraph in lead.paragraphs])]
         for paragraph in lead.paragraphs:
@@ -184,8 +188,10 @@ def numbering_of(report: Report) -> Numbering:
             unrecognised += [name.printed for name in names if name.iso3 is None]
             if not names:
                 bare.append(paragraph.number)
+                unread += [paragraph.number] if states_named(paragraph.text) - {report.cover.sur} else []
             elif not any(name.iso3 for name in names):
                 stateless.append(paragraph.number)
+                unread.append(paragraph.number)
     misprinted += [f"{number} printed {n} times" for number, n in found.items() if n > 1]
     return Numbering(
         expected=len(found) + len(missing),
@@ -194,6 +200,7 @@ def numbering_of(report: Report) -> Numbering:
         misprinted=tuple(misprinted),
         without_bracket=tuple(bare),
         without_known_state=tuple(stateless),
+        unread=tuple(unread),
         unrecognised=tuple(unrecognised),
     )
 
