@@ -30,6 +30,27 @@ def test_names_with_brackets_commas_and_conjunctions_of_their_own(bracket, expec
     assert [name.iso3 for name in names_in(bracket)] == expected
 
 
+@pytest.mark.parametrize(
+    ("bracket", "expected"),
+    [
+        ("Viet Nam, Côte d'Ivoire, the former Yugoslav Republic of Macedonia", ["VNM", "CIV", "MKD"]),
+        ("the Netherlands, Holy See and State of Palestine", ["NLD", "VAT", "PSE"]),
+        ("Congo (Democratic Republic of the), Korea (Republic of)", ["COD", "KOR"]),
+        ("Egypt, on behalf of the African Group, Chad", ["EGY", "TCD"]),
+        ("Chad on behalf of the African Group", ["TCD"]),
+        ("Chad5, Mali 6", ["TCD", "MLI"]),
+        ("Chad, Mali and others", ["TCD", "MLI"]),
+        ("Chad, inter alia", ["TCD"]),
+        ("Chad, para. 45", ["TCD"]),
+        ("Chad, Utopia, Atlantis", ["TCD", None, None]),
+    ],
+)
+def test_what_stands_beside_the_names(bracket, expected):
+    ((text, names),) = divided(f"Plant trees ({bracket});")[0]
+    assert (text, [name.iso3 for name in names]) == ("Plant trees", expected)
+    assert not any(name.printed[-1].isdigit() for name in names)
+
+
 def test_a_name_not_in_the_table_is_reported_and_never_guessed():
     parts, _ = divided("Plant trees (Niger Republica, Mali).")
     assert parts[0].names == (("Niger Republica", None), ("Mali", "MLI"))
@@ -57,6 +78,7 @@ def test_brackets_without_states_stay_in_the_text():
         "(France), (Lithuania).",
         "(France)/(Lithuania);",
         "(France) and (Lithuania)",
+        "(France) – (Lithuania)",
         "[France, Lithuania];",
         "(France, Lithuania",
     ],

@@ -47,8 +47,12 @@ class _Group(NamedTuple):
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘`´‟.\-‐][^\W_]+)*[.'’]?|[,;/]|&")
 _SEPARATORS = frozenset(",;/")
-_CONNECTORS = frozenset({"and", "the", "&", "by", "as", "well", "or"})
-_PARTS_JOINED = re.compile(r"[\s,;/&.]*(?:and)?[\s,;/&.]*")
+_CONNECTORS = frozenset({"and", "the", "&", "by", "as", "well", "or", "among", "others"})
+_PARTS_JOINED = re.compile(r"[\s,;/&.–-]*(?:and)?[\s,;/&.–-]*")
+# "(Egypt, on behalf of the African Group)": it is Egypt that speaks.
+_ON_BEHALF = re.compile(r",?\s+on behalf of\b[^,;()]*")
+# "(Chad5, Mali 6)": footnote marks that are set as large as the names.
+_FOOTNOTE_MARK = re.compile(r"(?<=\D)\s?\d{1,2}$")
 # What may follow a bracket that ends a part: a mark, a conjunction, a new marker.
 _PART_ENDS = re.compile(
     r"\s*(?:$|[;,.:/)\]\"”’]|(?:and|or|as well as|in particular|including|while|but"
@@ -58,7 +62,7 @@ _EDGE_BEFORE = re.compile(
     r"^(?:[\s;,.:/|*∗)\]–-]+|(?:and|as well as|or)\s+(?=\w|\([A-Za-z]{1,3}\))"
     r"|\([A-Za-z]{1,3}\)\s*)+"
 )
-_EDGE_AFTER = re.compile(r"[\s;,:*∗]+$")
+_EDGE_AFTER = re.compile(r"[\s;,:*∗–-]+$")
 # Prose and abbreviations are no names: "(OP-CAT)", "(see paragraph 5)".
 _NAME_LIKE = re.compile(r"(?:the )?[A-Z][\w’'-]*[a-z](?: [^\s\d:;]+){0,5}")
 # A name is at most that long; it bounds the work on a bracket full of prose.
@@ -127,21 +131,24 @@ def _groups_of_states(text: str) -> list[_Group]:
         names = names_in(bracket.inner)
         known = [name for name in names if name.iso3]
         ends_part = _PART_ENDS.match(text, bracket.end)
-        if known and (len(known) == len(names) or (ends_part and 2 * len(known) >= len(names))):
-            groups.append(_Group(bracket.start, bracket.end, tuple(dict.fromkeys(names))))
-        elif ends_part:
-            closes = bracket is brackets[-1] and not re.search(r"\w{2}", text[bracket.end :])
-            unknown = _unknown_name(bracket.inner, closes)
-            groups += [_Group(bracket.start, bracket.end, (unknown,))] if unknown else []
+        closes = bracket is brackets[-1] and not re.search(r"\w{2}", text[bracket.end :])
+        if known and (len(known) == len(names) or (ends_part and (closes or 2 * len(known) >= len(names)))):
+            named = [name for name in names if _is_name(name)]
+        elif ends_part and not known:
+            printed = bracket.inner.strip(" ()[]")
+            # A slip of the pen is one anywhere, any other name where States must stand, at the end.
+            stands = _NAME_LIKE.fullmatch(printed) and (closes or _misspelt(printed))
+            named = [Name(printed, None)] if stands else []
+        else:
+            named = []
+        if named:
+            groups.append(_Group(bracket.start, bracket.end, tuple(dict.fromkeys(named))))
     return groups
 
 
-def _unknown_name(inner: str, closes: bool) -> Name | None:
-    """A name that the table has not: a slip of the pen anywhere, any name where States must stand, at the end."""
-    printed = inner.strip(" ()[]")
-    if _NAME_LIKE.fullmatch(printed) and (closes or _misspelt(printed)):
-        return Name(printed, None)
-    return None
+def _is_name(name: Name) -> bool:
+    """Whether what stands beside States is a name: "inter alia" and "para. 45" are none, a misspelt State is one."""
+    return name.iso3 is not None or name.printed[0].isupper() or _misspelt(name.printed)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -217,6 +224,7 @@ def names_in(content: str) -> list[Name]:
     >>> names_in("Utopia, Mali")
     [Name(printed='Utopia', iso3=None), Name(printed='Mali', iso3='MLI')]
     """
+    content = _ON_BEHALF.sub("", content)
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(content)]
     names: list[Name] = []
     piece: list[tuple[int, int, str | None]] = []
@@ -253,9 +261,9 @@ def _names_of_piece(content: str, piece: list[tuple[int, int, str | None]]) -> l
         return [Name(content[piece[0][0] : piece[-1][1]], None)]
     names = []
     for start, end, iso3 in piece:
-        printed = content[start:end]
+        printed = _FOOTNOTE_MARK.sub("", content[start:end])
         closes = printed.count("(") > printed.count(")") and content[end : end + 1] == ")"
-        names.append(Name(content[start : end + closes], iso3))
+        names.append(Name(printed + ")" * closes, iso3))
     return names
 
 
@@ -304,7 +312,7 @@ def _may_end(tokens: list[tuple[str, int, int]], first: int, last: int) -> bool:
 
 
 def _iso3(printed: str) -> str | None:
-    return None if printed.startswith("&") else states.find(printed)
+    return None if printed.startswith("&") else states.find(_FOOTNOTE_MARK.sub("", printed))
 
 
 def _merged(text: str, groups: list[_Group]) -> list[_Group]:
