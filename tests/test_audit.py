@@ -13,6 +13,7 @@ SECTION = [
     "124.2. Oaks are welcomed by all.",
     "124.3. Plant elms along the avenues (Utopia);",
     "124.5. Plant firs on the hills of the north (Peru).",
+    "124.6. Malta asks for palms; Côte d’Ivoire has none.",
 ]
 
 
@@ -38,18 +39,21 @@ ROWS = (
 def test_a_report_without_an_index_is_known_by_its_document(folder):
     (row,) = audit.reports(folder, corpus(*ROWS)).itertuples()
     assert (row.sur, row.session, row.symbol) == ("CIV", 19, "A/HRC/27/99")
-    assert (row.expected, row.found, row.missing) == (5, 4, "124.4")
-    assert (row.without_bracket, row.without_known_state, row.unrecognised) == (1, 1, "Utopia")
-    assert (row.reader_rows, row.corpus_rows, row.matched, row.equal) == (5, 4, 3, 2)
+    assert (row.expected, row.found, row.missing) == (6, 5, "124.4")
+    assert (row.without_bracket, row.without_known_state, row.unrecognised) == (2, 1, "Utopia")
+    # Utopia and Malta are printed; what was said of oaks and by the State under review names no other State.
+    assert row.unread == 2
+    assert (row.reader_rows, row.corpus_rows, row.matched, row.equal) == (6, 4, 3, 2)
 
 
 def test_the_two_kinds_of_paragraphs_without_a_state_are_shown_and_summed(folder):
     audited = audit.reports(folder, corpus(*ROWS))
     totals = audit.by_band(audited).loc["13-20"]
-    assert (totals["without_bracket"], totals["without_known_state"], totals["without_state"]) == (1, 1, 2)
+    assert (totals["without_bracket"], totals["without_known_state"], totals["without_state"]) == (2, 1, 3)
     printed = "\n".join(audit.lines(audited))
-    assert "paragraphs without a State: 2 of 4; 1 print no State in brackets, 1 print brackets" in printed
-    assert "target MISSED  paragraphs without a State: 50.00 %" in printed
+    assert "paragraphs without a State: 3 of 5; 2 print no State in brackets, 1 print brackets" in printed
+    assert "target MISSED  paragraphs without a State, of all: 60.00 %, at most 0.1 %" in printed
+    assert "target MISSED  paragraphs that print a State that was not read: 2, at most 0" in printed
     assert "unresolved names: Utopia" in printed
 
 
@@ -126,7 +130,7 @@ def test_real_reports_are_complete_and_agree_with_the_export(wg_reports, sources
     # Indonesia's report of 2008 prints no State, and two paragraphs of Costa Rica's are the State's own words.
     without = audited[audited["without_bracket"] > 0].set_index("file")["without_bracket"].to_dict()
     assert without == {"indonesia2008.pdf": 10, "costarica2010.pdf": 2}
-    assert totals.loc["all", "without_known_state"] == 0
+    assert totals.loc["all", "without_known_state"] == totals.loc["all", "unread"] == 0
     for band, least in audit.LEAST_MATCHED.items():
         assert totals.loc[band, "matched_share"] >= least
     assert (audited["problem"] == "").all()

@@ -204,7 +204,7 @@ def _entries(row: list[list[str]], theme: str | None, place: dict) -> list[dict]
         _sort_labels(last, "sdgs", blocks)
     entries = []
     for segment in segments(cleaned(found["text"]), **place, column="Recommendation"):
-        if not segment.states:
+        if not segment.names:
             raise SourceError(
                 "a recommendation names no recommending State",
                 **place,
@@ -213,13 +213,13 @@ def _entries(row: list[list[str]], theme: str | None, place: dict) -> list[dict]
                 expected="its States in brackets at the end",
                 remedy="correct the row in the list",
             )
-        for name in segment.states:
+        for name in segment.names:
             entries.append(
                 {
                     "paragraph": found["paragraph"],
                     "text": segment.text,
-                    "recommender": states.code(name, **place, column="Recommendation"),
-                    "recommender_name": name,
+                    "recommender": name.iso3,
+                    "recommender_name": name.printed,
                     "position": answer,
                     "position_wg": answer if source and not source[2] else None,
                     "symbol": source[1] if source else None,

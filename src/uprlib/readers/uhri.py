@@ -17,9 +17,10 @@ import pandas as pd
 
 from uprlib import paths, schema, states
 from uprlib.errors import SourceError, StateError, did_you_mean
+from uprlib.readers.brackets import Name, Segment
 from uprlib.readers.files import MAX_ROWS, checked, cleaned, json_content, reading
 from uprlib.readers.labels import OHCHR_POSITIONS, bullets, cycle_of, joined, leading_number
-from uprlib.readers.segments import Segment, segments
+from uprlib.readers.segments import segments
 from uprlib.readers.workbook import table_of
 
 COLUMNS = {
@@ -174,8 +175,7 @@ def _rows(number: int, record: dict, columns: dict[str, str], file: str) -> list
     }
     rows = []
     for part, segment in enumerate(_parts(text, bullets(record["recommenders"]), place), start=1):
-        for name in segment.states or (None,):
-            code = states.code(name, **place("recommenders" if "recommenders" in columns else "text")) if name else None
+        for name, code in segment.names or ((None, None),):
             rows.append({**common, "part": part, "text": segment.text, "recommender": code, "recommender_name": name})
     return rows
 
@@ -184,14 +184,15 @@ def _parts(text: str, named: list[str], place) -> list[Segment]:
     """The parts of a text. Where a column names the States it is right, and brackets only divide between them."""
     if not named:
         return segments(text, **place("text"))
-    codes = {states.code(name, **place("recommenders")) for name in named}
+    names = tuple(Name(name, states.code(name, **place("recommenders"))) for name in dict.fromkeys(named))
     try:
         parts = segments(text)
     except StateError:
         parts = []
-    if {states.find(name) for part in parts for name in part.states} == codes and all(part.states for part in parts):
+    in_brackets = {name.iso3 for part in parts for name in part.names}
+    if in_brackets == {name.iso3 for name in names} and all(part.names for part in parts):
         return parts
-    return [Segment(text.rstrip(" ;"), tuple(dict.fromkeys(named)))]
+    return [Segment(text.rstrip(" ;"), names)]
 
 
 def _one(record: dict, field: str, place: dict, expected: str) -> str:

@@ -15,6 +15,7 @@ import pandas as pd
 from uprlib import paths, schema, states
 from uprlib.errors import SourceError, did_you_mean
 from uprlib.readers.files import checked, cleaned, csv_rows, is_ole, reading
+from uprlib.readers.sheet import first_sheet_cells
 
 CSV_HEADER = (
     "To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", "Response", "Action", "Issue", "Session",
@@ -164,18 +165,7 @@ def _csv_cells(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
 
 def _xls_cells(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
     # calamine reads what xlrd refuses as corrupt ("seen[3] == 4").
-    import python_calamine
-
-    try:
-        sheet = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-    except Exception as problem:
-        raise SourceError(
-            "the XLS file is damaged or cut short",
-            file=paths.shown(path),
-            value=str(problem)[:80],
-            expected="an export of UPR Info",
-            remedy="download it again",
-        ) from None
+    sheet = first_sheet_cells(path, "XLS file", expected="an export of UPR Info")
     if not sheet:
         raise SourceError("the sheet is empty", file=paths.shown(path), remedy="download it again")
     # Action and Session are floats in the workbook and whole numbers in the CSV.

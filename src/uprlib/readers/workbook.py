@@ -12,8 +12,8 @@ import pandas as pd
 from uprlib import paths
 from uprlib.errors import SourceError, did_you_mean
 from uprlib.readers.files import MAX_ROWS, checked_zip
+from uprlib.readers.sheet import MAX_CELLS, first_sheet_cells
 
-MAX_CELLS = 20_000_000
 # Cells with content; a cell that only carries a style closes itself and takes no room.
 CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")
 CHUNK = 2**20
@@ -53,23 +53,18 @@ def first_sheet(path: Path, *, expected: str, rows: int | None = None) -> list[l
     SourceError
         The workbook cannot be opened or spans more cells or rows than may be held.
     """
-    import python_calamine
-
     parts = checked_zip(path, "workbook", expected=expected)
-    _check_extent(path, parts)
-    try:
-        # calamine also opens workbooks whose extent cannot be checked here (XLSB, ODS).
-        if "xl/workbook.xml" not in parts:
-            raise ValueError("it holds no xl/workbook.xml")
-        return python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(nrows=rows)
-    except Exception as problem:
+    # calamine also opens workbooks whose extent cannot be checked here (XLSB, ODS).
+    if "xl/workbook.xml" not in parts:
         raise SourceError(
             "the workbook cannot be opened",
             file=paths.shown(path),
-            value=str(problem)[:80],
+            value="a zip file without xl/workbook.xml",
             expected=expected,
-            remedy="download it again",
-        ) from None
+            remedy="save it as XLSX, or download it again",
+        )
+    _check_extent(path, parts)
+    return first_sheet_cells(path, "workbook", expected=expected, rows=rows)
 
 
 def _check_extent(path: Path, parts: list[str]) -> None:

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from uprlib import states
-from uprlib.readers.wg_report.brackets import Name
+from uprlib.readers.brackets import Name
 from uprlib.readers.wg_report.pdf_text import Line
 from uprlib.readers.wg_report.sections import Lead, joined, without_headers
 

@@ -12,11 +12,12 @@ import pandas as pd
 
 from uprlib import paths, schema
 from uprlib.errors import SourceError
+from uprlib.readers.brackets import Segment, states_named
 from uprlib.readers.files import cleaned, reading
-from uprlib.readers.wg_report.brackets import Segment, segments
 from uprlib.readers.wg_report.cover import Cover, read_cover, refuse_other_languages
 from uprlib.readers.wg_report.heading import position_of
 from uprlib.readers.wg_report.hyphens import mended, words_within_lines
+from uprlib.readers.wg_report.parts import parts_of
 from uprlib.readers.wg_report.pdf_text import read_lines
 from uprlib.readers.wg_report.referenced import dialogue_paragraphs, referenced
 from uprlib.readers.wg_report.sections import Lead, leads_of, section_lines
@@ -62,6 +63,9 @@ class Numbering:
         Paragraphs that print no State in brackets: nothing says who recommended them.
     without_known_state : tuple of str
         Paragraphs whose brackets name a State, none of them in the table of names.
+    unread : tuple of str
+        Of both, paragraphs that print a State all the same: in brackets, or another than the State under review
+        anywhere. Each is a fault of the reader or of the table of names; the others print no recommending State.
     unrecognised : tuple of str
         Names that are not in the table, as printed.
     """
@@ -72,6 +76,7 @@ class Numbering:
     misprinted: tuple[str, ...]
     without_bracket: tuple[str, ...]
     without_known_state: tuple[str, ...]
+    unread: tuple[str, ...]
     unrecognised: tuple[str, ...]
 
 
@@ -146,8 +151,7 @@ def rows(report: Report, *, file: str) -> pd.DataFrame:
         for number, parts in _recommendations(report, lead):
             parts_of: Counter[tuple[str | None, str | None]] = Counter()
             for part in parts:
-                for name in part.names or (None,):
-                    printed, iso3 = (name.printed, name.iso3) if name else (None, None)
+                for printed, iso3 in part.names or ((None, None),):
                     who = (iso3, None if iso3 else printed)
                     parts_of[who] += 1
                     found.append(
@@ -173,20 +177,21 @@ def rows(report: Report, *, file: str) -> pd.DataFrame:
 def numbering_of(report: Report) -> Numbering:
     """The audit of a report's numbering, as :func:`numbering` gives it."""
     found: Counter[str] = Counter()
-    missing, misprinted, bare, stateless, unrecognised = [], [], [], [], []
+    missing, misprinted, bare, stateless, unread, unrecognised = [], [], [], [], [], []
     for lead in report.leads:
         missing += [f"{lead.number}.{item}" for item in _gaps([paragraph.item for paragraph in lead.paragraphs])]
         for paragraph in lead.paragraphs:
             found[paragraph.number] += 1
             if paragraph.printed not in (paragraph.number, str(paragraph.item)):
                 misprinted.append(f"{paragraph.printed} for {paragraph.number}")
-            parts, unknown = segments(mended(paragraph.text, report.words))
-            unrecognised += unknown
-            names = [name for part in parts for name in part.names]
+            names = [name for part in parts_of(mended(paragraph.text, report.words)) for name in part.names]
+            unrecognised += [name.printed for name in names if name.iso3 is None]
             if not names:
                 bare.append(paragraph.number)
+                unread += [paragraph.number] if states_named(paragraph.text) - {report.cover.sur} else []
             elif not any(name.iso3 for name in names):
                 stateless.append(paragraph.number)
+                unread.append(paragraph.number)
     misprinted += [f"{number} printed {n} times" for number, n in found.items() if n > 1]
     return Numbering(
         expected=len(found) + len(missing),
@@ -195,6 +200,7 @@ def numbering_of(report: Report) -> Numbering:
         misprinted=tuple(misprinted),
         without_bracket=tuple(bare),
         without_known_state=tuple(stateless),
+        unread=tuple(unread),
         unrecognised=tuple(unrecognised),
     )
 
@@ -202,8 +208,7 @@ def numbering_of(report: Report) -> Numbering:
 def _recommendations(report: Report, lead: Lead) -> Iterator[tuple[str | None, list[Segment]]]:
     """Yield number and parts of what is recommended under a lead."""
     for paragraph in lead.paragraphs:
-        parts, _ = segments(mended(paragraph.text, report.words))
-        yield paragraph.number, parts
+        yield paragraph.number, parts_of(mended(paragraph.text, report.words))
     for found in referenced(lead, report.dialogue):
         names = (found.name,) if found.name else ()
         # Their place is one of section I, where a paragraph is a speech and no recommendation.

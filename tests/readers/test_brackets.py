@@ -1,12 +1,12 @@
-"""States in brackets."""
+"""Claims about the grammar of brackets that every reader shares."""
 
 import pytest
 
-from uprlib.readers.wg_report.brackets import names_in, segments
+from uprlib.readers.brackets import divided, names_in
 
 
 def codes(text):
-    return [(part.text, [name.iso3 for name in part.names]) for part in segments(text)[0]]
+    return [(part.text, [name.iso3 for name in part.names]) for part in divided(text)[0]]
 
 
 @pytest.mark.parametrize(
@@ -30,16 +30,39 @@ def test_names_with_brackets_commas_and_conjunctions_of_their_own(bracket, expec
     assert [name.iso3 for name in names_in(bracket)] == expected
 
 
+@pytest.mark.parametrize(
+    ("bracket", "expected"),
+    [
+        ("Viet Nam, Côte d'Ivoire, the former Yugoslav Republic of Macedonia", ["VNM", "CIV", "MKD"]),
+        ("the Netherlands, Holy See and State of Palestine", ["NLD", "VAT", "PSE"]),
+        ("Congo (Democratic Republic of the), Korea (Republic of)", ["COD", "KOR"]),
+        ("Egypt, on behalf of the African Group, Chad", ["EGY", "TCD"]),
+        ("Chad on behalf of the African Group", ["TCD"]),
+        ("Chad5, Mali 6", ["TCD", "MLI"]),
+        ("Chad, Mali and others", ["TCD", "MLI"]),
+        ("Chad, inter alia", ["TCD"]),
+        ("Chad, para. 45", ["TCD"]),
+        ("Chad, Utopia, Atlantis", ["TCD", None, None]),
+    ],
+)
+def test_what_stands_beside_the_names(bracket, expected):
+    ((text, names),) = divided(f"Plant trees ({bracket});")[0]
+    assert (text, [name.iso3 for name in names]) == ("Plant trees", expected)
+    assert not any(name.printed[-1].isdigit() for name in names)
+
+
 def test_a_name_not_in_the_table_is_reported_and_never_guessed():
-    parts, unknown = segments("Plant trees (Niger Republica, Mali).")
-    assert [name.iso3 for name in parts[0].names] == [None, "MLI"]
-    assert unknown == ["Niger Republica"]
+    parts, _ = divided("Plant trees (Niger Republica, Mali).")
+    assert parts[0].names == (("Niger Republica", None), ("Mali", "MLI"))
 
 
 def test_an_unknown_name_alone_in_the_last_bracket_is_reported():
-    parts, unknown = segments("Plant trees (Utopia);")
-    assert unknown == ["Utopia"]
-    assert [(part.text, part.names[0].iso3) for part in parts] == [("Plant trees", None)]
+    assert divided("Plant trees (Utopia);")[0] == [("Plant trees", (("Utopia", None),))]
+
+
+def test_a_misspelt_name_before_the_last_bracket_is_reported_too():
+    parts, _ = divided("Plant oaks (Slovkia); plant elms (Peru);")
+    assert parts == [("Plant oaks", (("Slovkia", None),)), ("plant elms", (("Peru", "PER"),))]
 
 
 def test_brackets_without_states_stay_in_the_text():
@@ -53,8 +76,9 @@ def test_brackets_without_states_stay_in_the_text():
     [
         "(France) (Lithuania);",
         "(France), (Lithuania).",
-        "(France)/(Lithuania)5;",
+        "(France)/(Lithuania);",
         "(France) and (Lithuania)",
+        "(France) – (Lithuania)",
         "[France, Lithuania];",
         "(France, Lithuania",
     ],
@@ -87,15 +111,15 @@ def test_a_bracket_never_closed_within_a_name():
     assert codes("Plant trees (Iran (Islamic Republic of);") == [("Plant trees", ["IRN"])]
 
 
-def test_words_behind_the_last_bracket_belong_to_its_part_but_a_heading_does_not():
-    assert codes("Plant trees (Chad) as the committee said;") == [("Plant trees as the committee said", ["TCD"])]
-    assert codes("Plant trees (Chad); Rights of the forest") == [("Plant trees", ["TCD"])]
+def test_a_bracket_never_closed_ends_at_its_semicolon():
+    assert codes("Plant oaks (Peru; plant elms (Mali);") == [("Plant oaks", ["PER"]), ("plant elms", ["MLI"])]
 
 
-def test_a_paragraph_without_states_keeps_its_text():
-    assert codes("Trees are welcomed.") == [("Trees are welcomed.", [])]
+def test_what_stands_behind_the_last_state_is_handed_back_as_written():
+    assert divided("Plant trees (Chad) ; as said")[1] == " ; as said"
+    assert divided("Trees are welcomed.") == ([], "Trees are welcomed.")
 
 
 def test_a_text_full_of_open_brackets_is_read_in_time():
     text = "Plant trees (" * 3000 + "(Chad);"
-    assert len(segments(text)[0]) == 1
+    assert divided(text)[0] == []
