@@ -21,8 +21,8 @@ from uprlib import paths, states
 from uprlib.errors import SourceError
 from uprlib.readers import upr_info
 from uprlib.readers.files import blind, checked
+from uprlib.readers.upr_info import EXPORT_FILES
 from uprlib.readers.wg_report import report as wg_report
-from uprlib.refresh.sources import EXPORT_FILES
 
 SIMILAR = 85
 SHORTEST_PARTIAL = 12
@@ -97,6 +97,23 @@ def reports(folder: Path | str, corpus: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def as_facts(audited: pd.DataFrame) -> pd.DataFrame:
+    """The counts of an audit without times and file names, as the table `reader_audit` keeps them.
+
+    Raises
+    ------
+    SourceError
+        A report could not be read.
+    """
+    unreadable = audited[audited["found"].isna()]
+    if len(unreadable):
+        raise SourceError(
+            "a report cannot be read", file=unreadable["file"].iloc[0], value=unreadable["problem"].iloc[0]
+        )
+    facts = audited[["sur", "session", "symbol", *COUNTS]]
+    return facts.sort_values(["session", "sur"], ignore_index=True)
+
+
 def by_band(audited: pd.DataFrame) -> pd.DataFrame:
     """Sums of an audit by bands of sessions.
 
@@ -115,7 +132,7 @@ def by_band(audited: pd.DataFrame) -> pd.DataFrame:
             "reports": len(part),
             "complete": int((part["expected"] == part["found"]).sum()),
             **{name: int(part[name].sum()) for name in COUNTS},
-            "seconds": part["seconds"].sum(),
+            **({"seconds": part["seconds"].sum()} if "seconds" in part else {}),
         }
     table = pd.DataFrame.from_dict(sums, orient="index")
     table["without_state"] = table["without_bracket"] + table["without_known_state"]

@@ -14,6 +14,7 @@ FINGERPRINT = b"uprlib.fingerprint"
 COPIED = (
     "positions", "position_totals", "documents", "events", "sessions", "reviews", "states", "issues", "disagreements",
     "not_joined", "request_pairs", "pair_checks", "coder_evaluation", "coder_confusion",
+    "reader_audit",
 )  # fmt: skip
 TABLES: dict[str, tuple[str, ...]] = {
     "recommendations": ("recommendations", "states", "machine_actions"),

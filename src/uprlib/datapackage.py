@@ -28,6 +28,7 @@ TABLE_SOURCES = {
     "machine_actions": ("explorer", "project"),
     "coder_evaluation": ("upr_info", "project"),
     "coder_confusion": ("upr_info", "project"),
+    "reader_audit": ("upr_info", "reports", "project"),
 }
 FRICTIONLESS_TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boolean"}
 

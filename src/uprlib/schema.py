@@ -273,6 +273,25 @@ def contract(table: str) -> pa.DataFrameSchema:
             machine=column(integer, among(ACTIONS)),
             n=column(integer, between(0, 10**6)),
         ),
+        "reader_audit": _columns(
+            sur=iso3(),
+            session=session(),
+            symbol=column(text, matching(SYMBOL)),
+            **{
+                name: column(integer, between(0, 10**5))
+                for name in (
+                    "expected",
+                    "found",
+                    "without_bracket",
+                    "without_known_state",
+                    "unread",
+                    "reader_rows",
+                    "corpus_rows",
+                    "matched",
+                    "equal",
+                )
+            },
+        ),
         "not_joined": _columns(
             source=column(text, among(("upr_info", "explorer"))),
             source_row=column(integer, between(0, 10**6)),
@@ -296,6 +315,7 @@ def contract(table: str) -> pa.DataFrameSchema:
         "state_names": ["iso3", "name"],
         "issues": ["issue"],
         "disagreements": ["rec_id", "field"],
+        "reader_audit": ["symbol"],
         "not_joined": ["source", "source_row"],
         "request_pairs": ["rec_id_first", "rec_id_second"],
         "pair_checks": ["rec_id_first", "rec_id_second"],

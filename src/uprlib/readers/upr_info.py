@@ -17,6 +17,9 @@ from uprlib.errors import SourceError, did_you_mean
 from uprlib.readers.files import checked, cleaned, csv_rows, is_ole, reading
 from uprlib.readers.sheet import first_sheet_cells
 
+EXPORT_FILES = ("1-5.csv", "6-9.csv", "10-13.csv", "14-17.csv", "17-20.csv")
+"""The whole export of August 2015, in the order in which its rows are counted. `17-20` holds sessions 18-20."""
+
 CSV_HEADER = (
     "To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", "Response", "Action", "Issue", "Session",
 )  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import datapackage, paths, raw
+from uprlib import audit, datapackage, paths, raw
 from uprlib.refresh import coder, corpus, history, pairs, places, sources
 from uprlib.refresh.corrections import Corrections
 
@@ -29,8 +29,9 @@ def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame
     folder : path
         Laid out as ``data/README.md`` says: ``upr-info/``, ``dihr/``, ``wg_crosswalk.csv``, ``reviews.csv``.
     evaluate : bool
-        Also try the coder of action categories out of sample (minutes), in ``coder_evaluation.csv`` and
-        ``coder_confusion.csv``.
+        Also measure the project's own instruments (minutes): the coder of action categories out of sample, in
+        ``coder_evaluation.csv`` and ``coder_confusion.csv``, and the reader of Working Group reports on those in
+        ``wg-reports/``, in ``reader_audit.csv``.
 
     Returns
     -------
@@ -48,6 +49,7 @@ def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame
     tables["machine_actions"] = coder.machine_actions(machine, given.explorer, tables["recommendations"])
     if evaluate:
         tables |= coder.tried(given.export)
+        tables["reader_audit"] = audit.as_facts(audit.reports(Path(folder) / "wg-reports", given.export))
     for name in tables:
         raw.write(name, tables[name])
     machine.save(paths.raw() / "action_coder.npz")

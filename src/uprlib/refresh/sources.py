@@ -11,9 +11,8 @@ from uprlib import paths, states
 from uprlib.errors import SourceError
 from uprlib.readers import dihr, upr_info
 from uprlib.readers.files import checked
+from uprlib.readers.upr_info import EXPORT_FILES
 
-EXPORT_FILES = ("1-5.csv", "6-9.csv", "10-13.csv", "14-17.csv", "17-20.csv")
-"""In the order in which the crosswalk counts their rows. `17-20` holds sessions 18-20: file names lie."""
 EXPLORER_FILES = ("upr1.xlsx", "upr2.xlsx")
 HEADINGS = {
     "accepted": "accepted",
