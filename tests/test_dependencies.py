@@ -16,7 +16,7 @@ LAYERS = [
     {"run", "results", "doctor", "refresh", "audit", "dependencies"},
     {"export", "parameters", "display", "coverage"},
     {"plots"},
-    {"acceptance", "timing"},
+    {"acceptance", "timing", "alliances"},
     {"completions"},
     {"positions", "tables"},
     {"answers"},

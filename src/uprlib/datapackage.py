@@ -13,6 +13,8 @@ SOURCES = {
     "upr_info": "UPR Info: Database of UPR recommendations and voluntary pledges, export of 14 August 2015",
     "explorer": "Danish Institute for Human Rights: SDG-Human Rights Data Explorer, Universal Periodic Review",
     "reports": "United Nations: reports of the Working Group on the Universal Periodic Review, A/HRC/8/- to A/HRC/34/-",
+    "ideal_points": "Bailey, Strezhnev and Voeten: ideal points in the UN General Assembly, April 2020",
+    "votes": "United Nations: recorded votes of the General Assembly, the Human Rights Council and the Commission",
     "project": "The project's own coding from the documents that each row names",
 }
 TABLE_SOURCES = {
@@ -28,6 +30,11 @@ TABLE_SOURCES = {
     "machine_actions": ("explorer", "project"),
     "coder_evaluation": ("upr_info", "project"),
     "coder_confusion": ("upr_info", "project"),
+    "ideal_points": ("ideal_points",),
+    "roll_calls": ("ideal_points", "votes"),
+    "roll_call_votes": ("ideal_points", "votes"),
+    "country_votes": ("votes", "project"),
+    "country_resolutions": ("votes", "project"),
     "reader_audit": ("upr_info", "reports", "project"),
 }
 FRICTIONLESS_TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boolean"}

@@ -18,7 +18,6 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import atomic, paths, schema
-from uprlib.coding.classifier import Coder
 from uprlib.errors import DataError, ParameterError, SourceError, UprError, did_you_mean
 from uprlib.readers.files import checked
 
@@ -207,6 +206,9 @@ def _table(reading: pd.DataFrame, name: str) -> pd.DataFrame:
 def _machine_actions(reading: pd.DataFrame) -> pd.DataFrame:
     """The machine's action category and its probability for rows that nobody coded, missing for the others."""
     uncoded = reading.loc[reading["action"].isna() & (reading["text"].str.len() > 0), "text"]
+    # scikit-learn costs seconds at import; notebooks that read the bundled corpus do not pay them.
+    from uprlib.coding.classifier import Coder
+
     coder = Coder.load(paths.raw() / "action_coder.npz")
     found = coder.predict(uncoded) if len(uncoded) else pd.DataFrame(columns=["category", "probability"])
     return found.reindex(reading.index).astype({"category": "Int64", "probability": "Float64"})

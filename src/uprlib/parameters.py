@@ -117,6 +117,20 @@ MACHINE_CODED = Parameter(
 )
 
 
+def _cycle(name: str, value: object) -> object:
+    return _cycles(name, [value])[0]
+
+
+def _any_state(name: str, value: object) -> object:
+    return states.parameter(value, name)
+
+
+def _states(name: str, value: object) -> object:
+    if not isinstance(value, list) or not value:
+        raise ParameterError(f"parameter {name} is a list of States", value=value, expected='such as ["KOR", "JPN"]')
+    return [states.parameter(each, name) for each in value]
+
+
 def _event(name: str, value: object) -> object:
     if isinstance(value, str) and DAY.fullmatch(value):
         with contextlib.suppress(ValueError):
@@ -128,6 +142,17 @@ def _event(name: str, value: object) -> object:
         value, (schema.ALL_EVENTS, *known), f"parameter {name} is neither a day (YYYY-MM-DD) nor an event on file"
     )
 
+
+DEFINITION = Parameter(
+    "ideal_points",
+    _choice(*schema.AFFINITIES),
+    "Who is a friend in the figures, defined without looking at any answer; the tables show every definition.",
+)
+CLOSEST = Parameter(
+    0.333,
+    _number(float, 0.01, 0.99),
+    "Where nearness is a matter of degree, the share of States that are friends.",
+)
 
 NOTEBOOKS: dict[str, dict[str, Parameter]] = {
     "00_data_audit": {"sur": SUR, "dataset": DATASET, "profile": PROFILE},
@@ -182,6 +207,40 @@ NOTEBOOKS: dict[str, dict[str, Parameter]] = {
         "confidence": CONFIDENCE,
         "draws": Parameter(10_000, _number(int, 100, 1_000_000), "Draws of all States' rates for the rank's interval."),
         "seed": SEED,
+        "profile": PROFILE,
+    },
+    "03_alliances": {
+        "sur": SUR,
+        "cycle": Parameter(2, _cycle, "The review: its cycle. The corpus holds 1 and 2, an import may hold 3 and 4."),
+        "coding": CODING,
+        "definition": DEFINITION,
+        "closest": CLOSEST,
+        "dataset": DATASET,
+        "machine_coded": MACHINE_CODED,
+        "least": Parameter(3, _number(int, 1, 1000), "States with fewer recommendations are counted but not drawn."),
+        "resolution": Parameter(
+            1.0, _number(float, 0.1, 10), "Resolution of the communities: larger gives more and smaller ones."
+        ),
+        "runs": Parameter(200, _number(int, 2, 10_000), "Seeds of the community detection, for its stability."),
+        "confidence": CONFIDENCE,
+        "draws": Parameter(2_000, _number(int, 100, 100_000), "Permutations of friends and of States, and resamples."),
+        "seed": SEED,
+        "profile": PROFILE,
+    },
+    "04_as_recommending_state": {
+        "sur": Parameter("PRK", _any_state, "The State, here as recommending State, as ISO 3166 alpha-3 code."),
+        "cycles": Parameter([1, 2], _cycles, "Review cycles that are counted."),
+        "definition": DEFINITION,
+        "closest": CLOSEST,
+        "rivals": Parameter(
+            ["KOR", "JPN", "USA"], _states, "States whose recommendations are listed one by one, by paragraph and code."
+        ),
+        "dataset": DATASET,
+        "machine_coded": MACHINE_CODED,
+        "least": Parameter(
+            4, _number(int, 1, 1000), "States in the two-sided figure exchanged at least so many recommendations."
+        ),
+        "confidence": CONFIDENCE,
         "profile": PROFILE,
     },
 }

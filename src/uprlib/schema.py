@@ -46,6 +46,18 @@ FLAGS = ("split", "no_review", "unknown_recommender", "repeated")
 SPLITS = ("by_state", "forward", "verb_rule")
 """How the coder of action categories was tried: on States and on sessions that it was not trained on; and its rule."""
 
+AFFINITIES = {
+    "ideal_points": "minus the distance of ideal points, all votes of the Assembly (Bailey, Strezhnev and Voeten 2017)",
+    "human_rights": "minus the distance of ideal points, votes on human rights",
+    "agreement": "share of the Assembly's roll calls on which both voted alike (an abstention is half way)",
+    "country_vote": "the last vote in the Assembly on a resolution about the State: no, abstention, yes",
+    "regional_group": "the same regional group (UPR Info's coding, one snapshot of August 2015)",
+}
+"""Definitions of friends, none of which looks at an answer."""
+
+BALLOTS = {"y": "yes", "n": "no", "a": "abstain"}
+"""Letters of a vote in `roll_call_votes`; "-" is no vote."""
+
 LEAST_LIKENESS = 0.5
 """Pairs of requests that are less alike are not kept (see uprlib.refresh.pairs)."""
 
@@ -253,6 +265,32 @@ def contract(table: str) -> pa.DataFrameSchema:
             sample=column(text, among(("all_states", "PRK"))),
             judged=column(text, among(JUDGEMENTS)),
         ),
+        "ideal_points": _columns(
+            iso3=iso3(),
+            session=column(integer, between(60, 100)),
+            ideal_point_all=column(real, between(-5, 5), missing=True),
+            n_votes_all=column(integer, between(0, 1000), missing=True),
+            ideal_point_human_rights=column(real, between(-5, 5), missing=True),
+            n_votes_human_rights=column(integer, between(0, 1000), missing=True),
+        ),
+        "roll_calls": _columns(
+            rcid=column(integer, between(1, 10**5)),
+            session=column(integer, between(59, 100)),
+            date=day(),
+            resolution=column(text),
+        ),
+        "roll_call_votes": _columns(iso3=iso3(), votes=column(text, matching("[yna-]+"))),
+        "country_resolutions": _columns(
+            resolution=column(text, matching(r"A/RES/\d+/\d+")), target=iso3(), source=column(text)
+        ),
+        "country_votes": _columns(
+            resolution=column(text),
+            body=column(text, among(("GA", "HRC", "CHR"))),
+            date=day(),
+            target=iso3(),
+            iso3=iso3(),
+            vote=column(text, among((*BALLOTS.values(), "absent"))),
+        ),
         "machine_actions": _columns(
             rec_id=column(text),
             action=column(integer, among(ACTIONS)),
@@ -319,6 +357,11 @@ def contract(table: str) -> pa.DataFrameSchema:
         "not_joined": ["source", "source_row"],
         "request_pairs": ["rec_id_first", "rec_id_second"],
         "pair_checks": ["rec_id_first", "rec_id_second"],
+        "ideal_points": ["iso3", "session"],
+        "roll_calls": ["rcid"],
+        "roll_call_votes": ["iso3"],
+        "country_resolutions": ["resolution"],
+        "country_votes": ["resolution", "iso3"],
         "machine_actions": ["rec_id"],
         "coder_evaluation": ["split", "session", "texts"],
         "coder_confusion": ["split", "action", "machine"],

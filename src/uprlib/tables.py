@@ -17,7 +17,8 @@ def load(name: str, dataset: str = imports.BUNDLED) -> pd.DataFrame:
     ----------
     name : {"recommendations", "recommendation_issues", "positions", "position_totals", "documents", "events", \
 "sessions", "reviews", "states", "issues", "disagreements", "not_joined", "request_pairs", \
-"pair_checks", "coder_evaluation", "coder_confusion", "reader_audit"}
+"pair_checks", "coder_evaluation", "coder_confusion", "reader_audit", \
+"ideal_points", "roll_calls", "roll_call_votes", "country_votes"}
     dataset : str
         "bundled", or the name of an import whose reviews then stand in the place of the bundled corpus's own.
 

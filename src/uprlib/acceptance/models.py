@@ -87,26 +87,36 @@ def logit(
 
 
 def firth_logit(
-    coded: pd.DataFrame, terms: list[str], references: dict[str, object] | None = None, *, confidence: float = 0.95
+    coded: pd.DataFrame,
+    terms: list[str],
+    references: dict[str, object] | None = None,
+    *,
+    confidence: float = 0.95,
+    shown: str | None = None,
 ) -> Model:
     """Firth's penalised logit with profile likelihood intervals (Firth 1993; Heinze and Schemper 2002).
 
     Finite under separation. Rows of one recommending State are taken as independent: read it beside :func:`logit`.
-    Parameters, returns and errors as there.
+    Parameters, returns and errors as there; with `shown`, only the terms of that column are in the table (profiles of
+    the others cost time).
     """
     from firthmodels import FirthLogisticRegression
 
     answers, design, rows, used = _design(coded, terms, references)
     model = FirthLogisticRegression(backend="numpy", max_iter=200, gtol=1e-6, xtol=1e-6)
-    model.fit(design.to_numpy(), answers.to_numpy())
-    interval = model.conf_int(alpha=1 - confidence, method="pl", max_iter=200)[:-1]
+    try:
+        model.fit(design.to_numpy(), answers.to_numpy())
+    except np.linalg.LinAlgError:
+        raise DataError("the terms of the model follow from each other on these rows", value=", ".join(terms)) from None
+    chosen = [place for place, name in enumerate(design.columns) if shown is None or name.partition(": ")[0] == shown]
+    interval = model.conf_int(alpha=1 - confidence, method="pl", features=chosen, max_iter=200)[chosen]
     table = pd.DataFrame(
         {
-            "term": design.columns,
-            "odds_ratio": np.exp(model.coef_),
+            "term": design.columns[chosen],
+            "odds_ratio": np.exp(model.coef_[chosen]),
             "low": np.exp(interval[:, 0]),
             "high": np.exp(interval[:, 1]),
-            "p": [_penalised_p(model, index) for index in range(design.shape[1])],
+            "p": [_penalised_p(model, place) for place in chosen],
         }
     )
     note = "Firth's penalised logit; profile likelihood intervals and tests, rows taken as independent"
@@ -122,6 +132,17 @@ def _penalised_p(model, index: int) -> float:
         # The package divides by the statistic, which is exactly 0 where the answers are balanced.
         return 1.0
     return float(model.lrt_pvalues_[index])
+
+
+def design_matrix(coded: pd.DataFrame, terms: list[str], references: dict[str, object] | None = None) -> pd.DataFrame:
+    """The columns of zeros and ones that stand for `terms` in a model: each category but its reference.
+
+    Raises
+    ------
+    DataError
+        The answers do not vary, or no term does.
+    """
+    return _design(coded, terms, references)[1]
 
 
 def _design(coded: pd.DataFrame, terms: list[str], references: dict[str, object] | None):

@@ -9,6 +9,15 @@ from uprlib.plots.acceptance import (
     recommenders,
     standardised,
 )
+from uprlib.plots.alliances import (
+    curve,
+    friendship_odds,
+    habits,
+    heat_map,
+    network,
+    plaudits_and_demands,
+    recommenders_by_friendship,
+)
 from uprlib.plots.audit import confusion, coverage, kappa_by_session
 from uprlib.plots.style import PROFILES, Profile, profile
 from uprlib.plots.timing import bounds, changes, inquiries, record, returning, room_and_end, transitions
@@ -22,13 +31,20 @@ __all__ = [
     "codings",
     "confusion",
     "coverage",
+    "curve",
+    "friendship_odds",
+    "habits",
+    "heat_map",
     "inquiries",
     "issues",
     "kappa_by_session",
+    "network",
     "odds_ratios",
+    "plaudits_and_demands",
     "profile",
     "rates_by_action",
     "recommenders",
+    "recommenders_by_friendship",
     "record",
     "returning",
     "room_and_end",

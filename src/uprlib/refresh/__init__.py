@@ -11,11 +11,12 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import audit, datapackage, paths, raw
-from uprlib.refresh import coder, corpus, history, pairs, places, sources
+from uprlib.refresh import coder, corpus, history, pairs, places, sources, votes
 from uprlib.refresh.corrections import Corrections
 
 DERIVED = (
     "recommendations", "positions", "reviews", "states", "disagreements", "not_joined", "request_pairs",
+    "ideal_points", "roll_calls", "roll_call_votes", "country_votes",
     "machine_actions",
 )  # fmt: skip
 """Tables that refresh writes; the others in ``data/raw`` are kept by hand and only checked."""
@@ -27,7 +28,8 @@ def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame
     Parameters
     ----------
     folder : path
-        Laid out as ``data/README.md`` says: ``upr-info/``, ``dihr/``, ``wg_crosswalk.csv``, ``reviews.csv``.
+        Laid out as ``data/README.md`` says: ``upr-info/``, ``dihr/``, ``wg_crosswalk.csv``, ``reviews.csv``,
+        ``votes/``.
     evaluate : bool
         Also measure the project's own instruments (minutes): the coder of action categories out of sample, in
         ``coder_evaluation.csv`` and ``coder_confusion.csv``, and the reader of Working Group reports on those in
@@ -44,7 +46,7 @@ def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame
         A source is not what it is said to be, or a correction's expectation no longer holds.
     """
     given = sources.load(Path(folder))
-    tables = derive(given)
+    tables = derive(given) | derive_votes(votes.load(Path(folder) / "votes"))
     machine = coder.fitted(given.export)
     tables["machine_actions"] = coder.machine_actions(machine, given.explorer, tables["recommendations"])
     if evaluate:
@@ -75,4 +77,16 @@ def derive(given: sources.Sources) -> dict[str, pd.DataFrame]:
             recommendations, given.review_dates, raw.read("documents"), raw.read("document_positions")
         ),
         "states": places.states(given.snapshot, raw.read("state_names")),
+    }
+
+
+def derive_votes(given: votes.VoteSources) -> dict[str, pd.DataFrame]:
+    """The tables of votes, nothing written."""
+    calls = votes.roll_calls(given)
+    letters = votes.roll_call_votes(given, calls)
+    return {
+        "ideal_points": votes.ideal_points(given),
+        "roll_calls": calls,
+        "roll_call_votes": letters,
+        "country_votes": votes.country_votes(given, calls, letters, raw.read("country_resolutions")),
     }

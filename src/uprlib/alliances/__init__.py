@@ -1,0 +1,30 @@
+"""Who asks what of whom, who is near whom, and whether that is answered.
+
+Friends are defined before any answer is read. Pure functions, DataFrame in, DataFrame or small dataclass out.
+"""
+
+from uprlib.alliances.affinity import DEFINITIONS, Votes, affinity, check_definition, nearness_of_addressed
+from uprlib.alliances.answers import acceptance_curve, friends_and_others, held_constant, score_p, with_friends
+from uprlib.alliances.likeness import (
+    Communities,
+    backbone,
+    communities,
+    configuration_chances,
+    cosine,
+    places,
+    profiles,
+    shared_beyond_chance,
+)
+from uprlib.alliances.network import assortativity, reciprocity, recommending_network, with_null
+from uprlib.alliances.pairs import dyads
+from uprlib.alliances.qap import mrqap, qap_correlation
+from uprlib.alliances.recommending import DEMANDS, PLAUDITS, addressed, both_ways, habits, made_by
+
+__all__ = [
+    "DEFINITIONS", "DEMANDS", "PLAUDITS", "Communities", "Votes", "acceptance_curve", "addressed", "affinity",
+    "assortativity", "backbone", "both_ways", "check_definition", "communities", "configuration_chances", "cosine",
+    "dyads", "friends_and_others", "habits", "held_constant", "made_by", "mrqap", "nearness_of_addressed", "places",
+    "profiles",
+    "qap_correlation", "reciprocity", "recommending_network", "score_p", "shared_beyond_chance", "with_friends",
+    "with_null",
+]  # fmt: skip

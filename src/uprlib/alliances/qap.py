@@ -1,0 +1,123 @@
+"""Regression on pairs of States whose errors depend on who is in the pair: QAP and MRQAP.
+
+Dyads that share a State are not independent, so their p-values come from permuting States, rows and columns together
+(Hubert 1987; Krackhardt 1988), with Dekker's double semi-partialling where there are several terms (Dekker, Krackhardt
+and Snijders 2007). No kept package does this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from uprlib.errors import DataError
+
+
+def qap_correlation(
+    first: np.ndarray, second: np.ndarray, *, permutations: int, seed: int, directed: bool = True
+) -> tuple[float, float]:
+    """Correlation of two square matrices over their dyads, and its permutation p-value.
+
+    Returns
+    -------
+    tuple of float
+        Pearson's correlation and the two-sided p, with one added to both counts (Phipson and Smyth 2010).
+    """
+    standard = _standardised(first, directed), _standardised(second, directed)
+    table = mrqap(standard[0], {"second": standard[1]}, permutations=permutations, seed=seed, directed=directed)
+    return float(table["estimate"].iloc[0]), float(table["p"].iloc[0])
+
+
+def mrqap(
+    outcome: np.ndarray,
+    terms: Mapping[str, np.ndarray],
+    *,
+    permutations: int,
+    seed: int,
+    directed: bool = True,
+) -> pd.DataFrame:
+    """Ordinary least squares on dyads with permutation p-values by double semi-partialling.
+
+    Each term is regressed on the others; the States of its residual matrix are permuted, and the t statistic of the
+    permuted residual beside the other terms is compared with the observed one.
+
+    Parameters
+    ----------
+    outcome : numpy.ndarray, shape (n, n)
+        What is explained; the diagonal is ignored. A missing value leaves the dyad out.
+    terms : mapping of str to numpy.ndarray, shape (n, n)
+        What explains it; a value that is missing leaves the dyad out.
+    permutations, seed : int
+        Permutations of the States and their seed.
+    directed : bool
+        Whether (i, j) and (j, i) are two dyads; otherwise the upper triangle is used.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one term: term, estimate, t, p (two-sided, with one added to both counts), dyads.
+
+    Raises
+    ------
+    DataError
+        There are fewer States or dyads than terms need, or a term does not vary.
+    """
+    matrices = [np.asarray(matrix, float) for matrix in (outcome, *terms.values())]
+    n = len(matrices[0])
+    if n < 4 or any(matrix.shape != (n, n) for matrix in matrices):
+        raise DataError("square matrices of the same four States or more are needed", value=[m.shape for m in matrices])
+    use = _dyads(n, directed) & ~np.any([np.isnan(matrix) for matrix in matrices], axis=0)
+    if use.sum() < len(matrices) + 2:
+        raise DataError("too few pairs of States have every value", value=int(use.sum()))
+    y = matrices[0][use]
+    design = np.column_stack([np.ones(len(y)), *(matrix[use] for matrix in matrices[1:])])
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        raise DataError("a term does not vary, or follows from the others", value=", ".join(terms))
+    generator = np.random.default_rng(seed)
+    orders = generator.permuted(np.tile(np.arange(n), (permutations, 1)), axis=1)
+    beta = np.linalg.lstsq(design, y, rcond=None)[0]
+    lines = []
+    for place, name in enumerate(terms, start=1):
+        others = np.delete(design, place, axis=1)
+        basis = np.linalg.qr(others)[0]
+        own = design[:, place] - basis @ (basis.T @ design[:, place])
+        rest = y - basis @ (basis.T @ y)
+        residual = np.zeros((n, n))
+        residual[use] = own
+        freedom = len(y) - design.shape[1]
+        observed = _t(own @ rest, own @ own, rest @ rest, freedom)
+        # Over whole matrices, zero where a dyad is left out: products with them are those over the dyads.
+        full_rest, full_basis = np.zeros(n * n), np.zeros((n * n, basis.shape[1]))
+        full_rest[use.ravel()], full_basis[use.ravel()] = rest, basis
+        kept = None if directed and use.sum() == n * (n - 1) else use.ravel().astype(float)
+        extreme = 0
+        for order in orders:
+            permuted = residual[order][:, order].ravel()
+            if kept is not None:
+                permuted = permuted * kept
+            on_others = permuted @ full_basis
+            cross, squares = permuted @ full_rest, permuted @ permuted - on_others @ on_others
+            extreme += abs(_t(cross, squares, rest @ rest, freedom)) >= abs(observed) - 1e-9
+        lines.append((name, float(beta[place]), float(observed), (extreme + 1) / (permutations + 1), int(use.sum())))
+    return pd.DataFrame(lines, columns=["term", "estimate", "t", "p", "dyads"])
+
+
+def _t(cross: float, squares: float, rest: float, freedom: int) -> float:
+    """The t statistic of a term that is freed of the others, from sums of products (Frisch and Waugh 1933)."""
+    squares = max(squares, 1e-12)
+    return cross / squares * np.sqrt(squares * freedom / max(rest - cross**2 / squares, 1e-12))
+
+
+def _dyads(n: int, directed: bool) -> np.ndarray:
+    return ~np.eye(n, dtype=bool) if directed else np.triu(np.ones((n, n), bool), 1)
+
+
+def _standardised(matrix: np.ndarray, directed: bool) -> np.ndarray:
+    matrix = np.asarray(matrix, float)
+    values = matrix[_dyads(len(matrix), directed)]
+    spread = np.nanstd(values)
+    if not spread > 0:
+        raise DataError("a matrix does not vary over pairs of States")
+    return (matrix - np.nanmean(values)) / spread

@@ -1,0 +1,260 @@
+"""Figures of the notebooks on alliances and on the State as recommending State."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator, PercentFormatter
+
+from uprlib.plots.style import BLUE, GREEN, GREY, INK, VERMILION, Profile, new_figure, percent_axis, styled
+from uprlib.schema import ACTIONS
+
+LINE_MM = 4.4
+LIGHT = "#D9D9D9"
+COMMUNITY_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
+COMMUNITY_COLOURS = (BLUE, VERMILION, GREEN, "#E69F00", "#56B4E9", "#CC79A7", "#F0E442", INK, GREY, "#999933")
+"""Okabe and Ito's palette; each colour has a mark of its own, so that communities are told apart in grey."""
+
+
+@styled
+def recommenders_by_friendship(table: pd.DataFrame, *, page: Profile) -> Figure:
+    """Ranked acceptance by recommending State, friends filled and others hollow.
+
+    `table` is from ``rates(..., "recommender")`` with name, friend (True, False or missing) and mix (shares asked as
+    text); a State without a value is a cross.
+    """
+    scale = page.font / 7
+    figure, (axes,) = new_figure(page, 22 + len(table) * LINE_MM * scale)
+    places = np.arange(len(table))[::-1]
+    for place, row in zip(places, table.itertuples(), strict=True):
+        known = pd.notna(row.friend)
+        colour = VERMILION if known and row.friend else BLUE if known else GREY
+        mark = ("D" if row.friend else "o") if known else "x"
+        face = colour if known and row.friend else "white"
+        if pd.notna(row.rate):
+            axes.plot([row.low, row.high], [place, place], color=colour, linewidth=1.2 * scale)
+            axes.plot(row.rate, place, mark, markerfacecolor=face, markeredgecolor=colour, markersize=4.2 * scale)
+            count = f"{round(row.rate * row.n)}/{row.n}"
+        else:
+            axes.barh(place, row.rate_max - row.rate_min, left=row.rate_min, height=0.5, facecolor="none",
+                      edgecolor=colour, linewidth=0.8, hatch="////")  # fmt: skip
+            count = f"{round(row.rate_min * row.n)}–{round(row.rate_max * row.n)}/{row.n}"
+        axes.text(1.04, place, count, va="center")
+        axes.text(1.2, place, row.mix, va="center")
+    axes.set_yticks(places, table["name"].tolist())
+    axes.tick_params(axis="y", length=0)
+    axes.set_ylim(-0.7, len(table) + 0.4)
+    percent_axis(axes)
+    axes.set_xlim(-0.02, 1.5)
+    axes.spines["bottom"].set_bounds(0, 1)
+    axes.set_xlabel("Share accepted", loc="left")
+    axes.text(1.04, len(table) - 0.2, "accepted", va="center", fontweight="bold")
+    axes.text(1.2, len(table) - 0.2, "low / middle / specific", va="center", fontweight="bold")
+    axes.plot([], [], "D", color=VERMILION, label="friend")
+    axes.plot([], [], "o", markerfacecolor="white", markeredgecolor=BLUE, label="other")
+    if table["friend"].isna().any():
+        axes.plot([], [], "x", color=GREY, label="no value")
+    figure.legend(loc="outside upper left", ncols=3, frameon=False)
+    return figure
+
+
+@styled
+def friendship_odds(table: pd.DataFrame, *, page: Profile, title: str = "") -> Figure:
+    """Odds ratios of friends against others, a block for each definition and a line for each specification.
+
+    `table` has label (of the definition), specification, odds_ratio, low, high, p (as shown), n.
+    """
+    scale = page.font / 7
+    blocks = list(dict.fromkeys(table["label"]))
+    figure, (axes,) = new_figure(page, 24 + (len(table) + len(blocks)) * LINE_MM * scale)
+    least, most, place = 0.1, 200.0, 0
+    ticks, labels, bold = [], [], []
+    for block in blocks:
+        ticks.append(-place)
+        labels.append(block)
+        bold.append(True)
+        place += 1
+        for row in table[table["label"] == block].itertuples():
+            certain = row.low > 1 or row.high < 1
+            axes.plot([max(row.low, least), min(row.high, most)], [-place] * 2, color=BLUE, linewidth=1.3 * scale)
+            axes.plot(np.clip(row.odds_ratio, least, most), -place, "o", markerfacecolor=BLUE if certain else "white",
+                      markeredgecolor=BLUE, markersize=4.2 * scale)  # fmt: skip
+            axes.text(most * 1.25, -place, row.p, va="center")
+            ticks.append(-place)
+            labels.append(row.specification)
+            bold.append(False)
+            place += 1
+    axes.axvline(1, color=INK, linewidth=0.8)
+    axes.set_xscale("log")
+    axes.set_xlim(least, most * 6)
+    shown = [0.1, 1, 10, 100]
+    axes.set_xticks(shown, [f"{tick:g}" for tick in shown])
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.spines["bottom"].set_bounds(least, most)
+    axes.set_yticks(ticks, labels)
+    for label, strong in zip(axes.get_yticklabels(), bold, strict=True):
+        label.set_fontweight("bold" if strong else "normal")
+    axes.tick_params(axis="y", length=0)
+    axes.set_ylim(-place + 0.4, 1.3)
+    axes.text(most * 1.25, 0.7, "p, permuted", va="center", fontweight="bold")
+    axes.set_xlabel(
+        "Odds ratio of acceptance, friends against others (logarithmic; filled: interval without 1)", loc="left"
+    )
+    axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
+    axes.set_title(title, fontweight="normal")
+    return figure
+
+
+@styled
+def curve(curve_: pd.DataFrame, states: pd.DataFrame, *, page: Profile, label: str) -> Figure:
+    """Acceptance against nearness: the fitted curve with its band, and every recommending State by its rows.
+
+    `states` has nearness, rate, n, friend and code (shown where `named` is True).
+    """
+    scale = page.font / 7
+    figure, (axes,) = new_figure(page, 84 * scale)
+    axes.fill_between(curve_["nearness"], curve_["low"], curve_["high"], color=LIGHT, linewidth=0)
+    axes.plot(curve_["nearness"], curve_["rate"], color=INK, linewidth=1.4 * scale)
+    for friend, mark, colour in ((True, "D", VERMILION), (False, "o", BLUE)):
+        own = states[states["friend"] == friend]
+        words = "friends" if friend else "others"
+        axes.scatter(own["nearness"], own["rate"], s=(5 + 7 * own["n"]) * scale, marker=mark, facecolor="none",
+                     edgecolor=colour, linewidth=0.8, label=f"{words}, size: rows")  # fmt: skip
+    named = states[states["named"]]
+    texts = [axes.text(row.nearness, row.rate, row.code, color=INK) for row in named.itertuples()]
+    axes.set_ylim(-0.05, 1.08)
+    axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
+    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.set_ylabel("Share accepted")
+    axes.set_xlabel(label)
+    axes.grid(color="#DDDDDD", linewidth=0.5)
+    axes.set_axisbelow(True)
+    figure.legend(loc="outside upper left", ncols=2, frameon=False)
+    _apart(figure, axes, texts, states["nearness"].to_numpy(), states["rate"].to_numpy())
+    return figure
+
+
+@styled
+def network(nodes: pd.DataFrame, edges: pd.DataFrame, *, page: Profile) -> Figure:
+    """The map of recommending States: places, ties, community by colour and mark, names that do not overlap.
+
+    `nodes` has code, x, y, community (0 is the largest), n; `edges` has x, y, x2, y2, weight.
+    """
+    scale = page.font / 7
+    figure, (axes,) = new_figure(page, 130 * scale)
+    strongest = edges["weight"].max() if len(edges) else 1.0
+    for row in edges.itertuples():
+        width = 0.25 + 1.1 * row.weight / strongest
+        axes.plot([row.x, row.x2], [row.y, row.y2], color=GREY, linewidth=width, alpha=0.45, zorder=1)
+    for community, own in nodes.groupby("community"):
+        place = int(community) % len(COMMUNITY_MARKS)
+        axes.scatter(own["x"], own["y"], s=(14 + 4 * own["n"]) * scale, marker=COMMUNITY_MARKS[place],
+                     facecolor=COMMUNITY_COLOURS[place], edgecolor=INK, linewidth=0.4, zorder=2,
+                     label=f"community {int(community) + 1} ({len(own)} States)")  # fmt: skip
+    texts = [axes.text(row.x, row.y, row.code, zorder=3) for row in nodes.itertuples()]
+    axes.set_axis_off()
+    axes.margins(0.04)
+    figure.legend(loc="outside upper left", ncols=min(4, nodes["community"].nunique()), frameon=False)
+    _apart(figure, axes, texts, nodes["x"].to_numpy(), nodes["y"].to_numpy())
+    return figure
+
+
+def _apart(figure: Figure, axes: Axes, texts: list, x: np.ndarray, y: np.ndarray) -> None:
+    """Move labels off each other and off the marks."""
+    from adjustText import adjust_text
+
+    # The layout has to settle first: labels are moved in a figure that keeps its size.
+    figure.draw_without_rendering()
+    # So many iterations and no limit of time, so that labels land in the same places on every machine.
+    adjust_text(texts, x=x, y=y, ax=axes, iter_lim=60, arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.3})
+
+
+@styled
+def heat_map(table: pd.DataFrame, breaks: list[int], *, page: Profile) -> Figure:
+    """Recommending States by issues: counts of requests, rows and columns in community order.
+
+    `table` has States as rows and issues as columns; `breaks` are the rows before which a community begins.
+    """
+    scale = page.font / 7
+    figure, (axes,) = new_figure(page, 52 + len(table) * 2.9 * scale)
+    values = table.to_numpy(float)
+    picture = axes.imshow(values, cmap="Blues", aspect="auto", vmin=0, vmax=max(1, values.max()), interpolation="none")
+    axes.set_yticks(range(len(table)), table.index.tolist())
+    axes.set_xticks(range(table.shape[1]), table.columns.tolist(), rotation=90)
+    axes.tick_params(length=0)
+    for row in breaks:
+        axes.axhline(row - 0.5, color=INK, linewidth=0.9)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    bar = figure.colorbar(picture, ax=axes, shrink=0.35, pad=0.01)
+    bar.set_label("Recommendations")
+    bar.set_ticks(range(int(max(1, values.max())) + 1))
+    bar.outline.set_linewidth(0.4)
+    return figure
+
+
+@styled
+def habits(table: pd.DataFrame, names: dict[str, str], *, page: Profile) -> Figure:
+    """Shares of action categories of a recommending State, its group and all States; from ``alliances.habits``."""
+    scale = page.font / 7
+    figure, (axes,) = new_figure(page, 62 * scale)
+    marks = {"state": ("D", VERMILION, 0.22), "group": ("s", BLUE, 0.0), "all": ("o", GREY, -0.22)}
+    for who, (mark, colour, shift) in marks.items():
+        own = table[table["who"] == who]
+        for row in own.itertuples():
+            place = 5 - row.action + shift
+            axes.plot([row.low, row.high], [place, place], color=colour, linewidth=1.4 * scale)
+            axes.plot(row.share, place, mark, color=colour, markersize=4.4 * scale)
+            axes.text(1.04, place, f"{row.n:,}/{row.of:,}", va="center", color=colour)
+        if len(own):
+            axes.plot([], [], mark, color=colour, label=names[who])
+    axes.set_yticks(range(5), [f"{a} {ACTIONS[a]}" for a in (5, 4, 3, 2, 1)])
+    axes.tick_params(axis="y", length=0)
+    percent_axis(axes, "Share of the recommendations made")
+    axes.set_xlim(-0.02, 1.25)
+    axes.spines["bottom"].set_bounds(0, 1)
+    figure.legend(loc="outside upper left", ncols=3, frameon=False)
+    return figure
+
+
+@styled
+def plaudits_and_demands(table: pd.DataFrame, *, page: Profile) -> Figure:
+    """Both sides of each pair: what was asked (right) and received (left), plaudits and demands apart.
+
+    `table` has name, asked_plaudits, asked_considers, asked_demands, received_*, and friend (True, False or missing).
+    """
+    scale = page.font / 7
+    figure, (axes,) = new_figure(page, 26 + len(table) * LINE_MM * scale)
+    places = np.arange(len(table))[::-1]
+    parts = (("plaudits", BLUE, ""), ("considers", LIGHT, ""), ("demands", VERMILION, "////"), ("uncoded", "white", ""))
+    for side, sign in (("asked", 1), ("received", -1)):
+        left = np.zeros(len(table))
+        for part, colour, hatch in parts:
+            values = table[f"{side}_{part}"].to_numpy(float)
+            axes.barh(
+                places, sign * values, left=left, height=0.7, color=colour, hatch=hatch, edgecolor=INK, linewidth=0.4
+            )
+            left = left + sign * values
+    axes.axvline(0, color=INK, linewidth=0.9)
+    marks = {True: " (friend)", False: ""}
+    axes.set_yticks(places, [row.name_ + marks.get(row.friend, " (no value)") for row in
+                             table.rename(columns={"name": "name_"}).itertuples()])  # fmt: skip
+    axes.tick_params(axis="y", length=0)
+    axes.set_ylim(-0.7, len(table) - 0.3)
+    most = max(abs(bound) for bound in axes.get_xlim())
+    axes.set_xlim(-most, most)
+    axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+    axes.set_xlabel("Recommendations: received from the other State (left), made to it (right)")
+    words = {
+        "plaudits": "low-cost (1, 2)",
+        "considers": "consider (3)",
+        "demands": "action (4, 5)",
+        "uncoded": "not coded",
+    }
+    for part, colour, hatch in parts:
+        if table[[f"asked_{part}", f"received_{part}"]].to_numpy().any():
+            axes.barh([0], [0], color=colour, hatch=hatch, edgecolor=INK, linewidth=0.4, label=words[part])
+    figure.legend(loc="outside upper left", ncols=4, frameon=False)
+    return figure
