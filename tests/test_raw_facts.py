@@ -188,3 +188,34 @@ def test_the_codebook_names_every_table_and_column():
         assert path.name in words
     for column in schema.columns("recommendations"):
         assert f"`{column}`" in words, column
+
+
+# FACTS: yes, no, abstentions in the Assembly, as recorded. The press gave 101 in favour of 62/167.
+DPRK_VOTES = {
+    "60/173": (88, 21, 60), "61/174": (99, 21, 56), "62/167": (102, 22, 58), "63/190": (94, 22, 63), "64/175": (98, 20, 63),
+    "65/225": (106, 20, 57), "66/174": (123, 16, 51), "69/188": (116, 20, 53), "70/172": (119, 19, 48),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("resolution", "counts"), DPRK_VOTES.items())
+def test_the_assemblys_votes_on_the_dprk_are_as_recorded(resolution, counts):
+    votes = raw.read("country_votes")
+    own = votes[votes["resolution"] == f"A/RES/{resolution}"]
+    assert tuple(int((own["vote"] == vote).sum()) for vote in ("yes", "no", "abstain")) == counts
+    assert set(own["target"]) == {"PRK"} and set(own.loc[own["iso3"] == "PRK", "vote"]) <= {"no"}
+
+
+def test_a_country_vote_is_the_letter_of_its_roll_call():
+    calls, letters, votes = (raw.read(name) for name in ("roll_calls", "roll_call_votes", "country_votes"))
+    assert letters["votes"].str.len().unique().tolist() == [len(calls)] and len(letters) == 193
+    place = calls.index[calls["resolution"] == "A/RES/66/174"][0]
+    own = votes[votes["resolution"] == "A/RES/66/174"].set_index("iso3")["vote"]
+    spelt = letters.set_index("iso3")["votes"].str[place].map({"y": "yes", "n": "no", "a": "abstain"}).dropna()
+    pd.testing.assert_series_equal(own.sort_index(), spelt.sort_index(), check_names=False, check_dtype=False)
+
+
+def test_ideal_points_are_there_for_the_year_before_each_review_of_the_dprk():
+    points = raw.read("ideal_points").set_index(["iso3", "session"])
+    assert points.loc[[("PRK", 63), ("PRK", 68)], "ideal_point_all"].notna().all()
+    # "NA" is Namibia's two-letter code, not a missing value.
+    assert len(points.loc["NAM"]) == 15 and len(points.loc["SRB"]) == 15

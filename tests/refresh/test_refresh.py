@@ -9,11 +9,12 @@ from uprlib import paths, raw, refresh
 from uprlib.errors import SourceError
 from uprlib.readers.files import blind
 from uprlib.refresh import sources as refresh_sources
+from uprlib.refresh import votes
 
 
 @pytest.fixture(scope="module")
 def derived(sources):
-    return refresh.derive(refresh_sources.load(sources))
+    return refresh.derive(refresh_sources.load(sources)) | refresh.derive_votes(votes.load(sources / "votes"))
 
 
 def test_the_committed_facts_are_what_the_sources_give(derived, tmp_path):

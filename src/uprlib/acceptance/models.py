@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,10 +105,13 @@ def firth_logit(
 
     answers, design, rows, used = _design(coded, terms, references)
     model = FirthLogisticRegression(backend="numpy", max_iter=200, gtol=1e-6, xtol=1e-6)
-    try:
-        model.fit(design.to_numpy(), answers.to_numpy())
-    except np.linalg.LinAlgError:
-        raise DataError("the terms of the model follow from each other on these rows", value=", ".join(terms)) from None
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            model.fit(design.to_numpy(), answers.to_numpy())
+        except (np.linalg.LinAlgError, UserWarning) as problem:
+            named = f"{', '.join(terms)}: {problem}"
+            raise DataError("the model cannot be fitted on these rows", value=named) from None
     chosen = [place for place, name in enumerate(design.columns) if shown is None or name.partition(": ")[0] == shown]
     interval = model.conf_int(alpha=1 - confidence, method="pl", features=chosen, max_iter=200)[chosen]
     table = pd.DataFrame(

@@ -147,10 +147,14 @@ def held_constant(
         western=rows["regional_group"].eq("WEOG"), ease=ease(rows, others, issues)
     )
     references = {"friend": False, "action": 5, "western": False, "ease": 1} | dict.fromkeys(families, False)
-    found = []
+    found, problem = [], None
     for name, parts in SPECIFICATIONS.items():
         terms = [term for part in parts for term in (list(families) if part == "families" else [part])]
-        model = firth_logit(rows, ["friend", *terms], references, confidence=confidence, shown="friend")
+        try:
+            model = firth_logit(rows, ["friend", *terms], references, confidence=confidence, shown="friend")
+        except DataError as lacking:
+            problem = lacking
+            continue
         line = model.table.set_index("term").loc["friend: True"]
         found.append(
             Held(
@@ -165,6 +169,8 @@ def held_constant(
                 friends=int(rows.groupby("recommender")["friend"].first().sum()),
             )
         )
+    if not found:
+        raise problem
     return found
 
 
