@@ -61,6 +61,18 @@ def test_normalising_takes_away_what_differs_from_run_to_run():
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
 
 
+def test_what_is_printed_in_pieces_is_stored_as_one():
+    def printed(text, name="stdout"):
+        return nbformat.v4.new_output("stream", name=name, text=text)
+
+    table = nbformat.v4.new_output("display_data", {"text/plain": "a table"})
+    cell = nbformat.v4.new_code_cell(
+        "1", outputs=[printed("a\n"), printed("b\n"), table, printed("c\n"), printed("d", "stderr")]
+    )
+    stored = run.normalised(nbformat.v4.new_notebook(cells=[cell])).cells[0].outputs
+    assert [output.get("text", "table") for output in stored] == ["a\nb\n", "table", "c\n", "d"]
+
+
 def test_only_the_default_run_may_write_into_the_checkout(monkeypatch):
     monkeypatch.delenv("UPRLIB_OUT")
     from uprlib import paths

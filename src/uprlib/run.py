@@ -70,7 +70,7 @@ def run(
 
 
 def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """A notebook without what differs from run to run: times, durations, paths, random cell ids."""
+    """A notebook without what differs from run to run: times, paths, random cell ids, pieces of what is printed."""
     for holder in (notebook, *notebook.cells):
         for key in VOLATILE_METADATA:
             holder.metadata.pop(key, None)
@@ -84,9 +84,23 @@ def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         cell["id"] = f"cell-{number:02d}"
         if not cell.metadata.get("tags", True):
             del cell.metadata["tags"]
+        if cell.cell_type == "code":
+            cell.outputs = _joined_streams(cell.outputs)
         for output in cell.get("outputs", []):
             output.get("metadata", {}).pop("execution", None)
     return notebook
+
+
+def _joined_streams(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Neighbouring pieces of one stream as one: a kernel sends what is printed in pieces that depend on its speed."""
+    joined: list[nbformat.NotebookNode] = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        if last and output.output_type == last.output_type == "stream" and output.name == last.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def store(notebook: str) -> Path:
