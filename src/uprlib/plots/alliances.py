@@ -199,8 +199,8 @@ def heat_map(table: pd.DataFrame, breaks: list[int], *, page: Profile) -> Figure
 def habits(table: pd.DataFrame, names: dict[str, str], *, page: Profile) -> Figure:
     """Shares of action categories of a recommending State, its group and all States; from ``alliances.habits``."""
     scale = page.font / 7
-    figure, (axes,) = new_figure(page, 62 * scale)
-    marks = {"state": ("D", VERMILION, 0.22), "group": ("s", BLUE, 0.0), "all": ("o", GREY, -0.22)}
+    figure, (axes,) = new_figure(page, 84 * scale)
+    marks = {"state": ("D", VERMILION, 0.27), "group": ("s", BLUE, 0.0), "all": ("o", GREY, -0.27)}
     for who, (mark, colour, shift) in marks.items():
         own = table[table["who"] == who]
         for row in own.itertuples():
