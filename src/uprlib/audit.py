@@ -23,6 +23,7 @@ from uprlib.readers import upr_info
 from uprlib.readers.files import blind, checked
 from uprlib.readers.upr_info import EXPORT_FILES
 from uprlib.readers.wg_report import report as wg_report
+from uprlib.schema import AUDIT_COUNTS
 
 SIMILAR = 85
 SHORTEST_PARTIAL = 12
@@ -42,17 +43,6 @@ MOST_UNREAD = 0
 """Target: paragraphs that print a State which the reader does not read."""
 
 INDEX_COLUMNS = ("file", "state", "session", "symbol")
-COUNTS = (
-    "expected",
-    "found",
-    "without_bracket",
-    "without_known_state",
-    "unread",
-    "reader_rows",
-    "corpus_rows",
-    "matched",
-    "equal",
-)
 
 
 def reports(folder: Path | str, corpus: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +83,7 @@ def reports(folder: Path | str, corpus: pd.DataFrame) -> pd.DataFrame:
             remedy="put the report into the folder, or take its row out of the index",
         )
     return pd.DataFrame([_audited(file, index.get(file.name, {}), corpus) for file in files]).astype(
-        {"session": "Int64"} | dict.fromkeys(COUNTS, "Int64")
+        {"session": "Int64"} | dict.fromkeys(AUDIT_COUNTS, "Int64")
     )
 
 
@@ -110,7 +100,7 @@ def as_facts(audited: pd.DataFrame) -> pd.DataFrame:
         raise SourceError(
             "a report cannot be read", file=unreadable["file"].iloc[0], value=unreadable["problem"].iloc[0]
         )
-    facts = audited[["sur", "session", "symbol", *COUNTS]]
+    facts = audited[["sur", "session", "symbol", *AUDIT_COUNTS]]
     return facts.sort_values(["session", "sur"], ignore_index=True)
 
 
@@ -131,7 +121,7 @@ def by_band(audited: pd.DataFrame) -> pd.DataFrame:
         sums[band] = {
             "reports": len(part),
             "complete": int((part["expected"] == part["found"]).sum()),
-            **{name: int(part[name].sum()) for name in COUNTS},
+            **{name: int(part[name].sum()) for name in AUDIT_COUNTS},
             **({"seconds": part["seconds"].sum()} if "seconds" in part else {}),
         }
     table = pd.DataFrame.from_dict(sums, orient="index")
@@ -258,7 +248,7 @@ def _audited(file: Path, indexed: dict[str, object], corpus: pd.DataFrame) -> di
     try:
         report = wg_report.parsed(file)
     except SourceError as problem:
-        unread = dict.fromkeys(("missing", "unrecognised", *COUNTS))
+        unread = dict.fromkeys(("missing", "unrecognised", *AUDIT_COUNTS))
         return {"file": file.name, "sur": None, "session": None, "symbol": None, **indexed, **unread} | {
             "seconds": time.perf_counter() - start,
             "problem": str(problem),

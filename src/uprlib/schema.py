@@ -72,6 +72,12 @@ BODIES = ("commission_of_inquiry", "fact_finding_mission", "investigation", "spe
 ALL_EVENTS = "all"
 """What stands for every event about a State; no event may have this name."""
 
+AUDIT_COUNTS = (
+    "expected", "found", "without_bracket", "without_known_state", "unread", "reader_rows", "corpus_rows", "matched",
+    "equal",
+)  # fmt: skip
+"""What an audit of the reader of reports counts in each report (see uprlib.audit)."""
+
 STAGES = ("working_group", "outcome", "later")
 ISO3 = r"[A-Z]{3}"
 SYMBOL = r"A/HRC/(?:WG\.6/)?\d+/(?:[A-Z]{3}/)?\d+(?:/(?:Add|Rev|Corr)\.\d+)*"
@@ -315,20 +321,7 @@ def contract(table: str) -> pa.DataFrameSchema:
             sur=iso3(),
             session=session(),
             symbol=column(text, matching(SYMBOL)),
-            **{
-                name: column(integer, between(0, 10**5))
-                for name in (
-                    "expected",
-                    "found",
-                    "without_bracket",
-                    "without_known_state",
-                    "unread",
-                    "reader_rows",
-                    "corpus_rows",
-                    "matched",
-                    "equal",
-                )
-            },
+            **{name: column(integer, between(0, 10**5)) for name in AUDIT_COUNTS},
         ),
         "not_joined": _columns(
             source=column(text, among(("upr_info", "explorer"))),
