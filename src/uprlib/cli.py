@@ -177,6 +177,38 @@ def doctor() -> None:
         sys.exit(1)
 
 
+@app.group(invoke_without_command=True)
+@click.option("--notebook", "-n", help="Only this notebook's numbers; its number will do.")
+@click.option("--of", "place", help="A run in runs/, a folder or a file; default: the committed ledger.")
+@click.pass_context
+def results(context: click.Context, notebook: str | None, place: str | None) -> None:
+    """Show the numbers that the notebooks state.
+
+    Example: upr results -n 02
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from uprlib import ledger
+
+    for line in ledger.lines(ledger.of_notebook(ledger.read(place), notebook)):
+        click.echo(line)
+
+
+@results.command("diff")
+@click.argument("first")
+@click.argument("second", required=False)
+def results_diff(first: str, second: str | None) -> None:
+    """Say which numbers differ between two ledgers; with one, between the committed ledger and it.
+
+    Example: upr results diff 01_acceptance_coding-belated
+    """
+    from uprlib import ledger
+
+    before, after = (None, first) if second is None else (first, second)
+    for line in ledger.difference_lines(ledger.read(before), ledger.read(after)):
+        click.echo(line)
+
+
 @app.group()
 def audit() -> None:
     """Hold what a reader finds against what is known from elsewhere.

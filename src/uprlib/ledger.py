@@ -1,0 +1,192 @@
+"""The ledger: the numbers that notebooks state, read back, listed and compared between two runs.
+
+A ledger is a folder with one JSON file for each notebook, as :mod:`uprlib.results` writes them. Two ledgers differ by
+the vintage of the data, by the code or by the parameters of a run.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib import parameters, paths
+from uprlib.errors import DataError, did_you_mean
+
+COLUMNS = ["notebook", "key", "value", "low", "high", "n", "unit", "coding", "note"]
+TOLERANCE = 1e-9
+"""Numbers are written with six digits: what differs by less than this, relatively, is the same number."""
+
+
+def read(place: str | Path | None = None) -> pd.DataFrame:
+    """The numbers of one ledger.
+
+    Parameters
+    ----------
+    place : str or path, optional
+        A folder of ledger files, one such file, or the folder of a run in ``runs/`` (by its name too). Without it, the
+        committed ledger of the default runs.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one number: notebook, key, value, low, high, n, unit, coding, note; by notebook and key.
+
+    Raises
+    ------
+    DataError
+        There is no ledger there, or a file is not one.
+    """
+    rows = []
+    for file in _files(place):
+        content = _content(file)
+        for key, number in content["numbers"].items():
+            rows.append({"notebook": content["notebook"], "key": key} | number)
+    return pd.DataFrame(rows, columns=COLUMNS).sort_values(["notebook", "key"], ignore_index=True)
+
+
+def complete(place: str | Path | None = None) -> list[str]:
+    """Notebooks that a ledger lacks."""
+    held = {_content(file)["notebook"] for file in _files(place)}
+    return [name for name in parameters.names() if name not in held]
+
+
+def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """What differs between two ledgers.
+
+    Only notebooks that both hold are compared.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one number that changed, is new or is gone: notebook, key, what ("changed", "new", "gone"), first,
+        second (values), change (of numbers), unit, note.
+    """
+    shared = set(first["notebook"]) & set(second["notebook"])
+    both = first[first["notebook"].isin(shared)].merge(
+        second[second["notebook"].isin(shared)],
+        on=["notebook", "key"],
+        how="outer",
+        suffixes=("_1", "_2"),
+        indicator=True,
+    )
+    lines = []
+    for row in both.to_dict("records"):
+        a, b, held = row["value_1"], row["value_2"], str(row["_merge"])
+        what = {"left_only": "gone", "right_only": "new"}.get(held, "same" if _same(a, b) else "changed")
+        if what == "same":
+            continue
+        numbers = all(isinstance(value, int | float) and not _missing(value) for value in (a, b))
+        side = "_2" if held == "right_only" else "_1"
+        lines.append(
+            {
+                "notebook": row["notebook"],
+                "key": row["key"],
+                "what": what,
+                "first": a,
+                "second": b,
+                "change": b - a if numbers else None,
+                "unit": row[f"unit{side}"],
+                "note": row[f"note{side}"],
+            }
+        )
+    columns = ["notebook", "key", "what", "first", "second", "change", "unit", "note"]
+    return pd.DataFrame(lines, columns=columns)
+
+
+def _files(place: str | Path | None) -> list[Path]:
+    folder = paths.results() if place is None else Path(place)
+    if place is not None and not folder.exists() and (paths.runs() / str(place)).is_dir():
+        folder = paths.runs() / str(place)
+    if (folder / "results").is_dir():
+        folder = folder / "results"
+    files = [folder] if folder.is_file() else sorted(folder.glob("*.json")) if folder.is_dir() else []
+    if not files:
+        runs = [run.name for run in paths.runs().iterdir()] if paths.runs().is_dir() else []
+        raise DataError(
+            "there is no ledger there", value=str(place or paths.shown(folder)),
+            expected="a folder of results, one of its files, or a run in runs/",
+            remedy=did_you_mean(str(place), runs) or "run `upr run NOTEBOOK -p ...` first",
+        )  # fmt: skip
+    return files
+
+
+def _content(file: Path) -> dict:
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        if set(content) < {"notebook", "numbers"}:
+            raise ValueError("it has no notebook and numbers")
+        return content
+    except (ValueError, TypeError) as problem:
+        raise DataError("this is no ledger file", file=paths.shown(file), value=str(problem)[:80]) from None
+
+
+def of_notebook(ledger: pd.DataFrame, notebook: str | None) -> pd.DataFrame:
+    """The numbers of one notebook, or all.
+
+    Raises
+    ------
+    ParameterError
+        There is no notebook of that name.
+    DataError
+        The ledger lacks it.
+    """
+    if notebook is None:
+        return ledger
+    name = parameters.notebook(notebook)
+    own = ledger[ledger["notebook"] == name]
+    if own.empty:
+        raise DataError("this notebook is not in the ledger", value=name, remedy=f"run `upr run {name}`")
+    return own.reset_index(drop=True)
+
+
+def lines(ledger: pd.DataFrame) -> list[str]:
+    """A ledger as lines for reading: key, value, interval, n, unit and note, under each notebook's name."""
+    shown = []
+    for notebook, numbers in ledger.groupby("notebook", sort=True):
+        shown.append(f"{notebook}: {len(numbers)} numbers")
+        for row in numbers.to_dict("records"):
+            interval = "" if _missing(row["low"]) else f" [{_short(row['low'])}, {_short(row['high'])}]"
+            n = "" if _missing(row["n"]) else f", n = {int(row['n']):,}"
+            shown.append(f"  {row['key']} = {_short(row['value'])}{interval}{n} ({row['unit']}; {row['note']})")
+    return shown
+
+
+def difference_lines(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
+    """What differs between two ledgers, as lines for reading; the first line sums it up."""
+    found = difference(first, second)
+    shared = sorted(set(first["notebook"]) & set(second["notebook"]))
+    if not shared:
+        raise DataError(
+            "the two ledgers have no notebook in common", value=", ".join(sorted(set(second["notebook"]))),
+            expected="one of " + ", ".join(sorted(set(first["notebook"]))),
+        )  # fmt: skip
+    counts = found["what"].value_counts()
+    words = ", ".join(f"{counts.get(what, 0)} {what}" for what in ("changed", "new", "gone"))
+    shown = [f"Compared {', '.join(shared)}: {words}."]
+    for row in found.to_dict("records"):
+        change = "" if _missing(row["change"]) else f" ({row['change']:+.4g})"
+        shown.append(
+            f"  {row['what']}  {row['notebook']} {row['key']}: {_short(row['first'])} -> {_short(row['second'])}{change}"
+        )
+    return shown
+
+
+def _short(value: object) -> str:
+    if _missing(value):
+        return "none"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _missing(value: object) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def _same(a: object, b: object) -> bool:
+    if _missing(a) or _missing(b):
+        return _missing(a) and _missing(b)
+    if isinstance(a, int | float) and isinstance(b, int | float):
+        return math.isclose(a, b, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+    return a == b

@@ -1,0 +1,81 @@
+"""Claims about the ledger: what notebooks state, listed and compared."""
+
+import json
+import shutil
+
+import pytest
+
+from uprlib import cli, ledger, parameters, paths
+from uprlib.errors import DataError
+
+
+@pytest.fixture(scope="module")
+def committed():
+    return ledger.read(paths.home() / "data" / "processed" / "results")
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return shutil.copytree(paths.home() / "data" / "processed" / "results", tmp_path / "results")
+
+
+def changed(folder, notebook, change):
+    file = folder / f"{notebook}.json"
+    content = json.loads(file.read_text())
+    change(content["numbers"])
+    file.write_text(json.dumps(content))
+
+
+def test_every_notebook_is_in_the_committed_ledger_and_states_numbers(committed):
+    assert sorted(committed["notebook"].unique()) == sorted(parameters.names())
+    assert not committed.duplicated(["notebook", "key"]).any() and committed["note"].ne("").all()
+
+
+def test_the_ledger_holds_the_articles_first_numbers(committed):
+    numbers = committed.set_index("key")["value"]
+    assert numbers["recommendations.cycle1"] == 167 and numbers["accepted.cycle1"] == 0
+    assert numbers["rate.cycle2"] == pytest.approx(114 / 269, abs=1e-6)
+
+
+def test_a_ledger_does_not_differ_from_itself(committed, copy):
+    assert ledger.difference(committed, ledger.read(copy)).empty
+
+
+def test_what_changed_is_new_or_is_gone_is_named_with_its_change(committed, copy):
+    def change(numbers):
+        numbers["rate.cycle2"]["value"] += 0.1
+        numbers["another"] = numbers.pop("issues.marked")
+
+    changed(copy, "01_acceptance", change)
+    found = ledger.difference(committed, ledger.read(copy)).set_index("key")
+    assert found["what"].to_dict() == {"rate.cycle2": "changed", "issues.marked": "gone", "another": "new"}
+    assert found.loc["rate.cycle2", "change"] == pytest.approx(0.1)
+    words = ledger.difference_lines(committed, ledger.read(copy))
+    assert words[0].endswith("1 changed, 1 new, 1 gone.") and len(words) == 4
+
+
+def test_only_notebooks_that_both_hold_are_compared(committed, copy):
+    (copy / "03_alliances.json").unlink()
+    assert ledger.complete(copy) == ["03_alliances"]
+    assert ledger.difference(committed, ledger.read(copy)).empty
+    only = ledger.read(copy / "01_acceptance.json")
+    with pytest.raises(DataError, match="no notebook in common"):
+        ledger.difference_lines(ledger.read(copy / "02_coi_timing.json"), only)
+
+
+def test_a_place_without_a_ledger_or_a_broken_file_is_named(tmp_path, copy):
+    with pytest.raises(DataError, match="there is no ledger there; found 'nowhere'"):
+        ledger.read("nowhere")
+    (copy / "01_acceptance.json").write_text("{}")
+    with pytest.raises(DataError, match=r"01_acceptance\\.json: this is no ledger file"):
+        ledger.read(copy)
+
+
+def test_the_commands_show_and_compare(copy, capsys):
+    cli.app(["results", "-n", "02", "--of", str(copy)], standalone_mode=False)
+    shown = capsys.readouterr().out
+    assert shown.startswith("02_coi_timing:") and "change.recorded.from1.to26 = 0.4238" in shown
+    changed(copy, "02_coi_timing", lambda numbers: numbers["inquiries"].update(value=8))
+    results = str(paths.home() / "data" / "processed" / "results")
+    cli.app(["results", "diff", results, str(copy)], standalone_mode=False)
+    assert "changed  02_coi_timing inquiries: 7 -> 8 (+1)" in capsys.readouterr().out
