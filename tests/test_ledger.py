@@ -67,7 +67,7 @@ def test_a_place_without_a_ledger_or_a_broken_file_is_named(tmp_path, copy):
     with pytest.raises(DataError, match="there is no ledger there; found 'nowhere'"):
         ledger.read("nowhere")
     (copy / "01_acceptance.json").write_text("{}")
-    with pytest.raises(DataError, match=r"01_acceptance\\.json: this is no ledger file"):
+    with pytest.raises(DataError, match=r"01_acceptance\.json: this is no ledger file"):
         ledger.read(copy)
 
 

@@ -65,13 +65,8 @@ def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
         second (values), change (of numbers), unit, note.
     """
     shared = set(first["notebook"]) & set(second["notebook"])
-    both = first[first["notebook"].isin(shared)].merge(
-        second[second["notebook"].isin(shared)],
-        on=["notebook", "key"],
-        how="outer",
-        suffixes=("_1", "_2"),
-        indicator=True,
-    )
+    first, second = (table[table["notebook"].isin(shared)] for table in (first, second))
+    both = first.merge(second, on=["notebook", "key"], how="outer", suffixes=("_1", "_2"), indicator=True)
     lines = []
     for row in both.to_dict("records"):
         a, b, held = row["value_1"], row["value_2"], str(row["_merge"])
@@ -168,9 +163,8 @@ def difference_lines(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
     shown = [f"Compared {', '.join(shared)}: {words}."]
     for row in found.to_dict("records"):
         change = "" if _missing(row["change"]) else f" ({row['change']:+.4g})"
-        shown.append(
-            f"  {row['what']}  {row['notebook']} {row['key']}: {_short(row['first'])} -> {_short(row['second'])}{change}"
-        )
+        values = f"{_short(row['first'])} -> {_short(row['second'])}{change}"
+        shown.append(f"  {row['what']}  {row['notebook']} {row['key']}: {values}")
     return shown
 
 
