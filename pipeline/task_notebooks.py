@@ -13,6 +13,7 @@ for name in parameters.names():
     def task_notebook(
         tables: list[Path] = [build.parquet(table) for table in dependencies.tables_of_notebook(source)],
         code: list[Path] = dependencies.modules_of_notebook(source),
+        files: list[Path] = dependencies.files_of_notebook(source, parameters.names()),
         cells: str = PythonNode(value=dependencies.code_of_notebook(source), hash=True),
         defaults: str = PythonNode(value=repr(parameters.defaults(name)), hash=True),
         answers_given: str = PythonNode(value=answers.filled_in(), hash=True),

@@ -13,7 +13,7 @@ def test_a_notebook_depends_on_what_it_imports_and_not_on_the_rest():
 
 LAYERS = [
     {"cli", "__main__", "reproduce"},
-    {"run", "results", "ledger", "doctor", "refresh", "audit", "dependencies"},
+    {"run", "results", "ledger", "claims", "doctor", "refresh", "audit", "dependencies"},
     {"export", "parameters", "display", "coverage"},
     {"plots"},
     {"acceptance", "timing", "alliances"},

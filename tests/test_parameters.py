@@ -90,6 +90,6 @@ def test_one_cycle_need_not_be_a_list():
 def test_a_notebook_that_is_not_there_lists_the_others():
     with pytest.raises(
         ParameterError,
-        match="one of 00_data_audit, 01_acceptance, 02_coi_timing, 03_alliances, 04_as_recommending_state",
+        match="one of 00_data_audit, 01_acceptance, 02_coi_timing, 03_alliances, 04_as_recommending_state, 05_claims",
     ):
         parameters.notebook("99_nothing")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import nbformat
 
+from uprlib import paths
+
 PACKAGE = Path(__file__).parent
 
 
@@ -39,6 +41,20 @@ def tables_of_notebook(path: Path) -> list[str]:
             and isinstance(call.args[0], ast.Constant)
         }
     )
+
+
+def files_of_notebook(path: Path, notebooks: list[str]) -> list[Path]:
+    """Facts kept as YAML and results of other notebooks that a notebook reads, found by what its code names.
+
+    Parameters
+    ----------
+    notebooks : list of str
+        Names of all notebooks: whoever reads the ledger reads the results of the others.
+    """
+    code = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+    facts = [paths.raw() / f"{name}.yml" for name in ("claims", "corrections") if f"{name}." in code]
+    others = [paths.results() / f"{name}.json" for name in notebooks if name != path.stem]
+    return facts + (others if "ledgers.read(" in code else [])
 
 
 def code_of_notebook(path: Path) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from numbers import Real
 from pathlib import Path
 
 import pandas as pd
@@ -73,7 +74,7 @@ def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
         what = {"left_only": "gone", "right_only": "new"}.get(held, "same" if _same(a, b) else "changed")
         if what == "same":
             continue
-        numbers = all(isinstance(value, int | float) and not _missing(value) for value in (a, b))
+        numbers = all(isinstance(value, Real) and not _missing(value) for value in (a, b))
         side = "_2" if held == "right_only" else "_1"
         lines.append(
             {
@@ -181,6 +182,6 @@ def _missing(value: object) -> bool:
 def _same(a: object, b: object) -> bool:
     if _missing(a) or _missing(b):
         return _missing(a) and _missing(b)
-    if isinstance(a, int | float) and isinstance(b, int | float):
+    if isinstance(a, Real) and isinstance(b, Real):
         return math.isclose(a, b, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
     return a == b

@@ -143,6 +143,14 @@ def _event(name: str, value: object) -> object:
     )
 
 
+def _ledger(name: str, value: object) -> object:
+    if not isinstance(value, str) or not value.strip():
+        raise ParameterError(
+            f"parameter {name} cannot be used", value=value, expected="default, a run in runs/, a folder or a file"
+        )
+    return value
+
+
 DEFINITION = Parameter(
     "ideal_points",
     _choice(*schema.AFFINITIES),
@@ -241,6 +249,12 @@ NOTEBOOKS: dict[str, dict[str, Parameter]] = {
             4, _number(int, 1, 1000), "States in the two-sided figure exchanged at least so many recommendations."
         ),
         "confidence": CONFIDENCE,
+        "profile": PROFILE,
+    },
+    "05_claims": {
+        "ledger": Parameter(
+            "default", _ledger, "The numbers that are judged: of the default runs, or of another run, folder or file."
+        ),
         "profile": PROFILE,
     },
 }

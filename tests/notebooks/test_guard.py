@@ -31,7 +31,8 @@ def test_enough_outputs_are_compared_and_none_is_excused(name):
             assert output.output_type != "error" and output.get("name") != "stderr"
             data = output.get("data", {})
             compared += output.output_type == "stream" or "text/html" in data or "text/plain" in data
-    assert compared >= 10
+    # The shortest notebook shows five; half of its cells at least have an output that nbval compares.
+    assert compared >= max(5, sum(cell.cell_type == "code" for cell in cells(name)) / 2)
 
 
 @pytest.mark.parametrize("name", parameters.names())

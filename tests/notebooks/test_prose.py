@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from uprlib import parameters, paths, raw, timing
+from uprlib import claims, parameters, paths, raw, timing
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +62,9 @@ def test_the_dprk_made_the_recommendations_on_the_national_security_law_as_the_n
     assert "A/HRC/22/10 paragraphs 124.55" in words and "124.57" in words and "both were noted" in words
     own = corpus[(corpus["symbol"] == "A/HRC/22/10") & (corpus["recommender"] == "PRK")].set_index("paragraph")
     assert set(own.loc[["124.55", "124.57"], "position"]) == {"noted"}
+
+
+def test_four_other_states_stand_in_the_paragraph_on_the_security_law(corpus):
+    claim = next(claim for claim in claims.read() if claim["id"] == "national-security-law")
+    rows = corpus[(corpus["symbol"] == "A/HRC/22/10") & (corpus["paragraph"] == "124.57")]
+    assert set(rows["recommender"]) - {"PRK"} == {"DEU", "ESP", "NOR", "USA"} and "Four other States" in claim["caveat"]
