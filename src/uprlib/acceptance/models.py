@@ -23,8 +23,9 @@ class Model:
         Rows and recommending States.
     references : dict
         Column to its reference category.
-    separated : bool
-        Whether some combination of terms predicts the answer perfectly, so that maximum likelihood has no estimate.
+    separated : bool or None
+        Whether some combination of terms predicts the answer perfectly, so that maximum likelihood has no estimate;
+        None where it was not looked at.
     note : str
         The kind of model, of errors and of intervals.
     """
@@ -33,7 +34,7 @@ class Model:
     n: int
     clusters: int
     references: dict[str, str]
-    separated: bool
+    separated: bool | None
     note: str
 
 
@@ -124,7 +125,8 @@ def firth_logit(
         }
     )
     note = "Firth's penalised logit; profile likelihood intervals and tests, rows taken as independent"
-    separated = _separated(answers, design)
+    # A linear programme: where one column is asked for, nobody looks at it.
+    separated = _separated(answers, design) if shown is None else None
     return Model(table, len(rows), rows["recommender"].nunique(), used, separated, note)
 
 

@@ -14,6 +14,9 @@ import pandas as pd
 
 from uprlib.errors import DataError
 
+_BLOCK = 64
+"""Permutations whose sums are taken at once: few enough to stay near the processor."""
+
 
 def qap_correlation(
     first: np.ndarray, second: np.ndarray, *, permutations: int, seed: int, directed: bool = True
@@ -93,21 +96,21 @@ def mrqap(
         full_rest[use.ravel()], full_basis[use.ravel()] = rest, basis
         kept = None if directed and use.sum() == n * (n - 1) else use.ravel().astype(float)
         extreme = 0
-        for order in orders:
-            permuted = residual[order][:, order].ravel()
+        for start in range(0, permutations, _BLOCK):
+            block = np.stack([residual[order][:, order].ravel() for order in orders[start : start + _BLOCK]])
             if kept is not None:
-                permuted = permuted * kept
-            on_others = permuted @ full_basis
-            cross, squares = permuted @ full_rest, permuted @ permuted - on_others @ on_others
-            extreme += abs(_t(cross, squares, rest @ rest, freedom)) >= abs(observed) - 1e-9
+                block *= kept
+            squares = np.einsum("ij,ij->i", block, block) - ((block @ full_basis) ** 2).sum(axis=1)
+            t = _t(block @ full_rest, squares, rest @ rest, freedom)
+            extreme += int((np.abs(t) >= abs(observed) - 1e-9).sum())
         lines.append((name, float(beta[place]), float(observed), (extreme + 1) / (permutations + 1), int(use.sum())))
     return pd.DataFrame(lines, columns=["term", "estimate", "t", "p", "dyads"])
 
 
-def _t(cross: float, squares: float, rest: float, freedom: int) -> float:
-    """The t statistic of a term that is freed of the others, from sums of products (Frisch and Waugh 1933)."""
-    squares = max(squares, 1e-12)
-    return cross / squares * np.sqrt(squares * freedom / max(rest - cross**2 / squares, 1e-12))
+def _t(cross: np.ndarray, squares: np.ndarray, rest: float, freedom: int) -> np.ndarray:
+    """The t statistic of terms that are freed of the others, from sums of products (Frisch and Waugh 1933)."""
+    squares = np.maximum(squares, 1e-12)
+    return cross / squares * np.sqrt(squares * freedom / np.maximum(rest - cross**2 / squares, 1e-12))
 
 
 def _dyads(n: int, directed: bool) -> np.ndarray:
