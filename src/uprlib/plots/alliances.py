@@ -168,7 +168,7 @@ def _apart(figure: Figure, axes: Axes, texts: list, x: np.ndarray, y: np.ndarray
     # The layout has to settle first: labels are moved in a figure that keeps its size.
     figure.draw_without_rendering()
     # So many iterations and no limit of time, so that labels land in the same places on every machine.
-    adjust_text(texts, x=x, y=y, ax=axes, iter_lim=60, arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.3})
+    adjust_text(texts, x=x, y=y, ax=axes, iter_lim=20, arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.3})
 
 
 @styled
