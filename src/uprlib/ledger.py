@@ -48,12 +48,6 @@ def read(place: str | Path | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["notebook", "key"], ignore_index=True)
 
 
-def complete(place: str | Path | None = None) -> list[str]:
-    """Notebooks that a ledger lacks."""
-    held = {_content(file)["notebook"] for file in _files(place)}
-    return [name for name in parameters.names() if name not in held]
-
-
 def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """What differs between two ledgers.
 

@@ -12,8 +12,8 @@ def test_the_dprk_made_54_recommendations_and_then_99(corpus):
 
 
 def test_it_asked_its_rivals_for_action_only(corpus):
-    rivals = alliances.addressed(corpus, "PRK").set_index("sur").loc[["KOR", "JPN", "USA"]]
-    assert rivals["plaudits"].sum() == 0 and rivals["demands"].sum() == 24
+    rivals = alliances.both_ways(corpus, "PRK").set_index("other").loc[["KOR", "JPN", "USA"]]
+    assert rivals["asked_plaudits"].sum() == 0 and rivals["asked_demands"].sum() == 24
 
 
 def test_the_recommendations_on_the_national_security_law_are_its_own(corpus):

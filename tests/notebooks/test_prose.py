@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from uprlib import claims, parameters, paths, raw, timing
+from uprlib import claims, ledger, parameters, paths, raw, timing
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +68,23 @@ def test_four_other_states_stand_in_the_paragraph_on_the_security_law(corpus):
     claim = next(claim for claim in claims.read() if claim["id"] == "national-security-law")
     rows = corpus[(corpus["symbol"] == "A/HRC/22/10") & (corpus["paragraph"] == "124.57")]
     assert set(rows["recommender"]) - {"PRK"} == {"DEU", "ESP", "NOR", "USA"} and "Four other States" in claim["caveat"]
+
+
+def test_the_numbers_that_claims_say_in_words_are_in_the_tables_and_the_ledger():
+    said = {claim["id"]: claim.get("caveat", "") + claim.get("takeaway", "") for claim in claims.read()}
+    totals = raw.read("position_totals")
+    first = totals[totals["symbol"] == "A/HRC/13/13"].set_index(["document", "position"])["n"]
+    room, annex = first["A/HRC/13/13"], first["A/HRC/WG.6/19/PRK/1 annex"]
+    assert f"{room['pending']} of the {room.sum()} were left open" in said["none-of-167"]
+    assert f"{room['not_accepted']} were refused" in said["none-of-167"]
+    in_all = annex["accepted"] + annex["partly_accepted"]
+    assert f"{annex['accepted']} of {room.sum()} in full, {in_all} with the partial" in said["belatedly-nearly-half"]
+    assert "the latter is more than half" in said["belatedly-nearly-half"] and in_all / room.sum() > 0.5
+    # Only the regional group's permuted p-value is above 0.05 in the last specification.
+    numbers = ledger.read().set_index("key")["note"]
+    last = numbers[numbers.index.str.startswith("friend_odds.") & numbers.index.str.endswith("ease and Western group")]
+    above = last[last.str.extract(r"permuted p = ([\d.]+)", expand=False).astype(float) > 0.05]
+    assert [key.split(".")[1] for key in above.index] == ["regional_group"]
+    assert "for the regional group above 0.05" in said["friends-beyond-mix"]
+    answers = ledger.read().set_index("key")["value"]
+    assert answers["answered"] <= answers["answered.same_mix"] and "No more often than" in said["made-to-be-accepted"]

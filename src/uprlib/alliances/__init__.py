@@ -3,7 +3,7 @@
 Friends are defined before any answer is read. Pure functions, DataFrame in, DataFrame or small dataclass out.
 """
 
-from uprlib.alliances.affinity import DEFINITIONS, Votes, affinity, check_definition, nearness_of_addressed
+from uprlib.alliances.affinity import DEFINITIONS, Votes, affinity, nearness_of_addressed
 from uprlib.alliances.answers import acceptance_curve, friends_and_others, held_constant, score_p, with_friends
 from uprlib.alliances.likeness import (
     Communities,
@@ -18,11 +18,11 @@ from uprlib.alliances.likeness import (
 from uprlib.alliances.network import assortativity, reciprocity, recommending_network, with_null
 from uprlib.alliances.pairs import dyads
 from uprlib.alliances.qap import mrqap, qap_correlation
-from uprlib.alliances.recommending import DEMANDS, PLAUDITS, addressed, both_ways, habits, made_by
+from uprlib.alliances.recommending import DEMANDS, PLAUDITS, both_ways, habits, made_by
 
 __all__ = [
-    "DEFINITIONS", "DEMANDS", "PLAUDITS", "Communities", "Votes", "acceptance_curve", "addressed", "affinity",
-    "assortativity", "backbone", "both_ways", "check_definition", "communities", "configuration_chances", "cosine",
+    "DEFINITIONS", "DEMANDS", "PLAUDITS", "Communities", "Votes", "acceptance_curve", "affinity",
+    "assortativity", "backbone", "both_ways", "communities", "configuration_chances", "cosine",
     "dyads", "friends_and_others", "habits", "held_constant", "made_by", "mrqap", "nearness_of_addressed", "places",
     "profiles",
     "qap_correlation", "reciprocity", "recommending_network", "score_p", "shared_beyond_chance", "with_friends",

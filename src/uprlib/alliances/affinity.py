@@ -32,16 +32,6 @@ class Votes:
     states: pd.DataFrame
 
 
-def check_definition(definition: str) -> str:
-    """Return `definition` if it is one of :data:`DEFINITIONS`.
-
-    Raises
-    ------
-    ParameterError
-    """
-    return one_of(definition, DEFINITIONS, "unknown definition of friends")
-
-
 def affinity(definition: str, sur: str, day: str, votes: Votes, *, closest: float = 1 / 3) -> pd.DataFrame:
     """How near every other State is to one State before a day.
 
@@ -73,7 +63,7 @@ def affinity(definition: str, sur: str, day: str, votes: Votes, *, closest: floa
     ParameterError
         There is no such definition.
     """
-    check_definition(definition)
+    one_of(definition, DEFINITIONS, "unknown definition of friends")
     if definition == "regional_group":
         return _same_group(sur, votes.states)
     if definition == "country_vote":

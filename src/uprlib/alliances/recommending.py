@@ -61,23 +61,6 @@ def habits(recommendations: pd.DataFrame, state: str, *, confidence: float = 0.9
     return pd.DataFrame(lines, columns=["who", "action", "n", "of", "share", "low", "high"])
 
 
-def addressed(recommendations: pd.DataFrame, state: str) -> pd.DataFrame:
-    """The States that one State made recommendations to.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row is one State under review: sur, n, plaudits, considers, demands, uncoded, accepted, rate; the most
-        addressed first.
-
-    Raises
-    ------
-    DataError
-        It made none.
-    """
-    return _counted(made_by(recommendations, state), "sur")
-
-
 def both_ways(recommendations: pd.DataFrame, state: str) -> pd.DataFrame:
     """What a State asked of each other State, and what that State asked of it.
 
