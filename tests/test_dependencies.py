@@ -13,9 +13,14 @@ def test_a_notebook_depends_on_what_it_imports_and_not_on_the_rest():
 
 LAYERS = [
     {"cli", "__main__", "reproduce"},
-    {"run", "results", "ledger", "claims", "doctor", "refresh", "audit", "dependencies"},
+    {"report", "verify", "comparison"},
+    {"publish"},
+    {"run", "claims", "doctor", "refresh", "audit"},
+    {"results", "ledger"},
     {"export", "parameters", "display", "coverage"},
+    {"dependencies"},
     {"plots"},
+    {"multiverse"},
     {"acceptance", "timing", "alliances"},
     {"completions"},
     {"positions", "tables"},
@@ -26,6 +31,7 @@ LAYERS = [
     {"states", "raw"},
     {"schema"},
     {"atomic"},
+    {"journals"},
     {"paths", "errors", "__init__"},
 ]
 

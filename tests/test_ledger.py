@@ -1,11 +1,12 @@
 """Claims about the ledger: what notebooks state, listed and compared."""
 
+import fnmatch
 import json
 import shutil
 
 import pytest
 
-from uprlib import cli, ledger, parameters, paths
+from uprlib import cli, comparison, ledger, parameters, paths, run
 from uprlib.errors import DataError
 
 
@@ -50,16 +51,18 @@ def test_what_changed_is_new_or_is_gone_is_named_with_its_change(committed, copy
     found = ledger.difference(committed, ledger.read(copy)).set_index("key")
     assert found["what"].to_dict() == {"rate.cycle2": "changed", "issues.marked": "gone", "another": "new"}
     assert found.loc["rate.cycle2", "change"] == pytest.approx(0.1)
-    words = ledger.difference_lines(committed, ledger.read(copy))
-    assert words[0].endswith("1 changed, 1 new, 1 gone.") and len(words) == 4
+    words = comparison.lines(None, copy)
+    assert (
+        words[0].endswith("1 changed, 1 new, 1 gone.")
+        and len([line for line in words if "01_acceptance " in line]) == 3
+    )
 
 
 def test_only_notebooks_that_both_hold_are_compared(committed, copy):
     (copy / "03_alliances.json").unlink()
     assert ledger.difference(committed, ledger.read(copy)).empty
-    only = ledger.read(copy / "01_acceptance.json")
     with pytest.raises(DataError, match="no notebook in common"):
-        ledger.difference_lines(ledger.read(copy / "02_coi_timing.json"), only)
+        comparison.lines(copy / "02_coi_timing.json", copy / "01_acceptance.json")
 
 
 def test_a_place_without_a_ledger_or_a_broken_file_is_named(tmp_path, copy):
@@ -78,3 +81,32 @@ def test_the_commands_show_and_compare(copy, capsys):
     results = str(paths.home() / "data" / "processed" / "results")
     cli.app(["results", "diff", results, str(copy)], standalone_mode=False)
     assert "changed  02_coi_timing inquiries: 7 -> 8 (+1)" in capsys.readouterr().out
+
+
+def test_a_difference_names_the_figures_that_show_it_and_the_claims_that_rest_on_it(copy):
+    changed(copy, "01_acceptance", lambda numbers: numbers["rate.cycle2.action2"].update(value=0.3, low=0.2, high=0.4))
+    words = comparison.lines(None, copy)
+    assert words[words.index("Figures that show them:") + 1 :][0] == "  01_acceptance/fig01_action"
+    assert words[words.index("Claims that rest on them:") + 1 :] == ["  low-cost-accepted: supported -> not supported"]
+
+
+def test_a_run_of_one_notebook_is_judged_with_the_committed_numbers_of_the_others(copy):
+    changed(copy, "01_acceptance", lambda numbers: numbers.pop("rate.cycle2.action2"))
+    words = comparison.lines(None, copy / "01_acceptance.json")
+    assert "  low-cost-accepted: supported -> a number is gone" in words
+
+
+def test_the_patterns_of_every_figure_name_numbers_of_its_notebook():
+    for file in ledger.files():
+        held = ledger.content(file)
+        for name, entry in held.get("figures", {}).items():
+            assert entry["numbers"], f"{held['notebook']}/{name} names no number"
+            for like in entry["numbers"]:
+                assert fnmatch.filter(held["numbers"], like), f"{held['notebook']}/{name}: nothing is like {like}"
+
+
+def test_a_fresh_default_run_states_the_committed_numbers(tmp_path):
+    """Within the rounding of the ledger: the last bits differ between processors."""
+    run.run("04", out=tmp_path, progress=False)
+    fresh = ledger.read(tmp_path / "results")
+    assert len(fresh) > 20 and ledger.difference(ledger.of_notebook(ledger.read(), "04"), fresh).empty

@@ -49,7 +49,7 @@ def test_every_default_passes_its_own_check_and_has_a_sentence(name):
         ({"seed": True}, "found True"),
         ({"dataset": "MINE"}, "no dataset of that name.*upr import"),
         ({"machine_coded": "yes"}, "true or false"),
-        ({"profile": "poster"}, "one of article, thesis, slide"),
+        ({"profile": "poster"}, "no journal of that name; found 'poster'; expected one of article, taylor_francis"),
     ],
 )
 def test_a_parameter_that_cannot_be_used_is_one_sentence(given, words):
@@ -90,6 +90,7 @@ def test_one_cycle_need_not_be_a_list():
 def test_a_notebook_that_is_not_there_lists_the_others():
     with pytest.raises(
         ParameterError,
-        match="one of 00_data_audit, 01_acceptance, 02_coi_timing, 03_alliances, 04_as_recommending_state, 05_claims",
+        match="one of 00_data_audit, 01_acceptance, 02_coi_timing, 03_alliances, 04_as_recommending_state, 05_claims, "
+        "06_specifications",
     ):
         parameters.notebook("99_nothing")

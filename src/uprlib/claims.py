@@ -57,7 +57,8 @@ def judged(claims: list[dict], ledger: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row is one claim: claim, statement, where, numbers (as text, each with its interval and n), verdict,
-        sentence (takeaway, caveat or reason), notebooks, figure.
+        sentence (takeaway, caveat or reason), notebooks, figure, specifications (how many agree, where the claim has
+        a specification curve).
 
     Raises
     ------
@@ -88,9 +89,19 @@ def judged(claims: list[dict], ledger: pd.DataFrame) -> pd.DataFrame:
                 "sentence": claim.get("untestable") or claim.get("takeaway") or claim.get("caveat") or "",
                 "notebooks": ", ".join(dict.fromkeys(notebooks)),
                 "figure": claim.get("figure", ""),
+                "specifications": _specifications(claim["id"], numbers),
             }
         )
     return pd.DataFrame(lines)
+
+
+def _specifications(claim: str, numbers: pd.DataFrame) -> str:
+    """What the specification curve of a claim says, "" where it has none."""
+    agree, strong = (f"06_specifications:{claim}.{kind}" for kind in ("agree", "strong"))
+    if agree not in numbers.index:
+        return ""
+    share = numbers.loc[agree]
+    return f"{share['value']:.0%} of {int(share['n'])} agree, {numbers.loc[strong, 'value']:.0%} strongly"
 
 
 def _verdict(claim: dict, held: list[bool]) -> str:

@@ -198,15 +198,83 @@ def results(context: click.Context, notebook: str | None, place: str | None) -> 
 @click.argument("first")
 @click.argument("second", required=False)
 def results_diff(first: str, second: str | None) -> None:
-    """Say which numbers differ between two ledgers; with one, between the committed ledger and it.
+    """Say which numbers differ between two ledgers, and which figures and claims they touch.
+
+    With one ledger, it is compared with the committed one.
 
     Example: upr results diff 01_acceptance_coding-belated
     """
-    from uprlib import ledger
+    from uprlib import comparison
 
     before, after = (None, first) if second is None else (first, second)
-    for line in ledger.difference_lines(ledger.read(before), ledger.read(after)):
+    for line in comparison.lines(before, after):
         click.echo(line)
+
+
+@app.command()
+@click.option("--journal", default="article", show_default=True, help="A page of data/raw/journals.yml.")
+@click.option("--width", type=float, help="Width in millimetres; default: the journal's.")
+@click.option("--format", "formats", help="pdf, svg, png, png600, with commas; default: what the journal takes.")
+@click.option("--only", multiple=True, metavar="FIGURE", help="fig03, or 02/fig04; may be given more than once.")
+@click.option("--out", type=FOLDER, help="Folder for them; default: runs/figures-JOURNAL.")
+def figures(journal: str, width: float | None, formats: str | None, only: tuple[str, ...], out: Path | None) -> None:
+    """Make figures for a journal's page, each with its passport.
+
+    Example: upr figures --journal springer --format pdf --only 01/fig03 --width 84
+    """
+    from uprlib import paths, publish
+
+    asked = tuple(filter(None, (formats or "").split(",")))
+    for file in publish.figures(journal, width=width, formats=asked, only=only, out=out):
+        click.echo(f"Written: {paths.shown(file)}")
+
+
+@app.command("tables")
+@click.option("--format", "formats", default="tex,docx,html,csv", show_default=True, help="With commas.")
+@click.option("--only", multiple=True, metavar="TABLE", help="tab03, or 01/tab08; may be given more than once.")
+@click.option("--of", "place", help="A run in runs/; default: the committed results.")
+@click.option("--stars", is_flag=True, help="Mark estimates by their p-values.")
+@click.option("--out", type=FOLDER, help="Folder for them; default: runs/tables.")
+def tables_(formats: str, only: tuple[str, ...], place: str | None, stars: bool, out: Path | None) -> None:
+    """Write result tables as LaTeX (booktabs), Word, HTML and CSV.
+
+    Example: upr tables --only 01/tab08 --format tex,docx
+    """
+    from uprlib import paths, publish
+
+    asked = tuple(filter(None, formats.split(",")))
+    for file in publish.tables(asked, only=only, place=place, stars=stars, out=out):
+        click.echo(f"Written: {paths.shown(file)}")
+
+
+@app.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def verify(file: Path) -> None:
+    """Say whether FILE, a figure, is what the present data and code produce, and if not, what changed.
+
+    Example: upr verify figures/01_acceptance/fig01_action.pdf
+    """
+    from uprlib.verify import verify as verified
+
+    verdict = verified(file)
+    click.echo(f"{'ok  ' if verdict.same else 'FAIL'}  {verdict.words[0]}")
+    for words in verdict.words[1:]:
+        click.echo(f"      {words}")
+    if not verdict.same:
+        sys.exit(1)
+
+
+@app.command()
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Default: runs/report.html.")
+def report(out: Path | None) -> None:
+    """Write one page with claims, figures, tables, numbers, programs, environment and times.
+
+    Example: upr report --out report.html
+    """
+    from uprlib import paths
+    from uprlib import report as reports
+
+    click.echo(f"Written: {paths.shown(reports.write(out))}")
 
 
 @app.group()

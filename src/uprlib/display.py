@@ -69,3 +69,33 @@ def model_table(table: pd.DataFrame) -> pd.DataFrame:
             "p": table["p"].map(p_value),
         }
     ).set_index("term")
+
+
+def side_by_side(models: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Models beside each other, a row for each term and two columns for each model: odds ratio with interval, and p.
+
+    Parameters
+    ----------
+    models : dict
+        By the name that heads the columns; each a table with term, odds_ratio, low, high, p.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by term, in the order in which the models have them; empty where a model lacks one.
+    dict
+        Each column of estimates with its column of p-values, for ``Run.table(..., stars=)``.
+    """
+    terms = list(dict.fromkeys(term for table in models.values() for term in table["term"]))
+    shown = pd.DataFrame(index=pd.Index(terms, name="term"))
+    for name, table in models.items():
+        rows = table.set_index("term")
+        estimate = (
+            rows["odds_ratio"].map(ratio)
+            + " ("
+            + [between(low, high, share=False) for low, high in zip(rows["low"], rows["high"], strict=True)]
+            + ")"
+        )
+        shown[name] = estimate.reindex(terms).fillna("")
+        shown[f"{name}, p"] = rows["p"].map(p_value).reindex(terms).fillna("")
+    return shown, {name: f"{name}, p" for name in models}

@@ -79,6 +79,10 @@ class DataError(UprError):
     """A question that the data at hand cannot answer (a State without a second review, an empty subset)."""
 
 
+class FigureError(UprError):
+    """A figure that an editor would send back: text too small or overlapping, colours that fall together, no n."""
+
+
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that a misspelt `word` most probably meant, or None.
 

@@ -41,10 +41,9 @@ def read(place: str | Path | None = None) -> pd.DataFrame:
         There is no ledger there, or a file is not one.
     """
     rows = []
-    for file in _files(place):
-        content = _content(file)
-        for key, number in content["numbers"].items():
-            rows.append({"notebook": content["notebook"], "key": key} | number)
+    for held in map(content, files(place)):
+        for key, number in held["numbers"].items():
+            rows.append({"notebook": held["notebook"], "key": key} | number)
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["notebook", "key"], ignore_index=True)
 
 
@@ -68,7 +67,7 @@ def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
         what = {"left_only": "gone", "right_only": "new"}.get(held, "same" if _same(a, b) else "changed")
         if what == "same":
             continue
-        numbers = all(isinstance(value, Real) and not _missing(value) for value in (a, b))
+        numbers = all(isinstance(value, Real) and not missing(value) for value in (a, b))
         side = "_2" if held == "right_only" else "_1"
         lines.append(
             {
@@ -86,29 +85,57 @@ def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=columns)
 
 
-def _files(place: str | Path | None) -> list[Path]:
+def files(place: str | Path | None = None) -> list[Path]:
+    """The files of a ledger; `place` as in :func:`read`.
+
+    Raises
+    ------
+    DataError
+        There is no ledger there.
+    """
     folder = paths.results() if place is None else Path(place)
     if place is not None and not folder.exists() and (paths.runs() / str(place)).is_dir():
         folder = paths.runs() / str(place)
     if (folder / "results").is_dir():
         folder = folder / "results"
-    files = [folder] if folder.is_file() else sorted(folder.glob("*.json")) if folder.is_dir() else []
-    if not files:
+    found = [folder] if folder.is_file() else sorted(folder.glob("*.json")) if folder.is_dir() else []
+    if not found:
         runs = [run.name for run in paths.runs().iterdir()] if paths.runs().is_dir() else []
         raise DataError(
             "there is no ledger there", value=str(place or paths.shown(folder)),
             expected="a folder of results, one of its files, or a run in runs/",
             remedy=did_you_mean(str(place), runs) or "run `upr run NOTEBOOK -p ...` first",
         )  # fmt: skip
-    return files
+    return found
 
 
-def _content(file: Path) -> dict:
+def file_of(notebook: str, place: str | Path | None = None) -> Path:
+    """The ledger file of one notebook.
+
+    Raises
+    ------
+    DataError
+        The ledger lacks it.
+    """
+    for file in files(place):
+        if content(file)["notebook"] == notebook:
+            return file
+    raise DataError("this notebook is not in the ledger", value=notebook, remedy=f"run `upr run {notebook}`")
+
+
+def content(file: Path) -> dict:
+    """What one ledger file holds: notebook, parameters, numbers, figures, tables.
+
+    Raises
+    ------
+    DataError
+        It is no ledger file.
+    """
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-        if set(content) < {"notebook", "numbers"}:
+        held = json.loads(file.read_text(encoding="utf-8"))
+        if not {"notebook", "numbers"} <= set(held):
             raise ValueError("it has no notebook and numbers")
-        return content
+        return held
     except (ValueError, TypeError) as problem:
         raise DataError("this is no ledger file", file=paths.shown(file), value=str(problem)[:80]) from None
 
@@ -138,44 +165,27 @@ def lines(ledger: pd.DataFrame) -> list[str]:
     for notebook, numbers in ledger.groupby("notebook", sort=True):
         shown.append(f"{notebook}: {len(numbers)} numbers")
         for row in numbers.to_dict("records"):
-            interval = "" if _missing(row["low"]) else f" [{_short(row['low'])}, {_short(row['high'])}]"
-            n = "" if _missing(row["n"]) else f", n = {int(row['n']):,}"
-            shown.append(f"  {row['key']} = {_short(row['value'])}{interval}{n} ({row['unit']}; {row['note']})")
+            interval = "" if missing(row["low"]) else f" [{short(row['low'])}, {short(row['high'])}]"
+            n = "" if missing(row["n"]) else f", n = {int(row['n']):,}"
+            shown.append(f"  {row['key']} = {short(row['value'])}{interval}{n} ({row['unit']}; {row['note']})")
     return shown
 
 
-def difference_lines(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
-    """What differs between two ledgers, as lines for reading; the first line sums it up."""
-    found = difference(first, second)
-    shared = sorted(set(first["notebook"]) & set(second["notebook"]))
-    if not shared:
-        raise DataError(
-            "the two ledgers have no notebook in common", value=", ".join(sorted(set(second["notebook"]))),
-            expected="one of " + ", ".join(sorted(set(first["notebook"]))),
-        )  # fmt: skip
-    counts = found["what"].value_counts()
-    words = ", ".join(f"{counts.get(what, 0)} {what}" for what in ("changed", "new", "gone"))
-    shown = [f"Compared {', '.join(shared)}: {words}."]
-    for row in found.to_dict("records"):
-        change = "" if _missing(row["change"]) else f" ({row['change']:+.4g})"
-        values = f"{_short(row['first'])} -> {_short(row['second'])}{change}"
-        shown.append(f"  {row['what']}  {row['notebook']} {row['key']}: {values}")
-    return shown
-
-
-def _short(value: object) -> str:
-    if _missing(value):
+def short(value: object) -> str:
+    """A number of the ledger in four digits."""
+    if missing(value):
         return "none"
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def _missing(value: object) -> bool:
+def missing(value: object) -> bool:
+    """Whether a number of the ledger has no value."""
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
 def _same(a: object, b: object) -> bool:
-    if _missing(a) or _missing(b):
-        return _missing(a) and _missing(b)
+    if missing(a) or missing(b):
+        return missing(a) and missing(b)
     if isinstance(a, Real) and isinstance(b, Real):
         return math.isclose(a, b, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
     return a == b

@@ -14,9 +14,8 @@ from datetime import date
 
 import pandas as pd
 
-from uprlib import imports, paths, positions, schema, states
+from uprlib import imports, journals, paths, positions, schema, states
 from uprlib.errors import ParameterError, did_you_mean, one_of
-from uprlib.plots import style
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -101,7 +100,26 @@ CODING = Parameter(
 )
 CONFIDENCE = Parameter(0.95, _number(float, 0.5, 0.999), "Level of every interval.")
 SEED = Parameter(20140217, _number(int, 0, 2**32 - 1), "Seed of every random draw.")
-PROFILE = Parameter("article", _choice(*style.PROFILES), "The page that figures are made for: width and type size.")
+
+
+def _page(name: str, value: object) -> object:
+    try:
+        return journals.profile(str(value)).name
+    except ParameterError as problem:
+        raise ParameterError(
+            f"parameter {name}: {problem.problem}",
+            value=problem.value,
+            expected=problem.expected,
+            remedy=problem.remedy,
+        ) from None
+
+
+PROFILE = Parameter(
+    "article",
+    _page,
+    "The page that figures are made for: a journal of data/raw/journals.yml, or one with a width in millimetres "
+    '("springer@129").',
+)
 
 DATASET = Parameter(
     imports.BUNDLED,
@@ -257,6 +275,7 @@ NOTEBOOKS: dict[str, dict[str, Parameter]] = {
         ),
         "profile": PROFILE,
     },
+    "06_specifications": {"sur": SUR, "dataset": DATASET, "confidence": CONFIDENCE, "profile": PROFILE},
 }
 
 

@@ -7,6 +7,8 @@ UPRLIB_HOME
 UPRLIB_OUT
     Where a run writes its figures and results. Default: the checkout for the default run, ``runs/`` for others.
     Checks set it, so that they never write into the checkout.
+UPRLIB_FORMATS, UPRLIB_ONLY
+    Formats that a run writes figures in, and the figures that it writes, with commas; ``upr figures`` sets them.
 UPRLIB_SOURCES
     Other people's files, for the maintainer's refresh and for the tests that need them. Default:
     ``../shared/data`` beside the checkout. Never needed to reproduce anything.
@@ -75,6 +77,16 @@ def out() -> Path | None:
     """The folder that UPRLIB_OUT names, or None."""
     named = os.environ.get("UPRLIB_OUT")
     return Path(named).resolve() if named else None
+
+
+def formats() -> tuple[str, ...]:
+    """The formats that UPRLIB_FORMATS asks figures to be written in (``pdf,png600``); empty where it asks for none."""
+    return tuple(filter(None, os.environ.get("UPRLIB_FORMATS", "").split(",")))
+
+
+def only() -> tuple[str, ...]:
+    """The figures that UPRLIB_ONLY names; where it names some, a run writes these and nothing else."""
+    return tuple(filter(None, os.environ.get("UPRLIB_ONLY", "").split(",")))
 
 
 def shown(path: Path | str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import nbformat
@@ -21,6 +24,8 @@ def run(
     *,
     out: Path | None = None,
     progress: bool | None = None,
+    formats: Sequence[str] = (),
+    only: Sequence[str] = (),
 ) -> Path:
     """Execute one notebook through papermill.
 
@@ -35,6 +40,8 @@ def run(
         into the checkout, another one into ``runs/``.
     progress : bool, optional
         Show a bar of cells; by default on a terminal only.
+    formats, only : sequence of str, optional
+        Formats that figures are written in, and the figures to write: with these a run writes nothing else.
 
     Returns
     -------
@@ -64,7 +71,16 @@ def run(
     else:
         out = paths.runs() / started.label()
         target = out / f"{name}.ipynb"
-    executed = _execute(source, changed, out, sys.stderr.isatty() if progress is None else progress)
+    places = {
+        "UPRLIB_OUT": str(out.resolve()) if out is not None else None,
+        "UPRLIB_FORMATS": ",".join(formats) or None,
+        "UPRLIB_ONLY": ",".join(only) or None,
+    }
+    began = time.monotonic()
+    with _environment({name: value for name, value in places.items() if value is not None}):
+        executed = _execute(source, changed, sys.stderr.isatty() if progress is None else progress)
+    if started.is_default and out is None:
+        atomic.write_text(target.with_suffix(".seconds"), f"{time.monotonic() - began:.1f}\n")
     atomic.write_text(target, nbformat.writes(normalised(executed)) + "\n")
     return target
 
@@ -120,14 +136,26 @@ def store(notebook: str) -> Path:
     return target
 
 
-def _execute(source: Path, changed: dict, out: Path | None, progress: bool) -> nbformat.NotebookNode:
+@contextlib.contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    """Set environment variables for the kernel that is started meanwhile, and put them back."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _execute(source: Path, changed: dict, progress: bool) -> nbformat.NotebookNode:
     import papermill
 
     # The environment's own kernel, not one of the same name that another project left in the user's folder.
     os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
-    before = os.environ.get("UPRLIB_OUT")
-    if out is not None:
-        os.environ["UPRLIB_OUT"] = str(out.resolve())
     try:
         # None: papermill writes no file of its own, so that a killed run leaves nothing behind.
         return papermill.execute_notebook(
@@ -146,9 +174,3 @@ def _execute(source: Path, changed: dict, out: Path | None, progress: bool) -> n
             f"cell {failure.exec_count} of {source.name} failed: {message}",
             remedy="open the notebook in JupyterLab and run its cells to see where",
         ) from None
-    finally:
-        if out is not None:
-            if before is None:
-                del os.environ["UPRLIB_OUT"]
-            else:
-                os.environ["UPRLIB_OUT"] = before

@@ -106,7 +106,11 @@ def nearness_of_addressed(
         The recommending State has no value on any of the days.
     """
     parts, problem = [], None
-    for day, rows in made.groupby(made["symbol"].map(days)):
+    moments = made["symbol"].map(days)
+    if definition != "country_vote":
+        # Reviews of one year look at the same session of the Assembly: it is looked at once.
+        moments = moments.str[:4] + "-01-01"
+    for day, rows in made.groupby(moments):
         try:
             known = affinity(definition, state, day, votes, closest=closest).set_index("iso3")
         except DataError as lacking:

@@ -19,12 +19,10 @@ from uprlib.plots.alliances import (
     recommenders_by_friendship,
 )
 from uprlib.plots.audit import confusion, coverage, kappa_by_session
-from uprlib.plots.style import PROFILES, Profile, profile
+from uprlib.plots.multiverse import specification_curve
 from uprlib.plots.timing import bounds, changes, inquiries, record, returning, room_and_end, transitions
 
 __all__ = [
-    "PROFILES",
-    "Profile",
     "all_states",
     "bounds",
     "changes",
@@ -41,13 +39,13 @@ __all__ = [
     "network",
     "odds_ratios",
     "plaudits_and_demands",
-    "profile",
     "rates_by_action",
     "recommenders",
     "recommenders_by_friendship",
     "record",
     "returning",
     "room_and_end",
+    "specification_curve",
     "standardised",
     "transitions",
 ]

@@ -7,7 +7,20 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter, PercentFormatter
 
-from uprlib.plots.style import BLUE, GREY, INK, VERMILION, Profile, new_figure, percent_axis, styled
+from uprlib.journals import Profile
+from uprlib.plots.style import (
+    BLUE,
+    GREY,
+    INK,
+    VERMILION,
+    beside,
+    legend,
+    line_height,
+    new_figure,
+    percent_axis,
+    styled,
+    wrapped,
+)
 from uprlib.schema import ACTIONS
 
 LINE_MM = 5.2
@@ -27,7 +40,7 @@ def _dots(axes, table: pd.DataFrame, labels: list[str], scale: float) -> None:
                 facecolor="none", edgecolor=BLUE, linewidth=0.9, hatch="////",
             )  # fmt: skip
             count = f"{round(row.rate_min * row.n)}–{round(row.rate_max * row.n)}/{row.n}"
-        axes.text(1.04, place, count, va="center", ha="left", color=INK, clip_on=False)
+        beside(axes, place, count, color=INK)
     axes.set_yticks(places, labels)
     axes.set_ylim(-0.6, len(table) - 0.4)
     axes.tick_params(axis="y", length=0)
@@ -51,7 +64,9 @@ def rates_by_action(table: pd.DataFrame, *, page: Profile) -> Figure:
 def issues(table: pd.DataFrame, *, page: Profile, confidence_note: str = "") -> Figure:
     """Acceptance by issue, ranked, with intervals and counts; from ``rates(..., "issue")`` with `marked` for issues
     whose contrast survives adjustment."""
-    figure, (axes,) = new_figure(page, 16 + len(table) * 4.2 * page.font / 7)
+    figure, (axes,) = new_figure(
+        page, 16 * page.font / 7 + len(table) * line_height(page, len(table), reserved=16, usual=4.2)
+    )
     labels = [f"{row.issue} *" if row.marked else row.issue for row in table.itertuples()]
     _dots(axes, table, labels, page.font / 7)
     if confidence_note:
@@ -62,7 +77,9 @@ def issues(table: pd.DataFrame, *, page: Profile, confidence_note: str = "") -> 
 @styled
 def recommenders(table: pd.DataFrame, *, page: Profile) -> Figure:
     """Acceptance by recommending State, ranked; from ``rates(coded, "recommender")`` with a column `name`."""
-    figure, (axes,) = new_figure(page, 16 + len(table) * 4.2 * page.font / 7)
+    figure, (axes,) = new_figure(
+        page, 16 * page.font / 7 + len(table) * line_height(page, len(table), reserved=16, usual=4.2)
+    )
     _dots(axes, table, table["name"].tolist(), page.font / 7)
     return figure
 
@@ -77,14 +94,14 @@ def standardised(table: pd.DataFrame, *, page: Profile) -> Figure:
         axes.plot([row.low, row.high], [place - 0.14] * 2, color=VERMILION, linewidth=1.4 * scale)
         axes.plot(row.standardised, place - 0.14, "D", color=VERMILION, markersize=3.8 * scale)
         axes.plot(row.rate, place + 0.16, "o", markerfacecolor="white", markeredgecolor=BLUE, markersize=4.2 * scale)
-        axes.text(1.04, place, f"n = {row.n}", va="center", ha="left", clip_on=False)
+        beside(axes, place, f"n = {row.n}")
     axes.set_yticks(places, table["regional_group"].tolist())
     axes.set_ylim(-0.6, len(table) - 0.2)
     axes.tick_params(axis="y", length=0)
     percent_axis(axes)
     axes.plot([], [], "o", markerfacecolor="white", markeredgecolor=BLUE, label="as asked")
     axes.plot([], [], "D", color=VERMILION, label="at the same mix of action categories")
-    figure.legend(loc="outside upper left", ncols=2, frameon=False)
+    legend(figure, page)
     return figure
 
 
@@ -117,6 +134,7 @@ def all_states(table: pd.DataFrame, sur: str, name: str, *, page: Profile, own_r
             )  # fmt: skip
         axes.set_title(f"Cycle {cycle} (n = {len(others) + 1} States)")
         axes.set_xlabel("States under review, by rate")
+        axes.set_xlim(-8, len(others) + 9)
         axes.set_ylim(-0.03, 1.03)
         axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         axes.grid(axis="y", color="#DDDDDD", linewidth=0.5)
@@ -169,7 +187,7 @@ def odds_ratios(table: pd.DataFrame, *, page: Profile, title: str) -> Figure:
     axes.set_yticks(places, table["label"].tolist())
     axes.set_ylim(-0.6, len(table) - 0.4)
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel("Odds ratio of acceptance (logarithmic axis; arrows: the interval goes on)")
+    axes.set_xlabel(wrapped("Odds ratio of acceptance (logarithmic axis; arrows: the interval goes on)", page, 0.7))
     axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
     axes.set_title(title, fontweight="normal")
     return figure

@@ -6,14 +6,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from uprlib.plots.style import BLUE, GREEN, GREY, INK, VERMILION, Profile, new_figure, percent_axis, styled
+from uprlib.journals import Profile
+from uprlib.plots.style import BLUE, GREEN, GREY, INK, VERMILION, new_figure, percent_axis, styled
 
 
 @styled
 def coverage(table: pd.DataFrame, *, page: Profile) -> Figure:
     """Rows of each session by source, and what is known of them; from ``coverage.by_session``."""
     scale = page.font / 7
-    figure, (rows, known) = new_figure(page, 108 * scale, 2, sharey=True)
+    figure, (rows, known) = new_figure(page, 108 * scale, 2, sharey=True, stacks=False)
     places = -table["session"].to_numpy(float)
     left = np.zeros(len(table))
     sources = {
@@ -82,5 +83,6 @@ def kappa_by_session(table: pd.DataFrame, *, page: Profile) -> Figure:
     axes.set_ylim(0, 1.03)
     axes.set_xticks(table["session"])
     axes.set_xlabel("Session (number of rows above the axis)")
+    axes.set_title(f"n = {int(table['n'].sum()):,} recommendations", fontweight="normal")
     axes.set_ylabel("Cohen's kappa, out of sample")
     return figure

@@ -8,53 +8,19 @@ that figures are the same on every machine.
 from __future__ import annotations
 
 import functools
+import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from uprlib.errors import one_of
+from uprlib.journals import Profile
 
-BLUE, VERMILION, GREEN, GREY, INK = "#0072B2", "#D55E00", "#009E73", "#8C8C8C", "#222222"
+BLUE, VERMILION, GREEN, GREY, LIGHT, INK = "#0072B2", "#D55E00", "#009E73", "#8C8C8C", "#C4C4C4", "#222222"
 MM_PER_INCH = 25.4
-
-
-@dataclass(frozen=True)
-class Profile:
-    """The page that a figure is made for.
-
-    Attributes
-    ----------
-    single, double : float
-        Width of a one-column and of a full-width figure, in millimetres.
-    font : float
-        Size of the smallest text, in points.
-    """
-
-    name: str
-    single: float
-    double: float
-    font: float
-
-
-PROFILES = {
-    "article": Profile("article", 84.0, 174.0, 7.0),
-    "thesis": Profile("thesis", 110.0, 150.0, 8.5),
-    "slide": Profile("slide", 150.0, 254.0, 12.0),
-}
-
-
-def profile(name: str) -> Profile:
-    """The profile of that name.
-
-    Raises
-    ------
-    ParameterError
-    """
-    return PROFILES[one_of(name, PROFILES, "unknown profile")]
+MM_PER_POINT = MM_PER_INCH / 72
 
 
 def settings(page: Profile) -> dict[str, object]:
@@ -83,15 +49,77 @@ def settings(page: Profile) -> dict[str, object]:
     }
 
 
+NARROW = 20.0
+"""Millimetres of width for each point of type below which panels stand one above the other, not side by side."""
+
+
 def new_figure(
-    page: Profile, height: float, columns: int = 1, *, rows: int = 1, wide: bool = True, **kw
+    page: Profile, height: float, columns: int = 1, *, rows: int = 1, wide: bool = True, stacks: bool = True, **kw
 ) -> tuple[Figure, list[Axes]]:
-    """An empty figure of exactly the page's width and `height` millimetres, with its axes row by row."""
+    """An empty figure of exactly the page's width and `height` millimetres, with its axes row by row.
+
+    On a page that is narrow for its type, columns become rows and the height grows with them, where `stacks`.
+    """
     width = page.double if wide else page.single
+    if columns > 1 and stacks and is_narrow(page):
+        rows, columns, height = rows * columns, 1, height * columns
+        kw = {key: value for key, value in kw.items() if key != "gridspec_kw"}
     with matplotlib.rc_context(settings(page)):
         figure = Figure(figsize=(width / MM_PER_INCH, height / MM_PER_INCH), layout="constrained")
         axes = figure.subplots(rows, columns, squeeze=False, **kw).ravel()
     return figure, list(axes)
+
+
+def is_narrow(page: Profile) -> bool:
+    """Whether the page's width holds few letters of its type."""
+    return page.double / page.font < NARROW
+
+
+def line_height(page: Profile, lines: int, *, reserved: float, usual: float) -> float:
+    """Height of one line of a list in millimetres: as usual for the type, less where the page would not hold them all.
+
+    A line is never lower than its letters; a list that is too long even so is a fault of the figure, which is said.
+    """
+    scale = page.font / 7
+    fits = (page.height - reserved * scale) / max(lines, 1)
+    return min(usual * scale, max(fits, least_line(page)))
+
+
+def least_line(page: Profile) -> float:
+    """The least height of a line of type in millimetres."""
+    return 1.12 * page.font * MM_PER_POINT
+
+
+def wrapped(words: str, page: Profile, share: float = 1.0) -> str:
+    """Words in as many lines as they need in this share of the page's width."""
+    return textwrap.fill(words, _letters(page, share))
+
+
+def legend(figure: Figure, page: Profile, **kw) -> None:
+    """A legend above the panels, in as many columns as the page's width holds."""
+    handles = kw.pop("handles", None)
+    if handles is None:
+        handles = [handle for axes in figure.axes for handle in axes.get_legend_handles_labels()[0]]
+    labels = [handle.get_label() for handle in handles]
+    # A mark and the space around it are about as wide as nine letters.
+    columns = _letters(page) // (max(map(len, labels), default=1) + 9)
+    figure.legend(
+        handles=handles, loc="outside upper left", ncols=max(1, min(columns, len(labels))), frameon=False, **kw
+    )
+
+
+def beside(axes: Axes, place: float, words: str, *, ems: float = 1.0, **kw) -> None:
+    """Words at the right of a panel, `ems` widths of a letter m from its edge, on the line at `place`."""
+    size = matplotlib.rcParams["font.size"]
+    axes.annotate(
+        words, (1, place), xycoords=axes.get_yaxis_transform(), xytext=(ems * size, 0), textcoords="offset points",
+        va="center", annotation_clip=False, **kw,
+    )  # fmt: skip
+
+
+def _letters(page: Profile, share: float = 1.0) -> int:
+    """How many letters of the page's type a share of its width holds; a letter is about 0.55 of its height wide."""
+    return max(12, int(share * page.double / (0.55 * page.font * MM_PER_POINT)))
 
 
 def percent_axis(axes: Axes, label: str = "Share accepted") -> None:

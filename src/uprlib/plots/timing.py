@@ -9,14 +9,29 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
-from uprlib.plots.style import BLUE, GREEN, GREY, INK, VERMILION, Profile, new_figure, percent_axis, styled
+from uprlib.journals import Profile
+from uprlib.plots.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LIGHT,
+    VERMILION,
+    beside,
+    is_narrow,
+    legend,
+    line_height,
+    new_figure,
+    percent_axis,
+    styled,
+    wrapped,
+)
 
 LINE_MM = 5.4
-LIGHT = "#D9D9D9"
 _FILLS = {
     "accepted": (BLUE, "", "accepted"),
     "implemented": (BLUE, "....", "implemented already"),
-    "partly_accepted": ("#8CC5E8", "", "partly accepted"),
+    "partly_accepted": ("#8CC5E8", "\\\\\\\\", "partly accepted"),
     "pending": ("white", "", "left open"),
     "noted": (LIGHT, "", "noted"),
     "not_fully_accepted": (LIGHT, "////", "not fully accepted"),
@@ -37,17 +52,21 @@ def record(lines: pd.DataFrame, *, page: Profile) -> Figure:
     position; a missing date stands last.
     """
     scale = page.font / 7
-    rows = len(lines) * LINE_MM * scale
+    narrow = page.double / page.font < 22
     strip = 13 * scale
-    figure, (time, axes) = new_figure(page, 22 + rows + strip, rows=2, height_ratios=[strip, rows])
-    _time_scale(time, lines, scale)
+    rows = len(lines) * line_height(page, len(lines), reserved=35, usual=9.0 if narrow else LINE_MM)
+    figure, (time, axes) = new_figure(page, 22 * scale + rows + strip, rows=2, height_ratios=[strip, rows])
+    _time_scale(time, lines, page)
+    most = int(max(lines[list(_FILLS)].fillna(0).sum(axis=1).max(), 50))
+    # Bars get a third of the width beside the days; a number stands in a bar that holds it, otherwise after the bars.
+    holds = 0.8 * page.font * 3.5 * most / (page.double - 3.2 * page.font)
     places = np.arange(len(lines))[::-1]
     used = []
     for place, row in zip(places, lines.to_dict("records"), strict=True):
         if row["kind"] != "document":
             mark, colour = _KINDS[row["kind"]]
             axes.plot(5, place, mark, color=colour, markersize=4 * scale)
-            axes.text(14, place, row["label"], va="center", color=colour)
+            axes.text(0.1 * most, place, wrapped(row["label"], page, 0.72), va="center", color=colour)
             continue
         left, small = 0, []
         for position, (colour, hatch, words) in _FILLS.items():
@@ -56,19 +75,22 @@ def record(lines: pd.DataFrame, *, page: Profile) -> Figure:
                 continue
             used.append(position)
             axes.barh(place, n, left=left, height=0.72, color=colour, hatch=hatch, edgecolor=INK, linewidth=0.4)
-            if n >= 30:
+            if n >= holds:
                 dark = position in ("accepted", "implemented", "not_accepted")
                 axes.text(left + n / 2, place, str(n), ha="center", va="center", color="white" if dark else INK)
             else:
                 small.append(f"{n} {words}")
             left += n
-        axes.text(left + 5, place, "; ".join([row["label"], *small]), va="center", color=INK)
+        room = 0.8 * (1 - left / (3.5 * most))
+        axes.text(
+            left + 0.02 * most, place, wrapped("; ".join([row["label"], *small]), page, room), va="center", color=INK
+        )
     axes.set_yticks(places, lines["day"].tolist())
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(-0.7, len(lines) - 0.3)
-    most = int(max(lines[list(_FILLS)].fillna(0).sum(axis=1).max(), 50))
     axes.set_xlim(-3, most * 3.5)
-    axes.set_xticks(range(0, most + 1, 100 if most > 200 else 50))
+    step = 100 if most > 200 else 50
+    axes.set_xticks(range(0, most + 1, 2 * step if narrow else step))
     axes.spines["bottom"].set_bounds(0, most)
     axes.set_xlabel("Recommendations", loc="left")
     handles = [
@@ -77,12 +99,13 @@ def record(lines: pd.DataFrame, *, page: Profile) -> Figure:
         if position in used
     ]
     if handles:
-        figure.legend(handles=handles, loc="outside upper left", ncols=len(handles), frameon=False, handlelength=1.2)
+        legend(figure, page, handles=handles, handlelength=1.2)
     return figure
 
 
-def _time_scale(axes: Axes, lines: pd.DataFrame, scale: float) -> None:
+def _time_scale(axes: Axes, lines: pd.DataFrame, page: Profile) -> None:
     """The same acts and documents to the scale of time, a row for each kind."""
+    scale = page.font / 7
     dated = lines[lines["date"].notna()]
     if dated.empty:
         axes.set_axis_off()
@@ -99,7 +122,9 @@ def _time_scale(axes: Axes, lines: pd.DataFrame, scale: float) -> None:
     axes.set_ylim(-0.6, len(names) - 0.4)
     first, last = int(days.dt.year.min()), int(days.dt.year.max()) + 1
     axes.set_xlim(first - 0.2, last + 0.2)
-    axes.set_xticks(range(first, last + 1, 2 if last - first > 10 else 1))
+    # A year needs about four letters and a space.
+    room = (page.double - 4 * page.font) / page.font
+    axes.set_xticks(range(first, last + 1, next(step for step in (1, 2, 5, 10) if (last - first) / step * 1.3 < room)))
     axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
 
 
@@ -119,13 +144,16 @@ def room_and_end(room: pd.DataFrame, sur: str, name: str, *, page: Profile) -> F
         for row in own.itertuples():
             axes.plot(row.share_left_open, row.share_open_accepted, "D", color=VERMILION, markersize=5 * page.font / 7,
                       zorder=3, clip_on=False)  # fmt: skip
-            words = f"{name}: {row.left_open} of {row.known} left open, {row.open_accepted} of these accepted"
+            words = wrapped(f"{name}: {row.left_open} of {row.known} left open, {row.open_accepted} of these accepted",
+                            page, 0.75 if is_narrow(page) else 0.4)  # fmt: skip
         percent_axis(axes, "Share left open in the room")
         axes.set_ylim(-0.03, 1.03)
         axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
         axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         axes.grid(color="#DDDDDD", linewidth=0.5)
-        axes.set_title(f"Cycle {cycle} (n = {len(own_cycle)} reviews)", pad=16 * page.font / 7)
+        axes.set_title(
+            f"Cycle {cycle} (n = {len(own_cycle)} reviews)", pad=(4 + 11 * (1 + words.count("\n"))) * page.font / 7
+        )
         axes.text(0, 1.02, words, transform=axes.transAxes, color=VERMILION, va="bottom")
     panels[0].set_ylabel("Share of that accepted at the end")
     return figure
@@ -150,7 +178,7 @@ def transitions(table: pd.DataFrame, *, page: Profile) -> Figure:
             axes.barh(
                 place, noted / total, left=accepted / total, color=LIGHT, edgecolor=INK, linewidth=0.4, height=0.7
             )
-            axes.text(1.03, place, f"{accepted:,} / {total:,}", va="center", clip_on=False)
+            beside(axes, place, f"{accepted:,} / {total:,}")
         axes.set_yticks(range(len(order)), [words[position] for position in order])
         axes.tick_params(axis="y", length=0)
         percent_axis(axes, "Share accepted at the end (accepted / all)")
@@ -228,7 +256,9 @@ def bounds(table: pd.DataFrame, *, page: Profile) -> Figure:
     a row with a missing n is a heading.
     """
     scale = page.font / 7
-    figure, (axes,) = new_figure(page, 20 + len(table) * LINE_MM * scale)
+    figure, (axes,) = new_figure(
+        page, 22 * scale + len(table) * line_height(page, len(table), reserved=22, usual=LINE_MM)
+    )
     places = np.arange(len(table))[::-1]
     for place, row in zip(places, table.itertuples(), strict=True):
         if pd.isna(row.n):
@@ -242,25 +272,19 @@ def bounds(table: pd.DataFrame, *, page: Profile) -> Figure:
             axes.plot(row.other_rate, place, "D", color=VERMILION, markersize=4 * scale, clip_on=False, zorder=3)
         low, high = round(row.rate_min * row.n), round(row.rate_max * row.n)
         count = f"{low}/{int(row.n)}" if low == high else f"{low}–{high}/{int(row.n)}"
-        axes.text(1.04, place, count, va="center", color=BLUE)
+        beside(axes, place, count, color=BLUE)
         if pd.notna(row.other_rate):
-            axes.text(1.22, place, f"{round(row.other_rate * row.other_n)}/{int(row.other_n)}", va="center",
-                      color=VERMILION)  # fmt: skip
+            beside(axes, place, f"{round(row.other_rate * row.other_n)}/{int(row.other_n)}", ems=7, color=VERMILION)
     axes.set_yticks(places, table["label"].tolist())
     for label, n in zip(axes.get_yticklabels(), table["n"], strict=True):
         if pd.isna(n):
             label.set_fontweight("bold")
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(-0.6, len(table) - 0.4)
-    percent_axis(axes)
-    axes.set_xlim(-0.02, 1.36)
-    axes.spines["bottom"].set_bounds(0, 1)
-    axes.set_xlabel("Share accepted", loc="left")
+    percent_axis(axes, "Share accepted (bars: what the totals\nallow in the first; diamonds: the second)")
     axes.set_ylim(-0.6, len(table) + 0.4)
-    axes.text(1.04, len(table) - 0.1, "first", color=BLUE, va="center", fontweight="bold")
-    axes.text(1.22, len(table) - 0.1, "second", color=VERMILION, va="center", fontweight="bold")
-    axes.text(0, len(table) - 0.1, "bars: what the totals allow in the first; diamonds: the second",
-              va="center")  # fmt: skip
+    beside(axes, len(table) - 0.1, "first", color=BLUE, fontweight="bold")
+    beside(axes, len(table) - 0.1, "second", ems=7, color=VERMILION, fontweight="bold")
     return figure
 
 
@@ -283,8 +307,7 @@ def returning(table: pd.DataFrame, name: str, *, page: Profile) -> Figure:
                 row = row.iloc[0]
                 axes.plot([row["low"], row["high"]], [place + shift] * 2, color=colour, linewidth=1.4 * scale)
                 axes.plot(row["rate"], place + shift, mark, color=colour, markersize=4.2 * scale)
-                axes.text(1.04, place + shift, f"{row['opened']}/{row['refused']}", va="center", color=colour,
-                          clip_on=False)  # fmt: skip
+                beside(axes, place + shift, f"{row['opened']}/{row['refused']}", color=colour)
         axes.set_yticks(range(len(thresholds)), [f"{value:.1f}" for value in thresholds])
         axes.set_ylim(-0.5, len(thresholds) - 0.5)
         percent_axis(axes, "Accepted in the second review")
@@ -307,21 +330,23 @@ def inquiries(table: pd.DataFrame, placebo: pd.Series, *, page: Profile) -> Figu
     height = 4.0
     axes.bar(edges[:-1], counts / counts.max() * height, width=0.05, align="edge", color=LIGHT, edgecolor="white",
              linewidth=0.4, bottom=len(table) + 0.2)  # fmt: skip
-    axes.text(-0.98, len(table) + 0.6, f"{len(placebo)} States without\nan inquiry on file", va="bottom", color=INK)
+    axes.text(-0.98, len(table) + 0.6, f"n = {len(placebo)} States without\nan inquiry on file", va="bottom", color=INK)
     axes.axvline(float(placebo.mean()), color=INK, linewidth=0.6, linestyle=(0, (4, 3)))
     axes.axvline(0, color=INK, linewidth=0.8)
     for place, row in enumerate(table.sort_values("change").itertuples()):
         colour = VERMILION if row.own else BLUE
         axes.plot([0, row.change], [place, place], color=colour, linewidth=1.2 * scale)
         axes.plot(row.change, place, "D" if row.own else "o", color=colour, markersize=4.4 * scale)
-        axes.text(row.change + (0.025 if row.change >= 0 else -0.025), place, f"{100 * row.change:+.1f}", va="center",
-                  ha="left" if row.change >= 0 else "right", color=colour)  # fmt: skip
+        rose = row.change >= 0
+        axes.annotate(f"{100 * row.change:+.1f}", (row.change, place), xytext=((1 if rose else -1) * page.font, 0),
+                      textcoords="offset points", va="center", ha="left" if rose else "right",
+                      color=colour)  # fmt: skip
     axes.set_yticks(range(len(table)), table.sort_values("change")["label"].tolist())
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(-0.7, len(table) + height + 0.5)
     axes.set_xlim(-1, 1)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=""))
-    axes.set_xlabel("Change of the acceptance rate between the two reviews, percentage points")
+    axes.set_xlabel("Change of the acceptance rate between\nthe two reviews, percentage points")
     axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
     axes.set_axisbelow(True)
     return figure

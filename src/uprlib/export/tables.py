@@ -1,0 +1,200 @@
+"""Result tables as LaTeX (booktabs), Word, HTML and CSV.
+
+pandas' Styler writes LaTeX and HTML and escapes what has to be; python-docx writes Word. Both are well kept, and both
+were there already. Packages made for regression tables do not escape the percent signs and ampersands of these tables.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib.errors import DataError
+
+FORMATS = ("tex", "docx", "html", "csv")
+
+LONG = 40
+"""Tables with more rows than this run over pages in LaTeX."""
+
+LEVELS = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
+"""What stars mean, where somebody asks for them."""
+
+FIRST_DAY = datetime(1980, 1, 1, tzinfo=UTC)
+"""Office files carry times; these are always the first that a zip file can hold, so that bytes stay the same."""
+
+
+@dataclass(frozen=True)
+class ResultTable:
+    """A result table as a notebook kept it.
+
+    Attributes
+    ----------
+    name : str
+        "01_acceptance/tab01_rates".
+    cells : pandas.DataFrame
+        Text, indexed by what names the rows.
+    title, notes : str
+    stars : dict
+        Columns of estimates with their columns of p-values.
+    """
+
+    name: str
+    cells: pd.DataFrame
+    title: str
+    notes: str = ""
+    stars: dict[str, str] = field(default_factory=dict)
+
+    def with_stars(self) -> ResultTable:
+        """The same table with stars at the estimates, and a note that says what they mean."""
+        cells = self.cells.copy()
+        for estimate, p in self.stars.items():
+            cells[estimate] = [
+                f"{value}{_stars(beside)}" for value, beside in zip(cells[estimate], cells[p], strict=True)
+            ]
+        meaning = ", ".join(f"{mark} p < {level:g}" for level, mark in reversed(LEVELS))
+        notes = f"{self.notes} {meaning}.".strip() if self.stars else self.notes
+        return ResultTable(self.name, cells, self.title, notes, self.stars)
+
+
+def read(file: Path, entry: dict, name: str) -> ResultTable:
+    """A kept table from its CSV and the ledger's entry for it.
+
+    Raises
+    ------
+    DataError
+        The file is not there or lacks what the ledger says of it.
+    """
+    try:
+        cells = pd.read_csv(file, dtype=str, keep_default_na=False)
+        cells = cells.set_index(list(cells.columns[: entry["index"]]))
+        missing = {*entry["stars"], *entry["stars"].values()} - set(cells.columns)
+        if missing:
+            raise ValueError(f"no column {sorted(missing)[0]!r}")
+    except (OSError, ValueError, KeyError) as problem:
+        raise DataError(
+            "a result table cannot be read", file=file.name, value=str(problem)[:80],
+            remedy="run `upr reproduce`, or the run that it is of",
+        ) from None  # fmt: skip
+    return ResultTable(name, cells, entry["title"], entry["notes"], entry["stars"])
+
+
+def render(table: ResultTable, format_: str) -> bytes:
+    """A table as the bytes of a file, the same on every run."""
+    return {"tex": _tex, "docx": _docx, "html": _html, "csv": _csv}[format_](table)
+
+
+def _csv(table: ResultTable) -> bytes:
+    return table.cells.reset_index().to_csv(index=False, lineterminator="\n").encode()
+
+
+def _html(table: ResultTable) -> bytes:
+    styler = table.cells.reset_index().style.hide(axis="index").format(escape="html")
+    styler = styler.format_index(escape="html", axis=1).set_caption(_escaped_html(table.title))
+    body = styler.to_html(table_uuid=table.name.replace("/", "-"), cell_ids=False)
+    style = (
+        "table{border-collapse:collapse;font:14px sans-serif;border-top:2px solid;border-bottom:2px solid}"
+        "caption{text-align:left;font-weight:bold;padding:.4em 0}thead{border-bottom:1px solid}"
+        "th,td{padding:.2em .7em;text-align:left;vertical-align:top;font-weight:normal}"
+    )
+    page = (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{_escaped_html(table.title)}</title>'
+        f"<style>{style}</style></head><body>\n{body}<p>{_escaped_html(table.notes)}</p>\n</body></html>\n"
+    )
+    return page.encode()
+
+
+def _escaped_html(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _tex(table: ResultTable) -> bytes:
+    styler = table.cells.reset_index().style.hide(axis="index").format(escape="latex")
+    styler = styler.format_index(escape="latex", axis=1)
+    label, caption, notes = f"tab:{table.name.replace('/', ':')}", _escaped_tex(table.title), _escaped_tex(table.notes)
+    columns = "l" * (table.cells.index.nlevels + table.cells.shape[1])
+    if len(table.cells) > LONG:
+        body = styler.to_latex(
+            environment="longtable", hrules=True, caption=caption, label=label, column_format=columns
+        )
+        return f"% needs booktabs and longtable\n{body}\\noindent\\footnotesize {notes}\n".encode()
+    body = styler.to_latex(hrules=True, column_format=columns)
+    return (
+        f"% needs booktabs\n\\begin{{table}}[htbp]\n\\centering\n\\caption{{{caption}}}\n\\label{{{label}}}\n{body}"
+        f"\\par\\smallskip\\footnotesize {notes}\n\\end{{table}}\n"
+    ).encode()
+
+
+def _escaped_tex(words: str) -> str:
+    special = {"\\": r"\textbackslash ", "~": r"\textasciitilde ", "^": r"\textasciicircum "}
+    special |= {letter: f"\\{letter}" for letter in "&%$#_{}"}
+    return "".join(special.get(letter, letter) for letter in words)
+
+
+def _docx(table: ResultTable) -> bytes:
+    from docx import Document
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    document = Document()
+    document.core_properties.created = document.core_properties.modified = FIRST_DAY
+    document.core_properties.author, document.core_properties.title = "", table.title
+    document.styles["Normal"].font.size = Pt(9)
+    document.add_paragraph().add_run(table.title).bold = True
+    flat = table.cells.reset_index()
+    grid = document.add_table(rows=1, cols=flat.shape[1])
+    for cell, words in zip(grid.rows[0].cells, flat.columns, strict=True):
+        cell.text = str(words)
+    for values in flat.itertuples(index=False):
+        for cell, words in zip(grid.add_row().cells, values, strict=True):
+            cell.text = words
+    # The three lines of booktabs: above, below the head, below.
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom"):
+        borders.append(_line(OxmlElement(f"w:{side}"), qn, 12))
+    grid._tbl.tblPr.append(borders)
+    for cell in grid.rows[0].cells:
+        under = OxmlElement("w:tcBorders")
+        under.append(_line(OxmlElement("w:bottom"), qn, 6))
+        cell._tc.get_or_add_tcPr().append(under)
+    document.add_paragraph(table.notes)
+    written = io.BytesIO()
+    document.save(written)
+    return _undated(written.getvalue())
+
+
+def _line(element, qn, eighths: int):
+    for name, value in (("val", "single"), ("sz", str(eighths)), ("color", "000000")):
+        element.set(qn(f"w:{name}"), value)
+    return element
+
+
+def _undated(office_file: bytes) -> bytes:
+    """An Office file with the same time on each of its parts."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(office_file)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, FIRST_DAY.timetuple()[:6]), old.read(name), zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def _stars(p: str) -> str:
+    """Stars for a p-value as tables show it; none where there is no number.
+
+    Examples
+    --------
+    >>> _stars("<0.001"), _stars("0.010"), _stars("0.050"), _stars("")
+    ('***', '*', '', '')
+    """
+    if p.startswith("<"):
+        return LEVELS[0][1] if float(p[1:]) <= LEVELS[0][0] else ""
+    try:
+        value = float(p)
+    except ValueError:
+        return ""
+    return next((mark for level, mark in LEVELS if value < level), "")
