@@ -13,13 +13,11 @@ reproduce: $(VENV)/installed ## Build the data, run the notebooks, write figures
 	@$(BIN)/upr reproduce
 
 test: $(VENV)/installed ## Unit tests, then every notebook under nbval
-	@$(BIN)/python -m pytest
-	@$(BIN)/python -m pytest --nbval --nbval-current-env notebooks
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env notebooks
 
-review: $(VENV)/installed ## What a reviewer checks: environment and checksums, then every notebook under nbval
-	@$(BIN)/upr doctor
-	@$(BIN)/python -m pytest -q tests/notebooks/test_guard.py tests/test_raw_facts.py
-	@$(BIN)/python -m pytest --nbval --nbval-current-env notebooks
+review: $(VENV)/installed ## What a reviewer checks, in under two minutes, with the network refused; a page at the end
+	@$(BIN)/upr review
 
 lab: $(VENV)/installed-lab ## Open the notebooks in JupyterLab
 	@cd notebooks && ../$(BIN)/jupyter lab --ip=127.0.0.1

@@ -265,6 +265,32 @@ def verify(file: Path) -> None:
 
 
 @app.command()
+@click.option(
+    "--only", multiple=True, metavar="NOTEBOOK", help="Run this notebook again only; may be given more than once."
+)
+@click.option("--workers", default=2, show_default=True, help="Notebooks that run at a time.")
+def review(only: tuple[str, ...], workers: int) -> None:
+    """Check environment, data, notebooks, numbers, figures, tables and claims, with the network refused.
+
+    Example: upr review
+    """
+    from uprlib import paths
+    from uprlib import review as reviews
+
+    done = reviews.review(only, workers=workers)
+    for part in done.parts:
+        click.echo(f"{'FAIL' if part.differs else 'ok  '}  {part.name}: {part.words} ({part.seconds:.0f} s)")
+        for words in part.differs[:10]:
+            click.echo(f"      {words}")
+        if len(part.differs) > 10:
+            click.echo(f"      and {len(part.differs) - 10} more")
+    page = paths.shown(reviews.write_page(done))
+    click.echo(f"{'Nothing differs' if done.well else 'Something differs'}; {done.seconds:.0f} s. As a page: {page}")
+    if not done.well:
+        sys.exit(1)
+
+
+@app.command()
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Default: runs/report.html.")
 def report(out: Path | None) -> None:
     """Write one page with claims, figures, tables, numbers, programs, environment and times.

@@ -213,7 +213,7 @@ class Run:
                 self.notebook, name, title=entry["title"], alt=entry["alt"], parameters=self.parameters,
                 page=entry["page"], numbers=keys, files=[self.figures_folder / file for file in entry["files"]],
                 given=self._inputs, made_by=made_by,
-                commit=None if self._base() is None else passport.head(),
+                commit=None if self.is_default else passport.head(),
             )  # fmt: skip
             atomic.write_text(self.figures_folder / f"{name}.json", text)
         if paths.only():

@@ -88,3 +88,18 @@ def test_the_numbers_that_claims_say_in_words_are_in_the_tables_and_the_ledger()
     assert "for the regional group above 0.05" in said["friends-beyond-mix"]
     answers = ledger.read().set_index("key")["value"]
     assert answers["answered"] <= answers["answered.same_mix"] and "No more often than" in said["made-to-be-accepted"]
+    low, specific, second = (f"rate.cycle2{part}" for part in (".action2", ".action5", ""))
+    counts = ledger.read().set_index("key")["n"]
+    assert answers[low] == 1 and f"Every one of the {counts[low]:.0f} requests to continue" in said["low-cost-accepted"]
+    noted = round((1 - answers[specific]) * counts[specific])
+    assert f"{noted} of {counts[specific]:.0f} requests for specific action were noted" in said["specific-rejected"]
+    assert f"{counts[specific] - noted:.0f} of {counts[specific]:.0f}, by paragraph" in said["some-specific"]
+    accepted = round(answers[second] * counts[second])
+    assert f"{accepted} of {counts[second]:.0f} rows, {answers[second]:.0%}" in said["second-nearly-half"]
+    assert answers["second-nearly-half.agree"] == 1 and answers["friends-accepted.strong"] == 1
+    assert f"in the first reviews of {answers['silence.whole_reviews'] - 1:.0f} other States" in said["none-of-167"]
+
+
+def test_every_claim_ends_in_a_sentence_to_take_away():
+    for claim in claims.read():
+        assert claim.get("untestable") or claim.get("takeaway") or claim.get("caveat"), claim["id"]

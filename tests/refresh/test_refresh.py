@@ -26,7 +26,9 @@ def test_the_committed_facts_are_what_the_sources_give(derived, tmp_path):
 def test_no_text_of_a_recommendation_is_in_the_facts(sources):
     texts = refresh_sources.load(sources).export["text"].map(blind)
     sample = texts[texts.str.len() > 60].iloc[::97]
-    for path in [*paths.raw().glob("*.[cy]*"), *paths.results().iterdir(), *paths.notebooks().glob("*.ipynb")]:
+    figures = [file for file in (paths.home() / "figures").rglob("*.*") if file.suffix in (".svg", ".json")]
+    results = [file for file in paths.results().rglob("*.*") if file.is_file()]
+    for path in [*paths.raw().glob("*.[cy]*"), *results, *figures, *paths.notebooks().glob("*.ipynb")]:
         content = blind(path.read_text(encoding="utf-8"))
         assert not [text for text in sample if text in content], path.name
 

@@ -74,7 +74,7 @@ def passport(
     given, made_by : dict
         From :func:`inputs` and :func:`code`.
     commit : str or None
-        None for the committed figures: the commit that holds them is theirs.
+        None for figures of a default run: the commit that holds them is theirs.
     """
     content = {
         "figure": f"{notebook}/{figure}",
