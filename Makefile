@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce test review lab clean clean-env
+.PHONY: help reproduce test review lab test-browser site clean clean-env
 
 help: ## Print these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 reproduce: $(VENV)/installed ## Build the data, run the notebooks, write figures and results
 	@$(BIN)/upr reproduce
@@ -19,8 +19,14 @@ test: $(VENV)/installed ## Unit tests, then every notebook under nbval
 review: $(VENV)/installed ## What a reviewer checks, in under two minutes, with the network refused; a page at the end
 	@$(BIN)/upr review
 
-lab: $(VENV)/installed-lab ## Open the notebooks in JupyterLab
-	@cd notebooks && ../$(BIN)/jupyter lab --ip=127.0.0.1
+lab: $(VENV)/installed-lab ## Open the notebooks in JupyterLab, at their start page
+	@cd notebooks && ../$(BIN)/jupyter lab --ip=127.0.0.1 index.ipynb
+
+test-browser: $(VENV)/installed-browser ## Run every notebook in JupyterLab in a real browser (needs Chromium)
+	@$(BIN)/python -m pytest tests/browser
+
+site: $(VENV)/installed-site ## Build the site into site/ (opens from the file system)
+	@$(BIN)/upr site
 
 clean: ## Remove what can be made again (processed tables, runs, caches); keep the environment
 	@rm -rf data/processed/*.parquet data/processed/notebooks runs .pytask pytask.lock .pytest_cache
@@ -37,6 +43,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/installed-lab: $(VENV)/installed requirements-lab.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lab.lock
+$(VENV)/installed-%: requirements-%.lock $(VENV)/installed
+	@echo "Installing $< into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

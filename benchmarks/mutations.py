@@ -2,7 +2,8 @@
 
     python benchmarks/mutations.py [NAME ...]
 
-prints a table: what was changed, whether the review noticed and by what. It exits with 1 where one was not noticed.
+prints a table: what was changed, whether the review noticed and by what. It exits with 1 where one was not noticed, or where
+a copy without any change does not pass: a review that fails anyhow notices nothing.
 Each copy is reviewed for the notebooks that the change concerns; a review of all of them checks no less.
 """
 
@@ -18,17 +19,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[1]
-KEPT = (
-    "data",
-    "figures",
-    "notebooks",
-    "pipeline",
-    "src",
-    "tests",
-    "conftest.py",
-    "pyproject.toml",
-    "requirements.lock",
-)
 
 
 def text(file, old, new, count=1):
@@ -191,30 +181,41 @@ def noticed(name):
     """Review a copy with one change: whether it was noticed, by what, and the seconds."""
     notebook, change = MUTATIONS[name]
     with tempfile.TemporaryDirectory(prefix="upr-mutation-") as place:
-        home = Path(place) / "checkout"
-        home.mkdir()
-        for part in KEPT:
-            copy = shutil.copytree if (HOME / part).is_dir() else shutil.copy
-            copy(HOME / part, home / part)
-        shutil.rmtree(home / "data" / "processed" / "notebooks", ignore_errors=True)
+        home = copied(Path(place) / "checkout")
         change(home)
         began = time.monotonic()
         done = _upr(home, "review", "--only", notebook, "--workers", "1")
-        lines = [line for line in done.stdout.splitlines() if line.startswith("FAIL")]
+        lines = done.stdout.splitlines()
+        found = [line[6:].partition(":")[0] for line in lines if line.startswith("FAIL")]
         return (
-            done.returncode == 1 and bool(lines),
-            lines[0][6:110] if lines else done.stdout + done.stderr,
+            bool(done.returncode == 1 and found),
+            ", ".join(found) or done.stdout + done.stderr,
             time.monotonic() - began,
         )
 
 
+def copied(home):
+    """A copy of the committed files, with the tables that were built already."""
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=HOME, capture_output=True, text=True, check=True).stdout
+    built = [str(file.relative_to(HOME)) for file in (HOME / "data" / "processed").glob("*.parquet")]
+    for name in [*filter(None, tracked.split("\0")), *built]:
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(HOME / name, home / name)
+    return home
+
+
 def main(names):
     chosen = names or list(MUTATIONS)
+    with tempfile.TemporaryDirectory(prefix="upr-mutation-") as place:
+        done = _upr(copied(Path(place) / "checkout"), "review")
+    if done.returncode:
+        print(f"A copy without any change does not pass:\n{done.stdout}{done.stderr}")
+        return 1
+    missed = []
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(noticed, chosen))
-    for name, (well, by, seconds) in zip(chosen, found, strict=True):
-        print(f"{'noticed' if well else 'MISSED '}  {seconds:4.0f} s  {name}: {by}")
-    missed = [name for name, (well, _, _) in zip(chosen, found, strict=True) if not well]
+        for name, (well, by, seconds) in zip(chosen, pool.map(noticed, chosen), strict=True):
+            print(f"{'noticed' if well else 'MISSED '}  {seconds:4.0f} s  {name}: {by}", flush=True)
+            missed += [] if well else [name]
     print(f"{len(chosen) - len(missed)} of {len(chosen)} changes were noticed.")
     return 1 if missed else 0
 

@@ -15,7 +15,7 @@ LAYERS = [
     {"cli", "__main__", "reproduce"},
     {"report", "review", "verify", "comparison"},
     {"publish"},
-    {"run", "claims", "doctor", "refresh", "audit"},
+    {"run", "claims", "findings", "doctor", "refresh", "audit"},
     {"results", "ledger"},
     {"export", "parameters", "display", "coverage"},
     {"dependencies"},

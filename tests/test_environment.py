@@ -11,7 +11,12 @@ from uprlib import doctor, paths
 
 PROJECT = tomllib.loads((paths.home() / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 RUN = [Requirement(text) for text in PROJECT["dependencies"]]
-LAB = [Requirement(text) for text in PROJECT["optional-dependencies"]["lab"]]
+EXTRAS = {
+    name: [each for each in map(Requirement, texts) if each.name != "uprlib"]
+    for name, texts in PROJECT["optional-dependencies"].items()
+}
+LAB = EXTRAS["lab"]
+LOCKS = ["requirements.lock", *(f"requirements-{name}.lock" for name in EXTRAS)]
 
 
 def locked(name):
@@ -20,17 +25,19 @@ def locked(name):
     )
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-lab.lock"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_requirement_is_locked_within_its_range(name):
     versions = locked(name)
-    for requirement in RUN + (LAB if "lab" in name else []):
+    extra = name.removeprefix("requirements").removesuffix(".lock").removeprefix("-")
+    for requirement in RUN + EXTRAS.get(extra, []) + (LAB if extra == "browser" else []):
         assert requirement.specifier.contains(versions[requirement.name]), requirement
 
 
-def test_jupyterlab_is_an_extra_and_both_locks_agree():
+def test_jupyterlab_is_an_extra_and_all_locks_agree():
     run, lab = locked("requirements.lock"), locked("requirements-lab.lock")
     assert "jupyterlab" not in run and "jupyterlab" in lab
-    assert {name: lab[name] for name in run} == run
+    for name in LOCKS:
+        assert {package: locked(name)[package] for package in run} == run
 
 
 def test_environment_yml_names_every_requirement_at_its_locked_version():
@@ -41,7 +48,7 @@ def test_environment_yml_names_every_requirement_at_its_locked_version():
     assert f"python{PROJECT['requires-python']}" in listed
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-lab.lock"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_locked_package_has_a_hash_and_no_address(name):
     text = (paths.home() / name).read_text(encoding="utf-8")
     assert len(locked(name)) > 80 and "://" not in text

@@ -1,4 +1,5 @@
 import ast
+import re
 
 import nbformat
 import pytest
@@ -16,8 +17,13 @@ def cell_of(name):
     return tagged[0].source
 
 
-def test_every_notebook_is_listed():
-    assert sorted(path.stem for path in paths.notebooks().glob("*.ipynb")) == sorted(NAMES)
+def test_every_notebook_is_listed_and_the_start_page_leads_to_each():
+    """The start page has words only and takes no parameters."""
+    assert sorted(path.stem for path in paths.notebooks().glob("*.ipynb")) == sorted([*NAMES, "index"])
+    start = nbformat.read(paths.notebooks() / "index.ipynb", as_version=4)
+    assert all(cell.cell_type == "markdown" for cell in start.cells)
+    linked = set(re.findall(r"\]\((\w+)\.ipynb\)", start.cells[0].source))
+    assert linked == set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -91,6 +97,6 @@ def test_a_notebook_that_is_not_there_lists_the_others():
     with pytest.raises(
         ParameterError,
         match="one of 00_data_audit, 01_acceptance, 02_coi_timing, 03_alliances, 04_as_recommending_state, 05_claims, "
-        "06_specifications",
+        "06_specifications, 10_your_own_question",
     ):
         parameters.notebook("99_nothing")

@@ -151,15 +151,16 @@ def read(file: Path, as_: str | None, out: Path | None) -> None:
 
 @app.command()
 def store() -> None:
-    """Keep the last default run's outputs in notebooks/ (for maintainers).
+    """Keep the last default run's outputs in notebooks/ and the findings in README.md (for maintainers).
 
     Example: upr store
     """
-    from uprlib import parameters, paths
+    from uprlib import findings, parameters, paths
     from uprlib.run import store as store_outputs
 
     for name in parameters.names():
         click.echo(f"Stored: {paths.shown(store_outputs(name))}")
+    findings.store()
 
 
 @app.command()

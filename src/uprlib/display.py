@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import importlib.util
 import math
 
 import pandas as pd
 from IPython.display import display
 
+from uprlib import paths
+
+LONG = 15
+"""Tables with more rows than this can be searched and sorted in JupyterLab."""
+
 
 def show(table: pd.DataFrame) -> None:
-    """Show a table from the middle of a cell, as the last line of a cell would."""
-    display(table)
+    """Show a table from the middle of a cell, as the last line of a cell would.
+
+    In JupyterLab a long one can be searched and sorted (itables, without the network). Wherever outputs are stored or
+    compared it is static.
+    """
+    if len(table) <= LONG or paths.is_static() or importlib.util.find_spec("itables") is None:
+        display(table)
+        return
+    import itables
+
+    itables.init_notebook_mode(connected=False)
+    itables.show(table, connected=False, lengthMenu=[10, 25, 50, 100])
 
 
 def percent(value: float | None) -> str:

@@ -169,6 +169,11 @@ def _ledger(name: str, value: object) -> object:
     return value
 
 
+def _issue(name: str, value: object) -> object:
+    known = pd.read_csv(paths.raw() / "issues.csv", usecols=["issue"])["issue"]
+    return one_of(value, known, f"parameter {name} is none of UPR Info's issues")
+
+
 DEFINITION = Parameter(
     "ideal_points",
     _choice(*schema.AFFINITIES),
@@ -276,6 +281,12 @@ NOTEBOOKS: dict[str, dict[str, Parameter]] = {
         "profile": PROFILE,
     },
     "06_specifications": {"sur": SUR, "dataset": DATASET, "confidence": CONFIDENCE, "profile": PROFILE},
+    "10_your_own_question": {
+        "sur": SUR,
+        "issue": Parameter("Women's rights", _issue, "One of UPR Info's issues, beside all others."),
+        "confidence": CONFIDENCE,
+        "profile": PROFILE,
+    },
 }
 
 

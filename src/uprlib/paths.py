@@ -9,6 +9,8 @@ UPRLIB_OUT
     Checks set it, so that they never write into the checkout.
 UPRLIB_FORMATS, UPRLIB_ONLY
     Formats that a run writes figures in, and the figures that it writes, with commas; ``upr figures`` sets them.
+UPRLIB_STATIC
+    Where set, tables are shown without search and sorting, as they are stored and compared.
 UPRLIB_SOURCES
     Other people's files, for the maintainer's refresh and for the tests that need them. Default:
     ``../shared/data`` beside the checkout. Never needed to reproduce anything.
@@ -87,6 +89,11 @@ def formats() -> tuple[str, ...]:
 def only() -> tuple[str, ...]:
     """The figures that UPRLIB_ONLY names; where it names some, a run writes these and nothing else."""
     return tuple(filter(None, os.environ.get("UPRLIB_ONLY", "").split(",")))
+
+
+def is_static() -> bool:
+    """Whether tables are shown as they are stored, UPRLIB_STATIC: runs from the command line and checks set it."""
+    return bool(os.environ.get("UPRLIB_STATIC"))
 
 
 def shown(path: Path | str) -> str:

@@ -75,6 +75,7 @@ def run(
         "UPRLIB_OUT": str(out.resolve()) if out is not None else None,
         "UPRLIB_FORMATS": ",".join(formats) or None,
         "UPRLIB_ONLY": ",".join(only) or None,
+        "UPRLIB_STATIC": "1",
     }
     began = time.monotonic()
     with _environment({name: value for name, value in places.items() if value is not None}):

@@ -1,0 +1,189 @@
+"""JupyterLab in a real browser: every notebook opens, runs from top to bottom and shows its figures.
+
+Run by ``make test-browser``. Chromium is the system's; UPRLIB_CHROMIUM names another one. A test that fails leaves a
+picture of the page in ``runs/browser``.
+"""
+
+import contextlib
+import json
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from uprlib import parameters, paths
+
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="playwright is not installed; `make test-browser` does it"
+)
+pytest.importorskip("jupyterlab", reason="JupyterLab is not installed; `make test-browser` does it")
+CHROMIUM = os.environ.get("UPRLIB_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not there; install it or name it in UPRLIB_CHROMIUM"),
+]
+
+LONGEST = 180_000
+"""Milliseconds that one notebook may take on two busy cores."""
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A JupyterLab on loopback with a token, on a copy of the notebooks; its address."""
+    home = tmp_path_factory.mktemp("lab")
+    for part in ("data", "notebooks"):
+        shutil.copytree(paths.home() / part, home / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(16)
+    # Tables are those that people see here, with search and sorting; nothing is written into the checkout.
+    environment = {name: value for name, value in os.environ.items() if name not in ("UPRLIB_STATIC", "UPRLIB_OUT")}
+    environment |= {"UPRLIB_HOME": str(home), "JUPYTER_CONFIG_DIR": str(home / "config")}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root",
+         f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={home / 'notebooks'}",
+         "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        for _ in range(240):
+            assert server.poll() is None, "JupyterLab ended at its start"
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api/status?token={token}", timeout=2)
+                break
+            except OSError:
+                time.sleep(0.5)
+        yield home, f"http://127.0.0.1:{port}/lab/tree/{{name}}?token={token}&reset"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, request):
+    """A page that keeps a picture of itself where the test fails."""
+    opened = browser.new_page(viewport={"width": 1400, "height": 1000})
+    failed = request.session.testsfailed
+    yield opened
+    if request.session.testsfailed > failed:
+        folder = paths.home() / "runs" / "browser"
+        folder.mkdir(parents=True, exist_ok=True)
+        opened.screenshot(path=folder / f"{re.sub(r'[^a-z0-9]+', '-', request.node.name)}.png")
+    opened.close()
+
+
+def opened(page, lab, name):
+    page.goto(lab[1].format(name=f"{name}.ipynb"))
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+
+
+def run_all(page):
+    """Run > Run All Cells, and wait until the kernel is idle with every cell numbered."""
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    page.wait_for_function(
+        """() => {
+            const cells = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')];
+            const prompts = cells.map(cell => cell.querySelector('.jp-InputPrompt')?.textContent ?? '');
+            const idle = document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle';
+            return idle && cells.length > 0 && !prompts.some(text => text.includes('*'));
+        }""",
+        timeout=LONGEST,
+    )
+
+
+def saved(page, lab, name):
+    """The notebook as JupyterLab saves it: all its cells, also those that are not on the screen."""
+    file = lab[0] / "notebooks" / f"{name}.ipynb"
+    before = file.stat().st_mtime_ns
+    page.keyboard.press("Control+s")
+    for _ in range(300):
+        page.wait_for_timeout(100)
+        if file.stat().st_mtime_ns != before:
+            # JupyterLab writes in pieces: half a file is not read.
+            with contextlib.suppress(ValueError):
+                cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+                return [cell for cell in cells if cell["cell_type"] == "code"]
+    raise AssertionError("JupyterLab did not save the notebook")
+
+
+def assert_well(cells, figures):
+    assert [cell["execution_count"] for cell in cells] == list(range(1, len(cells) + 1))
+    outputs = [output for cell in cells for output in cell["outputs"]]
+    assert not [output for output in outputs if output["output_type"] == "error"]
+    assert not [output for output in outputs if output.get("name") == "stderr"]
+    assert sum("image/png" in output.get("data", {}) for output in outputs) == figures
+
+
+def figures_of(name):
+    content = json.loads((paths.results() / f"{name}.json").read_text(encoding="utf-8"))
+    return len(content["figures"])
+
+
+def test_the_start_page_leads_to_every_notebook(page, lab):
+    opened(page, lab, "index")
+    assert page.locator(".jp-Notebook h1").first.inner_text().startswith("The UPR notebooks")
+    assert page.locator(".jp-Notebook a[href*='.ipynb']").count() >= len(parameters.names())
+
+
+@pytest.mark.parametrize("name", parameters.names())
+def test_run_all_cells_runs_every_cell_without_error_or_warning(page, lab, name):
+    opened(page, lab, name)
+    run_all(page)
+    assert_well(saved(page, lab, name), figures_of(name))
+
+
+def test_another_state_needs_one_changed_word(page, lab):
+    """sur = "PRK" becomes "MMR", as a reader would type it, and all cells run again."""
+    opened(page, lab, "01_acceptance")
+    cell = page.locator(".jp-CodeCell", has_text='sur = "PRK"').first
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+f")
+    page.keyboard.press("Escape")
+    cell.get_by_text('"PRK"').first.dblclick()
+    page.keyboard.type("MMR")
+    run_all(page)
+    cells = saved(page, lab, "01_acceptance")
+    assert 'sur = "MMR"' in "".join(cells[0]["source"])
+    assert_well(cells, figures=sum("image/png" in out.get("data", {}) for each in cells for out in each["outputs"]))
+    assert "Myanmar" in json.dumps(cells) and (lab[0] / "runs" / "01_acceptance_sur-MMR").is_dir()
+
+
+def test_a_long_table_can_be_searched(page, lab):
+    opened(page, lab, "10_your_own_question")
+    run_all(page)
+    box = page.locator(".jp-OutputArea input[type=search]").first
+    box.scroll_into_view_if_needed(timeout=30_000)
+    rows = page.locator(".jp-OutputArea table.dataTable tbody tr")
+    before = rows.count()
+    box.fill("Norway")
+    page.wait_for_timeout(500)
+    assert before > 1 and rows.count() == 1 and "Norway" in rows.first.inner_text()
+
+
+def test_a_parameter_that_cannot_be_used_is_answered_in_the_notebook(page, lab):
+    opened(page, lab, "10_your_own_question")
+    cell = page.locator(".jp-CodeCell", has_text='sur = "PRK"').first
+    cell.get_by_text('"PRK"').first.dblclick()
+    page.keyboard.type("PRX")
+    run_all(page)
+    text = json.dumps(saved(page, lab, "10_your_own_question"))
+    assert "did you mean" in text and "PRX" in text
