@@ -2,8 +2,8 @@
 
     python benchmarks/mutations.py [NAME ...]
 
-prints a table: what was changed, whether the review noticed and by what. It exits with 1 where one was not noticed, or where
-a copy without any change does not pass: a review that fails anyhow notices nothing.
+prints a table: what was changed, whether the review noticed and by what. It exits with 1 where one was not noticed, or
+where a copy without any change does not pass: a review that fails anyhow notices nothing.
 Each copy is reviewed for the notebooks that the change concerns; a review of all of them checks no less.
 """
 

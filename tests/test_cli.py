@@ -1,9 +1,11 @@
+import os
 import subprocess
 import sys
 
 import pytest
 
 from uprlib import paths
+from uprlib.cli import app
 
 
 def upr(*arguments, **kw):
@@ -40,8 +42,26 @@ def test_doctor_notices_a_changed_table(project_copy):
 
 
 def test_every_command_has_an_example():
-    for command in ("reproduce", "run", "build", "refresh", "read", "import", "store", "doctor", "audit", "cite"):
+    for command in app.commands:
         assert f"Example: upr {command}" in upr(command, "--help").stdout
+
+
+def test_quiet_says_nothing_and_verbose_shows_where(tmp_path):
+    out = str(tmp_path / "tables")
+    assert upr("-q", "tables", "--only", "01/tab02", "--out", out).stdout == ""
+    assert "Written: " in upr("tables", "--only", "01/tab02", "--out", out).stdout
+    wrong = ["run", "01_acceptance", "-p", "sur", "DPRK"]
+    assert "Traceback" in upr("-v", *wrong).stderr and "Traceback" not in upr(*wrong).stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_can_complete_commands(shell):
+    assert "_UPR_COMPLETE" in upr("completion", shell).stdout
+
+
+def test_nothing_is_coloured_where_it_is_not_asked_for():
+    for arguments in (["--help"], ["doctor"], ["results", "-n", "05"]):
+        assert "\x1b[" not in upr(*arguments, env={**os.environ, "NO_COLOR": "1"}).stdout
 
 
 def test_cite_names_both_sources():

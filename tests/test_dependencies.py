@@ -13,7 +13,7 @@ def test_a_notebook_depends_on_what_it_imports_and_not_on_the_rest():
 
 LAYERS = [
     {"cli", "__main__", "reproduce"},
-    {"report", "review", "verify", "comparison"},
+    {"report", "review", "site", "verify", "comparison"},
     {"publish"},
     {"run", "claims", "findings", "doctor", "refresh", "audit"},
     {"results", "ledger"},
@@ -32,7 +32,7 @@ LAYERS = [
     {"schema"},
     {"atomic"},
     {"journals"},
-    {"paths", "errors", "offline", "__init__"},
+    {"paths", "errors", "offline", "pages", "__init__"},
 ]
 
 

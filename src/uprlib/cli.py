@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -16,8 +17,22 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(uprlib.__version__, prog_name="upr")
-def app() -> None:
-    """Reproducible notebooks on how States answer the UN Universal Periodic Review."""
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but what was asked for and what is wrong.")
+@click.option("--verbose", "-v", is_flag=True, help="Where something is wrong, show where in the code too.")
+@click.pass_context
+def app(context: click.Context, quiet: bool, verbose: bool) -> None:
+    """Reproducible notebooks on how States answer the UN Universal Periodic Review.
+
+    Start with: upr doctor, then upr reproduce, then upr results
+    """
+    context.ensure_object(dict).update(quiet=quiet, verbose=verbose)
+
+
+def say(words: str) -> None:
+    """What a command did; nothing under --quiet."""
+    context = click.get_current_context(silent=True)
+    if not (context and context.ensure_object(dict).get("quiet")):
+        click.echo(words)
 
 
 @app.command()
@@ -29,7 +44,7 @@ def reproduce(force: bool) -> None:
     """
     from uprlib.reproduce import reproduce as make_all
 
-    click.echo(make_all(force=force))
+    say(make_all(force=force))
 
 
 @app.command()
@@ -51,7 +66,10 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None) -> 
     parameters.checked(notebook, values)
     from uprlib.run import run as run_notebook
 
-    click.echo(f"Written: {paths.shown(run_notebook(notebook, values, out=out))}")
+    written = run_notebook(notebook, values, out=out)
+    say(f"Written: {paths.shown(written)}")
+    if out is None and written.parent.parent == paths.runs():
+        say(f"What it changes: upr results diff {written.parent.name}")
 
 
 @app.command("import")
@@ -69,10 +87,10 @@ def import_(file: Path, name: str, format_: str | None, keep_going: bool) -> Non
 
     done = imports.import_file(file, name, detect.reader(detect.format_of(file, format_)), keep_going=keep_going)
     words = "Imported" if done.changed else "Nothing changed, this file had been imported"
-    click.echo(f"{words}: {done.rows:,} rows in {paths.shown(done.folder)}")
+    say(f"{words}: {done.rows:,} rows in {paths.shown(done.folder)}")
     if len(done.set_aside):
         click.echo(f"{len(done.set_aside)} rows set aside: {paths.shown(done.folder / 'set_aside.csv')}")
-    click.echo(f"Use it: upr run 01_acceptance -p dataset {name}")
+    say(f"Use it: upr run 01_acceptance -p dataset {name}")
 
 
 @app.group()
@@ -105,7 +123,7 @@ def build() -> None:
     from uprlib import build as builder
 
     for name in builder.TABLES:
-        click.echo(f"{name}: {len(builder.write(name)):,} rows")
+        say(f"{name}: {len(builder.write(name)):,} rows")
 
 
 @app.command()
@@ -122,10 +140,10 @@ def refresh(source: Path | None, checksums: bool, evaluate: bool) -> None:
 
     if checksums:
         datapackage.write()
-        click.echo(f"Written: {paths.shown(paths.datapackage())}")
+        say(f"Written: {paths.shown(paths.datapackage())}")
         return
     for name, table in refresh_from(source or paths.sources(), evaluate=evaluate).items():
-        click.echo(f"{name}: {len(table):,} rows")
+        say(f"{name}: {len(table):,} rows")
 
 
 @app.command()
@@ -146,7 +164,7 @@ def read(file: Path, as_: str | None, out: Path | None) -> None:
     click.echo(detect.described(table))
     if out is not None:
         atomic.write_csv(out, table)
-        click.echo(f"Written: {paths.shown(out)}")
+        say(f"Written: {paths.shown(out)}")
 
 
 @app.command()
@@ -159,7 +177,7 @@ def store() -> None:
     from uprlib.run import store as store_outputs
 
     for name in parameters.names():
-        click.echo(f"Stored: {paths.shown(store_outputs(name))}")
+        say(f"Stored: {paths.shown(store_outputs(name))}")
     findings.store()
 
 
@@ -227,7 +245,7 @@ def figures(journal: str, width: float | None, formats: str | None, only: tuple[
 
     asked = tuple(filter(None, (formats or "").split(",")))
     for file in publish.figures(journal, width=width, formats=asked, only=only, out=out):
-        click.echo(f"Written: {paths.shown(file)}")
+        say(f"Written: {paths.shown(file)}")
 
 
 @app.command("tables")
@@ -245,7 +263,7 @@ def tables_(formats: str, only: tuple[str, ...], place: str | None, stars: bool,
 
     asked = tuple(filter(None, formats.split(",")))
     for file in publish.tables(asked, only=only, place=place, stars=stars, out=out):
-        click.echo(f"Written: {paths.shown(file)}")
+        say(f"Written: {paths.shown(file)}")
 
 
 @app.command()
@@ -301,7 +319,20 @@ def report(out: Path | None) -> None:
     from uprlib import paths
     from uprlib import report as reports
 
-    click.echo(f"Written: {paths.shown(reports.write(out))}")
+    say(f"Written: {paths.shown(reports.write(out))}")
+
+
+@app.command()
+@click.option("--out", type=FOLDER, help="Default: site.")
+def site(out: Path | None) -> None:
+    """Build the site, which opens from the file system without the network.
+
+    Example: upr site
+    """
+    from uprlib import paths
+    from uprlib import site as sites
+
+    say(f"Written: {paths.shown(sites.build(out))}")
 
 
 @app.group()
@@ -331,6 +362,20 @@ def audit_reports(folder: Path, corpus: Path | None) -> None:
 
 
 @app.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes SHELL complete commands and options.
+
+    Example: upr completion bash >> ~/.bashrc
+    """
+    from click.shell_completion import get_completion_class
+
+    of_shell = get_completion_class(shell)
+    if of_shell is not None:
+        click.echo(of_shell(app, {}, "upr", "_UPR_COMPLETE").source())
+
+
+@app.command()
 def cite() -> None:
     """Print how to cite the code and the data.
 
@@ -341,9 +386,12 @@ def cite() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a problem is one line on standard error and exit status 2."""
+    asked: dict[str, bool] = {}
     try:
-        app(args=arguments, prog_name="upr")
+        app(args=arguments, prog_name="upr", obj=asked)
     except UprError as problem:
+        if asked.get("verbose"):
+            traceback.print_exc()
         click.echo(f"upr: {problem}", err=True)
         sys.exit(problem.exit_status)
 

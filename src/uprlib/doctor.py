@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import sys
 from dataclasses import dataclass
 from importlib import metadata
@@ -11,6 +13,7 @@ from uprlib import build, datapackage, paths
 from uprlib.errors import UprError
 
 OLDEST_PYTHON = (3, 11)
+LEAST_FREE_GB = 1
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """All checks, in order; none of them changes anything."""
-    return [_python(), *_packages(), _checksums(), _kernel(), _tables()]
+    return [_python(), *_packages(), _checksums(), _kernel(), _fonts(), _disk(), _tables()]
 
 
 def locked_versions(text: str) -> dict[str, str]:
@@ -81,6 +84,25 @@ def _kernel() -> Finding:
     except NoSuchKernel:
         return Finding("kernel", False, "no kernel python3; run `python -m ipykernel install --sys-prefix`")
     return Finding("kernel", True, "python3")
+
+
+def _fonts() -> Finding:
+    from matplotlib import font_manager
+
+    try:
+        font_manager.findfont("DejaVu Sans", fallback_to_default=False)
+    except ValueError:
+        return Finding("typeface", False, "DejaVu Sans is missing, which matplotlib ships; run `make clean-env` first")
+    return Finding("typeface", True, "DejaVu Sans, with matplotlib")
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(paths.home()).free / 1e9
+    if not os.access(paths.home(), os.W_OK):
+        return Finding("folder", False, f"{paths.home()} cannot be written; copy the checkout to where you may write")
+    if free < LEAST_FREE_GB:
+        return Finding("folder", False, f"{free:.1f} GB are free and a run needs {LEAST_FREE_GB}; make room")
+    return Finding("folder", True, f"can be written, at least {LEAST_FREE_GB} GB free")
 
 
 def _tables() -> Finding:

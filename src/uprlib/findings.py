@@ -13,17 +13,23 @@ FINDINGS = (
     ("The same, in full or in part", "01_acceptance:rate.cycle1.belated_partial"),
     ("Accepted of the recommendations of 2014", "01_acceptance:rate.cycle2.recorded"),
     ("Low-cost requests less requests for specific action, 2014", "01_acceptance:low_cost_less_specific.cycle2"),
-    ("Rank of the change between the reviews, recorded (1 the largest rise)", "02_coi_timing:change_rank.recorded.from1.to26"),
+    (
+        "Rank of the change between the reviews, recorded (1 the largest rise)",
+        "02_coi_timing:change_rank.recorded.from1.to26",
+    ),
     ("The same with the answers of May 2014", "02_coi_timing:change_rank.belated.from1.to26"),
     ("Friends' requests less others', friends by ideal points", "03_alliances:friends_less_others.ideal_points"),
     (
         "Odds of friends against others, with what is asked and the Western group held constant",
         "03_alliances:friend_odds.ideal_points.action category, ease and Western group",
     ),
-    ("Low-cost share of its own requests, to friends less to others", "04_as_recommending_state:plaudits.friends_less_others.ideal_points"),
+    (
+        "Low-cost share of its own requests, to friends less to others",
+        "04_as_recommending_state:plaudits.friends_less_others.ideal_points",
+    ),
     ("Specifications in which the turn is larger than other States'", "06_specifications:turn-unusual.agree"),
     ("Specifications in which friends are accepted more often", "06_specifications:friends-accepted.agree"),
-)  # fmt: skip
+)
 """What the table says, each with the key of its number."""
 
 BEGIN, END = "<!-- findings: made by `upr store` -->", "<!-- end of findings -->"

@@ -19,6 +19,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from IPython.display import Image, display
@@ -51,8 +52,8 @@ class Run:
     parameters: dict[str, object]
     is_default: bool
     numbers: dict[str, dict[str, object]] = field(default_factory=dict)
-    figures: dict[str, dict[str, object]] = field(default_factory=dict)
-    tables: dict[str, dict[str, object]] = field(default_factory=dict)
+    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    tables: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def is_for_print(self) -> bool:
@@ -257,7 +258,7 @@ def start(notebook: str, **given: object) -> Run:
     return Run(name, values, values == parameters.defaults(name))
 
 
-def _rounded(value: object) -> object:
+def _rounded(value: Any) -> object:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, str | bool | int):

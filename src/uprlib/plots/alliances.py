@@ -270,9 +270,9 @@ def plaudits_and_demands(table: pd.DataFrame, *, page: Profile) -> Figure:
     axes.set_xlim(-most, most)
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     n = {side: int(sum(table[f"{side}_{part[0]}"].sum() for part in parts)) for side in ("received", "asked")}
-    words = "Recommendations: received from the other State (left, n = {received}), made to it (right, n = {asked})"
-    words = words.format_map(n)
-    axes.set_xlabel(wrapped(words, page, 0.6))
+    label = "Recommendations: received from the other State (left, n = {received}), made to it (right, n = {asked})"
+    label = label.format_map(n)
+    axes.set_xlabel(wrapped(label, page, 0.6))
     words = {
         "plaudits": "low-cost (1, 2)",
         "considers": "consider (3)",

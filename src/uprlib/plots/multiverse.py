@@ -52,10 +52,10 @@ def specification_curve(
     curve.set_ylabel(wrapped(label, page, 0.16))
     curve.grid(axis="y", color="#DDDDDD", linewidth=0.5)
     curve.tick_params(axis="x", length=0, labelbottom=False)
-    height, ticks, words, bold = 0, [], [], []
+    height, ticks, names, bold = 0, [], [], []
     for choice in choices:
         ticks.append(-height)
-        words.append(choice)
+        names.append(choice)
         bold.append(True)
         height += 1
         for value in (value for of, value in levels if of == choice):
@@ -63,10 +63,10 @@ def specification_curve(
             grid.plot(places[chosen], np.full(chosen.sum(), -height), "|", color=GREY, markersize=0.6 * page.font,
                       markeredgewidth=max(0.35, 60 / len(places)))  # fmt: skip
             ticks.append(-height)
-            words.append(f"{value:g}" if isinstance(value, int | float) else str(value))
+            names.append(f"{value:g}" if isinstance(value, int | float) else str(value))
             bold.append(False)
             height += 1
-    grid.set_yticks(ticks, words)
+    grid.set_yticks(ticks, names)
     for tick, strong in zip(grid.get_yticklabels(), bold, strict=True):
         tick.set_fontweight("bold" if strong else "normal")
     grid.tick_params(axis="y", length=0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import textwrap
 from collections.abc import Callable
+from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -23,7 +24,7 @@ MM_PER_INCH = 25.4
 MM_PER_POINT = MM_PER_INCH / 72
 
 
-def settings(page: Profile) -> dict[str, object]:
+def settings(page: Profile) -> dict[Any, Any]:
     """matplotlib settings for a page: embedded TrueType, plain axes, the bundled typeface."""
     return {
         "font.family": "DejaVu Sans",
