@@ -95,7 +95,10 @@ def import_(file: Path, name: str, format_: str | None, keep_going: bool) -> Non
 
 @app.group()
 def positions() -> None:
-    """Answers that a document states and the corpus does not know."""
+    """Answers that a document states and the corpus does not know.
+
+    Example: upr positions template A/HRC/13/13
+    """
 
 
 @positions.command()
