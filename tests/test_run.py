@@ -2,6 +2,7 @@ import json
 
 import nbformat
 import pytest
+from jupyter_client.kernelspec import NoSuchKernel
 
 from uprlib import results, run
 from uprlib.errors import DataError, ParameterError
@@ -89,3 +90,13 @@ def test_a_number_is_recorded_once_and_rounded():
     assert started.numbers["a"]["value"] == 0.333333
     with pytest.raises(DataError, match="recorded twice"):
         started.number("a", 1)
+
+
+def test_an_environment_without_a_kernel_is_told_what_to_do(monkeypatch, tmp_path):
+    def none(*given, **named):
+        raise NoSuchKernel("python3")
+
+    monkeypatch.setattr("papermill.execute_notebook", none)
+    with pytest.raises(DataError, match=r"no kernel python3.*run `python -m ipykernel install --sys-prefix`"):
+        run.run("04", out=tmp_path, progress=False)
+    assert not list(tmp_path.iterdir())

@@ -159,7 +159,7 @@ def _reason(problem: ElementTree.Element) -> str:
     """The first lines of a failure that say what differs, without colours."""
     text = re.sub(r"\x1b\[[0-9;]*m|#x1B\[[0-9;]*m", "", f"{problem.get('message') or ''}\n{problem.text or ''}")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    telling = [line for line in lines if re.match(r"(<<<|>>>|E  |\w*Error|mismatch|.*mismatch)", line)] or lines
+    telling = [line for line in lines if re.match(r"(<<<|>>>|E  |\w*Error|.*mismatch)", line)] or lines
     return "; ".join(telling[:3])[:300] or "no reason given"
 
 

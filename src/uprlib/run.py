@@ -154,6 +154,7 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 
 def _execute(source: Path, changed: dict, progress: bool) -> nbformat.NotebookNode:
     import papermill
+    from jupyter_client.kernelspec import NoSuchKernel
 
     # The environment's own kernel, not one of the same name that another project left in the user's folder.
     os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
@@ -169,6 +170,11 @@ def _execute(source: Path, changed: dict, progress: bool) -> nbformat.NotebookNo
             # Without it every kernel warns on the terminal that it listens on loopback.
             extra_arguments=["--IPKernelApp.log_level=ERROR"],
         )
+    except NoSuchKernel:
+        raise DataError(
+            "there is no kernel python3 in this environment",
+            remedy="run `python -m ipykernel install --sys-prefix`, or `make clean-env` and `make reproduce`",
+        ) from None
     except papermill.PapermillExecutionError as failure:
         message = re.sub(r"\x1b\[[0-9;]*m", "", f"{failure.ename}: {failure.evalue}")
         raise DataError(

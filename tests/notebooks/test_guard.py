@@ -18,7 +18,11 @@ def cells(name):
 def test_the_stored_notebook_was_executed_from_top_to_bottom(name):
     """nbval skips cells without a count: a notebook stripped of outputs would pass without being checked."""
     code = [cell for cell in cells(name) if cell.cell_type == "code"]
-    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    counts = [cell.execution_count for cell in code]
+    assert counts == list(range(1, len(code) + 1)), (
+        f"{name} is stored without outputs or was run out of order: `git checkout -- notebooks` brings the stored one back, "
+        "`upr reproduce` and `upr store` keep a new one"
+    )
 
 
 @pytest.mark.parametrize("name", parameters.names())
