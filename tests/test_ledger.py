@@ -110,3 +110,10 @@ def test_a_fresh_default_run_states_the_committed_numbers(tmp_path):
     run.run("04", out=tmp_path, progress=False)
     fresh = ledger.read(tmp_path / "results")
     assert len(fresh) > 20 and ledger.difference(ledger.of_notebook(ledger.read(), "04"), fresh).empty
+
+
+def test_an_interval_or_n_that_changed_around_the_same_value_is_named(committed, copy):
+    changed(copy, "01_acceptance", lambda numbers: numbers["rate.cycle2"].update(low=0.1))
+    found = ledger.difference(committed, ledger.read(copy))
+    assert found[["key", "what"]].to_numpy().tolist() == [["rate.cycle2", "interval"]]
+    assert comparison.lines(None, copy)[0].endswith("0 gone, 1 with another interval or n.")

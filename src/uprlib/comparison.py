@@ -34,7 +34,9 @@ def lines(first: str | Path | None, second: str | Path | None) -> list[str]:
     found = ledger.difference(before, after)
     counts = found["what"].value_counts()
     words = ", ".join(f"{counts.get(what, 0)} {what}" for what in ("changed", "new", "gone"))
-    shown = [f"Compared {', '.join(shared)}: {words}."]
+    around = int(counts.get("interval", 0))
+    also = f", {around} with another interval or n" if around else ""
+    shown = [f"Compared {', '.join(shared)}: {words}{also}."]
     for row in found.to_dict("records"):
         change = "" if ledger.missing(row["change"]) else f" ({row['change']:+.4g})"
         values = f"{ledger.short(row['first'])} -> {ledger.short(row['second'])}{change}"

@@ -55,8 +55,9 @@ def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row is one number that changed, is new or is gone: notebook, key, what ("changed", "new", "gone"), first,
-        second (values), change (of numbers), unit, note.
+        One row is one number that changed, is new or is gone: notebook, key, what ("changed", "new", "gone", or
+        "interval" where the value is the same and its interval or n is not), first, second (values), change (of
+        numbers), unit, note.
     """
     shared = set(first["notebook"]) & set(second["notebook"])
     first, second = (table[table["notebook"].isin(shared)] for table in (first, second))
@@ -64,7 +65,9 @@ def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     lines = []
     for row in both.to_dict("records"):
         a, b, held = row["value_1"], row["value_2"], str(row["_merge"])
-        what = {"left_only": "gone", "right_only": "new"}.get(held, "same" if _same(a, b) else "changed")
+        around = all(_same(row[f"{end}_1"], row[f"{end}_2"]) for end in ("low", "high", "n"))
+        of_both = "changed" if not _same(a, b) else "same" if around else "interval"
+        what = {"left_only": "gone", "right_only": "new"}.get(held, of_both)
         if what == "same":
             continue
         numbers = all(isinstance(value, Real) and not missing(value) for value in (a, b))

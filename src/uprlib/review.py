@@ -180,6 +180,8 @@ def _numbers(names: list[str], out: Path) -> Part:
         found = ledger.difference(committed, fresh)
         problems += [
             f"{name} {row.key} {row.what}: {ledger.short(row.first)} is committed, {ledger.short(row.second)} was found"
+            if row.what != "interval"
+            else f"{name} {row.key}: its interval or n is another one"
             for row in found.itertuples()
         ]
         same += len(committed) - int((found["what"] != "new").sum())
