@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,14 +49,13 @@ def figures(
     chosen = named(only, "figures")
     folder = out or paths.runs() / f"figures-{page.name}"
     written = []
-    paths.runs().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=paths.runs(), prefix=".figures-") as place:
+    with tempfile.TemporaryDirectory(prefix="upr-figures-") as place:
         for notebook, names in chosen.items():
             run.run(notebook, {"profile": page.name}, out=Path(place), formats=formats or page.formats, only=names)
         for made in sorted((Path(place) / "figures").rglob("*.*")):
             target = folder / made.relative_to(Path(place) / "figures")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(made, target)
+            with atomic.replacing(target) as temporary:
+                temporary.write_bytes(made.read_bytes())
             written += [target] if target.suffix != ".json" else []
     return written
 
