@@ -59,3 +59,11 @@ def test_every_locked_package_has_a_hash_and_no_address(name):
 def test_the_doctor_reads_the_lock():
     versions = doctor.locked_versions('a==1.0 \\\n    --hash=sha256:00\nb==2.0 ; sys_platform == "nothing" \\\n')
     assert versions == {"a": "1.0"}
+
+
+def test_the_doctor_names_a_package_of_another_version(monkeypatch):
+    """An environment with another pandas than the lock's, as pip leaves it after a careless install."""
+    real = doctor.metadata.version
+    monkeypatch.setattr(doctor.metadata, "version", lambda name: "2.2.0" if name == "pandas" else real(name))
+    (finding,) = [finding for finding in doctor.examine() if finding.subject == "packages"]
+    assert not finding.well and "pandas 2.2.0 (lock: " in finding.words and "`make clean-env`" in finding.words

@@ -114,7 +114,7 @@ def beside(axes: Axes, place: float, words: str, *, ems: float = 1.0, **kw) -> N
     size = matplotlib.rcParams["font.size"]
     axes.annotate(
         words, (1, place), xycoords=axes.get_yaxis_transform(), xytext=(ems * size, 0), textcoords="offset points",
-        va="center", annotation_clip=False, **kw,
+        va="center_baseline", annotation_clip=False, **kw,
     )  # fmt: skip
 
 
