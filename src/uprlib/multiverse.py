@@ -237,11 +237,6 @@ def plaudits(material: Material) -> pd.DataFrame:
     return _table(found)
 
 
-CURVES: dict[str, Callable[[Material], pd.DataFrame]] = {
-    "turn": turn, "halves": halves, "low_cost": low_cost, "friends": friends, "plaudits": plaudits,
-}  # fmt: skip
-
-
 def summary(estimates: pd.DataFrame) -> pd.DataFrame:
     """How many specifications agree with each claim.
 
