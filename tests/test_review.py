@@ -38,12 +38,20 @@ def test_a_kernel_may_still_talk_to_its_client():
     assert python(code).stdout.strip() == "near"
 
 
-def test_a_failure_is_told_in_a_line_without_colours():
-    problem = ElementTree.fromstring(
-        "<failure message='Cell execution caused an exception'>\x23x1B[94mNotebook cell\n mismatch 'text/plain'\n"
-        "&lt;&lt;&lt; 114\n&gt;&gt;&gt; 113</failure>"
+def test_a_failure_is_told_in_a_line_without_colours_with_both_values():
+    """As nbval writes it for a count that was 114 when it was stored."""
+    problem = ElementTree.Element("failure", message="\x1b[91mNotebook cell execution failed\x1b[0m")
+    problem.text = (
+        "#x1B[94mCell 3: Cell outputs differ\n\nInput:\n#x1B[0mshow(a - b)\n\nTraceback:\n mismatch 'text/html'\n\n"
+        "  '<div>' == '<div>'\n  -     <td>113</td>\n  ?           ^\n  +     <td>114</td>\n  ?           ^...\n"
     )
-    assert review._reason(problem) == "mismatch 'text/plain'; <<< 114; >>> 113"
+    assert review._reason(problem) == "mismatch 'text/html'; stored <td>114</td>, now <td>113</td>"
+
+
+def test_an_assertion_is_told_by_its_own_lines():
+    problem = ElementTree.Element("failure", message="assert 2 == 3")
+    problem.text = "def test():\n    x = 2\nE       assert 2 == 3\n"
+    assert review._reason(problem) == "E       assert 2 == 3"
 
 
 def test_a_figure_table_or_number_that_is_not_the_committed_one_is_named(tmp_path):

@@ -159,7 +159,15 @@ def _reason(problem: ElementTree.Element) -> str:
     """The first lines of a failure that say what differs, without colours."""
     text = re.sub(r"\x1b\[[0-9;]*m|#x1B\[[0-9;]*m", "", f"{problem.get('message') or ''}\n{problem.text or ''}")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    telling = [line for line in lines if re.match(r"(<<<|>>>|E  |\w*Error|.*mismatch)", line)] or lines
+    mismatch = next((place for place, line in enumerate(lines) if line.startswith("mismatch ")), None)
+    if mismatch is not None:
+        # nbval's comparison marks what is stored with + and what was found with -.
+        stored, found = (
+            next((line[1:].strip() for line in lines[mismatch:] if re.match(rf"\{mark} ", line)), "nothing")
+            for mark in "+-"
+        )
+        return f"{lines[mismatch]}; stored {stored}, now {found}"[:300]
+    telling = [line for line in lines if re.match(r"(E  |\w*Error)", line)] or lines
     return "; ".join(telling[:3])[:300] or "no reason given"
 
 
