@@ -2,7 +2,7 @@
 
 import pytest
 
-from uprlib import acceptance, answers, completions, positions, tables
+from uprlib import acceptance, answers, atomic, completions, imports, paths, positions, tables
 from uprlib.errors import DataError, SourceError
 
 SYMBOL = "A/HRC/13/13"
@@ -55,6 +55,53 @@ def test_a_form_is_never_overwritten(form):
     answers.write_template(form, SYMBOL)
     with pytest.raises(DataError, match="a form of this review already"):
         answers.write_template(form, SYMBOL)
+
+
+def test_forms_lie_apart_from_imports(form):
+    assert answers.write_template(form, SYMBOL) == paths.forms() / "A-HRC-13-13.csv"
+    assert paths.processed() not in paths.forms().parents
+
+
+@pytest.fixture
+def earlier(form):
+    """A form with one answer, where earlier versions kept it."""
+    form.loc[form["position"].isna().idxmax(), "position"] = "accepted"
+    path = imports.folder() / "positions" / "A-HRC-13-13.csv"
+    atomic.write_csv(path, form)
+    return path
+
+
+def test_a_form_at_the_place_of_earlier_versions_is_moved_and_used(form, earlier):
+    content = earlier.read_bytes()
+    with pytest.raises(DataError, match="a form of this review already"):
+        answers.write_template(form, SYMBOL)
+    assert (paths.forms() / earlier.name).read_bytes() == content and not earlier.parent.exists()
+    answered = tables.load("positions").query("stage == 'later'").set_index("rec_id")["position"]
+    assert form.set_index("rec_id")["position"].dropna().to_dict().items() <= answered.to_dict().items()
+
+
+def test_a_form_that_cannot_be_moved_is_used_where_it_is(earlier, monkeypatch):
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(answers.os, "replace", refuse)
+    assert answers.forms() == [earlier]
+
+
+def test_of_two_forms_of_one_name_none_is_overwritten(form, earlier):
+    later = paths.forms() / earlier.name
+    atomic.write_csv(later, form.assign(position=""))
+    before = earlier.read_bytes(), later.read_bytes()
+    with pytest.raises(DataError, match=r"two forms of this name.*data/forms/A-HRC-13-13\.csv"):
+        answers.filled_in()
+    assert (earlier.read_bytes(), later.read_bytes()) == before
+
+
+def test_a_dataset_that_took_the_forms_old_place_keeps_its_tables(earlier):
+    for name in ("reading.csv", "set_aside.csv", "recommendations.parquet"):
+        earlier.with_name(name).touch()
+    assert answers.forms() == [paths.forms() / earlier.name]
+    assert len(list(earlier.parent.iterdir())) == 3
 
 
 @pytest.mark.parametrize(

@@ -65,10 +65,17 @@ def test_a_bad_file_leaves_an_earlier_import_as_it_was(given, tmp_path):
     assert len(tables.load("recommendations", "MINE").query("sur == 'ERI' and cycle == 2")) == 300
 
 
-@pytest.mark.parametrize("name", ["bundled", "../raw", "", "my data"])
+@pytest.mark.parametrize("name", ["bundled", "Bundled", "../raw", "", "my data", "positions", "FORMS", "nul", "Lpt1"])
 def test_a_name_that_is_no_folder_name_is_refused(given, name):
     with pytest.raises(ParameterError, match="cannot be used for a dataset"):
         imports.import_file(given, name, upr_info.read)
+
+
+def test_a_name_that_differs_only_in_case_is_refused(given):
+    imports.import_file(given, "MINE", upr_info.read)
+    with pytest.raises(ParameterError, match="MINE is there already"):
+        imports.import_file(given, "mine", upr_info.read)
+    assert imports.names() == ["bundled", "MINE"]
 
 
 def test_a_dataset_that_is_not_there_lists_the_others(given):

@@ -1,11 +1,14 @@
 """A user's form of answers: positions that a document states and that we do not know.
 
 Whoever holds the DPRK's annex of 2014 writes the form with ``upr positions template A/HRC/13/13``, fills in the column
-`position` and leaves the file where it is. Every notebook then uses the answers, and bounds shrink to points.
+`position` and leaves the file where it is, in ``data/forms/``. Every notebook then uses the answers, and bounds shrink
+to points.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -16,9 +19,46 @@ from uprlib.errors import DataError, SourceError, did_you_mean
 COLUMNS = ("rec_id", "paragraph", "recommender", "document", "known", "position")
 
 
-def folder() -> Path:
-    """Where forms lie; a file that is filled in is used as soon as it is there."""
-    return imports.folder() / "positions"
+def forms() -> list[Path]:
+    """Every form, in the order of their names; one that is filled in is used as soon as it is there.
+
+    Raises
+    ------
+    DataError
+        A form lies at the place of earlier versions and another of the same name at the present one.
+    """
+    # Names with a dot are half-written files and what macOS and office programs lay beside a file.
+    present = set(paths.forms().glob("[!.]*.csv"))
+    return sorted(present | _brought_over(), key=lambda path: path.name)
+
+
+def _brought_over() -> set[Path]:
+    """Move forms from where earlier versions kept them, among the imports, and say where they are now."""
+    old = imports.folder() / "positions"
+    # An earlier version also let a dataset have this name: its own tables are no forms.
+    tables = ("reading.csv", "set_aside.csv") if (old / "recommendations.parquet").exists() else ()
+    found = set()
+    for path in sorted(old.glob("[!.]*.csv")):
+        if path.name in tables:
+            continue
+        new = paths.forms() / path.name
+        if new.exists() and path.exists():
+            raise DataError(
+                "there are two forms of this name",
+                file=paths.shown(path),
+                value=paths.shown(new),
+                remedy="put into the second what you need of the first, and delete the first",
+            )
+        # What cannot be moved is used where it is.
+        with contextlib.suppress(OSError):
+            new.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(path, new)
+        # Another run may have moved it meanwhile.
+        found.add(path if path.exists() else new)
+    if found:
+        with contextlib.suppress(OSError):
+            old.rmdir()
+    return found
 
 
 def template(recommendations: pd.DataFrame, positions: pd.DataFrame, symbol: str) -> pd.DataFrame:
@@ -68,8 +108,8 @@ def write_template(form: pd.DataFrame, symbol: str) -> Path:
     DataError
         A form of that review is there already; it is never overwritten.
     """
-    path = folder() / (symbol.replace("/", "-") + ".csv")
-    if path.exists():
+    path = paths.forms() / (symbol.replace("/", "-") + ".csv")
+    if path in forms():
         raise DataError("there is a form of this review already", file=paths.shown(path), remedy="fill that one in")
     atomic.write_csv(path, form)
     return path
@@ -118,12 +158,12 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
 
 def filled_in() -> str:
     """The content of every form, for whoever has to know whether something was filled in since."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder().glob("*.csv")))
+    return "\n".join(path.read_text(encoding="utf-8") for path in forms())
 
 
 def completed(positions: pd.DataFrame) -> pd.DataFrame:
     """The table `positions` with the answers of every form; a filled-in answer replaces what was known in part."""
-    for path in sorted(folder().glob("*.csv")):
+    for path in forms():
         own = read(path, positions)
         replaced = (positions["stage"] == "later") & positions["rec_id"].isin(own["rec_id"])
         positions = pd.concat([positions[~replaced], own], ignore_index=True)

@@ -104,7 +104,7 @@ def positions() -> None:
 @positions.command()
 @click.argument("symbol")
 def template(symbol: str) -> None:
-    """Write the form in which the answers to the review with report SYMBOL are filled in.
+    """Write the form in which the answers to the review with report SYMBOL are filled in, into data/forms/.
 
     Example: upr positions template A/HRC/13/13
     """

@@ -23,6 +23,11 @@ from uprlib.readers.files import checked
 
 BUNDLED = "bundled"
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}")
+RESERVED = frozenset(
+    [BUNDLED, "positions", "forms", "con", "prn", "aux", "nul"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)]
+)
+"""Names that are no dataset's, in any case: ours, the folder that forms once lay in, and Windows's devices."""
 MOST_BAD_ROWS = 500
 LAST_SESSION_OF_CYCLE = {1: 12, 2: 26, 3: 40, 4: schema.LAST_SESSION}
 
@@ -80,16 +85,12 @@ def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], 
     Raises
     ------
     ParameterError
-        The name cannot be used.
+        The name cannot be used, or differs only in case from that of another dataset.
     SourceError
         The file cannot be read, or has bad rows and `keep_going` is False; the message names each of them. Nothing
         is written then, and an earlier import of that name stays.
     """
-    if not NAME.fullmatch(name) or name == BUNDLED:
-        raise ParameterError(
-            "this name cannot be used for a dataset", value=name,
-            expected="a letter, then letters, digits, - or _, and not 'bundled'",
-        )  # fmt: skip
+    _check_new_name(name)
     path, target = checked(path), folder() / name
     mark = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "keep_going": keep_going}
     if (target / "recommendations.parquet").exists() and _origin(target) == mark:
@@ -149,6 +150,19 @@ def check_name(dataset: str) -> Path:
             remedy=did_you_mean(dataset, names()) or "make it with `upr import FILE --name NAME`",
         )
     return folder() / dataset
+
+
+def _check_new_name(name: str) -> None:
+    """Refuse a name that cannot be a dataset's; some file systems fold case, so that MINE and mine are one folder."""
+    folded = name.casefold()
+    other = next((each for each in names() if each != name and each.casefold() == folded), None)
+    if not NAME.fullmatch(name) or folded in RESERVED or other:
+        raise ParameterError(
+            "this name cannot be used for a dataset",
+            value=name,
+            expected="a letter, then letters, digits, - or _; not bundled, positions, forms or a device of Windows",
+            remedy=f"{other} is there already: write it so, or take another name" if other else None,
+        )
 
 
 def _read_all(path: Path, read: Callable[..., pd.DataFrame]) -> tuple[pd.DataFrame, list[dict[str, object]]]:

@@ -50,6 +50,14 @@ def processed() -> Path:
     return home() / "data" / "processed"
 
 
+def forms() -> Path:
+    """Forms of answers: written by ``upr positions template``, filled in by hand, not committed.
+
+    They are a person's work: no build, import or ``make clean`` writes or removes anything here.
+    """
+    return home() / "data" / "forms"
+
+
 def executed() -> Path:
     """Notebooks as the last default run executed them; not committed."""
     return processed() / "notebooks"
