@@ -1,5 +1,9 @@
 """A user's own data beside the corpus. Invented texts, in the layout of UPR Info's export."""
 
+import os
+import shutil
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -63,6 +67,110 @@ def test_a_bad_file_leaves_an_earlier_import_as_it_was(given, tmp_path):
     with pytest.raises(SourceError):
         imports.import_file(export(tmp_path / "bad.csv", bad=(7,)), "MINE", upr_info.read)
     assert len(tables.load("recommendations", "MINE").query("sur == 'ERI' and cycle == 2")) == 300
+
+
+class Killed(BaseException):
+    """The process is gone: nothing that comes after may do anything."""
+
+
+STEPS = ((os, "replace"), (shutil, "rmtree"), (Path, "unlink"))
+"""Whatever moves or removes something."""
+
+
+def killed_at(step, after, act):
+    """Do `act`, killed just before or after its `step`-th step; say whether it came so far."""
+    done = 0
+
+    def counted(real):
+        def call(*args, **options):
+            nonlocal done
+            done += 1
+            if done == step and after:
+                real(*args, **options)
+            # A dead process does not tidy up either.
+            if done >= step:
+                raise Killed
+            return real(*args, **options)
+
+        return call
+
+    with pytest.MonkeyPatch.context() as patch:
+        for owner, what in STEPS:
+            patch.setattr(owner, what, counted(getattr(owner, what)))
+        try:
+            act()
+        except Killed:
+            return True
+    return False
+
+
+def content(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def hidden():
+    return [path.name for path in imports.folder().glob(".*")]
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_an_import_killed_at_any_step_leaves_the_old_or_the_new_dataset_whole(given, tmp_path, after):
+    target, other = imports.folder() / "MINE", export(tmp_path / "other.csv", rows=20)
+    imports.import_file(other, "MINE", upr_info.read)
+    new = content(target)
+    shutil.rmtree(target)
+    imports.import_file(given, "MINE", upr_info.read)
+    old, seen, step = content(target), [], 1
+    while killed_at(step, after, lambda: imports.import_file(other, "MINE", upr_info.read)):
+        assert imports.names() == ["bundled", "MINE"]
+        seen.append(content(target))
+        # Once more, and nothing is left of the killed one.
+        imports.import_file(other, "MINE", upr_info.read)
+        assert content(target) == new and not hidden()
+        imports.import_file(given, "MINE", upr_info.read)
+        step += 1
+    assert step > 4 and all(each in (old, new) for each in seen)
+    assert old in seen and new in seen
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_killed_while_it_puts_back_what_a_killed_import_left_it_is_put_back_the_next_time(given, tmp_path, after):
+    target = imports.import_file(given, "MINE", upr_info.read).folder
+    old = content(target)
+    for step in (1, 2, 3):
+        target.rename(target.with_name(f"{imports.OLD}MINE.abcd1234"))
+        killed_at(step, after, imports.names)
+        assert imports.names() == ["bundled", "MINE"] and content(target) == old and not hidden()
+
+
+def test_an_old_dataset_half_removed_is_not_put_back(given):
+    target = imports.import_file(given, "MINE", upr_info.read).folder
+    aside = shutil.copytree(target, target.with_name(f"{imports.OLD}MINE.abcd1234"))
+    killed_at(1, True, imports.names)
+    assert aside.exists()
+    shutil.rmtree(target)
+    assert imports.names() == ["bundled"] and not hidden()
+
+
+def test_what_another_import_is_writing_is_neither_listed_nor_removed(given):
+    done = imports.import_file(given, "MINE", upr_info.read)
+    writing = shutil.copytree(done.folder, imports.folder() / f"{imports.NEW}OTHER.abcd1234")
+    imports.import_file(given, "MINE", upr_info.read)
+    assert imports.names() == ["bundled", "MINE"] and (writing / imports.TABLE).exists()
+
+
+def test_a_dataset_that_cannot_be_moved_into_place_leaves_the_old_one(given, tmp_path, monkeypatch):
+    target = imports.import_file(given, "MINE", upr_info.read).folder
+    old, replace = content(target), os.replace
+
+    def refuse(source, place):
+        if Path(source).name.startswith(imports.NEW):
+            raise PermissionError
+        replace(source, place)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(PermissionError):
+        imports.import_file(export(tmp_path / "other.csv", rows=20), "MINE", upr_info.read)
+    assert content(target) == old and not hidden()
 
 
 @pytest.mark.parametrize("name", ["bundled", "Bundled", "../raw", "", "my data", "positions", "FORMS", "nul", "Lpt1"])

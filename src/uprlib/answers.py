@@ -36,7 +36,7 @@ def _brought_over() -> set[Path]:
     """Move forms from where earlier versions kept them, among the imports, and say where they are now."""
     old = imports.folder() / "positions"
     # An earlier version also let a dataset have this name: its own tables are no forms.
-    tables = ("reading.csv", "set_aside.csv") if (old / "recommendations.parquet").exists() else ()
+    tables = ("reading.csv", "set_aside.csv") if (old / imports.TABLE).exists() else ()
     found = set()
     for path in sorted(old.glob("[!.]*.csv")):
         if path.name in tables:

@@ -5,8 +5,10 @@ An import keeps what its reader found, texts included, for the user's own work; 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -22,6 +24,10 @@ from uprlib.errors import DataError, ParameterError, SourceError, UprError, did_
 from uprlib.readers.files import checked
 
 BUNDLED = "bundled"
+TABLE = "recommendations.parquet"
+"""The file by which a folder is known to be a dataset."""
+NEW, OLD = ".upr-import-new.", ".upr-import-old."
+"""How names of folders begin that an import has beside the datasets while it works; the dataset's name follows."""
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}")
 RESERVED = frozenset(
     [BUNDLED, "positions", "forms", "con", "prn", "aux", "nul"]
@@ -60,8 +66,9 @@ def folder() -> Path:
 
 def names() -> list[str]:
     """Datasets that notebooks can use: the bundled one and every import."""
-    found = sorted(path.parent.name for path in folder().glob("*/recommendations.parquet"))
-    return [BUNDLED, *found]
+    _settle()
+    found = (path.parent.name for path in folder().glob(f"*/{TABLE}"))
+    return [BUNDLED, *sorted(name for name in found if NAME.fullmatch(name))]
 
 
 def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], *, keep_going: bool = False) -> Import:
@@ -91,10 +98,11 @@ def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], 
         is written then, and an earlier import of that name stays.
     """
     _check_new_name(name)
+    _settle(name)
     path, target = checked(path), folder() / name
     mark = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "keep_going": keep_going}
-    if (target / "recommendations.parquet").exists() and _origin(target) == mark:
-        rows = len(pd.read_parquet(target / "recommendations.parquet", columns=["rec_id"]))
+    if (target / TABLE).exists() and _origin(target) == mark:
+        rows = len(pd.read_parquet(target / TABLE, columns=["rec_id"]))
         return Import(target, rows, pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False), False)
     reading, bad = _read_all(path, read)
     if bad and not keep_going:
@@ -119,7 +127,7 @@ def recommendations(bundled: pd.DataFrame, dataset: str) -> pd.DataFrame:
     DataError
         There is no dataset of that name.
     """
-    own = pd.read_parquet(check_name(dataset) / "recommendations.parquet")
+    own = pd.read_parquet(check_name(dataset) / TABLE)
     replaced = pd.MultiIndex.from_frame(own[["sur", "cycle"]].drop_duplicates())
     kept = bundled[~pd.MultiIndex.from_frame(bundled[["sur", "cycle"]]).isin(replaced)]
     groups = bundled.dropna(subset=["recommender"]).drop_duplicates("recommender").set_index("recommender")
@@ -229,20 +237,42 @@ def _machine_actions(reading: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write(target: Path, reading: pd.DataFrame, set_aside: pd.DataFrame, mark: dict, name: str) -> None:
-    """Write the whole folder beside its place and move it there."""
+    """Write the whole folder beside its place, move the earlier one aside and the new one there.
+
+    Killed at any step, it leaves the earlier dataset or the new one whole, and :func:`_settle` does the rest.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{name}."))
+    beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f"{NEW}{name}."))
     try:
         beside.chmod(0o755)
         atomic.write_csv(beside / "reading.csv", reading)
         atomic.write_csv(beside / "set_aside.csv", set_aside)
         atomic.write_text(beside / "origin.json", json.dumps(mark, indent=2) + "\n")
-        _table(reading, name).to_parquet(beside / "recommendations.parquet", index=False)
+        _table(reading, name).to_parquet(beside / TABLE, index=False)
         if target.exists():
-            shutil.rmtree(target)
-        beside.rename(target)
+            os.replace(target, target.with_name(beside.name.replace(NEW, OLD, 1)))
+        os.replace(beside, target)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        _settle(name)
+
+
+def _settle(name: str | None = None) -> None:
+    """Finish what a killed import left: put an earlier dataset back that nothing replaced, and remove what is over.
+
+    Half-written folders are removed for the dataset `name` only, because another import may be writing its own.
+    """
+    for aside in sorted(folder().glob(f"{OLD}*")):
+        target = folder() / aside.name.removeprefix(OLD).partition(".")[0]
+        # A checkout that cannot be written is left as it is, and so is a folder that somebody else holds open.
+        with contextlib.suppress(OSError):
+            if (aside / TABLE).exists() and not (target / TABLE).exists():
+                os.replace(aside, target)
+            else:
+                # The table first, so that what is half-removed is not taken for a dataset and put back.
+                (aside / TABLE).unlink(missing_ok=True)
+                shutil.rmtree(aside)
+    for unfinished in folder().glob(f"{NEW}{name}.*") if name else ():
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _origin(target: Path) -> dict | None:
