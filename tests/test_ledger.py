@@ -2,11 +2,13 @@
 
 import fnmatch
 import json
+import os
 import shutil
 
+import pandas as pd
 import pytest
 
-from uprlib import cli, comparison, ledger, parameters, paths, run
+from uprlib import claims, cli, comparison, ledger, parameters, paths, reproduce, results, run
 from uprlib.errors import DataError
 
 
@@ -117,3 +119,51 @@ def test_an_interval_or_n_that_changed_around_the_same_value_is_named(committed,
     found = ledger.difference(committed, ledger.read(copy))
     assert found[["key", "what"]].to_numpy().tolist() == [["rate.cycle2", "interval"]]
     assert comparison.lines(None, copy)[0].endswith("0 gone, 1 with another interval or n.")
+
+
+@pytest.mark.parametrize("name", [".01_acceptance.json.upr-1-a1b2c3d4.tmp", ".01_acceptance.json.x1y2z3a4.json"])
+def test_what_a_killed_run_left_beside_the_ledger_changes_no_number_and_no_verdict(committed, copy, name):
+    """The second name is the one that temporary files had before they were hidden from readers."""
+    held = json.loads((copy / "01_acceptance.json").read_text(encoding="utf-8"))
+    held["numbers"] = {key: number | {"value": 0, "low": 0, "high": 0} for key, number in held["numbers"].items()}
+    (copy / name).write_text(json.dumps(held), encoding="utf-8")
+    read = ledger.read(copy)
+    pd.testing.assert_frame_equal(read, committed)
+    verdicts = [claims.judged(claims.read(), numbers)["verdict"].tolist() for numbers in (committed, read)]
+    assert verdicts[0] == verdicts[1]
+
+
+def test_a_notebook_that_stands_in_two_files_is_refused_with_both_names(copy):
+    shutil.copy(copy / "01_acceptance.json", copy / "01_acceptance copy.json")
+    words = (
+        "a notebook stands in two files of this ledger; "
+        r"found '01_acceptance in 01_acceptance copy\.json and in 01_acceptance\.json'.*"
+        r"a run writes 01_acceptance\.json"
+    )
+    for asked in (ledger.read, ledger.contents, lambda place: ledger.file_of("04_unused", place)):
+        with pytest.raises(DataError, match=words):
+            asked(copy)
+
+
+def test_a_run_and_reproduce_remove_what_a_killed_run_left(project_copy, monkeypatch):
+    monkeypatch.delenv("UPRLIB_OUT")
+    started = results.start("01")
+    places = [paths.processed(), paths.executed(), paths.results(), started.tables_folder, started.figures_folder]
+    left = [place / ".a.upr-1-a1b2c3d4.tmp" for place in places]
+
+    def leave():
+        for file in left:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
+            os.utime(file, (0, 0))
+
+    def stopped(*given, **named):
+        raise DataError("stopped before anything is made")
+
+    monkeypatch.setattr("papermill.execute_notebook", stopped)
+    monkeypatch.setattr("pytask.build", stopped)
+    for start in (lambda: run.run("01", progress=False), reproduce.reproduce):
+        leave()
+        with pytest.raises(DataError, match="stopped"):
+            start()
+        assert not [file for file in left if file.exists()]

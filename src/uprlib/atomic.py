@@ -1,16 +1,27 @@
-"""Nothing half-written: every file is written beside its place and moved into it."""
+"""Nothing half-written: every file is written beside its place and moved into it.
+
+A run that is killed leaves its temporary files; they are hidden, end in ``.tmp`` and are swept at the next start.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
 from uprlib.errors import UprError
+
+TEMPORARY = re.compile(r"\..+\.upr-(?P<process>[0-9]{1,9})-[a-z0-9_]{8}\.tmp")
+"""Names that :func:`replacing` gives and nobody else: of the file, the process that writes it, eight random signs."""
+
+LONGEST = 3600
+"""Seconds. No file takes as long to write: an older temporary is left over, whatever process has its number now."""
 
 
 @contextlib.contextmanager
@@ -24,7 +35,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.upr-{os.getpid()}-", suffix=".tmp")
     except OSError as problem:
         raise UprError(
             "this folder cannot be written",
@@ -43,6 +54,45 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def sweep(*folders: Path) -> list[Path]:
+    """Remove the temporary files that killed runs left in some folders, and nothing else.
+
+    Parameters
+    ----------
+    *folders : path
+        Need not be there; folders inside them are not looked into.
+
+    Returns
+    -------
+    list of Path
+        What was removed.
+    """
+    removed = []
+    for temporary in (file for folder in folders for file in sorted(folder.glob(".*.tmp"))):
+        ours = TEMPORARY.fullmatch(temporary.name)
+        # A leftover is never read, so that one which cannot be removed does no harm.
+        with contextlib.suppress(OSError):
+            if ours and not _is_being_written(temporary, int(ours["process"])):
+                temporary.unlink()
+                removed.append(temporary)
+    return removed
+
+
+def _is_being_written(temporary: Path, process: int) -> bool:
+    if time.time() - temporary.stat().st_mtime > LONGEST:
+        return False
+    if os.name == "nt":
+        # There os.kill would end the process that it is to ask about; age alone decides.
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # It is there, and another user's.
+    return True
 
 
 def write_text(path: Path, text: str) -> None:

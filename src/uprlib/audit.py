@@ -341,7 +341,7 @@ def _files(folder: Path) -> list[Path]:
             expected="a folder with Working Group reports (PDF or DOCX)",
             remedy="check the path",
         )
-    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in (".pdf", ".docx"))
+    files = [file for file in paths.files(folder) if file.suffix.lower() in (".pdf", ".docx")]
     if not files:
         raise SourceError(
             "the folder holds no report",

@@ -57,7 +57,7 @@ def figures(found: pd.DataFrame, places: list[str | Path | None]) -> list[str]:
     """The figures of either ledger that show a number that differs, as "notebook/figure"."""
     touched = set()
     for place in places:
-        for held in map(ledger.content, ledger.files(place)):
+        for held in ledger.contents(place).values():
             keys = found.loc[found["notebook"] == held["notebook"], "key"]
             for name, entry in held.get("figures", {}).items():
                 if any(fnmatch.filter(keys, like) for like in entry.get("numbers", [])):

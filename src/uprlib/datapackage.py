@@ -43,7 +43,7 @@ FRICTIONLESS_TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boole
 def describe(folder: Path) -> dict:
     """The data package of the tables in `folder` (Frictionless Data Package, version 1)."""
     resources = []
-    for path in sorted(folder.iterdir()):
+    for path in paths.files(folder):
         if path.suffix not in {".csv", ".yml", ".npz"}:
             continue
         raw = path.read_bytes()

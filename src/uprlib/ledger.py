@@ -38,10 +38,10 @@ def read(place: str | Path | None = None) -> pd.DataFrame:
     Raises
     ------
     DataError
-        There is no ledger there, or a file is not one.
+        There is no ledger there, a file is not one, or a notebook stands in two files.
     """
     rows = []
-    for held in map(content, files(place)):
+    for held in contents(place).values():
         for key, number in held["numbers"].items():
             rows.append({"notebook": held["notebook"], "key": key} | number)
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["notebook", "key"], ignore_index=True)
@@ -101,7 +101,7 @@ def files(place: str | Path | None = None) -> list[Path]:
         folder = paths.runs() / str(place)
     if (folder / "results").is_dir():
         folder = folder / "results"
-    found = [folder] if folder.is_file() else sorted(folder.glob("*.json")) if folder.is_dir() else []
+    found = [folder] if folder.is_file() else paths.files(folder, "*.json")
     if not found:
         runs = [run.name for run in paths.runs().iterdir()] if paths.runs().is_dir() else []
         raise DataError(
@@ -120,10 +120,32 @@ def file_of(notebook: str, place: str | Path | None = None) -> Path:
     DataError
         The ledger lacks it.
     """
-    for file in files(place):
-        if content(file)["notebook"] == notebook:
+    for file, held in contents(place).items():
+        if held["notebook"] == notebook:
             return file
     raise DataError("this notebook is not in the ledger", value=notebook, remedy=f"run `upr run {notebook}`")
+
+
+def contents(place: str | Path | None = None) -> dict[Path, dict]:
+    """What each file of a ledger holds; `place` as in :func:`read`.
+
+    Raises
+    ------
+    DataError
+        There is no ledger there, a file is not one, or a notebook stands in two files: nobody could say which numbers
+        are meant.
+    """
+    held = {file: content(file) for file in files(place)}
+    of_notebook: dict[str, Path] = {}
+    for file, each in held.items():
+        other = of_notebook.setdefault(each["notebook"], file)
+        if other != file:
+            raise DataError(
+                "a notebook stands in two files of this ledger", file=paths.shown(file.parent),
+                value=f"{each['notebook']} in {other.name} and in {file.name}", expected="one file for each notebook",
+                remedy=f"remove the file that no run wrote; a run writes {each['notebook']}.json",
+            )  # fmt: skip
+    return held
 
 
 def content(file: Path) -> dict:

@@ -52,7 +52,7 @@ def figures(
     with tempfile.TemporaryDirectory(prefix="upr-figures-") as place:
         for notebook, names in chosen.items():
             run.run(notebook, {"profile": page.name}, out=Path(place), formats=formats or page.formats, only=names)
-        for made in sorted((Path(place) / "figures").rglob("*.*")):
+        for made in paths.files(Path(place) / "figures", "**/*.*"):
             target = folder / made.relative_to(Path(place) / "figures")
             with atomic.replacing(target) as temporary:
                 temporary.write_bytes(made.read_bytes())
@@ -127,9 +127,7 @@ def named(only: Sequence[str], kind: str, place: str | Path | None = None) -> di
         A name means nothing.
     """
     there = {
-        content["notebook"]: list(content[kind])
-        for content in map(ledger.content, ledger.files(place))
-        if content.get(kind)
+        content["notebook"]: list(content[kind]) for content in ledger.contents(place).values() if content.get(kind)
     }
     chosen: dict[str, list[str]] = {}
     for name in only or ["*"]:

@@ -58,7 +58,7 @@ def write(out: Path | None = None) -> Path:
         versions=list(passport.versions().items()),
         times=[(name, _seconds(name)) for name in sorted(parameters.names())],
         checked=" ".join(problems) or "Every file is the one that data/datapackage.json describes.",
-        data=[(paths.shown(file), passport.checksum(file.read_bytes())) for file in sorted(paths.raw().iterdir())],
+        data=[(paths.shown(file), passport.checksum(file.read_bytes())) for file in paths.files(paths.raw())],
     )  # fmt: skip
     target = out or paths.runs() / "report.html"
     atomic.write_text(target, page + "\n")

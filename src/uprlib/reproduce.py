@@ -7,7 +7,7 @@ import io
 import sys
 import time
 
-from uprlib import parameters, paths
+from uprlib import atomic, parameters, paths
 from uprlib.errors import DataError, UprError
 
 
@@ -27,6 +27,8 @@ def reproduce(*, force: bool = False) -> str:
     import pytask
 
     began = time.monotonic()
+    # Also where nothing is out of date and no notebook is run.
+    atomic.sweep(*paths.processed().glob("**/"), *paths.figures().glob("**/"))
     if sys.stderr.isatty():
         session = pytask.build(paths=[paths.home() / "pipeline"], root=paths.home(), force=force, verbose=1)
     else:

@@ -200,7 +200,7 @@ def _files(names: list[str], out: Path, kind: str, committed: Path, fresh: Path)
     """Files of one kind, byte by byte, whichever of the two places has them."""
     problems, same = [], 0
     for name in names:
-        own, new = ({file.name: file for file in (place / name).glob("*.*")} for place in (committed, fresh))
+        own, new = ({file.name: file for file in paths.files(place / name, "*.*")} for place in (committed, fresh))
         for file in sorted(own.keys() | new.keys()):
             where = f"{kind}: {name}/{file}"
             if file not in new:

@@ -79,6 +79,9 @@ def run(
     }
     began = time.monotonic()
     with _environment({name: value for name, value in places.items() if value is not None}):
+        atomic.sweep(
+            target.parent, paths.processed(), started.figures_folder, started.results_file.parent, started.tables_folder
+        )
         executed = _execute(source, changed, sys.stderr.isatty() if progress is None else progress)
     if started.is_default and out is None:
         atomic.write_text(target.with_suffix(".seconds"), f"{time.monotonic() - began:.1f}\n")

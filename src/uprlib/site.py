@@ -55,11 +55,13 @@ def build(out: Path | None = None) -> Path:
 
 def _gather(source: Path) -> None:
     """Lay the site's sources together: its pages, the notebooks, the figures, the codebook and the claims."""
-    shutil.copytree(paths.home() / "docs", source, ignore=shutil.ignore_patterns("_build", "__pycache__"))
+    shutil.copytree(paths.home() / "docs", source, ignore=shutil.ignore_patterns("_build", "__pycache__", ".*"))
     (source / "notebooks").mkdir()
     for notebook in paths.notebooks().glob("[0-9]*.ipynb"):
         shutil.copy(notebook, source / "notebooks")
-    shutil.copytree(paths.figures(), source / "figures", ignore=shutil.ignore_patterns("*.pdf", "*.svg", "*.json"))
+    shutil.copytree(
+        paths.figures(), source / "figures", ignore=shutil.ignore_patterns("*.pdf", "*.svg", "*.json", ".*")
+    )
     shutil.copy(paths.home() / "data" / "README.md", source / "codebook.md")
     shutil.copy(paths.home() / "CONTRIBUTING.md", source / "contributing.md")
     (source / "claims.md").write_text(claims_page(claims.judged(claims.read(), ledger.read())), encoding="utf-8")

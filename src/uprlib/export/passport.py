@@ -28,7 +28,7 @@ def inputs(notebook: str, dataset: object = imports.BUNDLED) -> dict[str, str]:
     files = [paths.raw() / f"{name}.csv" for name in names] + [paths.raw() / "journals.yml"]
     files += [file for file in dependencies.files_of_notebook(source, []) if file.parent == paths.raw()]
     if dataset != imports.BUNDLED:
-        files += [file for file in imports.check_name(str(dataset)).rglob("*") if file.is_file()]
+        files += paths.files(imports.check_name(str(dataset)), "**/*")
     return {paths.shown(file): checksum(file.read_bytes()) for file in sorted(files)}
 
 
