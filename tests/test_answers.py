@@ -1,5 +1,6 @@
 """The form in which a user fills in answers that we do not know."""
 
+import pandas as pd
 import pytest
 
 from uprlib import acceptance, answers, atomic, completions, imports, paths, positions, tables
@@ -102,6 +103,52 @@ def test_a_dataset_that_took_the_forms_old_place_keeps_its_tables(earlier):
         earlier.with_name(name).touch()
     assert answers.forms() == [paths.forms() / earlier.name]
     assert len(list(earlier.parent.iterdir())) == 3
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_form_is_read_however_a_spreadsheet_saved_it(form, encoding, separator):
+    form.loc[0, ["known", "position"]] = ["Côte d'Ivoire, as said; so", "accepted"]
+    path = answers.write_template(form, SYMBOL)
+    history = tables.load("positions")
+    as_written, text = answers.read(path, history), answers.filled_in()
+    saved = form.to_csv(index=False, sep=separator, lineterminator="\r\n")
+    path.write_bytes((("\ufeff" if encoding == "utf-16-be" else "") + saved).encode(encoding))
+    pd.testing.assert_frame_equal(answers.read(path, history), as_written)
+    if separator == ",":
+        assert answers.filled_in() == text
+
+
+def test_a_row_that_ends_before_its_empty_cells_is_not_filled_in(form):
+    path = answers.write_template(form, SYMBOL)
+    before = answers.read(path, tables.load("positions"))
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join(line.rstrip(",") for line in lines))
+    assert any(line.endswith(",,") for line in lines)
+    pd.testing.assert_frame_equal(answers.read(path, tables.load("positions")), before)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("rec_id;Côte".encode("cp1252"), "neither UTF-8 nor UTF-16.*'f4 74 65'"),
+        ("rec_id,position".encode("utf-16-le"), "no text file"),
+        ("rec_id,position".encode("utf-32"), "no text file"),
+        (b"\xff\xfea", "neither UTF-8 nor UTF-16"),
+        (b"", "not well-formed CSV"),
+        (b'rec_id,position\n"A,accepted\n', "not well-formed CSV"),
+    ],
+)
+def test_a_form_that_cannot_be_read_is_named_with_the_remedy(project_copy, content, words):
+    history = tables.load("positions")
+    path = paths.forms() / "A-HRC-13-13.csv"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(SourceError, match=rf"data/forms/A-HRC-13-13\.csv: .*{words}.*save it as CSV UTF-8"):
+        answers.read(path, history)
+    if "CSV" not in words:
+        with pytest.raises(SourceError, match=words):
+            answers.filled_in()
 
 
 @pytest.mark.parametrize(

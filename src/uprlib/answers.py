@@ -7,7 +7,9 @@ to points.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
+import io
 import os
 from pathlib import Path
 
@@ -121,11 +123,11 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     SourceError
-        A column is missing, a recommendation is unknown or stands twice, or a position is outside the closed set;
-        names file, row and column.
+        The file is no CSV that can be read, a column is missing, a recommendation is unknown or stands twice, or a
+        position is outside the closed set; names file, row and column.
     """
     file = paths.shown(path)
-    form = pd.read_csv(path, dtype=str, keep_default_na=False)
+    form = _table(path)
     missing = [name for name in COLUMNS if name not in form]
     if missing:
         raise SourceError("a column is missing", file=file, row=1, column=missing[0], expected=", ".join(COLUMNS))
@@ -156,9 +158,53 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
     )[filled].reset_index(drop=True)
 
 
+def _table(path: Path) -> pd.DataFrame:
+    """The cells of a form as text, whichever of the separators a spreadsheet put between them."""
+    text = _text(path)
+    header = text.partition("\n")[0]
+    try:
+        table = pd.read_csv(
+            io.StringIO(text), sep=max(",;\t", key=header.count), dtype=str, keep_default_na=False, index_col=False
+        )
+    except ValueError as problem:
+        raise _unreadable(path, "the form is not well-formed CSV", str(problem).strip()[:80]) from None
+    # Some spreadsheets leave out the separators before empty cells at the end of a row.
+    return table.fillna("")
+
+
+def _text(path: Path) -> str:
+    """The text of a form: UTF-8, or UTF-16 with the mark that spreadsheets begin it with."""
+    content = path.read_bytes()
+    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as problem:
+        found = content[problem.start : problem.start + 4].hex(" ")
+        raise _unreadable(path, "the form is neither UTF-8 nor UTF-16", found) from None
+    if "\0" in text:
+        raise _unreadable(path, "the form is no text file")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unreadable(path: Path, problem: str, found: str | None = None) -> SourceError:
+    return SourceError(
+        problem,
+        file=paths.shown(path),
+        value=found,
+        expected="a CSV file in UTF-8",
+        remedy="open it in your spreadsheet and save it as CSV UTF-8",
+    )
+
+
 def filled_in() -> str:
-    """The content of every form, for whoever has to know whether something was filled in since."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in forms())
+    """The content of every form, for whoever has to know whether something was filled in since.
+
+    Raises
+    ------
+    SourceError
+        A form is no text that can be read.
+    """
+    return "\n".join(_text(path) for path in forms())
 
 
 def completed(positions: pd.DataFrame) -> pd.DataFrame:
