@@ -9,7 +9,8 @@ import time
 
 import numpy as np
 
-from uprlib import alliances, tables
+from uprlib import alliances
+from uprlib.facts import tables
 
 rng = np.random.default_rng(1)
 first, second = rng.normal(size=(2, 190, 190))

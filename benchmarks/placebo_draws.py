@@ -10,10 +10,12 @@ import time
 
 import numpy as np
 
-from uprlib import positions, tables, timing
+from uprlib import timing
+from uprlib.acceptance import codings
+from uprlib.facts import tables
 
 draws = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-rows = positions.coded(tables.default_set(tables.load("recommendations")), tables.load("positions"), "recorded")
+rows = codings.coded(tables.default_set(tables.load("recommendations")), tables.load("positions"), "recorded")
 changes = timing.changes(rows)
 
 

@@ -4,17 +4,19 @@ from pathlib import Path
 
 from pytask import task
 
-from uprlib import build, dependencies, paths
+from uprlib import paths
+from uprlib.facts import built
+from uprlib.notebook import rests_on
 
-CODE = dependencies.modules_of(Path(build.__file__))
+CODE = rests_on.modules_of(Path(built.__file__))
 
-for name, sources in build.TABLES.items():
+for name, sources in built.TABLES.items():
 
     @task(id=name)
     def task_build(
         raw: list[Path] = [paths.raw() / f"{source}.csv" for source in sources],
         code: list[Path] = CODE,
-        produces: Path = build.parquet(name),
+        produces: Path = built.parquet(name),
         name: str = name,
     ) -> None:
-        build.write(name)
+        built.write(name)

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from uprlib import paths, positions, tables
+from uprlib import paths
+from uprlib.acceptance import codings
+from uprlib.facts import tables
 
 
 @pytest.fixture(scope="session")
@@ -55,4 +57,4 @@ def totals():
 def dprk_2014(corpus, history):
     """The DPRK's second review as recorded."""
     rows = corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == 2)].reset_index(drop=True)
-    return positions.coded(rows, history, "recorded")
+    return codings.coded(rows, history, "recorded")

@@ -7,7 +7,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from uprlib import doctor, paths
+from uprlib import paths
+from uprlib.commands import doctor
 
 PROJECT = tomllib.loads((paths.home() / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 RUN = [Requirement(text) for text in PROJECT["dependencies"]]

@@ -7,7 +7,9 @@ import sys
 import nbformat
 import pytest
 
-from uprlib import answers, build, dependencies, parameters, paths
+from uprlib import paths
+from uprlib.facts import built
+from uprlib.notebook import parameters, rests_on
 
 SHORT = """
 import uprlib
@@ -42,7 +44,7 @@ def reproduce() -> str:
 
 
 def test_only_what_depends_on_a_change_is_made_again(pipeline_copy):
-    tasks = len(build.TABLES) + len(parameters.names())
+    tasks = len(built.TABLES) + len(parameters.names())
     first = reproduce()
     assert f"{tasks} of {tasks} tasks" in first and "01_acceptance.ipynb" in first
     results = pipeline_copy / "data" / "processed" / "results" / "01_acceptance.json"
@@ -63,7 +65,7 @@ def test_only_what_depends_on_a_change_is_made_again(pipeline_copy):
     # A form that a user fills in is an input of every notebook.
     forms = pipeline_copy / "data" / "processed" / "imports" / "positions"
     forms.mkdir(parents=True)
-    (forms / "A-HRC-13-13.csv").write_text(",".join(answers.COLUMNS) + "\n")
+    (forms / "A-HRC-13-13.csv").write_text(",".join(forms.COLUMNS) + "\n")
     assert f"{len(parameters.names())} of {tasks} tasks" in reproduce()
 
     # Outputs, which do not matter to what a notebook computes, make nothing again.
@@ -83,4 +85,4 @@ def test_a_wrong_raw_table_stops_the_run_with_its_place(pipeline_copy):
 
 def test_the_tables_that_a_notebook_loads_are_found():
     for name in parameters.names():
-        assert set(dependencies.tables_of_notebook(paths.notebooks() / f"{name}.ipynb")) >= {"recommendations"}
+        assert set(rests_on.tables_of_notebook(paths.notebooks() / f"{name}.ipynb")) >= {"recommendations"}

@@ -12,21 +12,21 @@ __all__ = ["UprError", "__version__", "cite", "load", "read", "start"]
 
 
 def load(name: str):
-    """Load one table; see :func:`uprlib.tables.load`."""
-    from uprlib.tables import load as load_table
+    """Load one table; see :func:`uprlib.facts.tables.load`."""
+    from uprlib.facts.tables import load as load_table
 
     return load_table(name)
 
 
 def read(path, as_: str | None = None):
-    """Read a file of any known format; see :func:`uprlib.readers.detect.read`."""
+    """Read a file of any known format; see :func:`uprlib.readers.recognition.read`."""
     # By name: every notebook depends on what this module imports, and none on the readers.
-    return importlib.import_module("uprlib.readers.detect").read(path, as_)
+    return importlib.import_module("uprlib.readers.recognition").read(path, as_)
 
 
 def start(notebook: str, **parameters: object):
-    """Begin a notebook's run; see :func:`uprlib.results.start`."""
-    from uprlib.results import start as start_run
+    """Begin a notebook's run; see :func:`uprlib.notebook.study.start`."""
+    from uprlib.notebook.study import start as start_run
 
     return start_run(notebook, **parameters)
 

@@ -42,7 +42,7 @@ def reproduce(force: bool) -> None:
 
     Example: upr reproduce
     """
-    from uprlib.reproduce import reproduce as make_all
+    from uprlib.commands.reproduce import reproduce as make_all
 
     say(make_all(force=force))
 
@@ -59,12 +59,13 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None) -> 
 
     Example: upr run 01_acceptance -p sur ERI -p cycles "[2]"
     """
-    from uprlib import parameters, paths
+    from uprlib import paths
+    from uprlib.notebook import parameters
 
     # Checked here already, so that a misspelt value is answered before anything heavy is imported.
     values = {name: _value(text) for name, text in given}
     parameters.checked(notebook, values)
-    from uprlib.run import run as run_notebook
+    from uprlib.notebook.execution import run as run_notebook
 
     written = run_notebook(notebook, values, out=out)
     say(f"Written: {paths.shown(written)}")
@@ -82,10 +83,13 @@ def import_(file: Path, name: str, format_: str | None, keep_going: bool) -> Non
 
     Example: upr import report.pdf --name MYDATA
     """
-    from uprlib import imports, paths
-    from uprlib.readers import detect
+    from uprlib import paths
+    from uprlib.facts import datasets
+    from uprlib.readers import recognition
 
-    done = imports.import_file(file, name, detect.reader(detect.format_of(file, format_)), keep_going=keep_going)
+    done = datasets.import_file(
+        file, name, recognition.reader(recognition.format_of(file, format_)), keep_going=keep_going
+    )
     words = "Imported" if done.changed else "Nothing changed, this file had been imported"
     say(f"{words}: {done.rows:,} rows in {paths.shown(done.folder)}")
     if len(done.set_aside):
@@ -108,10 +112,11 @@ def template(symbol: str) -> None:
 
     Example: upr positions template A/HRC/13/13
     """
-    from uprlib import answers, paths, tables
+    from uprlib import paths
+    from uprlib.facts import forms, tables
 
-    form = answers.template(tables.load("recommendations"), tables.load("positions"), symbol)
-    path = answers.write_template(form, symbol)
+    form = forms.template(tables.load("recommendations"), tables.load("positions"), symbol)
+    path = forms.write_template(form, symbol)
     click.echo(
         f"Written: {paths.shown(path)}. Fill in the {form['position'].isna().sum()} empty positions of {len(form)}."
     )
@@ -123,7 +128,7 @@ def build() -> None:
 
     Example: upr build
     """
-    from uprlib import build as builder
+    from uprlib.facts import built as builder
 
     for name in builder.TABLES:
         say(f"{name}: {len(builder.write(name)):,} rows")
@@ -138,8 +143,9 @@ def refresh(source: Path | None, checksums: bool, evaluate: bool) -> None:
 
     Example: upr refresh --from ../shared/data
     """
-    from uprlib import datapackage, paths
-    from uprlib.refresh import run as refresh_from
+    from uprlib import paths
+    from uprlib.curation.refresh import run as refresh_from
+    from uprlib.facts import datapackage
 
     if checksums:
         datapackage.write()
@@ -159,12 +165,12 @@ def read(file: Path, as_: str | None, out: Path | None) -> None:
     Example: upr read recommendations.xlsx --out recommendations.csv
     """
     from uprlib import atomic, paths
-    from uprlib.readers import detect
+    from uprlib.readers import recognition
 
     if out is not None and out.resolve() == file.resolve():
         raise ParameterError("--out would overwrite the file that is read", value=str(out), remedy="name another file")
-    table = detect.read(file, as_)
-    click.echo(detect.described(table))
+    table = recognition.read(file, as_)
+    click.echo(recognition.described(table))
     if out is not None:
         atomic.write_csv(out, table)
         say(f"Written: {paths.shown(out)}")
@@ -176,12 +182,14 @@ def store() -> None:
 
     Example: upr store
     """
-    from uprlib import findings, parameters, paths
-    from uprlib.run import store as store_outputs
+    from uprlib import paths
+    from uprlib.ledger import headline
+    from uprlib.notebook import parameters
+    from uprlib.notebook.execution import store as store_outputs
 
     for name in parameters.names():
         say(f"Stored: {paths.shown(store_outputs(name))}")
-    findings.store()
+    headline.store()
 
 
 @app.command()
@@ -190,7 +198,7 @@ def doctor() -> None:
 
     Example: upr doctor
     """
-    from uprlib.doctor import examine
+    from uprlib.commands.doctor import examine
 
     findings = examine()
     for finding in findings:
@@ -210,9 +218,9 @@ def results(context: click.Context, notebook: str | None, place: str | None) -> 
     """
     if context.invoked_subcommand is not None:
         return
-    from uprlib import ledger
+    from uprlib.ledger import entries
 
-    for line in ledger.lines(ledger.of_notebook(ledger.read(place), notebook)):
+    for line in entries.lines(entries.of_notebook(entries.read(place), notebook)):
         click.echo(line)
 
 
@@ -226,7 +234,7 @@ def results_diff(first: str, second: str | None) -> None:
 
     Example: upr results diff 01_acceptance_coding-belated
     """
-    from uprlib import comparison
+    from uprlib.ledger import comparison
 
     before, after = (None, first) if second is None else (first, second)
     for line in comparison.lines(before, after):
@@ -244,7 +252,8 @@ def figures(journal: str, width: float | None, formats: str | None, only: tuple[
 
     Example: upr figures --journal springer --format pdf --only 01/fig03 --width 84
     """
-    from uprlib import paths, publish
+    from uprlib import paths
+    from uprlib.commands import publish
 
     asked = tuple(filter(None, (formats or "").split(",")))
     for file in publish.figures(journal, width=width, formats=asked, only=only, out=out):
@@ -262,7 +271,8 @@ def tables_(formats: str, only: tuple[str, ...], place: str | None, stars: bool,
 
     Example: upr tables --only 01/tab08 --format tex,docx
     """
-    from uprlib import paths, publish
+    from uprlib import paths
+    from uprlib.commands import publish
 
     asked = tuple(filter(None, formats.split(",")))
     for file in publish.tables(asked, only=only, place=place, stars=stars, out=out):
@@ -276,7 +286,7 @@ def verify(file: Path) -> None:
 
     Example: upr verify figures/01_acceptance/fig01_action.pdf
     """
-    from uprlib.verify import verify as verified
+    from uprlib.commands.verify import verify as verified
 
     verdict = verified(file)
     click.echo(f"{'ok  ' if verdict.same else 'FAIL'}  {verdict.words[0]}")
@@ -297,7 +307,7 @@ def review(only: tuple[str, ...], workers: int) -> None:
     Example: upr review
     """
     from uprlib import paths
-    from uprlib import review as reviews
+    from uprlib.commands import review as reviews
 
     done = reviews.review(only, workers=workers)
     for part in done.parts:
@@ -320,7 +330,7 @@ def report(out: Path | None) -> None:
     Example: upr report --out report.html
     """
     from uprlib import paths
-    from uprlib import report as reports
+    from uprlib.commands import report as reports
 
     say(f"Written: {paths.shown(reports.write(out))}")
 
@@ -333,7 +343,7 @@ def site(out: Path | None) -> None:
     Example: upr site
     """
     from uprlib import paths
-    from uprlib import site as sites
+    from uprlib.commands import site as sites
 
     say(f"Written: {paths.shown(sites.build(out))}")
 
@@ -354,8 +364,8 @@ def audit_reports(folder: Path, corpus: Path | None) -> None:
 
     Example: upr audit reports ../shared/data/wg-reports
     """
-    from uprlib import audit as audits
     from uprlib import paths
+    from uprlib.curation import reader_audit as audits
 
     audited = audits.reports(folder, audits.corpus_texts(corpus or paths.sources() / "upr-info"))
     for line in audits.lines(audited):

@@ -64,7 +64,7 @@ class SourceError(UprError):
 
 
 class SchemaError(UprError):
-    """A table that does not meet the contract of :mod:`uprlib.schema`."""
+    """A table that does not meet the contract of :mod:`uprlib.facts.contract`."""
 
 
 class StateError(UprError):

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from uprlib import acceptance, tables
+from uprlib import acceptance
 from uprlib.errors import DataError, ParameterError
+from uprlib.facts import tables
 
 
 def series(accepted, n):

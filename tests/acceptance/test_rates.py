@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from uprlib import acceptance, completions, positions
+from uprlib import acceptance
+from uprlib.acceptance import bounds, codings
 from uprlib.errors import DataError
 
 
@@ -37,8 +38,8 @@ def test_the_dprk_accepted_all_requests_to_continue_and_few_specific_ones(dprk_2
 
 
 def test_the_whole_review_is_a_point_where_only_its_parts_are_unknown(corpus, history, totals):
-    own = positions.coded(corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == 1)], history, "belated")
-    hidden = completions.hidden(own, totals, history, "belated")
+    own = codings.coded(corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == 1)], history, "belated")
+    hidden = bounds.hidden(own, totals, history, "belated")
     whole = acceptance.rates(own, "cycle", hidden=hidden).iloc[0]
     assert whole["rate"] == pytest.approx(81 / 167)
     parts = acceptance.rates(own, "action", hidden=hidden).set_index("action")

@@ -1,8 +1,9 @@
 import pandas as pd
 import pytest
 
-from uprlib import alliances, tables
+from uprlib import alliances
 from uprlib.errors import DataError
+from uprlib.facts import tables
 
 
 def test_the_dprk_made_54_recommendations_and_then_99(corpus):
@@ -24,7 +25,7 @@ def test_the_recommendations_on_the_national_security_law_are_its_own(corpus):
 
 @pytest.mark.sources
 def test_their_texts_name_the_law(sources, corpus):
-    from uprlib.refresh import sources as refresh_sources
+    from uprlib.curation import sources as refresh_sources
 
     texts = refresh_sources.load(sources).export.set_index("export_row")["text"]
     own = corpus[(corpus["recommender"] == "PRK") & (corpus["symbol"] == "A/HRC/22/10")]

@@ -18,7 +18,8 @@ import urllib.request
 
 import pytest
 
-from uprlib import parameters, paths
+from uprlib import paths
+from uprlib.notebook import parameters
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed; `make test-browser` does it"

@@ -7,7 +7,8 @@ import sys
 import nbformat
 import pytest
 
-from uprlib import parameters, paths
+from uprlib import paths
+from uprlib.notebook import parameters
 
 
 def cells(name):

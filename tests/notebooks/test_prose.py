@@ -5,7 +5,10 @@ import re
 import nbformat
 import pytest
 
-from uprlib import claims, ledger, parameters, paths, raw, timing
+from uprlib import paths, timing
+from uprlib.facts import raw
+from uprlib.ledger import claims, entries
+from uprlib.notebook import parameters
 
 
 @pytest.fixture(scope="module")
@@ -81,15 +84,15 @@ def test_the_numbers_that_claims_say_in_words_are_in_the_tables_and_the_ledger()
     assert f"{annex['accepted']} of {room.sum()} in full, {in_all} with the partial" in said["belatedly-nearly-half"]
     assert "the latter is more than half" in said["belatedly-nearly-half"] and in_all / room.sum() > 0.5
     # Only the regional group's permuted p-value is above 0.05 in the last specification.
-    numbers = ledger.read().set_index("key")["note"]
+    numbers = entries.read().set_index("key")["note"]
     last = numbers[numbers.index.str.startswith("friend_odds.") & numbers.index.str.endswith("ease and Western group")]
     above = last[last.str.extract(r"permuted p = ([\d.]+)", expand=False).astype(float) > 0.05]
     assert [key.split(".")[1] for key in above.index] == ["regional_group"]
     assert "for the regional group above 0.05" in said["friends-beyond-mix"]
-    answers = ledger.read().set_index("key")["value"]
+    answers = entries.read().set_index("key")["value"]
     assert answers["answered"] <= answers["answered.same_mix"] and "No more often than" in said["made-to-be-accepted"]
     low, specific, second = (f"rate.cycle2{part}" for part in (".action2", ".action5", ""))
-    counts = ledger.read().set_index("key")["n"]
+    counts = entries.read().set_index("key")["n"]
     assert answers[low] == 1 and f"Every one of the {counts[low]:.0f} requests to continue" in said["low-cost-accepted"]
     noted = round((1 - answers[specific]) * counts[specific])
     assert f"{noted} of {counts[specific]:.0f} requests for specific action were noted" in said["specific-rejected"]

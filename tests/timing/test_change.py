@@ -3,13 +3,14 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from uprlib import completions, positions, timing
+from uprlib import timing
+from uprlib.acceptance import bounds, codings
 from uprlib.errors import DataError
 
 
 @pytest.fixture(scope="module")
 def recorded(corpus, history):
-    return positions.coded(corpus, history, "recorded")
+    return codings.coded(corpus, history, "recorded")
 
 
 @pytest.fixture(scope="module")
@@ -18,8 +19,8 @@ def changes(recorded):
 
 
 def under(coding, table, corpus, history, totals):
-    own = positions.coded(corpus[corpus["sur"] == "PRK"], history, coding)
-    return timing.placed(table, "PRK", own, completions.hidden(own, totals, history, coding))
+    own = codings.coded(corpus[corpus["sur"] == "PRK"], history, coding)
+    return timing.placed(table, "PRK", own, bounds.hidden(own, totals, history, coding))
 
 
 def test_192_states_have_two_reviews_and_112_by_session_20(changes):
@@ -63,7 +64,7 @@ def test_a_state_with_one_review_has_no_change(changes, corpus, history, totals)
         timing.place(changes, "SSD")
     with pytest.raises(DataError, match=r"not two reviews.*PRK, first review from session 7"):
         timing.place(changes, "PRK", first_session=7)
-    own = positions.coded(corpus[corpus["sur"] == "SSD"], history, "recorded")
+    own = codings.coded(corpus[corpus["sur"] == "SSD"], history, "recorded")
     with pytest.raises(DataError, match="not two reviews with known answers; found 'SSD'"):
         timing.placed(changes, "SSD", own, {})
 
@@ -125,6 +126,6 @@ def test_the_dprks_two_recorded_reviews_are_not_answered_alike(recorded):
 
 
 def test_answers_that_are_not_known_row_by_row_are_not_tested(corpus, history):
-    own = positions.coded(corpus[corpus["sur"] == "PRK"], history, "belated")
+    own = codings.coded(corpus[corpus["sur"] == "PRK"], history, "belated")
     with pytest.raises(DataError, match="not known row by row; found 97"):
         timing.exchangeable(own)

@@ -1,7 +1,8 @@
 import pytest
 
-from uprlib import tables, timing
+from uprlib import timing
 from uprlib.errors import DataError
+from uprlib.facts import tables
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,10 @@
 import pandas as pd
 import pytest
 
-from uprlib import positions, tables, timing
+from uprlib import timing
+from uprlib.acceptance import codings
 from uprlib.errors import DataError
+from uprlib.facts import tables
 
 
 @pytest.fixture(scope="module")
@@ -12,7 +14,7 @@ def pairs():
 
 @pytest.fixture(scope="module")
 def dprk(corpus, history):
-    return positions.coded(corpus[corpus["sur"] == "PRK"], history, "recorded")
+    return codings.coded(corpus[corpus["sur"] == "PRK"], history, "recorded")
 
 
 def test_a_pair_is_of_one_state_and_its_two_reviews(pairs, corpus):

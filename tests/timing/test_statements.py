@@ -1,8 +1,10 @@
 import pandas as pd
 import pytest
 
-from uprlib import completions, positions, tables, timing
-from uprlib.completions import EVERY, NO, SOME
+from uprlib import timing
+from uprlib.acceptance import bounds, codings
+from uprlib.acceptance.bounds import EVERY, NO, SOME
+from uprlib.facts import tables
 
 
 @pytest.fixture(scope="module")
@@ -12,8 +14,8 @@ def issues():
 
 def verdicts(corpus, history, totals, issues, cycle, coding):
     rows = corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == cycle)].reset_index(drop=True)
-    rows = positions.coded(rows, history, coding)
-    hidden = completions.hidden(rows, totals, history, coding)
+    rows = codings.coded(rows, history, coding)
+    hidden = bounds.hidden(rows, totals, history, coding)
     return timing.judged(timing.statements(rows, issues), rows, hidden).set_index("statement")["holds_in"]
 
 
@@ -35,13 +37,13 @@ def test_the_annex_does_not_settle_whether_low_cost_requests_of_2009_fared_bette
 
 def test_a_statement_about_a_group_that_was_never_there_is_not_made(corpus, history, issues):
     rows = corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == 2) & (corpus["action"] != 5)]
-    rows = positions.coded(rows.reset_index(drop=True), history, "recorded")
+    rows = codings.coded(rows.reset_index(drop=True), history, "recorded")
     words = [statement.words for statement in timing.statements(rows, issues)]
     assert "Most low-cost requests were accepted" in words and not any("specific" in each for each in words)
 
 
 def test_filled_in_answers_settle_every_statement(corpus, history, totals, issues):
     rows = corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == 1)].reset_index(drop=True)
-    rows = positions.coded(rows, history, "belated")
+    rows = codings.coded(rows, history, "belated")
     filled = rows.assign(accepted=rows["accepted"].fillna(pd.Series(rows.index % 2 == 0, index=rows.index)))
     assert set(timing.judged(timing.statements(filled, issues), filled, {})["holds_in"]) <= {EVERY, NO}

@@ -3,7 +3,6 @@
 Pure functions, DataFrame in, DataFrame or small dataclass out. One file for each kind of question.
 """
 
-from uprlib.acceptance.benchmark import RankedState, rank_of, state_rates
 from uprlib.acceptance.contrasts import (
     LOW_COST,
     SPECIFIC,
@@ -15,6 +14,7 @@ from uprlib.acceptance.contrasts import (
 from uprlib.acceptance.exact import Comparison, compare, issue_contrasts
 from uprlib.acceptance.models import firth_logit, logit
 from uprlib.acceptance.rates import acceptance_rate, rates
+from uprlib.profiles.ranks import RankedState, rank_of, state_rates
 
 __all__ = [
     "LOW_COST",

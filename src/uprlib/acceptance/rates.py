@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from uprlib.completions import Hidden, extremes
+from uprlib.acceptance.bounds import Hidden, extremes
 from uprlib.errors import DataError, did_you_mean
 
 
@@ -36,13 +36,13 @@ def rates(
     Parameters
     ----------
     coded : pandas.DataFrame
-        Rows with `accepted` (see :func:`uprlib.positions.coded`).
+        Rows with `accepted` (see :func:`uprlib.acceptance.codings.coded`).
     by : str or list of str
         Column or columns; rows where one of them is missing are left out.
     confidence : float
         Level of the Wilson interval.
     hidden : mapping, optional
-        From :func:`uprlib.completions.hidden`: what the totals say of the missing answers of each review. A subgroup's
+        From :func:`uprlib.acceptance.bounds.hidden`: what the totals say of the missing answers of each review. A subgroup's
         rate is then the interval over every completion that they allow.
 
     Returns

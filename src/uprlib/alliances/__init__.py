@@ -3,8 +3,8 @@
 Friends are defined before any answer is read. Pure functions, DataFrame in, DataFrame or small dataclass out.
 """
 
-from uprlib.alliances.affinity import DEFINITIONS, Votes, affinity, nearness_of_addressed
-from uprlib.alliances.answers import acceptance_curve, friends_and_others, held_constant, score_p, with_friends
+from uprlib.alliances.dyads import dyads
+from uprlib.alliances.friends import acceptance_curve, friends_and_others, held_constant, score_p, with_friends
 from uprlib.alliances.likeness import (
     Communities,
     backbone,
@@ -15,8 +15,8 @@ from uprlib.alliances.likeness import (
     profiles,
     shared_beyond_chance,
 )
+from uprlib.alliances.nearness import DEFINITIONS, Votes, affinity, nearness_of_addressed
 from uprlib.alliances.network import assortativity, reciprocity, recommending_network, with_null
-from uprlib.alliances.pairs import dyads
 from uprlib.alliances.qap import mrqap, qap_correlation
 from uprlib.alliances.recommending import DEMANDS, PLAUDITS, both_ways, habits, made_by
 

@@ -1,6 +1,6 @@
 """Figures: one function each, a result in, a matplotlib Figure out. Nothing is computed and nothing is written here."""
 
-from uprlib.plots.acceptance import (
+from uprlib.plots.of_acceptance import (
     all_states,
     codings,
     issues,
@@ -9,7 +9,7 @@ from uprlib.plots.acceptance import (
     recommenders,
     standardised,
 )
-from uprlib.plots.alliances import (
+from uprlib.plots.of_alliances import (
     curve,
     friendship_odds,
     habits,
@@ -18,9 +18,9 @@ from uprlib.plots.alliances import (
     plaudits_and_demands,
     recommenders_by_friendship,
 )
-from uprlib.plots.audit import confusion, coverage, kappa_by_session
-from uprlib.plots.multiverse import specification_curve
-from uprlib.plots.timing import bounds, changes, inquiries, record, returning, room_and_end, transitions
+from uprlib.plots.of_audit import confusion, coverage, kappa_by_session
+from uprlib.plots.of_specifications import specification_curve
+from uprlib.plots.of_timing import bounds, changes, inquiries, record, returning, room_and_end, transitions
 
 __all__ = [
     "all_states",

@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from uprlib.journals import Profile
+from uprlib.facts.journals import Profile
 
 BLUE, VERMILION, GREEN, GREY, LIGHT, INK = "#0072B2", "#D55E00", "#009E73", "#8C8C8C", "#C4C4C4", "#222222"
 MM_PER_INCH = 25.4

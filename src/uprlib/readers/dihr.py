@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import paths, states
+from uprlib import paths
 from uprlib.errors import SourceError
-from uprlib.readers.files import checked, cleaned, reading
-from uprlib.readers.symbols import session_of
-from uprlib.readers.workbook import table_of
+from uprlib.facts import states
+from uprlib.readers.opening.files import checked, cleaned, reading
+from uprlib.readers.opening.workbooks import table_of
+from uprlib.readers.wording.symbols import session_of
 
 COLUMNS = ("Recommendation", "Tekst", "Response", "Recommending state", "field_year", "Document")
 RESPONSES = {"Supported": "accepted", "Noted": "noted"}

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import paths, states
+from uprlib import paths
 from uprlib.errors import SourceError
-from uprlib.readers.document import opened
-from uprlib.readers.files import blind, checked, cleaned, reading
-from uprlib.readers.labels import OHCHR_POSITIONS, bullets, joined
-from uprlib.readers.segments import segments
+from uprlib.facts import states
+from uprlib.readers.opening.files import blind, checked, cleaned, reading
+from uprlib.readers.wording.document import opened
+from uprlib.readers.wording.labels import OHCHR_POSITIONS, bullets, joined
+from uprlib.readers.wording.segments import segments
 
 COLUMNS = {
     "Recommendation": r"recommendation",
@@ -56,7 +57,7 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
         paragraph that stands under several themes is one. `source_row` is the row of the table, its header being row 1.
         `part` counts the different texts of one paragraph. `symbol` is the Working Group report, whose paragraphs
         these are; `position_wg` is known where the source of the position is that report and not its addendum.
-        `themes`, `sdgs` and `persons` hold labels in the order of the source (:func:`uprlib.readers.labels.joined`).
+        `themes`, `sdgs` and `persons` hold labels in the order of the source (:func:`uprlib.readers.wording.labels.joined`).
         State under review, cycle and session come from the page header and are missing where it does not name them.
 
     Raises

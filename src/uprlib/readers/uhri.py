@@ -15,13 +15,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import paths, schema, states
+from uprlib import paths
 from uprlib.errors import SourceError, StateError, did_you_mean
-from uprlib.readers.brackets import Name, Segment
-from uprlib.readers.files import MAX_ROWS, checked, cleaned, json_content, reading
-from uprlib.readers.labels import OHCHR_POSITIONS, bullets, cycle_of, joined, leading_number
-from uprlib.readers.segments import segments
-from uprlib.readers.workbook import table_of
+from uprlib.facts import contract, states
+from uprlib.readers.opening.files import MAX_ROWS, checked, cleaned, json_content, reading
+from uprlib.readers.opening.workbooks import table_of
+from uprlib.readers.wording.brackets import Name, Segment
+from uprlib.readers.wording.labels import OHCHR_POSITIONS, bullets, cycle_of, joined, leading_number
+from uprlib.readers.wording.segments import segments
 
 COLUMNS = {
     "Text": "text",
@@ -48,7 +49,7 @@ KEYS = {
     "PublicationDate": "published",
 }
 BODY = re.compile(r"\bUPR\b|universal periodic review", re.I)
-PARAGRAPH = re.compile(rf"({schema.PARAGRAPH})\.?\s+(?=\D)")
+PARAGRAPH = re.compile(rf"({contract.PARAGRAPH})\.?\s+(?=\D)")
 FIRST_DAY = datetime.date(1899, 12, 30)
 
 
@@ -66,7 +67,7 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
         One row is one recommending State in one part of one recommendation, under the contract "reading".
         `source_row` is the row of the sheet, or the number of the object in the JSON array. `part` counts the parts of
         a text whose brackets name the same States as the column does; elsewhere each State has the whole text.
-        `themes`, `sdgs` and `persons` hold labels in the order of the source (:func:`uprlib.readers.labels.joined`).
+        `themes`, `sdgs` and `persons` hold labels in the order of the source (:func:`uprlib.readers.wording.labels.joined`).
         A recommendation that names no State stays, its recommender missing. From the JSON, `position`, `session` and
         `cycle` are missing. ``attrs["set_aside"]`` holds the row numbers of treaty bodies and special procedures, by
         body; ``attrs["published"]`` the first and last date of the documents.
@@ -230,12 +231,12 @@ def _session(record: dict, place: dict) -> int | None:
     if not labels:
         return None
     number = leading_number(labels[0]) if len(labels) == 1 else None
-    if number is None or not 1 <= number <= schema.LAST_SESSION:
+    if number is None or not 1 <= number <= contract.LAST_SESSION:
         raise SourceError(
             "this is no UPR session",
             **place,
             value="; ".join(labels),
-            expected=f"a session from 1 to {schema.LAST_SESSION}",
+            expected=f"a session from 1 to {contract.LAST_SESSION}",
             remedy="correct the row in the source",
         )
     return number
@@ -245,7 +246,7 @@ def _symbol(record: dict, place: dict) -> str | None:
     labels = bullets(record["symbol"])
     if not labels:
         return None
-    if len(labels) == 1 and re.fullmatch(schema.SYMBOL, labels[0]):
+    if len(labels) == 1 and re.fullmatch(contract.SYMBOL, labels[0]):
         return labels[0]
     raise SourceError(
         "this is no symbol of a UPR document",

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import paths, schema, states
+from uprlib import paths
 from uprlib.errors import SourceError, did_you_mean
-from uprlib.readers.files import checked, cleaned, csv_rows, is_ole, reading
-from uprlib.readers.sheet import first_sheet_cells
+from uprlib.facts import contract, states
+from uprlib.readers.opening.files import checked, cleaned, csv_rows, is_ole, reading
+from uprlib.readers.opening.sheets import first_sheet_cells
 
 EXPORT_FILES = ("1-5.csv", "6-9.csv", "10-13.csv", "14-17.csv", "17-20.csv")
 """The whole export of August 2015, in the order in which its rows are counted. `17-20` holds sessions 18-20."""
@@ -24,7 +25,7 @@ CSV_HEADER = (
     "To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", "Response", "Action", "Issue", "Session",
 )  # fmt: skip
 XLS_HEADER = ("SuR", "Rgrp", "Org", "Recommendation", "RS", "Rgrp", "Org", "Response", "Action", "Issue", "Session")
-RESPONSES = {"Accepted": "accepted", "Noted": "noted", "Voluntary Pledge": schema.PLEDGE}
+RESPONSES = {"Accepted": "accepted", "Noted": "noted", "Voluntary Pledge": contract.PLEDGE}
 UNKNOWN = "(Unknown)"
 LAST_SESSION_OF_LAYOUT = 26
 
@@ -43,7 +44,7 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row is one recommending State's recommendation (or one voluntary pledge), under the contract
-        "reading" of :mod:`uprlib.schema`. `source_row` counts as a spreadsheet does (the header is row 1).
+        "reading" of :mod:`uprlib.facts.contract`. `source_row` counts as a spreadsheet does (the header is row 1).
         An unknown recommending State is missing, with "(Unknown)" as its name.
 
     Raises
@@ -103,7 +104,7 @@ def coded(cells: pd.DataFrame, file: str) -> pd.DataFrame:
             "position": _closed(cells["Response"], RESPONSES, place),
             "cycle": sessions.map(lambda session: 1 if session <= 12 else 2),
             "session": sessions,
-            "action": _whole_numbers(cells["Action"], schema.ACTIONS, "an action category from 1 to 5", place),
+            "action": _whole_numbers(cells["Action"], contract.ACTIONS, "an action category from 1 to 5", place),
             "issues": cells["Issue"].map(issue_set),
         }
     )

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import paths, schema, states
+from uprlib import paths
 from uprlib.errors import SourceError, did_you_mean, nearest
-from uprlib.readers.files import MAX_ROWS, checked, cleaned, csv_rows, json_content, reading, utf8
-from uprlib.readers.labels import cycle_of, joined, leading_number
+from uprlib.facts import contract, states
+from uprlib.readers.opening.files import MAX_ROWS, checked, cleaned, csv_rows, json_content, reading, utf8
+from uprlib.readers.wording.labels import cycle_of, joined, leading_number
 
 RESPONSES = {
     "supported": "accepted",
@@ -244,17 +245,17 @@ def _rows(number: int, record: dict[str, list[str]], matched: dict[str, str], fi
             )
         return found
 
-    session = whole_number("session", range(1, schema.LAST_SESSION + 1))
-    symbol = re.search(schema.SYMBOL, " ".join(record.get("document", [])))
+    session = whole_number("session", range(1, contract.LAST_SESSION + 1))
+    symbol = re.search(contract.SYMBOL, " ".join(record.get("document", [])))
     common = {
         "source_row": number,
         "sur": states.code(one("sur", needed=True), **place("sur")),
         "text": cleaned(one("text", needed=True)),
         "position": _position(one("position"), place("position")),
-        "cycle": whole_number("cycle", schema.CYCLES) or cycle_of(session),
+        "cycle": whole_number("cycle", contract.CYCLES) or cycle_of(session),
         "session": session,
         "symbol": symbol[0] if symbol else None,
-        "action": whole_number("action", schema.ACTIONS),
+        "action": whole_number("action", contract.ACTIONS),
         "issues": joined(sorted(record.get("issues", []))),
     }
     names = list(dict.fromkeys(record["recommender"])) or [None]

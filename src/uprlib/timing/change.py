@@ -13,9 +13,9 @@ from dataclasses import asdict, dataclass, fields
 import numpy as np
 import pandas as pd
 
+from uprlib.acceptance.bounds import Hidden
 from uprlib.acceptance.exact import stratified_p
 from uprlib.acceptance.rates import rates
-from uprlib.completions import Hidden
 from uprlib.errors import DataError
 
 TOLERANCE = 1e-12
@@ -57,7 +57,7 @@ def changes(coded: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     coded : pandas.DataFrame
-        Rows of all States with `accepted` (see :func:`uprlib.positions.coded`).
+        Rows of all States with `accepted` (see :func:`uprlib.acceptance.codings.coded`).
 
     Returns
     -------
@@ -84,7 +84,7 @@ def placed(table: pd.DataFrame, sur: str, own: pd.DataFrame, hidden: Mapping[str
     own : pandas.DataFrame
         The State's rows with `accepted` under the other coding.
     hidden : mapping of str to Hidden
-        From :func:`uprlib.completions.hidden`.
+        From :func:`uprlib.acceptance.bounds.hidden`.
 
     Raises
     ------

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from uprlib import completions
+from uprlib.acceptance import bounds
+from uprlib.acceptance.bounds import Condition, Hidden
 from uprlib.acceptance.contrasts import LOW_COST, SPECIFIC
-from uprlib.completions import Condition, Hidden
 from uprlib.errors import DataError
 
 
@@ -42,7 +42,7 @@ def statements(rows: pd.DataFrame, issues: pd.DataFrame) -> list[Statement]:
     western = rows["regional_group"] == "WEOG"
     general = category == 4
     others = [own for name, own in groups.items() if name not in ("WEOG", "Observer")]
-    more_often, more_than = completions.more_often, completions.more_than
+    more_often, more_than = bounds.more_often, bounds.more_than
     found = [
         ("More than two fifths of the review was accepted", lambda: [more_than(rows, rows["rec_id"].notna(), 2, 5)]),
         (
@@ -52,7 +52,7 @@ def statements(rows: pd.DataFrame, issues: pd.DataFrame) -> list[Statement]:
         ("Most low-cost requests were accepted", lambda: [more_than(rows, low_cost, 1, 2)]),
         (
             "At least half of the specific requests were not accepted",
-            lambda: [completions.negated(more_than(rows, specific, 1, 2))],
+            lambda: [bounds.negated(more_than(rows, specific, 1, 2))],
         ),
         (
             "General requests (4) were accepted more often than specific ones",
@@ -93,7 +93,7 @@ def _in_every_family(
     for _, family in carried.groupby("family"):
         own = rows["rec_id"].isin(family["rec_id"])
         if (own & low_cost).any() and (own & specific).any():
-            conditions.append(completions.more_often(rows, own & low_cost, own & specific))
+            conditions.append(bounds.more_often(rows, own & low_cost, own & specific))
     return conditions
 
 
@@ -102,6 +102,6 @@ def judged(made: list[Statement], rows: pd.DataFrame, hidden: Mapping[str, Hidde
     return pd.DataFrame(
         {
             "statement": [statement.words for statement in made],
-            "holds_in": [completions.holds(statement.conditions, rows, hidden) for statement in made],
+            "holds_in": [bounds.holds(statement.conditions, rows, hidden) for statement in made],
         }
     )

@@ -3,8 +3,8 @@
 import pytest
 
 from uprlib.errors import SourceError
+from uprlib.readers.opening.pdf import Line
 from uprlib.readers.wg_report.cover import Cover, ordinal, read_cover
-from uprlib.readers.wg_report.pdf_text import Line
 
 
 def cover(*texts):

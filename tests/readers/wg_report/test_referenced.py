@@ -3,8 +3,8 @@
 import pytest
 from invented_reports import INTRODUCTION, pdf_bytes
 
+from uprlib.readers.opening.pdf import Line
 from uprlib.readers.wg_report import read
-from uprlib.readers.wg_report.pdf_text import Line
 from uprlib.readers.wg_report.referenced import dialogue_paragraphs, places_in, referenced
 from uprlib.readers.wg_report.sections import Lead
 

@@ -5,11 +5,13 @@ import pandas as pd
 import pytest
 from invented_reports import BODY, CLOSING, COVER, FOOTNOTE, MARK, pdf_bytes, report_pages, write_report
 
-from uprlib import paths, schema, states
+from uprlib import paths
 from uprlib.errors import SourceError
-from uprlib.readers.wg_report import numbering, pdf_text, read
+from uprlib.facts import contract, states
+from uprlib.readers.opening import pdf
+from uprlib.readers.wg_report import numbering, read
 from uprlib.readers.wg_report.heading import POSITIONS, position_of
-from uprlib.readers.wg_report.hyphens import mended
+from uprlib.readers.wording.hyphens import mended
 
 SECTION = [
     "124. The recommendations listed below enjoy the support of Côte d’Ivoire:",
@@ -34,7 +36,7 @@ def report(tmp_path):
 
 def test_one_row_per_state_and_part(report):
     table = read(report)
-    assert list(table.columns) == schema.columns("reading")
+    assert list(table.columns) == contract.columns("reading")
     rows = table[["recommender", "paragraph", "part", "position_wg", "text"]]
     oaks = "Plant oaks in the towns, with due regard to the plan of action for trees of all kinds"
     assert rows.fillna("none").values.tolist() == [
@@ -101,7 +103,7 @@ def test_a_docx_of_the_same_text_gives_the_same_rows(tmp_path, report):
 
 
 def test_automatic_numbers_of_a_docx_are_read(tmp_path):
-    from uprlib.readers.wg_report.docx_text import docx_paragraphs
+    from uprlib.readers.opening.word import docx_paragraphs
 
     document = docx.Document()
     document.add_paragraph("Plant oaks (Chad);", style="List Number")
@@ -138,7 +140,7 @@ def test_automatic_numbers_of_a_docx_are_read(tmp_path):
 )
 def test_position_of_a_lead(lead, position):
     assert position_of(lead) == position
-    assert position is None or (position in POSITIONS and position in schema.POSITIONS)
+    assert position is None or (position in POSITIONS and position in contract.POSITIONS)
 
 
 def test_hyphens_at_line_ends_follow_the_reports_own_spelling():
@@ -225,7 +227,7 @@ def test_another_document_is_refused(tmp_path):
 
 def test_a_very_long_pdf_is_refused(tmp_path):
     path = tmp_path / "long.pdf"
-    path.write_bytes(pdf_bytes([["A page of the book of trees."]] * (pdf_text.MAX_PAGES + 1)))
+    path.write_bytes(pdf_bytes([["A page of the book of trees."]] * (pdf.MAX_PAGES + 1)))
     assert "too long" in refusal(path)
 
 

@@ -1,6 +1,6 @@
 """Numbering: what is a lead, what is a recommendation, what is neither."""
 
-from uprlib.readers.wg_report.pdf_text import Line
+from uprlib.readers.opening.pdf import Line
 from uprlib.readers.wg_report.sections import joined, leads_of, section_lines
 
 

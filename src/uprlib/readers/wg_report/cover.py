@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from uprlib import paths, states
+from uprlib import paths
 from uprlib.errors import SourceError
-from uprlib.readers.symbols import session_of
-from uprlib.readers.wg_report.pdf_text import Line
+from uprlib.facts import states
+from uprlib.readers.opening.pdf import Line
+from uprlib.readers.wording.symbols import session_of
 
 _SYMBOL = re.compile(r"A/HRC/(?:\d+/\d+|WG\.6/\d+/L\.\d+)")
 _DRAFT_SESSION = re.compile(r"A/HRC/WG\.6/(\d+)/")

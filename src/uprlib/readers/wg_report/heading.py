@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from uprlib.readers.wg_report.pdf_text import LINE_END_HYPHEN
+from uprlib.readers.opening.pdf import LINE_END_HYPHEN
 
 POSITIONS = ("accepted", "implemented", "pending", "noted")
-"""Those of :data:`uprlib.schema.POSITIONS` that a heading can state."""
+"""Those of :data:`uprlib.facts.contract.POSITIONS` that a heading can state."""
 
 # These come first: "did not enjoy the support" holds "support", and what is "already
 # implemented" enjoys support too.

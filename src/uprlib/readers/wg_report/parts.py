@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from uprlib.readers.brackets import Segment, divided, trimmed
+from uprlib.readers.wording.brackets import Segment, divided, trimmed
 
 # A footnote mark set as large as the text, behind a bracket: "(Chad)5;" or "(Chad) * ;", but not "(Chad) 12 months".
 _FOOTNOTE_MARK = re.compile(r"(?<=[)\]])(?:[*∗\d]+(?![\w-])|\s+[*∗\d]+(?=\s*(?:[;,.:/&()\[\]]|$)))")

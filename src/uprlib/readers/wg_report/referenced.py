@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from uprlib import states
-from uprlib.readers.brackets import Name
-from uprlib.readers.wg_report.pdf_text import Line
+from uprlib.facts import states
+from uprlib.readers.opening.pdf import Line
 from uprlib.readers.wg_report.sections import Lead, joined, without_headers
+from uprlib.readers.wording.brackets import Name
 
 _PLACES = re.compile(r"\bnoted in (?:the |this )?(?:present )?(?:report,? )?(?:in )?(paragraphs? .*)")
 _LETTERS = r"\([a-z]\)(?:(?:\s*[,;]\s*(?:and\s*)?|\s*and\s*|\s*)\([a-z]\))*"

@@ -10,17 +10,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import paths, schema
+from uprlib import paths
 from uprlib.errors import SourceError
-from uprlib.readers.brackets import Segment, states_named
-from uprlib.readers.files import cleaned, reading
+from uprlib.facts import contract
+from uprlib.readers.opening.files import cleaned, reading
+from uprlib.readers.opening.pdf import read_lines
 from uprlib.readers.wg_report.cover import Cover, read_cover, refuse_other_languages
 from uprlib.readers.wg_report.heading import position_of
-from uprlib.readers.wg_report.hyphens import mended, words_within_lines
 from uprlib.readers.wg_report.parts import parts_of
-from uprlib.readers.wg_report.pdf_text import read_lines
 from uprlib.readers.wg_report.referenced import dialogue_paragraphs, referenced
 from uprlib.readers.wg_report.sections import Lead, leads_of, section_lines
+from uprlib.readers.wording.brackets import Segment, states_named
+from uprlib.readers.wording.hyphens import mended, words_within_lines
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def rows(report: Report, *, file: str) -> pd.DataFrame:
     """The rows of a report, as :func:`read` gives them; `file` is named in messages."""
     cover = report.cover
     # A draft's symbol is no symbol of a published report, and the contract knows only those.
-    published = cover.symbol if cover.symbol and re.fullmatch(schema.SYMBOL, cover.symbol) else None
+    published = cover.symbol if cover.symbol and re.fullmatch(contract.SYMBOL, cover.symbol) else None
     found = []
     for lead in report.leads:
         position = position_of(lead.text)

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from uprlib.readers.files import cleaned
-from uprlib.readers.wg_report.pdf_text import LINE_END_HYPHEN, Line
+from uprlib.readers.opening.files import cleaned
+from uprlib.readers.opening.pdf import LINE_END_HYPHEN, Line
 
 _SECTION_HEADING = re.compile(
     r"(?:II\s*[.:]?\s*)?conclusions?\s*(?:and\s*/?\s*or|and|/|or)\s*recommendations?\s*[*∗\d]*",

@@ -1,0 +1,86 @@
+"""Which answer counts, as of which date: three codings of a State's positions.
+
+``recorded``
+    UPR Info's Accepted or Noted, as exported in August 2015. For the DPRK's first review that is "noted" throughout.
+``belated``
+    Where a State answered a review later in a document of its own (the DPRK's annex of 2014 on the review of 2009),
+    that answer counts; accepted means accepted in full.
+``belated_partial``
+    The same, with partly accepted counted as accepted.
+
+Of the DPRK's 117 later answers we hold the totals and a few rows. A row that is not known is missing;
+:mod:`uprlib.acceptance.bounds` says what the totals allow for the missing rows.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from uprlib.errors import one_of
+
+CODINGS = ("recorded", "belated", "belated_partial")
+DESCRIPTIONS = {
+    "recorded": "as UPR Info recorded it (export of August 2015)",
+    "belated": "with later answers; partly accepted is not accepted",
+    "belated_partial": "with later answers; partly accepted is accepted",
+}
+ANSWERS_IN_FULL = {
+    "belated": {
+        "accepted": True,
+        "partly_accepted": False,
+        "noted": False,
+        "not_accepted": False,
+        "not_fully_accepted": False,
+        "pending": False,
+    },
+}
+ANSWERS_IN_FULL["belated_partial"] = {
+    **ANSWERS_IN_FULL["belated"],
+    "partly_accepted": True,
+    # Partly accepted, noted or not accepted: this coding cannot tell.
+    "not_fully_accepted": pd.NA,
+}
+
+
+def check_coding(coding: str) -> str:
+    """Return `coding` if it is one of :data:`CODINGS`.
+
+    Raises
+    ------
+    ParameterError
+    """
+    return one_of(coding, CODINGS, "unknown coding of positions")
+
+
+def coded(recommendations: pd.DataFrame, positions: pd.DataFrame, coding: str) -> pd.DataFrame:
+    """Add the column `accepted` (True, False or missing) under one coding.
+
+    Parameters
+    ----------
+    recommendations : pandas.DataFrame
+        Rows of the processed table `recommendations`.
+    positions : pandas.DataFrame
+        The table `positions`.
+    coding : str
+        One of :data:`CODINGS`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy with `accepted` as nullable boolean. It is missing where the source does not know the final
+        position and, in reviews with a later document, for rows that were left open in the room and whose later
+        answer is not known.
+    """
+    check_coding(coding)
+    accepted = (recommendations["position"] == "accepted").astype("boolean")
+    # A source that does not know the final position (a Working Group report) leaves it missing.
+    accepted = accepted.mask(recommendations["position"].isna())
+    if coding != "recorded":
+        later = positions[positions["stage"] == "later"]
+        reviews = set(recommendations.loc[recommendations["rec_id"].isin(later["rec_id"]), "symbol"])
+        room = positions[positions["stage"] == "working_group"].set_index("rec_id")["position"]
+        open_ = recommendations["symbol"].isin(reviews) & (recommendations["rec_id"].map(room) == "pending")
+        meaning = ANSWERS_IN_FULL[coding]
+        answers = later.set_index("rec_id")["position"].map(lambda answer: meaning[answer]).astype("boolean")
+        accepted = accepted.where(~open_, recommendations["rec_id"].map(answers).astype("boolean"))
+    return recommendations.assign(accepted=accepted)

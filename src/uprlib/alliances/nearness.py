@@ -1,0 +1,172 @@
+"""How near two States are, by definitions that do not look at any answer.
+
+Friends are defined before the responses are read: by votes in the General Assembly, by votes on the resolutions about
+the State, or by regional group. Each definition is a choice, and each is offered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from uprlib.errors import DataError, one_of
+from uprlib.facts.contract import AFFINITIES
+
+DEFINITIONS = AFFINITIES
+_IDEAL_POINTS = {"ideal_points": "ideal_point_all", "human_rights": "ideal_point_human_rights"}
+_VOTE_NEARNESS = {"no": 1.0, "abstain": 0.5, "yes": 0.0}
+_BALLOTS = {"y": 1.0, "a": 0.5, "n": 0.0}
+FIRST_YEAR = 1945
+
+
+@dataclass(frozen=True)
+class Votes:
+    """The tables that definitions read: ideal_points, roll_calls, roll_call_votes, country_votes, states."""
+
+    ideal_points: pd.DataFrame
+    roll_calls: pd.DataFrame
+    roll_call_votes: pd.DataFrame
+    country_votes: pd.DataFrame
+    states: pd.DataFrame
+
+
+def affinity(definition: str, sur: str, day: str, votes: Votes, *, closest: float = 1 / 3) -> pd.DataFrame:
+    """How near every other State is to one State before a day.
+
+    Parameters
+    ----------
+    definition : str
+        One of :data:`DEFINITIONS`.
+    sur : str
+        The State.
+    day : str
+        The day of its review. Votes count of the Assembly's session that opened in the year before; the vote on a
+        country resolution is the last one before the day.
+    votes : Votes
+        The tables.
+    closest : float
+        Where nearness is a matter of degree, friends are this share of the States that have a value, the nearest.
+        Under `country_vote` friends voted no; under `regional_group` they are of the same group.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one other State with a value: iso3, nearness (larger is nearer), friend (True or False), basis (the
+        session or resolution). States that tie with the last friend are friends.
+
+    Raises
+    ------
+    DataError
+        The State has no value: no votes in that session, no resolution about it, an observer without a group.
+    ParameterError
+        There is no such definition.
+    """
+    one_of(definition, DEFINITIONS, "unknown definition of friends")
+    if definition == "regional_group":
+        return _same_group(sur, votes.states)
+    if definition == "country_vote":
+        return _country_vote(sur, day, votes.country_votes)
+    session = int(day[:4]) - 1 - FIRST_YEAR
+    if definition == "agreement":
+        nearness = _agreement(sur, session, votes)
+    else:
+        column = _IDEAL_POINTS[definition]
+        points = votes.ideal_points[votes.ideal_points["session"] == session].set_index("iso3")[column].dropna()
+        if sur not in points.index:
+            raise DataError("this State has no ideal point in that session", value=f"{sur}, session {session}")
+        nearness = -(points.drop(sur) - points[sur]).abs().astype(float)
+    friends = max(1, round(closest * len(nearness)))
+    least = nearness.sort_values(ascending=False).iloc[friends - 1]
+    table = pd.DataFrame({"iso3": nearness.index, "nearness": nearness.to_numpy()})
+    return table.assign(friend=table["nearness"] >= least, basis=f"session {session} ({FIRST_YEAR + session})")
+
+
+def nearness_of_addressed(
+    made: pd.DataFrame, definition: str, state: str, days: pd.Series, votes: Votes, *, closest: float = 1 / 3
+) -> pd.DataFrame:
+    """Rows that a State made, with the nearness of each State under review on the day of its review.
+
+    Parameters
+    ----------
+    made : pandas.DataFrame
+        Rows with sur and symbol, all of one recommending State.
+    days : pandas.Series
+        Day of each review by the symbol of its report.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with `nearness` and `friend`, missing where the addressed State has no value.
+
+    Raises
+    ------
+    DataError
+        The recommending State has no value on any of the days.
+    """
+    parts, problem = [], None
+    moments = made["symbol"].map(days)
+    if definition != "country_vote":
+        # Reviews of one year look at the same session of the Assembly: it is looked at once.
+        moments = moments.str[:4] + "-01-01"
+    for day, rows in made.groupby(moments):
+        try:
+            known = affinity(definition, state, day, votes, closest=closest).set_index("iso3")
+        except DataError as lacking:
+            problem = lacking
+            continue
+        parts.append(
+            rows.assign(
+                nearness=rows["sur"].map(known["nearness"]), friend=rows["sur"].map(known["friend"]).astype("boolean")
+            )
+        )
+    if not parts:
+        raise problem or DataError("no recommendation has a review with a known day", value=state)
+    return pd.concat(parts).sort_index()
+
+
+def _same_group(sur: str, states: pd.DataFrame) -> pd.DataFrame:
+    group = states.set_index("iso3")["regional_group"]
+    if sur not in group.index or group[sur] == "Observer":
+        raise DataError("this State has no regional group", value=sur)
+    others = group.drop(sur)
+    same = (others == group[sur]).to_numpy()
+    return pd.DataFrame(
+        {"iso3": others.index, "nearness": same.astype(float), "friend": same, "basis": f"group {group[sur]}, 2015"}
+    )
+
+
+def _country_vote(sur: str, day: str, country_votes: pd.DataFrame) -> pd.DataFrame:
+    own = country_votes[
+        (country_votes["target"] == sur) & (country_votes["body"] == "GA") & (country_votes["date"] < day)
+    ]
+    if own.empty:
+        raise DataError(
+            "no recorded vote of the Assembly on a resolution about this State before its review", value=sur
+        )
+    last = own[own["date"] == own["date"].max()]
+    last = last[(last["iso3"] != sur) & last["vote"].isin(list(_VOTE_NEARNESS))].sort_values("iso3")
+    nearness = last["vote"].map(_VOTE_NEARNESS).astype(float).to_numpy()
+    return pd.DataFrame(
+        {
+            "iso3": last["iso3"].to_numpy(),
+            "nearness": nearness,
+            "friend": nearness == 1.0,
+            "basis": f"{last['resolution'].iloc[0]} ({last['date'].iloc[0]})",
+        }
+    )
+
+
+def _agreement(sur: str, session: int, votes: Votes) -> pd.Series:
+    calls = np.flatnonzero((votes.roll_calls["session"] == session).to_numpy())
+    letters = votes.roll_call_votes.set_index("iso3")["votes"]
+    if sur not in letters.index or not len(calls):
+        raise DataError("this State has no votes in that session", value=f"{sur}, session {session}")
+    ballots = pd.DataFrame(
+        [[_BALLOTS.get(row[call], np.nan) for call in calls] for row in letters], index=letters.index
+    )
+    own = ballots.loc[sur]
+    if own.isna().all():
+        raise DataError("this State has no votes in that session", value=f"{sur}, session {session}")
+    return (1 - (ballots.drop(sur) - own).abs()).mean(axis=1).dropna()

@@ -1,0 +1,113 @@
+"""``upr doctor``: is this checkout and its environment what they should be, and what to do where not."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from dataclasses import dataclass
+from importlib import metadata
+
+from uprlib import paths
+from uprlib.errors import UprError
+from uprlib.facts import built, datapackage
+
+OLDEST_PYTHON = (3, 11)
+LEAST_FREE_GB = 1
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check: what was checked, whether it is well, and what to do where not."""
+
+    subject: str
+    well: bool
+    words: str
+
+
+def examine() -> list[Finding]:
+    """All checks, in order; none of them changes anything."""
+    return [_python(), *_packages(), _checksums(), _kernel(), _fonts(), _disk(), _tables()]
+
+
+def locked_versions(text: str) -> dict[str, str]:
+    """Package and version of each line of a lock, for this Python and system where lines carry markers."""
+    from packaging.requirements import Requirement
+
+    found = {}
+    for line in re.findall(r"^[A-Za-z0-9][^\n\\]*==[^\n\\]*", text, flags=re.MULTILINE):
+        requirement = Requirement(line.strip())
+        if requirement.marker is None or requirement.marker.evaluate():
+            found[requirement.name] = next(iter(requirement.specifier)).version
+    return found
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info >= OLDEST_PYTHON:
+        return Finding("Python", True, version)
+    return Finding("Python", False, f"{version} is older than 3.11; make the environment with a newer one")
+
+
+def _packages() -> list[Finding]:
+    lock = paths.home() / "requirements.lock"
+    try:
+        wanted = locked_versions(lock.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return [Finding("packages", False, "requirements.lock is missing; run `git checkout -- requirements.lock`")]
+    wrong = []
+    for name, version in wanted.items():
+        try:
+            installed = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            installed = "none"
+        if installed != version:
+            wrong.append(f"{name} {installed} (lock: {version})")
+    if wrong:
+        return [Finding("packages", False, f"{', '.join(wrong[:5])}; run `make clean-env` and `make reproduce`")]
+    return [Finding("packages", True, f"{len(wanted)} as locked")]
+
+
+def _checksums() -> Finding:
+    try:
+        words = datapackage.differences()
+    except UprError as problem:
+        return Finding("raw data", False, str(problem))
+    return Finding("raw data", not words, "; ".join(words) or "every checksum agrees")
+
+
+def _kernel() -> Finding:
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    try:
+        KernelSpecManager().get_kernel_spec("python3")
+    except NoSuchKernel:
+        return Finding("kernel", False, "no kernel python3; run `python -m ipykernel install --sys-prefix`")
+    return Finding("kernel", True, "python3")
+
+
+def _fonts() -> Finding:
+    from matplotlib import font_manager
+
+    try:
+        font_manager.findfont("DejaVu Sans", fallback_to_default=False)
+    except ValueError:
+        return Finding("typeface", False, "DejaVu Sans is missing, which matplotlib ships; run `make clean-env` first")
+    return Finding("typeface", True, "DejaVu Sans, with matplotlib")
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(paths.home()).free / 1e9
+    if not os.access(paths.home(), os.W_OK):
+        return Finding("folder", False, f"{paths.home()} cannot be written; copy the checkout to where you may write")
+    if free < LEAST_FREE_GB:
+        return Finding("folder", False, f"{free:.1f} GB are free and a run needs {LEAST_FREE_GB}; make room")
+    return Finding("folder", True, f"can be written, at least {LEAST_FREE_GB} GB free")
+
+
+def _tables() -> Finding:
+    stale = [name for name in built.TABLES if not built.is_fresh(name)]
+    if stale:
+        return Finding("tables", True, f"{', '.join(stale)} will be made when first needed, or now by `upr build`")
+    return Finding("tables", True, f"{len(built.TABLES)} built from the present raw files")

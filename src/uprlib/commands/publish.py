@@ -1,0 +1,156 @@
+"""Figures and tables for a paper: made on demand for a journal's page, in the formats that it takes."""
+
+from __future__ import annotations
+
+import fnmatch
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from uprlib import atomic, paths
+from uprlib.errors import ParameterError, did_you_mean, one_of
+from uprlib.facts import journals
+from uprlib.ledger import entries
+from uprlib.notebook import execution, parameters
+from uprlib.paper import table_files
+
+
+def figures(
+    journal: str = "article", *, width: float | None = None, formats: Sequence[str] = (), only: Sequence[str] = (),
+    out: Path | None = None,
+) -> list[Path]:  # fmt: skip
+    """Make figures of the default runs for a journal's page.
+
+    Parameters
+    ----------
+    journal : str
+        Of ``data/raw/journals.yml``.
+    width : float, optional
+        Millimetres; by default the journal's full width.
+    formats : sequence of str, optional
+        By default those that the journal takes.
+    only : sequence of str, optional
+        Figures by their number or name, in all notebooks ("fig03") or one ("02/fig04"). By default all.
+    out : path, optional
+        By default ``runs/figures-JOURNAL``.
+
+    Returns
+    -------
+    list of Path
+        The figures, each with its passport beside it. They appear together: where one cannot be made, none is.
+
+    Raises
+    ------
+    ParameterError
+        An unknown journal, format or figure, or a width in which nothing fits.
+    DataError
+        A figure cannot be printed on this page; the message says what is wrong with it.
+    """
+    page = journals.profile(journal if width is None else f"{journal}@{width:g}")
+    for each in formats:
+        one_of(each, journals.FORMATS, "figures cannot be written in this format")
+    chosen = named(only, "figures")
+    folder = out or paths.runs() / f"figures-{page.name}"
+    written = []
+    with tempfile.TemporaryDirectory(prefix="upr-figures-") as place:
+        for notebook, names in chosen.items():
+            execution.run(
+                notebook, {"profile": page.name}, out=Path(place), formats=formats or page.formats, only=names
+            )
+        for made in paths.files(Path(place) / "figures", "**/*.*"):
+            target = folder / made.relative_to(Path(place) / "figures")
+            with atomic.replacing(target) as temporary:
+                temporary.write_bytes(made.read_bytes())
+            written += [target] if target.suffix != ".json" else []
+    return written
+
+
+def tables(
+    formats: Sequence[str] = table_files.FORMATS, *, only: Sequence[str] = (), place: str | Path | None = None,
+    stars: bool = False, out: Path | None = None,
+) -> list[Path]:  # fmt: skip
+    """Write result tables for a paper.
+
+    Parameters
+    ----------
+    formats : sequence of str
+        Of "tex", "docx", "html", "csv".
+    only : sequence of str, optional
+        Tables by number or name, in all notebooks ("tab03") or one ("01/tab08").
+    place : str or path, optional
+        A run in ``runs/``; by default the committed ledger.
+    stars : bool
+        Mark estimates whose p-value is below 0.05, 0.01 and 0.001. Only where asked for: they say less than the
+        intervals that stand there anyway.
+    out : path, optional
+        By default ``runs/tables``.
+
+    Raises
+    ------
+    ParameterError
+        An unknown format or table.
+    DataError
+        A table cannot be read.
+    """
+    for each in formats:
+        one_of(each, table_files.FORMATS, "tables cannot be written in this format")
+    written = []
+    for notebook, names in named(only, "tables", place).items():
+        for table in kept_tables(notebook, names, place):
+            table = table.with_stars() if stars else table
+            for each in formats:
+                target = (out or paths.runs() / "tables") / f"{table.name}.{each}"
+                content = table_files.render(table, each)
+                with atomic.replacing(target) as temporary:
+                    temporary.write_bytes(content)
+                written.append(target)
+    return written
+
+
+def kept_tables(notebook: str, names: Sequence[str], place: str | Path | None = None) -> list[table_files.ResultTable]:
+    """Tables of one notebook as it kept them."""
+    file = entries.file_of(notebook, place)
+    kept = entries.content(file)["tables"]
+    return [
+        table_files.read(file.with_suffix("") / kept[name]["file"], kept[name], f"{notebook}/{name}") for name in names
+    ]
+
+
+def named(only: Sequence[str], kind: str, place: str | Path | None = None) -> dict[str, list[str]]:
+    """The figures or tables that some names mean, by notebook.
+
+    Parameters
+    ----------
+    only : sequence of str
+        Each a number or a name, alone or after a notebook and a slash; none means all.
+    kind : {"figures", "tables"}
+
+    Raises
+    ------
+    ParameterError
+        A name means nothing.
+    """
+    there = {
+        content["notebook"]: list(content[kind]) for content in entries.contents(place).values() if content.get(kind)
+    }
+    chosen: dict[str, list[str]] = {}
+    for name in only or ["*"]:
+        notebook, _, item = name.rpartition("/")
+        wanted = [parameters.notebook(notebook)] if notebook else list(there)
+        found = {
+            each: [
+                known
+                for known in there.get(each, [])
+                if known == item or fnmatch.fnmatch(known, f"{item}_*") or item == "*"
+            ]
+            for each in wanted
+        }
+        if not any(found.values()):
+            known = [f"{each}/{item_}" for each, items in there.items() for item_ in items]
+            raise ParameterError(
+                f"there are no {kind} of that name", value=name, expected=f"one of {', '.join(known)}",
+                remedy=did_you_mean(name, [*known, *(each.split("/")[1] for each in known)]),
+            )  # fmt: skip
+        for each, items in found.items():
+            chosen[each] = [*chosen.get(each, []), *(one for one in items if one not in chosen.get(each, []))]
+    return {notebook: items for notebook, items in chosen.items() if items}

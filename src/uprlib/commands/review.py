@@ -1,0 +1,232 @@
+"""``upr review``: all that a reviewer checks, and a page that says what was checked and what differs."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from jinja2 import Environment, StrictUndefined
+
+from uprlib import atomic, paths
+from uprlib.commands import doctor
+from uprlib.errors import UprError
+from uprlib.ledger import claims, entries
+from uprlib.notebook import parameters
+
+OFFLINE = Path(__file__).parent / "offline"
+"""Put on Python's path, it refuses the network to every process of the review."""
+
+FACTS = ("notebooks/test_guard.py", "notebooks/test_prose.py", "test_raw_facts.py", "test_claims.py")
+"""The tests that hold the stored notebooks, the prose, the facts and the claims to each other."""
+
+
+@dataclass
+class Part:
+    """One thing that was checked.
+
+    Attributes
+    ----------
+    name : str
+    words : str
+        What was found, with counts.
+    differs : list of str
+        What is not as it should be, in words; empty where all is well.
+    seconds : float
+    """
+
+    name: str
+    words: str
+    differs: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+@dataclass
+class Review:
+    """All parts of a review and the time that they took together, in seconds."""
+
+    parts: list[Part]
+    seconds: float
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing differs."""
+        return not any(part.differs for part in self.parts)
+
+
+def review(only: Sequence[str] = (), *, workers: int = 2) -> Review:
+    """Check the environment, the raw data, the notebooks, numbers, figures, tables and claims.
+
+    Every notebook is run again with the network refused; its outputs are compared with the stored ones (nbval), and its
+    numbers, tables and figures with the committed ones. Nothing is written into the checkout but the page.
+
+    Parameters
+    ----------
+    only : sequence of str, optional
+        Notebooks; by default all.
+    workers : int
+        Notebooks that run at a time.
+    """
+    began = time.monotonic()
+    names = [parameters.notebook(name) for name in only] or parameters.names()
+    parts = []
+    with tempfile.TemporaryDirectory(prefix="upr-review-") as folder:
+        out = Path(folder)
+        for check in (
+            _environment,
+            lambda: _facts(out),
+            lambda: _notebooks(names, out, workers),
+            lambda: _numbers(names, out),
+            lambda: _files(names, out, "figures", paths.figures(), out / "figures"),
+            lambda: _files(names, out, "tables", paths.results(), out / "results"),
+            _verdicts,
+        ):
+            started = time.monotonic()
+            part = check()
+            part.seconds = time.monotonic() - started
+            parts.append(part)
+    return Review(parts, time.monotonic() - began)
+
+
+def write_page(done: Review) -> Path:
+    """The review as a page, in ``runs/review.html``."""
+    template = Path(__file__).with_suffix(".html").read_text(encoding="utf-8")
+    page = Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(done=done)
+    target = paths.runs() / "review.html"
+    atomic.write_text(target, page + "\n")
+    return target
+
+
+def _environment() -> Part:
+    findings = doctor.examine()
+    bad = [f"{finding.subject}: {finding.words}" for finding in findings if not finding.well]
+    good = [f"{finding.subject} {finding.words}" for finding in findings if finding.well]
+    return Part("environment and raw data", "; ".join(good), bad)
+
+
+def _facts(out: Path) -> Part:
+    tests = [str(paths.home() / "tests" / name) for name in FACTS]
+    missing = [name for name in tests if not Path(name).is_file()]
+    if missing:
+        return Part("facts, prose and guard", "", [f"{paths.shown(name)} is missing" for name in missing])
+    cases, problems = _pytest(["-k", "not flipped", *tests], out, "facts")
+    return Part("facts, prose and guard", f"{cases} tests of the facts, the prose and the stored notebooks", problems)
+
+
+def _notebooks(names: list[str], out: Path, workers: int) -> Part:
+    files = [str(paths.notebooks() / f"{name}.ipynb") for name in names]
+    given = ["--nbval", "--nbval-current-env", "-n", str(workers), "--dist", "loadfile", *files]
+    cells, problems = _pytest(given, out, "notebooks")
+    words = f"{len(names)} notebooks run again with the network refused, {cells} cells compared with what is stored"
+    return Part("notebooks", words, problems)
+
+
+def _pytest(given: list[str], out: Path, name: str) -> tuple[int, list[str]]:
+    """Run pytest without the network; the number of cases, and what failed in words."""
+    report = out / f"{name}.xml"
+    path = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH", "")]))
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(paths.home()),
+         f"--junitxml={report}", *given],
+        cwd=paths.home(), env={**os.environ, "PYTHONPATH": path, "UPRLIB_OUT": str(out)},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    if not report.is_file():
+        return 0, [f"the checks did not run: {_last(done.stdout + done.stderr)}"]
+    cases = list(ElementTree.parse(report).iter("testcase"))
+    problems = [
+        f"{case.get('name')} of {_place(case)}: {_reason(problem)}"
+        for case in cases
+        for problem in case
+        if problem.tag in ("failure", "error")
+    ]
+    if done.returncode and not problems:
+        problems = [f"the checks ended with {done.returncode}: {_last(done.stdout)}"]
+    if not cases and not problems:
+        problems = ["nothing was checked"]
+    return len(cases), problems
+
+
+def _place(case: ElementTree.Element) -> str:
+    return (case.get("classname") or "").removeprefix("tests.").rsplit("notebooks.", 1)[-1]
+
+
+def _reason(problem: ElementTree.Element) -> str:
+    """The first lines of a failure that say what differs, without colours."""
+    text = re.sub(r"\x1b\[[0-9;]*m|#x1B\[[0-9;]*m", "", f"{problem.get('message') or ''}\n{problem.text or ''}")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    mismatch = next((place for place, line in enumerate(lines) if line.startswith("mismatch ")), None)
+    if mismatch is not None:
+        # nbval's comparison marks what is stored with + and what was found with -.
+        stored, found = (
+            next((line[1:].strip() for line in lines[mismatch:] if re.match(rf"\{mark} ", line)), "nothing")
+            for mark in "+-"
+        )
+        return f"{lines[mismatch]}; stored {stored}, now {found}"[:300]
+    telling = [line for line in lines if re.match(r"(E  |\w*Error)", line)] or lines
+    return "; ".join(telling[:3])[:300] or "no reason given"
+
+
+def _last(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1][:200] if lines else "it said nothing"
+
+
+def _numbers(names: list[str], out: Path) -> Part:
+    problems, same = [], 0
+    for name in names:
+        try:
+            committed = entries.of_notebook(entries.read(), name)
+            fresh = entries.of_notebook(entries.read(out / "results"), name)
+        except UprError as problem:
+            problems.append(str(problem))
+            continue
+        found = entries.difference(committed, fresh)
+        problems += [
+            f"{name} {row.key} {row.what}: {entries.short(row.first)} is committed, {entries.short(row.second)} was found"
+            if row.what != "interval"
+            else f"{name} {row.key}: its interval or n is another one"
+            for row in found.itertuples()
+        ]
+        same += len(committed) - int((found["what"] != "new").sum())
+    return Part("numbers", f"{same} numbers as committed", problems)
+
+
+def _files(names: list[str], out: Path, kind: str, committed: Path, fresh: Path) -> Part:
+    """Files of one kind, byte by byte, whichever of the two places has them."""
+    problems, same = [], 0
+    for name in names:
+        own, new = ({file.name: file for file in paths.files(place / name, "*.*")} for place in (committed, fresh))
+        for file in sorted(own.keys() | new.keys()):
+            where = f"{kind}: {name}/{file}"
+            if file not in new:
+                problems.append(f"{where} is committed and no notebook makes it")
+            elif file not in own:
+                problems.append(f"{where} is made and not committed")
+            elif own[file].read_bytes() != new[file].read_bytes():
+                problems.append(f"{where} is not what was made now")
+            else:
+                same += 1
+    return Part(kind, f"{same} files of {kind} as committed, byte by byte", problems)
+
+
+def _verdicts() -> Part:
+    try:
+        judged = claims.judged(claims.read(), entries.read())
+    except UprError as problem:
+        return Part("claims", "", [str(problem)])
+    counts = judged["verdict"].value_counts()
+    stated = entries.of_notebook(entries.read(), "05").set_index("key")["value"]
+    problems = [
+        f"{int(counts.get(verdict, 0))} claims are {verdict!r} by the committed numbers, 05_claims states {value}"
+        for verdict in claims.VERDICTS
+        if (value := stated.get(f"verdict.{verdict}")) != counts.get(verdict, 0)
+    ]
+    return Part("claims", f"{len(judged)} verdicts follow from the committed numbers", problems)

@@ -1,0 +1,164 @@
+"""``upr site``: a static site from what is committed. Nothing is executed or fetched; it opens from a folder."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from pathlib import Path, PurePosixPath
+
+import pandas as pd
+
+import uprlib
+from uprlib import atomic, paths
+from uprlib.commands import links
+from uprlib.errors import UprError
+from uprlib.ledger import claims, entries
+
+MARK = ".upr-site"
+"""In the folder of a site: the files that the site is made of, one a line. No other file is ever removed."""
+
+
+def build(out: Path | None = None) -> Path:
+    """Build the site.
+
+    Parameters
+    ----------
+    out : path, optional
+        Folder of the site; by default ``site``. An earlier site in it is replaced; what else lies there stays.
+
+    Returns
+    -------
+    Path
+        Its first page.
+
+    Raises
+    ------
+    UprError
+        The folder holds something and no earlier site, or a file that is not ours where a page goes; Sphinx is not
+        installed or finds something wrong; or a page has a link that leads nowhere, a picture without words, or
+        something that is fetched from outside.
+    """
+    target = out or paths.home() / "site"
+    _earlier(target)
+    try:
+        from sphinx.cmd.build import build_main
+    except ImportError:
+        raise UprError("what builds the site is not installed", remedy="run `make site`") from None
+    with tempfile.TemporaryDirectory(prefix="upr-site-") as place:
+        source, made, log = Path(place) / "source", Path(place) / "site", Path(place) / "warnings.txt"
+        _gather(source)
+        status = build_main(["-q", "-W", "--keep-going", "-w", str(log), "-b", "html", str(source), str(made)])
+        if status:
+            words = [line.replace(str(source), "docs") for line in log.read_text(encoding="utf-8").splitlines()]
+            raise UprError("the site cannot be built", value="; ".join(words[:3])[:400])
+        shutil.rmtree(made / ".doctrees", ignore_errors=True)
+        wrong = links.problems(made)
+        if wrong:
+            raise UprError("the site has faults", value="; ".join(wrong[:4])[:500], expected=f"none, not {len(wrong)}")
+        _replace(target, made)
+    return target / "index.html"
+
+
+def _earlier(target: Path) -> set[str]:
+    """The files of the site that lies in a folder; none where there is no folder or an empty one.
+
+    Raises
+    ------
+    UprError
+        The folder holds something and no site: a mistyped ``--out`` must not cost anybody their files.
+    """
+    found = sorted(path.name for path in target.iterdir()) if target.is_dir() else []
+    if (target.exists() and not target.is_dir()) or (found and MARK not in found):
+        raise UprError(
+            "the site cannot be put there: this is not empty and no earlier site", file=paths.shown(target),
+            value=", ".join(found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "") or "a file",
+            expected=f"a new folder, an empty one, or one with {MARK} from an earlier site",
+            remedy="name another folder with --out, or empty this one yourself",
+        )  # fmt: skip
+    listed = (target / MARK).read_text(encoding="utf-8", errors="replace").splitlines() if found else []
+    # Whatever somebody wrote into the list, and wherever links lead: nothing outside the folder is ours.
+    return {name for name in listed if name and (target / name).resolve().is_relative_to(target.resolve())}
+
+
+def _replace(target: Path, made: Path) -> None:
+    """Put the site in `made` into its folder, in the place of the files of an earlier one.
+
+    Raises
+    ------
+    UprError
+        As :func:`_earlier`; or a file that is not ours lies where one of the site goes; or the folder cannot be
+        written.
+    """
+    old = _earlier(target)
+    new = {file.relative_to(made).as_posix() for file in made.rglob("*") if file.is_file()}
+    others = sorted(name for name in new - old if os.path.lexists(target / name))
+    if others:
+        raise UprError(
+            "files that are not of the earlier site lie where the site's go", file=paths.shown(target),
+            value=", ".join(others[:4]), remedy="move them away, or name another folder with --out",
+        )  # fmt: skip
+    try:
+        # First the list of both, so that after a kill the next run knows all that is ours.
+        atomic.write_text(target / MARK, _list(old | new))
+        for name in old:
+            (target / name).unlink(missing_ok=True)
+        for folder in sorted({parent for name in old for parent in PurePosixPath(name).parents[:-1]}, reverse=True):
+            # One that holds something else stays.
+            with contextlib.suppress(OSError):
+                (target / folder).rmdir()
+        shutil.copytree(made, target, dirs_exist_ok=True)
+        atomic.write_text(target / MARK, _list(new))
+    except OSError as problem:
+        raise UprError(
+            "the site cannot be written there", file=paths.shown(target), value=str(problem)[:200],
+            remedy="name another folder with --out",
+        ) from None  # fmt: skip
+
+
+def _list(names: set[str]) -> str:
+    return "".join(f"{name}\n" for name in sorted(names))
+
+
+def _gather(source: Path) -> None:
+    """Lay the site's sources together: its pages, the notebooks, the figures, the codebook and the claims."""
+    shutil.copytree(paths.home() / "docs", source, ignore=shutil.ignore_patterns("_build", "__pycache__", ".*"))
+    (source / "notebooks").mkdir()
+    for notebook in paths.notebooks().glob("[0-9]*.ipynb"):
+        shutil.copy(notebook, source / "notebooks")
+    shutil.copytree(
+        paths.figures(), source / "figures", ignore=shutil.ignore_patterns("*.pdf", "*.svg", "*.json", ".*")
+    )
+    shutil.copy(paths.home() / "data" / "README.md", source / "codebook.md")
+    shutil.copy(paths.home() / "CONTRIBUTING.md", source / "contributing.md")
+    (source / "claims.md").write_text(claims_page(claims.judged(claims.read(), entries.read())), encoding="utf-8")
+    (source / "cite.md").write_text(f"# How to cite\n\n```text\n{uprlib.cite()}\n```\n", encoding="utf-8")
+
+
+def claims_page(judged: pd.DataFrame) -> str:
+    """The claims with their verdicts as a page in Markdown.
+
+    Parameters
+    ----------
+    judged : pandas.DataFrame
+        From :func:`uprlib.ledger.claims.judged`.
+    """
+    counts = judged["verdict"].value_counts()
+    parts = [
+        "# The article's claims",
+        f"{len(judged)} statements of Chow (2017), in our words: "
+        + ", ".join(f"{counts.get(verdict, 0)} {verdict}" for verdict in claims.VERDICTS)
+        + ". A verdict is computed from the numbers of the notebooks and never written by hand.",
+    ]
+    for row in judged.itertuples():
+        lines = [f"## {row.statement}", f"**{row.verdict[0].upper()}{row.verdict[1:]}.** {row.sentence}"]
+        if row.numbers:
+            lines.append(f"Numbers: {row.numbers}.")
+        if row.specifications:
+            lines.append(f"Specifications: {row.specifications} ([which](notebooks/06_specifications.ipynb)).")
+        read = ", ".join(f"[{name}](notebooks/{name}.ipynb)" for name in row.notebooks.split(", ") if name)
+        figure = f"; figure `{row.figure}`" if row.figure else ""
+        lines.append(f"In the article: *{row.where}*." + (f" Read on: {read}{figure}." if read else ""))
+        parts.append("\n\n".join(lines))
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,1 @@
+"""For maintainers and importers: deriving the raw tables, coding actions, auditing the readers."""

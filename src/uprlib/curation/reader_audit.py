@@ -1,0 +1,382 @@
+"""Audit of readers: what they find in documents against what is known from elsewhere.
+
+:func:`reports` holds the reader of Working Group reports against UPR Info's export, whose texts were typed from the
+same reports. The rule of a match, row by row: a row of the export is matched when the reader has a row of the same
+State under review and recommending State, not yet taken by another, whose text is (1) equal blind to punctuation and
+case or else (2) similar: ratio, token-set ratio or, for texts of 12 or more characters, partial ratio of at least 85
+of 100 (rapidfuzz). Pairs are taken from the most similar down, one to one. Likeness is used here only, never in the
+join of the tables.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib import paths
+from uprlib.errors import SourceError
+from uprlib.facts import states
+from uprlib.facts.contract import AUDIT_COUNTS
+from uprlib.readers import upr_info
+from uprlib.readers.opening.files import blind, checked
+from uprlib.readers.upr_info import EXPORT_FILES
+from uprlib.readers.wg_report import report as wg_report
+
+SIMILAR = 85
+SHORTEST_PARTIAL = 12
+"""Below this length a partial ratio compares next to nothing."""
+EQUAL = 101
+"""Score of texts that are equal blind to punctuation and case: above every likeness."""
+
+BANDS = {"1-5": range(1, 6), "6-12": range(6, 13), "13-20": range(13, 21)}
+"""Sessions that wrote their reports alike; the export ends with session 20."""
+LEAST_MATCHED = {"1-5": 88.0, "6-12": 97.5, "13-20": 98.5}
+"""Target: rows of the export that the reader must match, in per cent, by band. Early reports are the least regular."""
+LEAST_COMPLETE = 98.5
+"""Target: reports, in per cent, of which every numbered paragraph is found."""
+MOST_STATELESS = 0.1
+"""Target: paragraphs, in per cent, that may be left without a recommending State, whatever they print."""
+MOST_UNREAD = 0
+"""Target: paragraphs that print a State which the reader does not read."""
+
+INDEX_COLUMNS = ("file", "state", "session", "symbol")
+
+
+def reports(folder: Path | str, corpus: pd.DataFrame) -> pd.DataFrame:
+    """Hold every report of a folder against the corpus.
+
+    Parameters
+    ----------
+    folder : path
+        PDF or DOCX files, and optionally ``index.csv`` (file, state, session, symbol). What the index says of a
+        file is held against the document, and its session finds the rows of the corpus.
+    corpus : pandas.DataFrame
+        Readings with sur, session, recommender and text, as :func:`corpus_texts` gives them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one file: file, sur, session, symbol; `expected` and `found` paragraphs, `missing` their numbers;
+        `without_bracket` (paragraphs that print no State in brackets), `without_known_state` (paragraphs whose
+        brackets name States of which none is in the table of names), `unread` (of both, those that print a State
+        all the same, other than the one under review), `unrecognised` (names that are not in the table);
+        `reader_rows`, `corpus_rows`, `matched` and, of these, `equal`; `seconds` that the reading took; `problem`
+        (why a file could not be read, or what in it is not as the index says).
+
+    Raises
+    ------
+    SourceError
+        The folder is not there, holds no report, or its index names a file that is not there.
+    """
+    folder = Path(folder)
+    files, index = _files(folder), _index(folder)
+    absent = sorted(set(index) - {file.name for file in files})
+    if absent:
+        raise SourceError(
+            "the index names a report that is not there",
+            file=paths.shown(folder / "index.csv"),
+            column="file",
+            value=absent[0],
+            remedy="put the report into the folder, or take its row out of the index",
+        )
+    return pd.DataFrame([_audited(file, index.get(file.name, {}), corpus) for file in files]).astype(
+        {"session": "Int64"} | dict.fromkeys(AUDIT_COUNTS, "Int64")
+    )
+
+
+def as_facts(audited: pd.DataFrame) -> pd.DataFrame:
+    """The counts of an audit without times and file names, as the table `reader_audit` keeps them.
+
+    Raises
+    ------
+    SourceError
+        A report could not be read.
+    """
+    unreadable = audited[audited["found"].isna()]
+    if len(unreadable):
+        raise SourceError(
+            "a report cannot be read", file=unreadable["file"].iloc[0], value=unreadable["problem"].iloc[0]
+        )
+    facts = audited[["sur", "session", "symbol", *AUDIT_COUNTS]]
+    return facts.sort_values(["session", "sur"], ignore_index=True)
+
+
+def by_band(audited: pd.DataFrame) -> pd.DataFrame:
+    """Sums of an audit by bands of sessions.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one band, the last ("all") every report that was read. `complete` counts reports of which every
+        paragraph was found, `without_state` sums the two kinds of paragraphs without a State, `matched_share` is
+        in per cent of `corpus_rows`.
+    """
+    readable = audited[audited["found"].notna()]
+    sums = {}
+    for band, sessions in {**BANDS, "all": None}.items():
+        part = readable if sessions is None else readable[readable["session"].isin(list(sessions))]
+        sums[band] = {
+            "reports": len(part),
+            "complete": int((part["expected"] == part["found"]).sum()),
+            **{name: int(part[name].sum()) for name in AUDIT_COUNTS},
+            **({"seconds": part["seconds"].sum()} if "seconds" in part else {}),
+        }
+    table = pd.DataFrame.from_dict(sums, orient="index")
+    table["without_state"] = table["without_bracket"] + table["without_known_state"]
+    table["matched_share"] = (100 * table["matched"] / table["corpus_rows"].where(table["corpus_rows"] > 0)).round(2)
+    return table
+
+
+def corpus_texts(folder: Path | str) -> pd.DataFrame:
+    """UPR Info's export with its texts, contract "reading", in the order of its five files.
+
+    Raises
+    ------
+    SourceError
+        The folder or one of its files is not there or not an export.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise SourceError(
+            "the folder of UPR Info's export is not there",
+            file=paths.shown(folder),
+            expected=", ".join(EXPORT_FILES),
+            remedy="name it with --corpus DIR, or set UPRLIB_SOURCES",
+        )
+    return pd.concat([upr_info.read(folder / name) for name in EXPORT_FILES], ignore_index=True)
+
+
+def lines(audited: pd.DataFrame) -> Iterator[str]:
+    """An audit in words: one line for each report, then totals, what is without a State, and the targets."""
+    yield (
+        "file: State under review, session, symbol | paragraphs found/expected | without a State (no bracket + "
+        "no known name) | rows read, rows of the corpus, matched | seconds"
+    )
+    for row in audited.itertuples():
+        yield _line(row)
+    totals = by_band(audited)
+    yield ""
+    for band, row in totals.iterrows():
+        share = "no corpus rows" if pd.isna(row["matched_share"]) else f"{row['matched_share']:.2f} %"
+        yield (
+            f"{'all sessions' if band == 'all' else f'sessions {band}'}: {row['reports']:.0f} reports, "
+            f"{row['complete']:.0f} complete; paragraphs {row['found']:,.0f} of {row['expected']:,.0f}; "
+            f"rows {row['reader_rows']:,.0f}, corpus {row['corpus_rows']:,.0f}, "
+            f"matched {row['matched']:,.0f} ({share}), of these equal {row['equal']:,.0f}; {row['seconds']:.1f} s"
+        )
+    yield ""
+    yield from _stateless(audited, totals.loc["all"])
+    yield ""
+    yield from _targets(totals)
+
+
+def _line(row) -> str:
+    if pd.isna(row.found):
+        return f"NOT READ {row.problem}"
+    more = [
+        f"missing {row.missing}" if row.missing else "",
+        f"unresolved names: {row.unrecognised}" if row.unrecognised else "",
+        row.problem or "",
+    ]
+    return " | ".join(
+        [
+            f"{row.file}: {row.sur}, {row.session}, {row.symbol}",
+            f"{row.found}/{row.expected}",
+            f"{row.without_bracket + row.without_known_state} ({row.without_bracket} + {row.without_known_state})",
+            f"{row.reader_rows}, {row.corpus_rows}, {row.matched}",
+            f"{row.seconds:.2f}",
+            *filter(None, more),
+        ]
+    )
+
+
+def _stateless(audited: pd.DataFrame, everything: pd.Series) -> Iterator[str]:
+    """Which paragraphs have no State, said plainly: a reader that hid them would count itself complete."""
+    yield (
+        f"paragraphs without a State: {everything['without_state']:,.0f} of {everything['found']:,.0f}; "
+        f"{everything['without_bracket']:,.0f} print no State in brackets, "
+        f"{everything['without_known_state']:,.0f} print brackets that name no known State; "
+        f"{everything['unread']:,.0f} print a State that was not read"
+    )
+    readable = audited[audited["found"].notna()]
+    for row in readable[(readable["without_bracket"] + readable["without_known_state"]) > 0].itertuples():
+        yield (
+            f"  {row.file}: {row.without_bracket} of {row.found} print no State in brackets, "
+            f"{row.without_known_state} name no known State; {row.unread} print a State that was not read"
+        )
+    unresolved = sorted({name for names in readable["unrecognised"] if names for name in names.split("; ")})
+    yield f"unresolved names: {'; '.join(unresolved) or 'none'}"
+
+
+def _targets(totals: pd.DataFrame) -> Iterator[str]:
+    everything = totals.loc["all"]
+    if everything["reports"] == 0:
+        yield "targets: no report was read"
+        return
+    complete = 100 * everything["complete"] / everything["reports"]
+    stateless = 100 * everything["without_state"] / max(everything["found"], 1)
+    yield _target("complete reports", f"{complete:.2f} %, at least {LEAST_COMPLETE:g} %", complete >= LEAST_COMPLETE)
+    yield _target(
+        "paragraphs without a State, of all",
+        f"{stateless:.2f} %, at most {MOST_STATELESS:g} %",
+        stateless <= MOST_STATELESS,
+    )
+    unread = everything["unread"]
+    yield _target(
+        "paragraphs that print a State that was not read",
+        f"{unread:,.0f}, at most {MOST_UNREAD}",
+        unread <= MOST_UNREAD,
+    )
+    for band, least in LEAST_MATCHED.items():
+        share = totals.loc[band, "matched_share"]
+        if pd.notna(share):
+            yield _target(
+                f"rows of the corpus matched, sessions {band}", f"{share:.2f} %, at least {least:g} %", share >= least
+            )
+
+
+def _target(subject: str, value: str, met: bool) -> str:
+    return f"target {'met   ' if met else 'MISSED'}  {subject}: {value}"
+
+
+def _audited(file: Path, indexed: dict[str, object], corpus: pd.DataFrame) -> dict[str, object]:
+    """One row of :func:`reports`. A file that cannot be read is one finding among others, not the end of the audit."""
+    start = time.perf_counter()
+    try:
+        report = wg_report.parsed(file)
+    except SourceError as problem:
+        unread = dict.fromkeys(("missing", "unrecognised", *AUDIT_COUNTS))
+        return {"file": file.name, "sur": None, "session": None, "symbol": None, **indexed, **unread} | {
+            "seconds": time.perf_counter() - start,
+            "problem": str(problem),
+        }
+    rows = wg_report.rows(report, file=paths.shown(file))
+    seconds = time.perf_counter() - start
+    numbering = wg_report.numbering_of(report)
+    printed = {"sur": report.cover.sur, "session": report.cover.session, "symbol": report.cover.symbol}
+    known = printed | indexed
+    theirs = corpus[(corpus["sur"] == known["sur"]) & (corpus["session"] == known["session"])]
+    pairs = matches(rows, theirs)
+    return {
+        "file": file.name,
+        **known,
+        "expected": numbering.expected,
+        "found": numbering.found,
+        "missing": ", ".join(numbering.missing),
+        "without_bracket": len(numbering.without_bracket),
+        "without_known_state": len(numbering.without_known_state),
+        "unread": len(numbering.unread),
+        "unrecognised": "; ".join(numbering.unrecognised),
+        "reader_rows": len(rows),
+        "corpus_rows": len(theirs),
+        "matched": len(pairs),
+        "equal": sum(score == EQUAL for score in pairs.values()),
+        "seconds": seconds,
+        "problem": "; ".join(
+            f"the index says {name} {indexed[name]}, the document {printed[name]}"
+            for name in indexed
+            if indexed[name] != printed[name]
+        ),
+    }
+
+
+def matches(rows: pd.DataFrame, theirs: pd.DataFrame) -> dict[int, float]:
+    """Pair rows of the corpus with rows of the reader, one to one, by the rule of this module.
+
+    Parameters
+    ----------
+    rows, theirs : pandas.DataFrame
+        Rows of one report, with recommender and text: of the reader, and of the corpus.
+
+    Returns
+    -------
+    dict of int to float
+        Index of the corpus's row to the score of the pair (:data:`EQUAL` if equal).
+    """
+    ours = defaultdict(list)
+    for place, (recommender, text) in enumerate(zip(rows["recommender"], rows["text"], strict=True)):
+        ours[_key(recommender)].append((place, text))
+    candidates = []
+    for index, recommender, text in zip(theirs.index, theirs["recommender"], theirs["text"], strict=True):
+        for place, other in ours[_key(recommender)]:
+            score, closeness = _likeness(text, other)
+            if score >= SIMILAR:
+                candidates.append((-score, -closeness, index, place))
+    pairs: dict[int, float] = {}
+    taken = set()
+    for score, _, index, place in sorted(candidates):
+        if index not in pairs and place not in taken:
+            pairs[index] = -score
+            taken.add(place)
+    return pairs
+
+
+def _key(recommender: object) -> object:
+    """What two rows must share to be a pair: the recommending State, or that both lack one."""
+    return None if pd.isna(recommender) else recommender
+
+
+def _likeness(one: str, other: str) -> tuple[float, float]:
+    """Score of two texts; the second number tells equal scores apart."""
+    from rapidfuzz import fuzz, utils
+
+    one_words, other_words = (" ".join(utils.default_process(text).split()) for text in (one, other))
+    closeness = fuzz.ratio(one_words, other_words)
+    if blind(one) == blind(other):
+        return EQUAL, closeness
+    score = max(closeness, fuzz.token_set_ratio(one_words, other_words))
+    if min(len(one_words), len(other_words)) >= SHORTEST_PARTIAL:
+        score = max(score, fuzz.partial_ratio(one_words, other_words))
+    return score, closeness
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise SourceError(
+            "the folder of reports is not there",
+            file=paths.shown(folder),
+            expected="a folder with Working Group reports (PDF or DOCX)",
+            remedy="check the path",
+        )
+    files = [file for file in paths.files(folder) if file.suffix.lower() in (".pdf", ".docx")]
+    if not files:
+        raise SourceError(
+            "the folder holds no report",
+            file=paths.shown(folder),
+            expected="Working Group reports (PDF or DOCX)",
+            remedy="put reports there, or name another folder",
+        )
+    return files
+
+
+def _index(folder: Path) -> dict[str, dict[str, object]]:
+    """What ``index.csv`` says of each file (sur, session, symbol); empty where there is none."""
+    path = folder / "index.csv"
+    if not path.exists():
+        return {}
+    table = pd.read_csv(checked(path), dtype=str, keep_default_na=False)
+    missing = [name for name in INDEX_COLUMNS if name not in table]
+    if missing:
+        raise SourceError(
+            "a column is missing",
+            file=paths.shown(path),
+            row=1,
+            column=missing[0],
+            expected=", ".join(INDEX_COLUMNS),
+        )
+    index = {}
+    for number, row in enumerate(table.itertuples(), start=2):
+        if not row.session.isdecimal():
+            raise SourceError(
+                "a session is no number", file=paths.shown(path), row=number, column="session", value=row.session
+            )
+        index[row.file] = {
+            "sur": states.code(row.state, file=paths.shown(path), row=number, column="state"),
+            "session": int(row.session),
+            "symbol": row.symbol,
+        }
+    return index

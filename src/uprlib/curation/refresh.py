@@ -1,0 +1,93 @@
+"""The maintainer's refresh: ``data/raw`` derived from other people's files, without their texts.
+
+:func:`run` reads as a list of steps. Nothing is written before every step has succeeded, so a refresh that stops
+leaves the tables as they were. No text of a recommendation leaves this package.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib import paths
+from uprlib.curation import corpus, history, machine_actions, places, reader_audit, request_pairs, sources, votes
+from uprlib.curation.corrections import Corrections
+from uprlib.facts import datapackage, raw
+
+DERIVED = (
+    "recommendations", "positions", "reviews", "states", "disagreements", "not_joined", "request_pairs",
+    "ideal_points", "roll_calls", "roll_call_votes", "country_votes",
+    "machine_actions",
+)  # fmt: skip
+"""Tables that refresh writes; the others in ``data/raw`` are kept by hand and only checked."""
+
+
+def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame]:
+    """Derive the raw tables from a folder of sources and write them with their checksums.
+
+    Parameters
+    ----------
+    folder : path
+        Laid out as ``data/README.md`` says: ``upr-info/``, ``dihr/``, ``wg_crosswalk.csv``, ``reviews.csv``,
+        ``votes/``.
+    evaluate : bool
+        Also measure the project's own instruments (minutes): the coder of action categories out of sample, in
+        ``coder_evaluation.csv`` and ``coder_confusion.csv``, and the reader of Working Group reports on those in
+        ``wg-reports/``, in ``reader_audit.csv``.
+
+    Returns
+    -------
+    dict of pandas.DataFrame
+        The derived tables by name.
+
+    Raises
+    ------
+    SourceError, StateError, SchemaError
+        A source is not what it is said to be, or a correction's expectation no longer holds.
+    """
+    given = sources.load(Path(folder))
+    tables = derive(given) | derive_votes(votes.load(Path(folder) / "votes"))
+    machine = machine_actions.fitted(given.export)
+    tables["machine_actions"] = machine_actions.machine_actions(machine, given.explorer, tables["recommendations"])
+    if evaluate:
+        tables |= machine_actions.tried(given.export)
+        tables["reader_audit"] = reader_audit.as_facts(reader_audit.reports(Path(folder) / "wg-reports", given.export))
+    for name in tables:
+        raw.write(name, tables[name])
+    machine.save(paths.raw() / "action_coder.npz")
+    datapackage.write()
+    return tables
+
+
+def derive(given: sources.Sources) -> dict[str, pd.DataFrame]:
+    """The derived tables but for the coder's, nothing written."""
+    corrections = Corrections.read(paths.raw() / "corrections.yml")
+    export = corrections.apply("upr_info", given.export)
+    explorer = corrections.apply("explorer", given.explorer)
+    crosswalk = corrections.apply("crosswalk", given.crosswalk)
+    joined = corpus.join(export, explorer, crosswalk, given.review_dates)
+    recommendations = corpus.recommendations(joined)
+    return {
+        "recommendations": recommendations,
+        "disagreements": corpus.disagreements(joined, recommendations),
+        "not_joined": corpus.not_joined(joined, explorer),
+        "request_pairs": request_pairs.request_pairs(recommendations, export, explorer),
+        "reviews": corpus.reviews(recommendations, given.review_dates),
+        "positions": history.positions(
+            recommendations, given.review_dates, raw.read("documents"), raw.read("document_positions")
+        ),
+        "states": places.states(given.snapshot, raw.read("state_names")),
+    }
+
+
+def derive_votes(given: votes.VoteSources) -> dict[str, pd.DataFrame]:
+    """The tables of votes, nothing written."""
+    calls = votes.roll_calls(given)
+    letters = votes.roll_call_votes(given, calls)
+    return {
+        "ideal_points": votes.ideal_points(given),
+        "roll_calls": calls,
+        "roll_call_votes": letters,
+        "country_votes": votes.country_votes(given, calls, letters, raw.read("country_resolutions")),
+    }

@@ -1,0 +1,117 @@
+"""The sources of a refresh, read and numbered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib import paths
+from uprlib.errors import SourceError
+from uprlib.facts import states
+from uprlib.readers import dihr, upr_info
+from uprlib.readers.opening.files import checked
+from uprlib.readers.upr_info import EXPORT_FILES
+
+EXPLORER_FILES = ("upr1.xlsx", "upr2.xlsx")
+HEADINGS = {
+    "accepted": "accepted",
+    "accepted-implemented": "implemented",
+    "pending": "pending",
+    "noted": "noted",
+    "unknown": None,
+}
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a refresh reads.
+
+    Attributes
+    ----------
+    export : pandas.DataFrame
+        UPR Info's export, contract "reading", with `export_row` (0-based over the five files).
+    explorer : pandas.DataFrame
+        The Explorer, contract "reading", with `explorer_row` (0-based over the two files).
+    crosswalk : pandas.DataFrame
+        export_row, paragraph, position_wg: the paragraph in the Working Group report and its heading's position.
+    review_dates : pandas.DataFrame
+        sur, session, symbol, review_date, wg_adoption_date.
+    snapshot : pandas.DataFrame
+        Regional group and organisations of each State in the export, August 2015.
+    """
+
+    export: pd.DataFrame
+    explorer: pd.DataFrame
+    crosswalk: pd.DataFrame
+    review_dates: pd.DataFrame
+    snapshot: pd.DataFrame
+
+
+def load(folder: Path) -> Sources:
+    """Read every source of `folder`.
+
+    Raises
+    ------
+    SourceError
+        The folder or one of its files is not there or not what it is said to be.
+    """
+    if not folder.is_dir():
+        raise SourceError(
+            "the folder of sources is not there",
+            file=paths.shown(folder),
+            remedy="name the folder with --from DIR; data/README.md says how it is laid out",
+        )
+    cells = [upr_info.rows(folder / "upr-info" / name) for name in EXPORT_FILES]
+    export = pd.concat(
+        [upr_info.coded(part, f"upr-info/{name}") for part, name in zip(cells, EXPORT_FILES, strict=True)],
+        ignore_index=True,
+    )
+    explorer = pd.concat([dihr.read(folder / "dihr" / name) for name in EXPLORER_FILES], ignore_index=True)
+    return Sources(
+        export=export.assign(export_row=range(len(export))),
+        explorer=explorer.assign(explorer_row=range(len(explorer))),
+        crosswalk=_crosswalk(folder / "wg_crosswalk.csv"),
+        review_dates=_review_dates(folder / "reviews.csv"),
+        snapshot=upr_info.snapshot(pd.concat(cells, ignore_index=True)),
+    )
+
+
+def _crosswalk(path: Path) -> pd.DataFrame:
+    table = _csv(path, ["export_row", "paragraph", "heading"])
+    wrong = ~table["heading"].isin(list(HEADINGS))
+    if wrong.any():
+        index = int(table.index[wrong][0])
+        raise SourceError(
+            "a heading is outside the closed set",
+            file=path.name,
+            row=index + 2,
+            column="heading",
+            value=table["heading"][index],
+            expected="one of " + ", ".join(HEADINGS),
+        )
+    return pd.DataFrame(
+        {
+            "export_row": table["export_row"].astype(int),
+            "paragraph": table["paragraph"],
+            "position_wg": table["heading"].map(HEADINGS),
+        }
+    )
+
+
+def _review_dates(path: Path) -> pd.DataFrame:
+    table = _csv(path, ["state", "session", "symbol", "review_date", "wg_adoption_date"])
+    table["sur"] = [
+        states.code(name, file=path.name, row=index + 2, column="state") for index, name in table["state"].items()
+    ]
+    table["session"] = table["session"].astype(int)
+    return table[["sur", "session", "symbol", "review_date", "wg_adoption_date"]].replace({"": None})
+
+
+def _csv(path: Path, columns: list[str]) -> pd.DataFrame:
+    table = pd.read_csv(checked(path), dtype=str, keep_default_na=False)
+    missing = [name for name in columns if name not in table]
+    if missing:
+        raise SourceError("a column is missing", file=path.name, row=1, column=missing[0], expected=", ".join(columns))
+    return table

@@ -1,0 +1,191 @@
+"""Votes in the General Assembly and the Human Rights Council, as facts: who voted how on what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib.errors import SourceError
+from uprlib.facts import states
+from uprlib.facts.contract import BALLOTS
+from uprlib.readers.opening.files import checked
+
+FIRST_SESSION = 60
+"""Of the General Assembly: opened in September 2005, before the Human Rights Council was founded."""
+_COW_SERBIA = "YUG"
+_WORDS = {"yes": "yes", "no": "no", "abstain": "abstain", "absent/not voting": "absent"}
+_DIGITS = 6
+_LATIN = "latin-1"
+"""Only codes and numbers are taken from these files; their names of States and titles are in a Latin encoding."""
+
+
+@dataclass(frozen=True)
+class VoteSources:
+    """What is read: ideal points (two files), roll calls and their votes, votes in the Council and Commission."""
+
+    ideal_points: pd.DataFrame
+    human_rights: pd.DataFrame
+    roll_calls: pd.DataFrame
+    votes: pd.DataFrame
+    council: pd.DataFrame
+
+
+def load(folder: Path) -> VoteSources:
+    """Read the files of votes.
+
+    Raises
+    ------
+    SourceError
+        A file or a column is missing.
+    """
+    return VoteSources(
+        ideal_points=_csv(
+            folder / "IdealpointestimatesAll_Apr2020.csv", ["session", "NVotes", "IdealPoint", "iso3c"], encoding=_LATIN
+        ),
+        human_rights=_csv(
+            folder / "IdealpointestimatesHumanRights_Apr2020.csv",
+            ["session", "NVotesHumanRights", "IdealPointHumanRights", "iso3c"],
+            encoding=_LATIN,
+        ),
+        roll_calls=_csv(
+            folder / "unga_roll_calls_2005_2019.csv", ["rcid", "session", "date", "unres"], encoding=_LATIN
+        ),
+        votes=_csv(folder / "unga_votes_2005_2019.csv.gz", ["rcid", "country", "vote"]),
+        council=_csv(folder / "hrc_dprk_votes.csv", ["symbol", "date", "body", "country", "vote"]),
+    )
+
+
+def ideal_points(given: VoteSources) -> pd.DataFrame:
+    """The table `ideal_points`: one State in one session of the Assembly."""
+    every = _points(given.ideal_points, "IdealPoint", "NVotes", "all")
+    rights = _points(given.human_rights, "IdealPointHumanRights", "NVotesHumanRights", "human_rights")
+    table = every.merge(rights, on=["iso3", "session"], how="outer")
+    return table.sort_values(["iso3", "session"], ignore_index=True)
+
+
+def roll_calls(given: VoteSources) -> pd.DataFrame:
+    """The table `roll_calls`: one recorded vote of the Assembly, in the order of the letters of `roll_call_votes`."""
+    calls = given.roll_calls
+    return pd.DataFrame(
+        {
+            "rcid": calls["rcid"].astype(float).astype(int),
+            "session": calls["session"].astype(float).astype(int),
+            "date": calls["date"],
+            "resolution": calls["unres"].map(_symbol),
+        }
+    ).sort_values("rcid", ignore_index=True)
+
+
+def roll_call_votes(given: VoteSources, calls: pd.DataFrame) -> pd.DataFrame:
+    """The table `roll_call_votes`: one State and a letter for each roll call; "-" where it has no vote."""
+    votes = _votes(given.votes, "unga_votes_2005_2019.csv.gz")
+    votes["rcid"] = votes["rcid"].astype(float).astype(int)
+    unknown = ~votes["rcid"].isin(calls["rcid"])
+    if unknown.any():
+        raise SourceError(
+            "a vote is on no roll call that is listed", file="unga_votes_2005_2019.csv.gz",
+            row=int(votes.index[unknown][0]) + 2, column="rcid", value=int(votes.loc[unknown, "rcid"].iloc[0]),
+        )  # fmt: skip
+    letter = {word: letter for letter, word in BALLOTS.items()}
+    table = votes.assign(letter=votes["vote"].map(letter)).pivot(index="iso3", columns="rcid", values="letter")
+    table = table.reindex(columns=calls["rcid"]).fillna("-")
+    return pd.DataFrame({"iso3": table.index, "votes": ["".join(row) for row in table.to_numpy()]})
+
+
+def country_votes(
+    given: VoteSources, calls: pd.DataFrame, letters: pd.DataFrame, resolutions: pd.DataFrame
+) -> pd.DataFrame:
+    """The table `country_votes`: one State's vote on one resolution about a State.
+
+    A resolution with several roll calls (on paragraphs, on motions) takes the first, which is on the whole.
+
+    Raises
+    ------
+    SourceError
+        A resolution of the table `country_resolutions` has no roll call.
+    """
+    parts = [_in_the_council(given.council)]
+    for resolution in resolutions.itertuples():
+        found = calls.index[calls["resolution"] == resolution.resolution]
+        if not len(found):
+            raise SourceError(
+                "a resolution has no roll call", file="data/raw/country_resolutions.csv", column="resolution",
+                value=resolution.resolution, remedy="take it out, or correct its number",
+            )  # fmt: skip
+        votes = letters["votes"].str[found[0]]
+        cast = votes != "-"
+        parts.append(
+            pd.DataFrame(
+                {
+                    "resolution": resolution.resolution,
+                    "body": "GA",
+                    "date": calls.loc[found[0], "date"],
+                    "target": resolution.target,
+                    "iso3": letters.loc[cast, "iso3"],
+                    "vote": votes[cast].map(BALLOTS),
+                }
+            )
+        )
+    return pd.concat(parts).sort_values(["date", "resolution", "iso3"], ignore_index=True)
+
+
+def _in_the_council(council: pd.DataFrame) -> pd.DataFrame:
+    votes = _votes(council, "hrc_dprk_votes.csv")
+    return pd.DataFrame(
+        {
+            "resolution": votes["symbol"],
+            "body": votes["body"],
+            "date": votes["date"],
+            "target": "PRK",
+            "iso3": votes["iso3"],
+            "vote": votes["vote"],
+        }
+    )
+
+
+def _points(source: pd.DataFrame, point: str, votes: str, name: str) -> pd.DataFrame:
+    kept = source[source["session"].astype(int) >= FIRST_SESSION]
+    return pd.DataFrame(
+        {
+            # The file keeps the Correlates of War's name of Serbia, a State of its own since June 2006.
+            "iso3": kept["iso3c"].replace(_COW_SERBIA, "SRB"),
+            "session": kept["session"].astype(int),
+            f"ideal_point_{name}": kept[point].astype(float).round(_DIGITS),
+            f"n_votes_{name}": kept[votes].astype(float).astype(int),
+        }
+    )
+
+
+def _votes(table: pd.DataFrame, file: str) -> pd.DataFrame:
+    wrong = ~table["vote"].isin(list(_WORDS))
+    if wrong.any():
+        row = int(table.index[wrong][0])
+        raise SourceError(
+            "a vote is outside the closed set", file=file, row=row + 2, column="vote", value=table["vote"][row],
+            expected="one of " + ", ".join(_WORDS),
+        )  # fmt: skip
+    codes = {
+        name: states.code(name, file=file, row=int(table.index[table["country"] == name][0]) + 2, column="country")
+        for name in table["country"].unique()
+    }
+    return table.assign(iso3=table["country"].map(codes), vote=table["vote"].map(_WORDS))
+
+
+def _symbol(number: str) -> str:
+    return "A/RES/" + re.sub(r"^(?:A/RES/|R/)", "", number)
+
+
+def _csv(path: Path, columns: list[str], *, encoding: str = "utf-8") -> pd.DataFrame:
+    # "NA" is Namibia's two-letter code.
+    try:
+        table = pd.read_csv(checked(path), dtype=str, keep_default_na=False, encoding=encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError("the bytes are not in the encoding of this file", file=path.name, value=str(error)[:80],
+                          expected=encoding) from None  # fmt: skip
+    missing = [name for name in columns if name not in table]
+    if missing:
+        raise SourceError("a column is missing", file=path.name, row=1, column=missing[0], expected=", ".join(columns))
+    return table[columns]

@@ -1,6 +1,0 @@
-"""Figures and tables for papers: exact width, embedded type, alternative text, a passport, the same bytes."""
-
-from uprlib.export.checks import faults
-from uprlib.export.figures import USUAL, file_name, render, save_figure
-
-__all__ = ["USUAL", "faults", "file_name", "render", "save_figure"]

@@ -1,0 +1,1 @@
+"""The tables: their contract, vocabulary, loading, States, imported datasets and users' forms."""

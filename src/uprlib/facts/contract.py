@@ -1,0 +1,448 @@
+"""The contract: every table's columns, types, closed values and keys.
+
+A table that does not meet its contract never gets past :func:`check`. Columns that are not listed are refused
+(strict), missing is missing (never "" or 0), and a key is unique. What a row is stands in ``data/README.md``.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from uprlib.errors import SchemaError, UprError, did_you_mean, one_of
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+CYCLES = (1, 2, 3, 4)
+LAST_SESSION = 60
+ACTIONS = {
+    1: "minimal",
+    2: "continue",
+    3: "consider",
+    4: "general action",
+    5: "specific action",
+}
+"""McMahon's action categories. They are categories, not a score: over all States 3 is accepted less than 4."""
+
+REGIONAL_GROUPS = ("Africa", "Asia", "EEG", "GRULAC", "WEOG", "Observer")
+
+POSITIONS = {
+    "accepted": "supported by the State under review",
+    "implemented": "supported and said to be implemented already",
+    "partly_accepted": "accepted in part",
+    "pending": "left open: to be examined, answer to follow",
+    "noted": "taken note of; in UPR Info's database everything that is not fully accepted",
+    "not_accepted": "refused: does not enjoy the State's support",
+    "not_fully_accepted": "partly accepted, noted or not accepted: which of them is not known",
+}
+FINAL_POSITIONS = ("accepted", "noted")
+"""UPR Info's two values, to which it recoded every answer after 2014."""
+
+PLEDGE = "voluntary_pledge"
+FLAGS = ("split", "no_review", "unknown_recommender", "repeated")
+SPLITS = ("by_state", "forward", "verb_rule")
+"""How the coder of action categories was tried: on States and on sessions that it was not trained on; and its rule."""
+
+AFFINITIES = {
+    "ideal_points": "minus the distance of ideal points, all votes of the Assembly (Bailey, Strezhnev and Voeten 2017)",
+    "human_rights": "minus the distance of ideal points, votes on human rights",
+    "agreement": "share of the Assembly's roll calls on which both voted alike (an abstention is half way)",
+    "country_vote": "the last vote in the Assembly on a resolution about the State: no, abstention, yes",
+    "regional_group": "the same regional group (UPR Info's coding, one snapshot of August 2015)",
+}
+"""Definitions of friends, none of which looks at an answer."""
+
+BALLOTS = {"y": "yes", "n": "no", "a": "abstain"}
+"""Letters of a vote in `roll_call_votes`; "-" is no vote."""
+
+LEAST_LIKENESS = 0.5
+"""Pairs of requests that are less alike are not kept (see uprlib.curation.request_pairs)."""
+
+JUDGEMENTS = {
+    "same": "the same request, as strongly put",
+    "other_strength": "the same object, asked for more or less strongly (consider ratifying, ratify)",
+    "partly": "one of the two asks for more objects than the other",
+    "different": "another request",
+}
+BODIES = ("commission_of_inquiry", "fact_finding_mission", "investigation", "special_rapporteur")
+
+ALL_EVENTS = "all"
+"""What stands for every event about a State; no event may have this name."""
+
+AUDIT_COUNTS = (
+    "expected", "found", "without_bracket", "without_known_state", "unread", "reader_rows", "corpus_rows", "matched",
+    "equal",
+)  # fmt: skip
+"""What an audit of the reader of reports counts in each report (see uprlib.curation.reader_audit)."""
+
+STAGES = ("working_group", "outcome", "later")
+ISO3 = r"[A-Z]{3}"
+SYMBOL = r"A/HRC/(?:WG\.6/)?\d+/(?:[A-Z]{3}/)?\d+(?:/(?:Add|Rev|Corr)\.\d+)*"
+PARAGRAPH = r"\d+(?:\.\d+)*"
+
+
+def _columns(**columns: pa.Column) -> dict[str, pa.Column]:
+    return columns
+
+
+@functools.cache
+def contract(table: str) -> pa.DataFrameSchema:
+    """The pandera schema of one table.
+
+    Raises
+    ------
+    SchemaError
+        There is no contract of that name.
+    """
+    # pandera costs half a second at import; notebooks that only read checked tables do not pay it.
+    import pandera.pandas as pa
+
+    text, integer = pd.StringDtype("pyarrow", na_value=pd.NA), pd.Int64Dtype()
+    boolean, real = pd.BooleanDtype(), pd.Float64Dtype()
+
+    def column(dtype, *checks, missing=False):
+        return pa.Column(dtype, list(checks), nullable=missing, coerce=True)
+
+    def matching(pattern):
+        return pa.Check.str_matches(f"^(?:{pattern})$", error=f"a text of the form {pattern}")
+
+    def among(values):
+        return pa.Check.isin(list(values), error="one of " + ", ".join(map(str, values)))
+
+    def between(low, high):
+        return pa.Check.in_range(low, high, error=f"a number from {low} to {high}")
+
+    def iso3(**kw):
+        return column(text, matching(ISO3), **kw)
+
+    def day(**kw):
+        return column(text, matching(r"\d{4}-\d{2}-\d{2}"), **kw)
+
+    def cycle(**kw):
+        return column(integer, among(CYCLES), **kw)
+
+    def session(**kw):
+        return column(integer, between(1, LAST_SESSION), **kw)
+
+    def position(values=POSITIONS, **kw):
+        return column(text, among(values), **kw)
+
+    tables = {
+        # What a reader gives: the text stays with the user and never enters data/raw.
+        "reading": _columns(
+            source_row=column(integer, between(1, 10**8)),
+            sur=iso3(missing=True),
+            recommender=iso3(missing=True),
+            recommender_name=column(text, missing=True),
+            text=column(text),
+            position=position([*POSITIONS, PLEDGE], missing=True),
+            position_wg=position(missing=True),
+            cycle=cycle(missing=True),
+            session=session(missing=True),
+            symbol=column(text, matching(SYMBOL + r"(?:OLD)?"), missing=True),
+            paragraph=column(text, matching(PARAGRAPH), missing=True),
+            part=column(integer, between(1, 1000), missing=True),
+            action=column(integer, among(ACTIONS), missing=True),
+            issues=column(text, missing=True),
+            themes=column(text, missing=True),
+            sdgs=column(text, missing=True),
+            persons=column(text, missing=True),
+        ),
+        "recommendations": _columns(
+            rec_id=column(text),
+            sur=iso3(),
+            recommender=iso3(missing=True),
+            cycle=cycle(),
+            session=session(),
+            symbol=column(text, matching(SYMBOL)),
+            paragraph=column(text, matching(PARAGRAPH), missing=True),
+            paragraph_source=column(text, among(("report", "explorer")), missing=True),
+            part=column(integer, between(1, 1000)),
+            action=column(integer, among(ACTIONS), missing=True),
+            issues=column(text, missing=True),
+            position_upr_info=position(FINAL_POSITIONS, missing=True),
+            position_explorer=position(FINAL_POSITIONS, missing=True),
+            position_wg=position(missing=True),
+            export_row=column(integer, between(0, 10**6), missing=True),
+            explorer_row=column(integer, between(0, 10**6), missing=True),
+            flag=column(text, matching("(?:" + "|".join(FLAGS) + ")(?:;(?:" + "|".join(FLAGS) + "))*"), missing=True),
+        ),
+        "positions": _columns(
+            rec_id=column(text),
+            date=day(missing=True),
+            document=column(text),
+            stage=column(text, among(STAGES)),
+            position=position(),
+        ),
+        "position_totals": _columns(
+            sur=iso3(),
+            cycle=cycle(),
+            symbol=column(text, matching(SYMBOL), missing=True),
+            date=day(),
+            document=column(text),
+            position=position(),
+            n=column(integer, between(0, 10**4)),
+            of=column(integer, between(1, 10**4)),
+            confirmed=column(boolean),
+            source=column(text),
+        ),
+        "document_positions": _columns(
+            document=column(text),
+            symbol=column(text, matching(SYMBOL)),
+            paragraph=column(text, matching(PARAGRAPH)),
+            first=column(integer, between(1, 10**4)),
+            last=column(integer, between(1, 10**4)),
+            position=position(),
+            inferred=column(boolean),
+            source=column(text),
+        ),
+        "documents": _columns(
+            document=column(text),
+            sur=iso3(missing=True),
+            cycle=cycle(missing=True),
+            date=day(missing=True),
+            date_precision=column(text, among(("day", "about", "unknown"))),
+            title=column(text),
+            source=column(text),
+        ),
+        "events": _columns(
+            state=iso3(),
+            date=day(),
+            date_precision=column(text, among(("day", "about"))),
+            kind=column(text, among(("mandate", "report_dated", "report_public", "dialogue", "resolution"))),
+            body=column(text, among(BODIES)),
+            event=column(text),
+            document=column(text, missing=True),
+            title=column(text),
+            source=column(text),
+        ),
+        "sessions": _columns(
+            session=session(),
+            cycle=cycle(),
+            start=day(),
+            end=day(),
+            confirmed=column(boolean),
+            source=column(text),
+        ),
+        "reviews": _columns(
+            sur=iso3(),
+            cycle=cycle(),
+            session=session(),
+            symbol=column(text, matching(SYMBOL)),
+            review_date=day(missing=True),
+            wg_adoption_date=day(missing=True),
+            n_upr_info=column(integer, between(0, 10**4)),
+            n_explorer=column(integer, between(0, 10**4)),
+            n_rows=column(integer, between(1, 10**4)),
+            n_paragraph=column(integer, between(0, 10**4)),
+            n_position_wg=column(integer, between(0, 10**4)),
+        ),
+        "states": _columns(
+            iso3=iso3(),
+            name=column(text),
+            name_un=column(text),
+            name_upr_info=column(text),
+            name_explorer=column(text, missing=True),
+            status=column(text, among(("member", "observer"))),
+            regional_group=column(text, among(REGIONAL_GROUPS)),
+            organisations=column(text, missing=True),
+        ),
+        "state_names": _columns(iso3=iso3(), name=column(text), source=column(text)),
+        "issues": _columns(issue=column(text), family=column(text)),
+        "disagreements": _columns(
+            rec_id=column(text),
+            field=column(text, among(("paragraph", "position"))),
+            chosen=column(text),
+            chosen_from=column(text, among(("report", "upr_info"))),
+            other=column(text),
+            other_from=column(text, among(("explorer",))),
+        ),
+        "request_pairs": _columns(
+            rec_id_first=column(text),
+            rec_id_second=column(text),
+            score=column(real, between(LEAST_LIKENESS, 1)),
+        ),
+        "pair_checks": _columns(
+            rec_id_first=column(text),
+            rec_id_second=column(text),
+            sample=column(text, among(("all_states", "PRK"))),
+            judged=column(text, among(JUDGEMENTS)),
+        ),
+        "ideal_points": _columns(
+            iso3=iso3(),
+            session=column(integer, between(60, 100)),
+            ideal_point_all=column(real, between(-5, 5), missing=True),
+            n_votes_all=column(integer, between(0, 1000), missing=True),
+            ideal_point_human_rights=column(real, between(-5, 5), missing=True),
+            n_votes_human_rights=column(integer, between(0, 1000), missing=True),
+        ),
+        "roll_calls": _columns(
+            rcid=column(integer, between(1, 10**5)),
+            session=column(integer, between(59, 100)),
+            date=day(),
+            resolution=column(text),
+        ),
+        "roll_call_votes": _columns(iso3=iso3(), votes=column(text, matching("[yna-]+"))),
+        "country_resolutions": _columns(
+            resolution=column(text, matching(r"A/RES/\d+/\d+")), target=iso3(), source=column(text)
+        ),
+        "country_votes": _columns(
+            resolution=column(text),
+            body=column(text, among(("GA", "HRC", "CHR"))),
+            date=day(),
+            target=iso3(),
+            iso3=iso3(),
+            vote=column(text, among((*BALLOTS.values(), "absent"))),
+        ),
+        "machine_actions": _columns(
+            rec_id=column(text),
+            action=column(integer, among(ACTIONS)),
+            probability=column(real, between(0, 1)),
+        ),
+        "coder_evaluation": _columns(
+            split=column(text, among(SPLITS)),
+            session=session(missing=True),
+            texts=column(text, among(("all", "unseen"))),
+            n=column(integer, between(0, 10**6)),
+            agreement=column(real, between(0, 1)),
+            kappa=column(real, between(-1, 1)),
+            alpha=column(real, between(-1, 1)),
+        ),
+        "coder_confusion": _columns(
+            split=column(text, among(SPLITS)),
+            action=column(integer, among(ACTIONS)),
+            machine=column(integer, among(ACTIONS)),
+            n=column(integer, between(0, 10**6)),
+        ),
+        "reader_audit": _columns(
+            sur=iso3(),
+            session=session(),
+            symbol=column(text, matching(SYMBOL)),
+            **{name: column(integer, between(0, 10**5)) for name in AUDIT_COUNTS},
+        ),
+        "not_joined": _columns(
+            source=column(text, among(("upr_info", "explorer"))),
+            source_row=column(integer, between(0, 10**6)),
+            sur=iso3(),
+            recommender=iso3(missing=True),
+            cycle=cycle(),
+            reason=column(text),
+            kept=column(boolean),
+        ),
+    }
+    keys = {
+        "recommendations": ["rec_id"],
+        "positions": ["rec_id", "date", "document"],
+        "position_totals": ["sur", "cycle", "document", "position"],
+        "document_positions": ["document", "symbol", "paragraph", "first"],
+        "documents": ["document"],
+        "events": ["state", "date", "kind"],
+        "sessions": ["session"],
+        "reviews": ["sur", "cycle"],
+        "states": ["iso3"],
+        "state_names": ["iso3", "name"],
+        "issues": ["issue"],
+        "disagreements": ["rec_id", "field"],
+        "reader_audit": ["symbol"],
+        "not_joined": ["source", "source_row"],
+        "request_pairs": ["rec_id_first", "rec_id_second"],
+        "pair_checks": ["rec_id_first", "rec_id_second"],
+        "ideal_points": ["iso3", "session"],
+        "roll_calls": ["rcid"],
+        "roll_call_votes": ["iso3"],
+        "country_resolutions": ["resolution"],
+        "country_votes": ["resolution", "iso3"],
+        "machine_actions": ["rec_id"],
+        "coder_evaluation": ["split", "session", "texts"],
+        "coder_confusion": ["split", "action", "machine"],
+    }
+    one_of(table, tables, "there is no table of that name", SchemaError)
+    return pa.DataFrameSchema(tables[table], strict=True, ordered=True, unique=keys.get(table), name=table)
+
+
+def key(table: str) -> list[str]:
+    """The columns that tell the rows of a table apart."""
+    return list(contract(table).unique or [])
+
+
+def columns(table: str) -> list[str]:
+    """The columns of a table, in their order."""
+    return list(contract(table).columns)
+
+
+def check(table: str, frame: pd.DataFrame, *, file: object = None, first_row: int = 2) -> pd.DataFrame:
+    """Return `frame` with the contract's types, or say what is wrong with it.
+
+    Parameters
+    ----------
+    table : str
+        Name of the contract.
+    frame : pandas.DataFrame
+        Rows as read.
+    file : optional
+        Named in the message.
+    first_row : int
+        Number of the first row of data in the file (2 where row 1 is the header).
+
+    Raises
+    ------
+    SchemaError
+        Names file, row, column, the value found and what was expected.
+    """
+    import pandera.errors
+
+    wanted = columns(table)
+    missing = [name for name in wanted if name not in frame.columns]
+    surplus = [name for name in frame.columns if name not in wanted]
+    if missing or surplus:
+        name = (missing or surplus)[0]
+        raise SchemaError(
+            f"table {table} {'lacks a column' if missing else 'has a column that its contract does not know'}",
+            file=file,
+            column=name,
+            expected="the columns " + ", ".join(wanted),
+            remedy=did_you_mean(missing[0], surplus) if missing else "remove or rename it",
+        )
+    frame = frame[wanted].reset_index(drop=True)
+    try:
+        return contract(table).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as problem:
+        raise _first_failure(table, problem.failure_cases, frame, file, first_row) from None
+
+
+def _first_failure(table, cases: pd.DataFrame, frame: pd.DataFrame, file, first_row: int) -> UprError:
+    """The first failure that pandera found, in words."""
+    # A coercion that fails is reported twice, the second time for the whole column without a row.
+    cases = cases.assign(whole=cases["index"].isna()).sort_values(["whole", "index"], kind="stable")
+    case = cases.iloc[0]
+    column, index, kind = case["column"], case["index"], str(case["check"])
+    more = f"{len(cases)} such findings in all" if len(cases) > 1 else None
+    if "unique" in kind:
+        columns_ = key(table)
+        repeated = frame.loc[frame.duplicated(columns_), columns_]
+        return SchemaError(
+            f"a key of table {table} stands twice",
+            file=file,
+            row=first_row + int(repeated.index[0]),
+            column=", ".join(columns_),
+            value=", ".join(map(str, repeated.iloc[0])),
+            expected="each key once",
+            remedy="remove or correct one of the two rows",
+        )
+    value = None if pd.isna(index) or column not in frame else frame[column].iloc[int(index)]
+    if kind == "not_nullable":
+        value, kind = "(nothing)", "a value"
+    elif "dtype" in kind or "coerce" in kind:
+        kind = f"a value of type {contract(table).columns[column].dtype}"
+    return SchemaError(
+        f"table {table} holds a value that its contract does not allow",
+        file=file,
+        row=None if pd.isna(index) else first_row + int(index),
+        column=column,
+        value=value,
+        expected=kind,
+        remedy=more,
+    )

@@ -1,0 +1,122 @@
+"""``data/datapackage.json``: the raw tables described for machines, with checksums that are verified."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from uprlib import atomic, paths
+from uprlib.errors import DataError
+from uprlib.facts import contract
+
+SOURCES = {
+    "upr_info": "UPR Info: Database of UPR recommendations and voluntary pledges, export of 14 August 2015",
+    "explorer": "Danish Institute for Human Rights: SDG-Human Rights Data Explorer, Universal Periodic Review",
+    "reports": "United Nations: reports of the Working Group on the Universal Periodic Review, A/HRC/8/- to A/HRC/34/-",
+    "ideal_points": "Bailey, Strezhnev and Voeten: ideal points in the UN General Assembly, April 2020",
+    "votes": "United Nations: recorded votes of the General Assembly, the Human Rights Council and the Commission",
+    "project": "The project's own coding from the documents that each row names",
+}
+TABLE_SOURCES = {
+    "recommendations": ("upr_info", "explorer", "reports"),
+    "positions": ("upr_info", "explorer", "reports", "project"),
+    "reviews": ("upr_info", "explorer", "reports"),
+    "states": ("upr_info", "project"),
+    "disagreements": ("upr_info", "explorer", "reports"),
+    "not_joined": ("upr_info", "explorer"),
+    "request_pairs": ("upr_info", "explorer", "project"),
+    "pair_checks": ("upr_info", "explorer", "project"),
+    "action_coder": ("upr_info", "project"),
+    "machine_actions": ("explorer", "project"),
+    "coder_evaluation": ("upr_info", "project"),
+    "coder_confusion": ("upr_info", "project"),
+    "ideal_points": ("ideal_points",),
+    "roll_calls": ("ideal_points", "votes"),
+    "roll_call_votes": ("ideal_points", "votes"),
+    "country_votes": ("votes", "project"),
+    "country_resolutions": ("votes", "project"),
+    "reader_audit": ("upr_info", "reports", "project"),
+}
+FRICTIONLESS_TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boolean"}
+
+
+def describe(folder: Path) -> dict:
+    """The data package of the tables in `folder` (Frictionless Data Package, version 1)."""
+    resources = []
+    for path in paths.files(folder):
+        if path.suffix not in {".csv", ".yml", ".npz"}:
+            continue
+        raw = path.read_bytes()
+        resource = {
+            "name": path.stem.replace("_", "-"),
+            "path": f"raw/{path.name}",
+            "format": path.suffix[1:],
+            **({} if path.suffix == ".npz" else {"encoding": "utf-8"}),
+            "bytes": len(raw),
+            "hash": "sha256:" + hashlib.sha256(raw).hexdigest(),
+            "sources": [{"title": SOURCES[name]} for name in TABLE_SOURCES.get(path.stem, ("project",))],
+        }
+        if path.suffix == ".csv":
+            resource |= {"profile": "tabular-data-resource", "schema": _table_schema(path.stem)}
+        resources.append(resource)
+    return {
+        "name": "upr-coded-facts",
+        "title": "Coded facts on recommendations of the Universal Periodic Review, two cycles",
+        "profile": "data-package",
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "resources": resources,
+    }
+
+
+def write() -> None:
+    """Write the description of the raw tables as they stand."""
+    text = json.dumps(describe(paths.raw()), indent=2, ensure_ascii=False) + "\n"
+    atomic.write_text(paths.datapackage(), text)
+
+
+def differences() -> list[str]:
+    """Raw files that are not what the data package says, in words; empty where all is well.
+
+    Raises
+    ------
+    DataError
+        The data package is not there or is not JSON.
+    """
+    file = paths.shown(paths.datapackage())
+    try:
+        stored = json.loads(paths.datapackage().read_text(encoding="utf-8"))["resources"]
+    except (OSError, ValueError, KeyError):
+        raise DataError("the data package cannot be read", file=file, remedy=f"run `git checkout -- {file}`") from None
+    promised = {resource["path"]: resource["hash"] for resource in stored}
+    present = {resource["path"]: resource["hash"] for resource in describe(paths.raw())["resources"]}
+    words = []
+    for path in sorted(promised.keys() | present.keys()):
+        if path not in present:
+            words.append(f"data/{path} is missing; run `git checkout -- data/{path}`")
+        elif path not in promised:
+            words.append(f"data/{path} is not in the data package; run `upr refresh --checksums` if you added it")
+        elif promised[path] != present[path]:
+            words.append(
+                f"data/{path} is not the file that the data package describes; run `git checkout -- data/{path}`, "
+                "or `upr refresh --checksums` if you changed it on purpose"
+            )
+    return words
+
+
+def _table_schema(table: str) -> dict:
+    held = contract.contract(table)
+    fields = []
+    for name, column in held.columns.items():
+        field = {"name": name, "type": FRICTIONLESS_TYPES.get(str(column.dtype), "string")}
+        if field["type"] == "boolean":
+            field |= {"trueValues": ["yes"], "falseValues": ["no"]}
+        if not column.nullable:
+            field["constraints"] = {"required": True}
+        fields.append(field)
+    described = {"fields": fields, "missingValues": [""]}
+    keys = contract.key(table)
+    # Frictionless asks that no part of a primary key be missing; a position without a date has none.
+    if keys and not any(held.columns[name].nullable for name in keys):
+        described["primaryKey"] = keys
+    return described

@@ -1,0 +1,71 @@
+"""The tables, for notebooks: ``load("recommendations")`` and friends."""
+
+from __future__ import annotations
+
+import functools
+
+import pandas as pd
+
+from uprlib.errors import DataError, UprError, one_of
+from uprlib.facts import built, datasets, forms
+
+
+def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
+    """Load one processed table, made anew first if the raw files or the code that makes it have changed.
+
+    Parameters
+    ----------
+    name : {"recommendations", "recommendation_issues", "positions", "position_totals", "documents", "events", \
+"sessions", "reviews", "states", "issues", "disagreements", "not_joined", "request_pairs", \
+"pair_checks", "coder_evaluation", "coder_confusion", "reader_audit", \
+"ideal_points", "roll_calls", "roll_call_votes", "country_votes"}
+    dataset : str
+        "bundled", or the name of an import whose reviews then stand in the place of the bundled corpus's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy that the caller may change. What a row is stands in ``data/README.md``.
+
+    Raises
+    ------
+    DataError
+        There is no table of that name.
+    """
+    one_of(name, built.TABLES, "there is no table of that name", DataError)
+    table = _cached(name, built.fingerprint(name)).copy()
+    if name == "positions":
+        return forms.completed(table)
+    if dataset == datasets.BUNDLED or name not in ("recommendations", "recommendation_issues"):
+        return table
+    own = datasets.recommendations(load("recommendations"), dataset)
+    return own if name == "recommendations" else built.recommendation_issues(own, load("issues"), strict=False)
+
+
+@functools.lru_cache(maxsize=32)
+def _cached(name: str, _fingerprint: bytes) -> pd.DataFrame:
+    if not built.is_fresh(name):
+        try:
+            built.write(name)
+        except UprError as problem:
+            # A checkout that cannot be written still answers: the table is made in memory.
+            if problem.problem != "this folder cannot be written":
+                raise
+            return built.make(name)
+    return pd.read_parquet(built.parquet(name))
+
+
+def default_set(recommendations: pd.DataFrame) -> pd.DataFrame:
+    """Rows that belong to a review: without South Sudan's session 11, which repeats Sudan's report."""
+    return recommendations[recommendations["in_default_set"]].reset_index(drop=True)
+
+
+def with_machine_actions(recommendations: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the machine's action category where nobody coded one; `action_by_machine` marks them.
+
+    Read such rows beside the coder's figures in the data audit; leaving them out is the default everywhere.
+    """
+    by_machine = recommendations["action"].isna() & recommendations["action_machine"].notna()
+    return recommendations.assign(
+        action=recommendations["action"].fillna(recommendations["action_machine"]), action_by_machine=by_machine
+    )

@@ -1,0 +1,1 @@
+"""The numbers that notebooks state, two sets of them compared, claims and verdicts."""

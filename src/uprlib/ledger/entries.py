@@ -1,0 +1,217 @@
+"""The ledger: the numbers that notebooks state, read back, listed and compared between two runs.
+
+A ledger is a folder with one JSON file for each notebook, as :mod:`uprlib.notebook.study` writes them. Two ledgers differ by
+the vintage of the data, by the code or by the parameters of a run.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from numbers import Real
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib import paths
+from uprlib.errors import DataError, did_you_mean
+from uprlib.notebook import parameters
+
+COLUMNS = ["notebook", "key", "value", "low", "high", "n", "unit", "coding", "note"]
+TOLERANCE = 1e-9
+"""Numbers are written with six digits: what differs by less than this, relatively, is the same number."""
+
+
+def read(place: str | Path | None = None) -> pd.DataFrame:
+    """The numbers of one ledger.
+
+    Parameters
+    ----------
+    place : str or path, optional
+        A folder of ledger files, one such file, or the folder of a run in ``runs/`` (by its name too). Without it, the
+        committed ledger of the default runs.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one number: notebook, key, value, low, high, n, unit, coding, note; by notebook and key.
+
+    Raises
+    ------
+    DataError
+        There is no ledger there, a file is not one, or a notebook stands in two files.
+    """
+    rows = []
+    for held in contents(place).values():
+        for key, number in held["numbers"].items():
+            rows.append({"notebook": held["notebook"], "key": key} | number)
+    return pd.DataFrame(rows, columns=COLUMNS).sort_values(["notebook", "key"], ignore_index=True)
+
+
+def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """What differs between two ledgers.
+
+    Only notebooks that both hold are compared.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one number that changed, is new or is gone: notebook, key, what ("changed", "new", "gone", or
+        "interval" where the value is the same and its interval or n is not), first, second (values), change (of
+        numbers), unit, note.
+    """
+    shared = set(first["notebook"]) & set(second["notebook"])
+    first, second = (table[table["notebook"].isin(shared)] for table in (first, second))
+    both = first.merge(second, on=["notebook", "key"], how="outer", suffixes=("_1", "_2"), indicator=True)
+    lines = []
+    for row in both.to_dict("records"):
+        a, b, held = row["value_1"], row["value_2"], str(row["_merge"])
+        around = all(_same(row[f"{end}_1"], row[f"{end}_2"]) for end in ("low", "high", "n"))
+        of_both = "changed" if not _same(a, b) else "same" if around else "interval"
+        what = {"left_only": "gone", "right_only": "new"}.get(held, of_both)
+        if what == "same":
+            continue
+        numbers = all(isinstance(value, Real) and not missing(value) for value in (a, b))
+        side = "_2" if held == "right_only" else "_1"
+        lines.append(
+            {
+                "notebook": row["notebook"],
+                "key": row["key"],
+                "what": what,
+                "first": a,
+                "second": b,
+                "change": b - a if numbers else None,
+                "unit": row[f"unit{side}"],
+                "note": row[f"note{side}"],
+            }
+        )
+    columns = ["notebook", "key", "what", "first", "second", "change", "unit", "note"]
+    return pd.DataFrame(lines, columns=columns)
+
+
+def files(place: str | Path | None = None) -> list[Path]:
+    """The files of a ledger; `place` as in :func:`read`.
+
+    Raises
+    ------
+    DataError
+        There is no ledger there.
+    """
+    folder = paths.results() if place is None else Path(place)
+    if place is not None and not folder.exists() and (paths.runs() / str(place)).is_dir():
+        folder = paths.runs() / str(place)
+    if (folder / "results").is_dir():
+        folder = folder / "results"
+    found = [folder] if folder.is_file() else paths.files(folder, "*.json")
+    if not found:
+        runs = [run.name for run in paths.runs().iterdir()] if paths.runs().is_dir() else []
+        raise DataError(
+            "there is no ledger there", value=str(place or paths.shown(folder)),
+            expected="a folder of results, one of its files, or a run in runs/",
+            remedy=did_you_mean(str(place), runs) or "run `upr run NOTEBOOK -p ...` first",
+        )  # fmt: skip
+    return found
+
+
+def file_of(notebook: str, place: str | Path | None = None) -> Path:
+    """The ledger file of one notebook.
+
+    Raises
+    ------
+    DataError
+        The ledger lacks it.
+    """
+    for file, held in contents(place).items():
+        if held["notebook"] == notebook:
+            return file
+    raise DataError("this notebook is not in the ledger", value=notebook, remedy=f"run `upr run {notebook}`")
+
+
+def contents(place: str | Path | None = None) -> dict[Path, dict]:
+    """What each file of a ledger holds; `place` as in :func:`read`.
+
+    Raises
+    ------
+    DataError
+        There is no ledger there, a file is not one, or a notebook stands in two files: nobody could say which numbers
+        are meant.
+    """
+    held = {file: content(file) for file in files(place)}
+    of_notebook: dict[str, Path] = {}
+    for file, each in held.items():
+        other = of_notebook.setdefault(each["notebook"], file)
+        if other != file:
+            raise DataError(
+                "a notebook stands in two files of this ledger", file=paths.shown(file.parent),
+                value=f"{each['notebook']} in {other.name} and in {file.name}", expected="one file for each notebook",
+                remedy=f"remove the file that no run wrote; a run writes {each['notebook']}.json",
+            )  # fmt: skip
+    return held
+
+
+def content(file: Path) -> dict:
+    """What one ledger file holds: notebook, parameters, numbers, figures, tables.
+
+    Raises
+    ------
+    DataError
+        It is no ledger file.
+    """
+    try:
+        held = json.loads(file.read_text(encoding="utf-8"))
+        if not {"notebook", "numbers"} <= set(held):
+            raise ValueError("it has no notebook and numbers")
+        return held
+    except (ValueError, TypeError) as problem:
+        raise DataError("this is no ledger file", file=paths.shown(file), value=str(problem)[:80]) from None
+
+
+def of_notebook(ledger: pd.DataFrame, notebook: str | None) -> pd.DataFrame:
+    """The numbers of one notebook, or all.
+
+    Raises
+    ------
+    ParameterError
+        There is no notebook of that name.
+    DataError
+        The ledger lacks it.
+    """
+    if notebook is None:
+        return ledger
+    name = parameters.notebook(notebook)
+    own = ledger[ledger["notebook"] == name]
+    if own.empty:
+        raise DataError("this notebook is not in the ledger", value=name, remedy=f"run `upr run {name}`")
+    return own.reset_index(drop=True)
+
+
+def lines(ledger: pd.DataFrame) -> list[str]:
+    """A ledger as lines for reading: key, value, interval, n, unit and note, under each notebook's name."""
+    shown = []
+    for notebook, numbers in ledger.groupby("notebook", sort=True):
+        shown.append(f"{notebook}: {len(numbers)} numbers")
+        for row in numbers.to_dict("records"):
+            interval = "" if missing(row["low"]) else f" [{short(row['low'])}, {short(row['high'])}]"
+            n = "" if missing(row["n"]) else f", n = {int(row['n']):,}"
+            shown.append(f"  {row['key']} = {short(row['value'])}{interval}{n} ({row['unit']}; {row['note']})")
+    return shown
+
+
+def short(value: object) -> str:
+    """A number of the ledger in four digits."""
+    if missing(value):
+        return "none"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def missing(value: object) -> bool:
+    """Whether a number of the ledger has no value."""
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def _same(a: object, b: object) -> bool:
+    if missing(a) or missing(b):
+        return missing(a) and missing(b)
+    if isinstance(a, Real) and isinstance(b, Real):
+        return math.isclose(a, b, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+    return a == b

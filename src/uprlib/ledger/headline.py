@@ -1,0 +1,81 @@
+"""The table of findings in the README, made from the committed ledger."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from uprlib import atomic, paths
+from uprlib.errors import DataError
+from uprlib.ledger import entries
+from uprlib.notebook import formats
+
+FINDINGS = (
+    ("Accepted of the recommendations of 2009, as recorded", "01_acceptance:rate.cycle1.recorded"),
+    ("The same with the answers of May 2014, in full", "01_acceptance:rate.cycle1.belated"),
+    ("The same, in full or in part", "01_acceptance:rate.cycle1.belated_partial"),
+    ("Accepted of the recommendations of 2014", "01_acceptance:rate.cycle2.recorded"),
+    ("Low-cost requests less requests for specific action, 2014", "01_acceptance:low_cost_less_specific.cycle2"),
+    (
+        "Rank of the change between the reviews, recorded (1 the largest rise)",
+        "02_coi_timing:change_rank.recorded.from1.to26",
+    ),
+    ("The same with the answers of May 2014", "02_coi_timing:change_rank.belated.from1.to26"),
+    ("Friends' requests less others', friends by ideal points", "03_alliances:friends_less_others.ideal_points"),
+    (
+        "Odds of friends against others, with what is asked and the Western group held constant",
+        "03_alliances:friend_odds.ideal_points.action category, ease and Western group",
+    ),
+    (
+        "Low-cost share of its own requests, to friends less to others",
+        "04_as_recommending_state:plaudits.friends_less_others.ideal_points",
+    ),
+    ("Specifications in which the turn is larger than other States'", "06_specifications:turn-unusual.agree"),
+    ("Specifications in which friends are accepted more often", "06_specifications:friends-accepted.agree"),
+)
+"""What the table says, each with the key of its number."""
+
+BEGIN, END = "<!-- findings: made by `upr store` -->", "<!-- end of findings -->"
+
+
+def table(numbers: pd.DataFrame) -> str:
+    """The findings as a table in Markdown.
+
+    Parameters
+    ----------
+    numbers : pandas.DataFrame
+        From :func:`uprlib.ledger.entries.read`.
+
+    Raises
+    ------
+    DataError
+        The ledger lacks a number.
+    """
+    known = numbers.set_index(numbers["notebook"] + ":" + numbers["key"])
+    lines = ["| finding (DPRK) | number | interval | n | notebook |", "|---|---|---|---|---|"]
+    for words, key in FINDINGS:
+        if key not in known.index:
+            raise DataError("a finding of the README is not in the ledger", value=key, remedy="run `upr reproduce`")
+        row = known.loc[key]
+        share = row["unit"] == "share"
+        value = formats.percent(row["value"]) if share else entries.short(row["value"]).removesuffix(".0")
+        interval = formats.between(row["low"], row["high"], share=share)
+        n = "" if entries.missing(row["n"]) else f"{int(row['n'])}"
+        lines.append(f"| {words} | {value} | {interval} | {n} | `{row['notebook'][:2]}` |")
+    return "\n".join(lines)
+
+
+def store() -> None:
+    """Write the table into the README, between its two marks.
+
+    Raises
+    ------
+    DataError
+        The README has no such marks.
+    """
+    file = paths.home() / "README.md"
+    text = file.read_text(encoding="utf-8")
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise DataError("the README has no place for the findings", file="README.md", expected=f"{BEGIN} and {END}")
+    atomic.write_text(file, f"{before}{BEGIN}\n{table(entries.read())}\n{END}{after}")

@@ -1,0 +1,187 @@
+"""What would make an editor send a figure back: small or overlapping text, colours that fall together, no n."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import warnings
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from uprlib.facts.journals import Profile
+from uprlib.paper import colours
+from uprlib.paper.figure_files import settle
+from uprlib.plots.style import MM_PER_INCH, settings
+
+LEAST_ALT = 30
+"""Fewer characters than this do not describe a figure."""
+
+GREY_APART = 10.0
+"""Least difference of lightness (L*, 0 to 100) at which two greys are told apart beside each other."""
+
+SEEN_APART = 15.0
+"""Least distance of colours (L*a*b*) as people with colour-vision deficiency see them; about six just noticed steps."""
+
+COUNTS = re.compile(r"\bn\s*=\s*\d|\d\s*(/|of)\s*[\d,]*\d")
+
+
+def faults(figure: Figure, *, page: Profile, alt: str) -> list[str]:
+    """Everything about a figure that would not do in print, in words; empty where all is well.
+
+    The layout is settled by this, so that a figure that passes is saved as it was looked at.
+
+    Parameters
+    ----------
+    page : Profile
+        The page that it was drawn for.
+    alt : str
+        Its alternative text.
+    """
+    # Ticks depend on the settings too: they are asked for under those that the figure is drawn with.
+    with matplotlib.rc_context(settings(page)):
+        return _faults(figure, page, alt)
+
+
+def _faults(figure: Figure, page: Profile, alt: str) -> list[str]:
+    found = [] if len(alt.strip()) >= LEAST_ALT else ["the alternative text is missing or says too little"]
+    with warnings.catch_warnings(record=True) as raised:
+        warnings.simplefilter("always")
+        settle(figure, page)
+    if any("layout" in str(warning.message) for warning in raised):
+        return [*found, f"nothing fits in a width of {figure.get_figwidth() * MM_PER_INCH:.0f} mm"]
+    height = figure.get_figheight() * MM_PER_INCH
+    if height > page.height + 0.5:
+        found.append(f"it is {height:.0f} mm high and the page holds {page.height:g} mm")
+    texts = shown_texts(figure)
+    found += _small(texts, page) + _outside(figure, texts) + _overlapping(texts)
+    if not any(COUNTS.search(text.get_text()) for text in texts):
+        found.append("no n is shown")
+    return found + [words for axes in figure.axes for words in _alike(axes)]
+
+
+def shown_texts(figure: Figure) -> list[Text]:
+    """The texts that a reader sees: ticks beyond the axis and hidden labels are not among them."""
+    hidden: set[Text] = set()
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            slack = 1e-6 * (high - low)
+            for minor in (False, True):
+                for place, tick in zip(axis.get_ticklocs(minor=minor), _ticks(axis, minor), strict=False):
+                    if not low - slack <= place <= high + slack or not axes.axison or not axis.get_visible():
+                        hidden |= {tick.label1, tick.label2}
+            if not axes.axison:
+                hidden.add(axis.label)
+    return [
+        text
+        for text in figure.findobj(Text)
+        if text not in hidden and text.get_visible() and text.get_text().strip() and text.get_figure() is not None
+    ]
+
+
+def _ticks(axis, minor: bool) -> list:
+    return axis.get_minor_ticks() if minor else axis.get_major_ticks()
+
+
+def _small(texts: list[Text], page: Profile) -> list[str]:
+    found = [
+        f"{text.get_text()!r} is set in {text.get_fontsize():g} pt, the page asks for {page.font:g} pt"
+        for text in texts
+        if text.get_fontsize() < page.font - 1e-6
+    ]
+    # A raised or lowered letter inside a formula is smaller than the size of its text tells.
+    raised = [text.get_text() for text in texts if re.search(r"\$[^$]*[\^_][^$]*\$", text.get_text())]
+    return found + [f"{words!r} has letters smaller than its size" for words in raised]
+
+
+def _outside(figure: Figure, texts: list[Text]) -> list[str]:
+    width, height = figure.bbox.width, figure.bbox.height
+    found = []
+    for text in texts:
+        box = _box(text)
+        beyond = max(-box.x0, -box.y0, box.x1 - width, box.y1 - height)
+        if beyond > _point(text):
+            found.append(f"{text.get_text()!r} runs off the figure")
+    return found
+
+
+def _overlapping(texts: list[Text]) -> list[str]:
+    """Pairs of texts whose boxes share more than a point in both directions."""
+    boxes = np.array([_box(text).extents for text in texts]).reshape(-1, 4)
+    found = []
+    for a, b in itertools.combinations(range(len(texts)), 2):
+        wide = min(boxes[a, 2], boxes[b, 2]) - max(boxes[a, 0], boxes[b, 0])
+        high = min(boxes[a, 3], boxes[b, 3]) - max(boxes[a, 1], boxes[b, 1])
+        # Letters do not fill their box: ascenders and descenders leave about a quarter of the height free.
+        free = 0.25 * min(texts[a].get_fontsize(), texts[b].get_fontsize()) * _point(texts[a])
+        if wide > _point(texts[a]) and high > free:
+            found.append(f"{texts[a].get_text()!r} and {texts[b].get_text()!r} overlap")
+    return found
+
+
+def _box(text: Text) -> Bbox:
+    # An annotation's own extent holds its arrow too.
+    return Text.get_window_extent(text)
+
+
+def _point(text: Text) -> float:
+    return text.get_figure(root=True).dpi / 72
+
+
+def _alike(axes: Axes) -> list[str]:
+    """Pairs of colours in one panel that neither lightness nor a mark of their own tells apart."""
+    marks = _marks_by_colour(axes)
+    found = []
+    for a, b in itertools.combinations(sorted(marks), 2):
+        if (marks[a] - marks[b]) and (marks[b] - marks[a]):
+            continue
+        one, two = to_rgb(a), to_rgb(b)
+        if abs(colours.lightness(one) - colours.lightness(two)) < GREY_APART:
+            found.append(f"colours {a} and {b} are one grey and have no marks of their own")
+        found += [
+            f"colours {a} and {b} look alike with {deficiency} and have no marks of their own"
+            for deficiency in colours.DEFICIENCIES
+            if colours.distance(one, two, deficiency) < SEEN_APART
+        ]
+    return found
+
+
+def _marks_by_colour(axes: Axes) -> dict[str, set[tuple]]:
+    """The colours of data in a panel, each with the marks, dashes and hatches that it comes with."""
+    marks: dict[str, set[tuple]] = {}
+
+    def add(colour: object, mark: tuple, over: float = 1.0) -> None:
+        red, green, blue, alpha = to_rgba(colour)
+        if alpha == 0:
+            return
+        # What is half transparent is seen as it lies on the white page.
+        seen = np.array([red, green, blue]) * alpha * over + (1 - alpha * over)
+        marks.setdefault(matplotlib.colors.to_hex(seen), set()).add(mark)
+
+    for line in axes.lines:
+        if not line.get_visible():
+            continue
+        strength = 1.0 if line.get_alpha() is None else line.get_alpha()
+        if line.get_linestyle() not in ("None", "", " ") and len(line.get_xdata()) > 1:
+            add(line.get_color(), ("line", str(line.get_linestyle())), strength)
+        if line.get_marker() not in ("None", "", None):
+            face = line.get_markerfacecolor()
+            hollow = to_rgba(face)[3] == 0 or to_rgb(face) == (1, 1, 1)
+            add(line.get_markeredgecolor() if hollow else face, ("mark", str(line.get_marker()), hollow), strength)
+    for patch in axes.patches:
+        if patch.get_visible():
+            add(patch.get_facecolor(), ("fill", patch.get_hatch() or ""))
+    for group in axes.collections:
+        if not group.get_visible() or group.get_array() is not None:
+            continue
+        drawn = group.get_facecolor() if len(group.get_facecolor()) else group.get_edgecolor()
+        shapes = {len(path.vertices) for path in group.get_paths()}
+        for colour in np.unique(np.asarray(drawn).round(4), axis=0):
+            add(colour, ("shape", tuple(sorted(shapes)), group.get_hatch() or "", not len(group.get_facecolor())))
+    return marks

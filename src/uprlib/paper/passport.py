@@ -1,0 +1,155 @@
+"""A figure's passport: which notebook, parameters, data and code made it, beside it as JSON and inside it."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import json
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from xml.etree import ElementTree
+
+from PIL import Image
+
+import uprlib
+from uprlib import paths
+from uprlib.errors import DataError
+from uprlib.facts import built, datasets
+from uprlib.notebook import rests_on
+
+PACKAGES = ("matplotlib", "numpy", "pandas", "scipy", "statsmodels", "igraph", "leidenalg", "firthmodels", "textalloc")
+"""The packages whose version may change a figure; all are pinned in requirements.lock."""
+
+
+def inputs(notebook: str, dataset: object = datasets.BUNDLED) -> dict[str, str]:
+    """SHA-256 of every data file that a notebook rests on, by path from the checkout."""
+    source = paths.notebooks() / f"{notebook}.ipynb"
+    names = {csv for table in rests_on.tables_of_notebook(source) for csv in built.TABLES[table]}
+    files = [paths.raw() / f"{name}.csv" for name in names] + [paths.raw() / "journals.yml"]
+    files += [file for file in rests_on.files_of_notebook(source, []) if file.parent == paths.raw()]
+    if dataset != datasets.BUNDLED:
+        files += paths.files(datasets.check_name(str(dataset)), "**/*")
+    return {paths.shown(file): checksum(file.read_bytes()) for file in sorted(files)}
+
+
+def code(notebook: str) -> dict[str, str]:
+    """SHA-256 of a notebook's cells and of every module of the library that they use."""
+    source = paths.notebooks() / f"{notebook}.ipynb"
+    cells = {paths.shown(source): checksum(rests_on.code_of_notebook(source).encode())}
+    modules = {
+        f"src/uprlib/{file.relative_to(rests_on.PACKAGE).as_posix()}": checksum(file.read_bytes())
+        for file in rests_on.modules_of_notebook(source)
+    }
+    return cells | modules
+
+
+def versions() -> dict[str, str]:
+    """Versions of the library and of the packages that draw and compute."""
+    return {"uprlib": uprlib.__version__} | {name: importlib.metadata.version(name) for name in PACKAGES}
+
+
+def inside(notebook: str, figure: str, parameters: dict, numbers: Iterable[str], given: dict[str, str]) -> str:
+    """What a figure's file says about itself: a line of JSON, without code, which changes more often than figures."""
+    content = {
+        "figure": f"{notebook}/{figure}", "parameters": parameters, "numbers": list(numbers), "inputs": given,
+        "versions": versions(),
+    }  # fmt: skip
+    return json.dumps(content, ensure_ascii=True, separators=(",", ":"))
+
+
+def passport(
+    notebook: str, figure: str, *, title: str, alt: str, parameters: dict, page: dict, numbers: list[str],
+    files: Iterable[Path], given: dict[str, str], made_by: dict[str, str], commit: str | None,
+) -> str:  # fmt: skip
+    """The JSON that lies beside a figure.
+
+    Parameters
+    ----------
+    page : dict
+        Width, height and smallest text as drawn.
+    numbers : list of str
+        Keys of the ledger that the figure shows.
+    files : iterable of path
+        The figure's files.
+    given, made_by : dict
+        From :func:`inputs` and :func:`code`.
+    commit : str or None
+        None for figures of a default run: the commit that holds them is theirs.
+    """
+    content = {
+        "figure": f"{notebook}/{figure}",
+        "title": title,
+        "alt": alt,
+        "parameters": parameters,
+        "page": page,
+        "numbers": numbers,
+        "files": {file.name: checksum(file.read_bytes()) for file in files},
+        "inputs": given,
+        "code": made_by,
+        "versions": versions(),
+        "commit": commit,
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def stated(file: Path) -> dict:
+    """The passport of a figure's file: the one beside it, otherwise what the file says about itself.
+
+    Raises
+    ------
+    DataError
+        The file is not there, or has no passport.
+    """
+    if not file.is_file():
+        raise DataError("there is no such figure", file=paths.shown(file), remedy="`upr figures` makes them")
+    name = file.stem.removesuffix("_600dpi")
+    beside = file.with_name(f"{name}.json")
+    try:
+        content = json.loads(beside.read_text(encoding="utf-8") if beside.is_file() else _within(file))
+        if not isinstance(content, dict) or "figure" not in content or "parameters" not in content:
+            raise ValueError("it does not name its figure")
+    except (ValueError, OSError, KeyError, ElementTree.ParseError):
+        raise DataError(
+            "this figure has no passport that can be read", file=paths.shown(file),
+            expected=f"{beside.name} beside it, or a PDF, SVG or PNG as this project writes it",
+        ) from None  # fmt: skip
+    return content
+
+
+def _within(file: Path) -> str:
+    kind = file.suffix.lower()
+    if kind == ".pdf":
+        import pypdfium2
+
+        try:
+            with pypdfium2.PdfDocument(file) as document:
+                return document.get_metadata_dict()["Keywords"]
+        except pypdfium2.PdfiumError as problem:
+            raise ValueError(str(problem)) from None
+    if kind == ".svg":
+        texts = [element.text or "" for element in ElementTree.parse(file).iter() if element.tag.endswith("}li")]
+        return next(text for text in texts if text.startswith("{")) if texts else ""
+    with Image.open(file) as picture:
+        return picture.info["Keywords"]
+
+
+def checksum(content: bytes) -> str:
+    """SHA-256 of some bytes, as the data package writes it without its prefix."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@functools.cache
+def head() -> str | None:
+    """The checkout's commit, with "+" where files differ from it; None without git."""
+    try:
+        commit = _git("rev-parse", "HEAD")
+        return commit + ("+" if _git("status", "--porcelain", "--untracked-files=no") else "")
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def _git(*words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=paths.home(), capture_output=True, text=True, check=True)
+    return done.stdout.strip()

@@ -1,0 +1,77 @@
+"""The figure of the notebook on specifications."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from uprlib.facts.journals import Profile
+from uprlib.plots.style import BLUE, GREY, INK, LIGHT, VERMILION, legend, line_height, new_figure, styled, wrapped
+
+
+@styled
+def specification_curve(
+    estimates: pd.DataFrame, choices: list[str], *, page: Profile, label: str, null: float = 0.0
+) -> Figure:
+    """Estimates of one claim in rank order, and below each the choices that it rests on.
+
+    Parameters
+    ----------
+    estimates : pandas.DataFrame
+        Rows of one claim from :mod:`uprlib.specifications.curves`, in rank order.
+    choices : list of str
+        The columns of choices that are shown, each value on a line of its own.
+    label : str
+        What is estimated, with its unit.
+    null : float
+        Where a line is drawn: the estimate of no difference.
+    """
+    scale = page.font / 7
+    levels = [(choice, value) for choice in choices for value in sorted(estimates[choice].unique(), key=str)]
+    lines = len(levels) + len(choices)
+    line = line_height(page, lines, reserved=70, usual=3.6)
+    top = 46 * scale
+    figure, (curve, grid) = new_figure(
+        page, top + 14 * scale + lines * line, rows=2, sharex=True, height_ratios=[top, lines * line]
+    )
+    places = np.arange(1, len(estimates) + 1)
+    curve.vlines(places, estimates["low"], estimates["high"], color=LIGHT, linewidth=max(0.4, 60 / len(places)) * scale)
+    kinds = {
+        "does not agree": (~estimates["agrees"], "x", VERMILION, VERMILION),
+        "agrees": (estimates["agrees"] & ~estimates["strong"], "o", "white", BLUE),
+        "agrees strongly": (estimates["strong"], "o", BLUE, BLUE),
+    }
+    small = (3.6 if len(places) < 100 else 2.4) * scale
+    for words, (chosen, mark, face, edge) in kinds.items():
+        if chosen.any():
+            label_ = f"{words} (n = {int(chosen.sum())})"
+            curve.plot(places[chosen.to_numpy()], estimates.loc[chosen, "estimate"], mark, markerfacecolor=face,
+                       markeredgecolor=edge, markeredgewidth=0.7, markersize=small, label=label_)  # fmt: skip
+    curve.axhline(null, color=INK, linewidth=0.7)
+    curve.set_ylabel(wrapped(label, page, 0.16))
+    curve.grid(axis="y", color="#DDDDDD", linewidth=0.5)
+    curve.tick_params(axis="x", length=0, labelbottom=False)
+    height, ticks, names, bold = 0, [], [], []
+    for choice in choices:
+        ticks.append(-height)
+        names.append(choice)
+        bold.append(True)
+        height += 1
+        for value in (value for of, value in levels if of == choice):
+            chosen = (estimates[choice] == value).to_numpy()
+            grid.plot(places[chosen], np.full(chosen.sum(), -height), "|", color=GREY, markersize=0.6 * page.font,
+                      markeredgewidth=max(0.35, 60 / len(places)))  # fmt: skip
+            ticks.append(-height)
+            names.append(f"{value:g}" if isinstance(value, int | float) else str(value))
+            bold.append(False)
+            height += 1
+    grid.set_yticks(ticks, names)
+    for tick, strong in zip(grid.get_yticklabels(), bold, strict=True):
+        tick.set_fontweight("bold" if strong else "normal")
+    grid.tick_params(axis="y", length=0)
+    grid.set_ylim(-height + 0.4, 0.6)
+    grid.set_xlim(0, len(places) + 1)
+    grid.set_xlabel(f"Specifications in the order of their estimates (n = {len(places)})")
+    legend(figure, page)
+    return figure

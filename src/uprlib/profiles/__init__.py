@@ -1,0 +1,1 @@
+"""One measure for every State, and where one State stands among them."""

@@ -1,0 +1,1 @@
+"""The wording that formats share: brackets, labels, symbols, segments."""

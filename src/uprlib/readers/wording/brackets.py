@@ -1,0 +1,340 @@
+"""States in brackets: who made a recommendation, and which part of it. The one grammar of every reader.
+
+Reports, thematic lists and the Universal Human Rights Index write a recommendation as text followed by brackets with
+States, once or several times: "Text (State, State);", "Text (State) (State);", "Text (State); more text (State);" and
+"(A) text (State); (B) text (State)". Names hold brackets and commas of their own ("Iran (Islamic Republic of)",
+"Bolivia, Plurinational State of"), and other brackets hold no State ("(OP-CAT)"): a bracket is one of States if the
+table of names says so.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from uprlib.facts import states
+from uprlib.readers.opening.files import cleaned
+
+
+class Name(NamedTuple):
+    """A name found in a bracket: as printed, and its code or None."""
+
+    printed: str
+    iso3: str | None
+
+
+class Segment(NamedTuple):
+    """A part of a recommendation and the States that made it."""
+
+    text: str
+    names: tuple[Name, ...]
+
+
+class _Bracket(NamedTuple):
+    """A bracket from its first sign to behind its last, and what stands in it."""
+
+    start: int
+    end: int
+    inner: str
+
+
+class _Group(NamedTuple):
+    start: int
+    end: int
+    names: tuple[Name, ...]
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’‘`´‟.\-‐][^\W_]+)*[.'’]?|[,;/]|&")
+_SEPARATORS = frozenset(",;/")
+_CONNECTORS = frozenset({"and", "the", "&", "by", "as", "well", "or", "among", "others"})
+_PARTS_JOINED = re.compile(r"[\s,;/&.–-]*(?:and)?[\s,;/&.–-]*")
+# "(Egypt, on behalf of the African Group)": it is Egypt that speaks.
+_ON_BEHALF = re.compile(r",?\s+on behalf of\b[^,;()]*")
+# "(Chad5, Mali 6)": footnote marks that are set as large as the names.
+_FOOTNOTE_MARK = re.compile(r"(?<=\D)\s?\d{1,2}$")
+# What may follow a bracket that ends a part: a mark, a conjunction, a new marker.
+_PART_ENDS = re.compile(
+    r"\s*(?:$|[;,.:/)\]\"”’]|(?:and|or|as well as|in particular|including|while|but"
+    r"|with|also)\b|\([A-Za-z]{1,2}\)|[A-Z])"
+)
+_EDGE_BEFORE = re.compile(
+    r"^(?:[\s;,.:/|*∗)\]–-]+|(?:and|as well as|or)\s+(?=\w|\([A-Za-z]{1,3}\))"
+    r"|\([A-Za-z]{1,3}\)\s*)+"
+)
+_EDGE_AFTER = re.compile(r"[\s;,:*∗–-]+$")
+# Prose and abbreviations are no names: "(OP-CAT)", "(see paragraph 5)".
+_NAME_LIKE = re.compile(r"(?:the )?[A-Z][\w’'-]*[a-z](?: [^\s\d:;]+){0,5}")
+# A name is at most that long; it bounds the work on a bracket full of prose.
+_LONGEST_NAME = 12
+_LONGEST_BRACKET = 2500
+# Brackets left open in one paragraph; a misprint makes one.
+_MOST_LEFT_OPEN = 10
+
+
+def divided(text: str) -> tuple[list[Segment], str]:
+    """Divide a recommendation into its parts, each with its States.
+
+    Parameters
+    ----------
+    text : str
+        A recommendation without its number.
+
+    Returns
+    -------
+    list of Segment
+        In order; none if no bracket holds a State. A name without a code is not in the table of names. A sentence
+        that runs on across a bracket is not divided there: each State gets the whole of it.
+    str
+        What stands behind the last State, as written; what it means depends on the source.
+
+    Examples
+    --------
+    >>> parts, rest = divided("Ratify the pact (OP-CAT) (Chad, Mali); free all (Peru).")
+    >>> [(part.text, [name.iso3 for name in part.names]) for part in parts], rest
+    ([('Ratify the pact (OP-CAT)', ['TCD', 'MLI']), ('free all', ['PER'])], '.')
+    """
+    groups = _merged(text, _groups_of_states(text))
+    parts: list[Segment] = []
+    texts: list[str] = []
+    names: list[Name] = []
+    place = 0
+    for group in groups:
+        texts.append(text[place : group.start])
+        names.extend(group.names)
+        place = group.end
+        if not _runs_on(text, texts, group, is_last=group is groups[-1]):
+            parts.append(Segment(trimmed("".join(texts)), tuple(dict.fromkeys(names))))
+            texts, names = [], []
+    return parts, text[place:]
+
+
+def trimmed(part: str) -> str:
+    """A part of a text without marks and conjunctions at its edges and without doubled spaces.
+
+    Examples
+    --------
+    >>> trimmed("; and (b) train  judges ;")
+    'train judges'
+    """
+    part = re.sub(r"\s+(?=[,;.:]|$)", "", cleaned(part))
+    return _EDGE_AFTER.sub("", _EDGE_BEFORE.sub("", part)).strip()
+
+
+def _groups_of_states(text: str) -> list[_Group]:
+    """Find the brackets that hold States."""
+    brackets = _brackets(text)
+    groups = []
+    for bracket in brackets:
+        if len(bracket.inner) > _LONGEST_BRACKET:
+            continue
+        names = names_in(bracket.inner)
+        known = [name for name in names if name.iso3]
+        ends_part = _PART_ENDS.match(text, bracket.end)
+        closes = bracket is brackets[-1] and not re.search(r"\w{2}", text[bracket.end :])
+        if known and (len(known) == len(names) or (ends_part and (closes or 2 * len(known) >= len(names)))):
+            named = [name for name in names if _is_name(name)]
+        elif ends_part and not known:
+            printed = bracket.inner.strip(" ()[]")
+            # A slip of the pen is one anywhere, any other name where States must stand, at the end.
+            stands = _NAME_LIKE.fullmatch(printed) and (closes or _misspelt(printed))
+            named = [Name(printed, None)] if stands else []
+        else:
+            named = []
+        if named:
+            groups.append(_Group(bracket.start, bracket.end, tuple(dict.fromkeys(named))))
+    return groups
+
+
+def _is_name(name: Name) -> bool:
+    """Whether what stands beside States is a name: "inter alia" and "para. 45" are none, a misspelt State is one."""
+    return name.iso3 is not None or name.printed[0].isupper() or _misspelt(name.printed)
+
+
+@functools.lru_cache(maxsize=4096)
+def _misspelt(printed: str) -> bool:
+    """Whether this is nearly a State's name; kept, as reports repeat what stands in their brackets."""
+    return states.nearly(printed) is not None
+
+
+def _brackets(text: str) -> list[_Bracket]:
+    """Outermost brackets.
+
+    One never closed, "(Iran (Islamic Republic of);" or "(Peru;", reaches to the last closing bracket, the end or
+    the next semicolon, wherever only States stand in it; else it is passed over, and what follows is read.
+    """
+    found: list[_Bracket] = []
+    start = 0
+    for _ in range(_MOST_LEFT_OPEN):
+        closed, left_open = _closed_brackets(text, start)
+        found.extend(closed)
+        if left_open is None:
+            break
+        mended = _mended(text, left_open)
+        found += [mended] if mended else []
+        start = mended.end if mended else left_open + 1
+    return found
+
+
+def _mended(text: str, left_open: int) -> _Bracket | None:
+    """The bracket that a sign left open began, where only States stand in it."""
+    last = text.rfind(")", left_open)
+    for end, inner_end in (
+        (last + 1, last) if last >= 0 else (len(text), len(text)),
+        (text.find(";", left_open),) * 2,
+    ):
+        inner = text[left_open + 1 : max(inner_end, 0)]
+        names = names_in(inner) if len(inner) < _LONGEST_BRACKET else []
+        if names and all(name.iso3 for name in names):
+            return _Bracket(left_open, end, inner)
+    return None
+
+
+def _closed_brackets(text: str, start: int) -> tuple[list[_Bracket], int | None]:
+    """Return the outermost brackets from a place on, and where one is left open."""
+    found, depth, opened = [], 0, 0
+    for place in range(start, len(text)):
+        if text[place] in "([":
+            opened = place if depth == 0 else opened
+            depth += 1
+        elif text[place] in ")]" and depth:
+            depth -= 1
+            if depth == 0:
+                found.append(_Bracket(opened, place + 1, text[opened + 1 : place]))
+    return found, opened if depth else None
+
+
+def names_in(content: str) -> list[Name]:
+    """Read the names in a bracket.
+
+    Parameters
+    ----------
+    content : str
+        What stands between the brackets.
+
+    Returns
+    -------
+    list of Name
+        In order; pieces that are in no name of the table come with None.
+
+    Examples
+    --------
+    >>> [name.iso3 for name in names_in("Iran (Islamic Republic of), Bolivia, and Chad")]
+    ['IRN', 'BOL', 'TCD']
+    >>> names_in("Utopia, Mali")
+    [Name(printed='Utopia', iso3=None), Name(printed='Mali', iso3='MLI')]
+    """
+    content = _ON_BEHALF.sub("", content)
+    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(content)]
+    names: list[Name] = []
+    piece: list[tuple[int, int, str | None]] = []
+    for step in _best_reading(content, tokens):
+        if tokens[step[0]][0] in _SEPARATORS and step[2] is None:
+            names.extend(_names_of_piece(content, piece))
+            piece = []
+        elif step[2] or tokens[step[0]][0].lower() not in _CONNECTORS:
+            piece.append((tokens[step[0]][1], tokens[step[1] - 1][2], step[2]))
+    return [*names, *_names_of_piece(content, piece)]
+
+
+def states_named(text: str) -> frozenset[str]:
+    """Codes of the States that a text names anywhere, in brackets or not.
+
+    Examples
+    --------
+    >>> sorted(states_named("Chad thanked the Democratic People's Republic of Korea, as others did."))
+    ['PRK', 'TCD']
+    """
+    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    found = ((text[tokens[first][1] :], iso3) for first, _, iso3 in _best_reading(text, tokens) if iso3)
+    # "us" is no State.
+    return frozenset(iso3 for rest, iso3 in found if rest.removeprefix("the ")[:1].isupper())
+
+
+def _names_of_piece(content: str, piece: list[tuple[int, int, str | None]]) -> list[Name]:
+    """Return the names between two commas.
+
+    Words left over make the whole piece unknown: in "Niger Delta" or "Bolivia
+    (Something of)", half a name is not taken for the name.
+    """
+    if any(iso3 is None for _, _, iso3 in piece):
+        return [Name(content[piece[0][0] : piece[-1][1]], None)]
+    names = []
+    for start, end, iso3 in piece:
+        printed = _FOOTNOTE_MARK.sub("", content[start:end])
+        closes = printed.count("(") > printed.count(")") and content[end : end + 1] == ")"
+        names.append(Name(printed + ")" * closes, iso3))
+    return names
+
+
+def _best_reading(content: str, tokens: list[tuple[str, int, int]]):
+    """Cover the words of a bracket with names, leaving as few words over as possible.
+
+    Returns
+    -------
+    list of (int, int, str or None)
+        First token, token after the last, code (None for a word left over).
+    """
+    count = len(tokens)
+    # cost[i]: words left over and names used from token i on.
+    cost: list[tuple[int, int]] = [(0, 0)] * (count + 1)
+    step: list[tuple[int, str | None]] = [(count, None)] * (count + 1)
+    for first in range(count - 1, -1, -1):
+        word = tokens[first][0]
+        free = word in _SEPARATORS or word.lower() in _CONNECTORS
+        left, used = cost[first + 1]
+        cost[first], step[first] = (left + (not free), used), (first + 1, None)
+        if word in _SEPARATORS:
+            continue
+        for last in range(first + 1, min(count, first + _LONGEST_NAME) + 1):
+            if tokens[last - 1][0] in _SEPARATORS or not _may_end(tokens, first, last):
+                continue
+            iso3 = _iso3(content[tokens[first][1] : tokens[last - 1][2]])
+            candidate = (cost[last][0], cost[last][1] + 1)
+            if iso3 and candidate <= cost[first]:
+                cost[first], step[first] = candidate, (last, iso3)
+    reading, place = [], 0
+    while place < count:
+        last, iso3 = step[place]
+        reading.append((place, last, iso3))
+        place = last
+    return reading
+
+
+def _may_end(tokens: list[tuple[str, int, int]], first: int, last: int) -> bool:
+    """Tell whether a name may end here.
+
+    A name written with a comma ("Congo, Republic of the") must fill the piece, or
+    "Congo, Republic of Korea" would lose its second State.
+    """
+    has_comma = any(tokens[i][0] in _SEPARATORS for i in range(first, last))
+    return not has_comma or last == len(tokens) or tokens[last][0] in (*_SEPARATORS, "and")
+
+
+def _iso3(printed: str) -> str | None:
+    return None if printed.startswith("&") else states.find(_FOOTNOTE_MARK.sub("", printed))
+
+
+def _merged(text: str, groups: list[_Group]) -> list[_Group]:
+    """Join brackets that follow each other: "(France) (Lithuania)"."""
+    merged: list[_Group] = []
+    for group in groups:
+        if merged and _PARTS_JOINED.fullmatch(text, merged[-1].end, group.start):
+            names = tuple(dict.fromkeys(merged[-1].names + group.names))
+            merged[-1] = _Group(merged[-1].start, group.end, names)
+        else:
+            merged.append(group)
+    return merged
+
+
+def _runs_on(text: str, texts: list[str], group: _Group, *, is_last: bool) -> bool:
+    """Tell whether the sentence goes on across a bracket.
+
+    It does where no mark or conjunction follows ("Sign (Peru) the pact (Chad)"), and
+    after a lone first word ("Ratify (Peru), or consider ratifying (Chad) the pact"),
+    unless a semicolon ends it.
+    """
+    if is_last:
+        return False
+    lone_word = len(" ".join(texts).split()) == 1 and group.start == len(texts[0])
+    return (lone_word and not text.startswith(";", group.end)) or not _PART_ENDS.match(text, group.end)

@@ -1,0 +1,47 @@
+"""The parts of a recommendation in OHCHR's thematic lists and index, where every State must be known."""
+
+from __future__ import annotations
+
+from uprlib.errors import SourceError
+from uprlib.facts import states
+from uprlib.readers.wording.brackets import Segment, divided, trimmed
+
+LONGEST_TEXT = 20_000
+
+
+def segments(text: str, **place: object) -> list[Segment]:
+    """Divide a numbered recommendation into its parts.
+
+    Returns
+    -------
+    list of Segment
+        In the order of the text. Words after the last State are a part without States.
+
+    Raises
+    ------
+    SourceError
+        The text is longer than LONGEST_TEXT: no recommendation is.
+    StateError
+        A bracket that stands where States stand holds a name that is not in the table of names; `place` (file, row,
+        column) goes into the message.
+
+    Examples
+    --------
+    >>> for part in segments("Ratify the Convention (No. 18) (France) (Peru); train all (Iran (Islamic Republic of));"):
+    ...     print(part.text, [name.iso3 for name in part.names])
+    Ratify the Convention (No. 18) ['FRA', 'PER']
+    train all ['IRN']
+    """
+    if len(text) > LONGEST_TEXT:
+        raise SourceError(
+            "a text is too long for a recommendation",
+            **place,
+            value=f"{len(text):,} characters",
+            expected=f"at most {LONGEST_TEXT:,}",
+            remedy="a quotation mark or a line break may be missing",
+        )
+    parts, rest = divided(text)
+    for name in (name for part in parts for name in part.names if name.iso3 is None):
+        states.code(name.printed[:80], **place)
+    rest = trimmed(rest).strip(".")
+    return [*parts, Segment(rest, ())] if rest else parts

@@ -1,0 +1,1 @@
+"""Every combination of choices, and the curve over it."""

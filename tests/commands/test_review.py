@@ -1,0 +1,81 @@
+"""Claims about the review: it refuses the network, and says in words what differs."""
+
+import os
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import pytest
+
+from uprlib import paths
+from uprlib.commands import review
+
+
+def python(code):
+    environment = {**os.environ, "PYTHONPATH": str(review.OFFLINE)}
+    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)",
+        "import socket; socket.getaddrinfo('example.org', 443)",
+        "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.1', 53))",
+        "import socket; socket.socket(socket.AF_INET6).connect_ex(('2001:db8::1', 80, 0, 0))",
+        "import urllib.request; urllib.request.urlopen('http://192.0.2.1/', timeout=1)",
+    ],
+)
+def test_the_network_is_refused(code):
+    done = python(code)
+    assert done.returncode == 1 and "the network is refused in a review" in done.stderr
+
+
+def test_a_kernel_may_still_talk_to_its_client():
+    code = (
+        "import socket; held = socket.create_server(('127.0.0.1', 0)); "
+        "socket.create_connection(held.getsockname(), timeout=1); socket.getaddrinfo('localhost', 80); print('near')"
+    )
+    assert python(code).stdout.strip() == "near"
+
+
+def test_a_failure_is_told_in_a_line_without_colours_with_both_values():
+    """As nbval writes it for a count that was 114 when it was stored."""
+    problem = ElementTree.Element("failure", message="\x1b[91mNotebook cell execution failed\x1b[0m")
+    problem.text = (
+        "#x1B[94mCell 3: Cell outputs differ\n\nInput:\n#x1B[0mshow(a - b)\n\nTraceback:\n mismatch 'text/html'\n\n"
+        "  '<div>' == '<div>'\n  -     <td>113</td>\n  ?           ^\n  +     <td>114</td>\n  ?           ^...\n"
+    )
+    assert review._reason(problem) == "mismatch 'text/html'; stored <td>114</td>, now <td>113</td>"
+
+
+def test_an_assertion_is_told_by_its_own_lines():
+    problem = ElementTree.Element("failure", message="assert 2 == 3")
+    problem.text = "def test():\n    x = 2\nE       assert 2 == 3\n"
+    assert review._reason(problem) == "E       assert 2 == 3"
+
+
+def test_a_figure_table_or_number_that_is_not_the_committed_one_is_named(tmp_path):
+    name = "04_as_recommending_state"
+    fresh = tmp_path / "figures" / name
+    fresh.mkdir(parents=True)
+    for file in (paths.home() / "figures" / name).iterdir():
+        (fresh / file.name).write_bytes(file.read_bytes())
+    (fresh / "fig01_habits.png").write_bytes(b"another")
+    (fresh / "fig02_both_ways.pdf").unlink()
+    (fresh / "fig09_more.pdf").write_bytes(b"more")
+    part = review._files([name], tmp_path, "figures", paths.home() / "figures", tmp_path / "figures")
+    assert part.differs == [
+        f"figures: {name}/fig01_habits.png is not what was made now",
+        f"figures: {name}/fig02_both_ways.pdf is committed and no notebook makes it",
+        f"figures: {name}/fig09_more.pdf is made and not committed",
+    ]
+    assert review._numbers([name], tmp_path).differs[0].startswith("there is no ledger there")
+
+
+def test_a_page_says_what_was_checked_and_what_differs(tmp_path, monkeypatch):
+    monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
+    done = review.Review([review.Part("figures", "3 files", ["a < b"], 1.25), review.Part("numbers", "7")], 2.0)
+    page = review.write_page(done).read_text(encoding="utf-8")
+    assert "Something differs" in page and "a &lt; b" in page and "http" not in page
+    assert review.Review([review.Part("numbers", "7")], 1.0).well

@@ -1,0 +1,172 @@
+"""Claims about the ledger: what notebooks state, listed and compared."""
+
+import fnmatch
+import json
+import os
+import shutil
+
+import pandas as pd
+import pytest
+
+from uprlib import cli, paths
+from uprlib.commands import reproduce
+from uprlib.errors import DataError
+from uprlib.ledger import claims, comparison, entries
+from uprlib.notebook import execution, parameters, study
+
+
+@pytest.fixture(scope="module")
+def committed():
+    return entries.read(paths.home() / "data" / "processed" / "results")
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return shutil.copytree(paths.home() / "data" / "processed" / "results", tmp_path / "results")
+
+
+def changed(folder, notebook, change):
+    file = folder / f"{notebook}.json"
+    content = json.loads(file.read_text())
+    change(content["numbers"])
+    file.write_text(json.dumps(content))
+
+
+def test_every_notebook_is_in_the_committed_ledger_and_states_numbers(committed):
+    assert sorted(committed["notebook"].unique()) == sorted(parameters.names())
+    assert not committed.duplicated(["notebook", "key"]).any() and committed["note"].ne("").all()
+
+
+def test_the_ledger_holds_the_articles_first_numbers(committed):
+    numbers = committed.set_index("key")["value"]
+    assert numbers["recommendations.cycle1"] == 167 and numbers["accepted.cycle1"] == 0
+    assert numbers["rate.cycle2"] == pytest.approx(114 / 269, abs=1e-6)
+
+
+def test_a_ledger_does_not_differ_from_itself(committed, copy):
+    assert entries.difference(committed, entries.read(copy)).empty
+
+
+def test_what_changed_is_new_or_is_gone_is_named_with_its_change(committed, copy):
+    def change(numbers):
+        numbers["rate.cycle2"]["value"] += 0.1
+        numbers["another"] = numbers.pop("issues.marked")
+
+    changed(copy, "01_acceptance", change)
+    found = entries.difference(committed, entries.read(copy)).set_index("key")
+    assert found["what"].to_dict() == {"rate.cycle2": "changed", "issues.marked": "gone", "another": "new"}
+    assert found.loc["rate.cycle2", "change"] == pytest.approx(0.1)
+    words = comparison.lines(None, copy)
+    assert (
+        words[0].endswith("1 changed, 1 new, 1 gone.")
+        and len([line for line in words if "01_acceptance " in line]) == 3
+    )
+
+
+def test_only_notebooks_that_both_hold_are_compared(committed, copy):
+    (copy / "03_alliances.json").unlink()
+    assert entries.difference(committed, entries.read(copy)).empty
+    with pytest.raises(DataError, match="no notebook in common"):
+        comparison.lines(copy / "02_coi_timing.json", copy / "01_acceptance.json")
+
+
+def test_a_place_without_a_ledger_or_a_broken_file_is_named(tmp_path, copy):
+    with pytest.raises(DataError, match="there is no ledger there; found 'nowhere'"):
+        entries.read("nowhere")
+    (copy / "01_acceptance.json").write_text("{}")
+    with pytest.raises(DataError, match=r"01_acceptance\.json: this is no ledger file"):
+        entries.read(copy)
+
+
+def test_the_commands_show_and_compare(copy, capsys):
+    cli.app(["results", "-n", "02", "--of", str(copy)], standalone_mode=False)
+    shown = capsys.readouterr().out
+    assert shown.startswith("02_coi_timing:") and "change.recorded.from1.to26 = 0.4238" in shown
+    changed(copy, "02_coi_timing", lambda numbers: numbers["inquiries"].update(value=8))
+    results = str(paths.home() / "data" / "processed" / "results")
+    cli.app(["results", "diff", results, str(copy)], standalone_mode=False)
+    assert "changed  02_coi_timing inquiries: 7 -> 8 (+1)" in capsys.readouterr().out
+
+
+def test_a_difference_names_the_figures_that_show_it_and_the_claims_that_rest_on_it(copy):
+    changed(copy, "01_acceptance", lambda numbers: numbers["rate.cycle2.action2"].update(value=0.3, low=0.2, high=0.4))
+    words = comparison.lines(None, copy)
+    assert words[words.index("Figures that show them:") + 1 :][0] == "  01_acceptance/fig01_action"
+    assert words[words.index("Claims that rest on them:") + 1 :] == ["  low-cost-accepted: supported -> not supported"]
+
+
+def test_a_run_of_one_notebook_is_judged_with_the_committed_numbers_of_the_others(copy):
+    changed(copy, "01_acceptance", lambda numbers: numbers.pop("rate.cycle2.action2"))
+    words = comparison.lines(None, copy / "01_acceptance.json")
+    assert "  low-cost-accepted: supported -> a number is gone" in words
+
+
+def test_the_patterns_of_every_figure_name_numbers_of_its_notebook():
+    for file in entries.files():
+        held = entries.content(file)
+        for name, entry in held.get("figures", {}).items():
+            assert entry["numbers"], f"{held['notebook']}/{name} names no number"
+            for like in entry["numbers"]:
+                assert fnmatch.filter(held["numbers"], like), f"{held['notebook']}/{name}: nothing is like {like}"
+
+
+def test_a_fresh_default_run_states_the_committed_numbers(tmp_path):
+    """Within the rounding of the ledger: the last bits differ between processors."""
+    execution.run("04", out=tmp_path, progress=False)
+    fresh = entries.read(tmp_path / "results")
+    assert len(fresh) > 20 and entries.difference(entries.of_notebook(entries.read(), "04"), fresh).empty
+
+
+def test_an_interval_or_n_that_changed_around_the_same_value_is_named(committed, copy):
+    changed(copy, "01_acceptance", lambda numbers: numbers["rate.cycle2"].update(low=0.1))
+    found = entries.difference(committed, entries.read(copy))
+    assert found[["key", "what"]].to_numpy().tolist() == [["rate.cycle2", "interval"]]
+    assert comparison.lines(None, copy)[0].endswith("0 gone, 1 with another interval or n.")
+
+
+@pytest.mark.parametrize("name", [".01_acceptance.json.upr-1-a1b2c3d4.tmp", ".01_acceptance.json.x1y2z3a4.json"])
+def test_what_a_killed_run_left_beside_the_ledger_changes_no_number_and_no_verdict(committed, copy, name):
+    """The second name is the one that temporary files had before they were hidden from readers."""
+    held = json.loads((copy / "01_acceptance.json").read_text(encoding="utf-8"))
+    held["numbers"] = {key: number | {"value": 0, "low": 0, "high": 0} for key, number in held["numbers"].items()}
+    (copy / name).write_text(json.dumps(held), encoding="utf-8")
+    read = entries.read(copy)
+    pd.testing.assert_frame_equal(read, committed)
+    verdicts = [claims.judged(claims.read(), numbers)["verdict"].tolist() for numbers in (committed, read)]
+    assert verdicts[0] == verdicts[1]
+
+
+def test_a_notebook_that_stands_in_two_files_is_refused_with_both_names(copy):
+    shutil.copy(copy / "01_acceptance.json", copy / "01_acceptance copy.json")
+    words = (
+        "a notebook stands in two files of this ledger; "
+        r"found '01_acceptance in 01_acceptance copy\.json and in 01_acceptance\.json'.*"
+        r"a run writes 01_acceptance\.json"
+    )
+    for asked in (entries.read, entries.contents, lambda place: entries.file_of("04_unused", place)):
+        with pytest.raises(DataError, match=words):
+            asked(copy)
+
+
+def test_a_run_and_reproduce_remove_what_a_killed_run_left(project_copy, monkeypatch):
+    monkeypatch.delenv("UPRLIB_OUT")
+    started = study.start("01")
+    places = [paths.processed(), paths.executed(), paths.results(), started.tables_folder, started.figures_folder]
+    left = [place / ".a.upr-1-a1b2c3d4.tmp" for place in places]
+
+    def leave():
+        for file in left:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
+            os.utime(file, (0, 0))
+
+    def stopped(*given, **named):
+        raise DataError("stopped before anything is made")
+
+    monkeypatch.setattr("papermill.execute_notebook", stopped)
+    monkeypatch.setattr("pytask.build", stopped)
+    for start in (lambda: execution.run("01", progress=False), reproduce.reproduce):
+        leave()
+        with pytest.raises(DataError, match="stopped"):
+            start()
+        assert not [file for file in left if file.exists()]

@@ -1,0 +1,103 @@
+import ast
+import re
+
+import nbformat
+import pytest
+
+from uprlib import paths
+from uprlib.errors import ParameterError, UprError
+from uprlib.notebook import parameters
+
+NAMES = parameters.names()
+
+
+def cell_of(name):
+    cells = nbformat.read(paths.notebooks() / f"{name}.ipynb", as_version=4).cells
+    tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
+    assert len(tagged) == 1
+    return tagged[0].source
+
+
+def test_every_notebook_is_listed_and_the_start_page_leads_to_each():
+    """The start page has words only and takes no parameters."""
+    assert sorted(path.stem for path in paths.notebooks().glob("*.ipynb")) == sorted([*NAMES, "index"])
+    start = nbformat.read(paths.notebooks() / "index.ipynb", as_version=4)
+    assert all(cell.cell_type == "markdown" for cell in start.cells)
+    linked = set(re.findall(r"\]\((\w+)\.ipynb\)", start.cells[0].source))
+    assert linked == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_parameter_cell_holds_the_defaults(name):
+    assigned = {node.targets[0].id: ast.literal_eval(node.value) for node in ast.parse(cell_of(name)).body}
+    assert assigned == parameters.defaults(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_default_passes_its_own_check_and_has_a_sentence(name):
+    assert parameters.checked(name, parameters.defaults(name)) == parameters.defaults(name)
+    assert all(len(parameter.sentence) > 20 for parameter in parameters.NOTEBOOKS[name].values())
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"sru": "PRK"}, r"no such parameter; found 'sru'.*did you mean sur\?"),
+        ({"sur": "DPRK"}, r"'DPRK'.*did you mean PRK\?"),
+        ({"sur": "VAT"}, "never under review"),
+        ({"sur": 7}, "parameter sur is not a State; found 7"),
+        ({"cycles": 7}, "a cycle that there is not; found 7"),
+        ({"cycles": [1, 1]}, "each cycle once"),
+        ({"cycles": []}, "at least one"),
+        ({"coding": "belatd"}, r"did you mean belated\?"),
+        ({"confidence": "high"}, "parameter confidence cannot be used; found 'high'; expected a number"),
+        ({"confidence": 1.5}, "found 1.5"),
+        ({"draws": 10.5}, "a whole number"),
+        ({"seed": True}, "found True"),
+        ({"dataset": "MINE"}, "no dataset of that name.*upr import"),
+        ({"machine_coded": "yes"}, "true or false"),
+        ({"profile": "poster"}, "no journal of that name; found 'poster'; expected one of article, taylor_francis"),
+    ],
+)
+def test_a_parameter_that_cannot_be_used_is_one_sentence(given, words):
+    with pytest.raises(UprError, match=words):
+        parameters.checked("01_acceptance", given)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            {"match_threshold": 1.5},
+            "parameter match_threshold cannot be used; found 1.5; expected a number from 0.5 to 1",
+        ),
+        ({"match_threshold": 0.3}, "found 0.3"),
+        ({"sessions_kept": 13}, "a whole number from 1 to 12"),
+        ({"last_session": 27}, "a whole number from 13 to 26"),
+        ({"event": "COI on Lybia"}, r"neither a day .* nor an event on file.*COI on Libya"),
+        ({"event": "2014-02-30"}, "no day of the calendar; found '2014-02-30'"),
+        ({"event": 2014}, "neither a day"),
+        ({"coding": "belate"}, r"did you mean belated\?"),
+    ],
+)
+def test_a_parameter_of_the_timing_notebook_is_one_sentence_too(given, words):
+    with pytest.raises(UprError, match=words):
+        parameters.checked("02_coi_timing", given)
+
+
+@pytest.mark.parametrize("event", ["all", "COI on Libya", "2014-02-17"])
+def test_an_event_is_all_one_by_name_or_a_day(event):
+    assert parameters.checked("02", {"event": event})["event"] == event
+
+
+def test_one_cycle_need_not_be_a_list():
+    assert parameters.checked("01", {"cycles": 2})["cycles"] == [2]
+
+
+def test_a_notebook_that_is_not_there_lists_the_others():
+    with pytest.raises(
+        ParameterError,
+        match="one of 00_data_audit, 01_acceptance, 02_coi_timing, 03_alliances, 04_as_recommending_state, 05_claims, "
+        "06_specifications, 10_your_own_question",
+    ):
+        parameters.notebook("99_nothing")

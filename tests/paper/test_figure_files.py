@@ -1,0 +1,93 @@
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+from PIL import Image
+
+from uprlib import acceptance, paper, plots
+from uprlib.errors import ParameterError
+from uprlib.facts import journals
+
+
+@pytest.fixture(scope="module")
+def by_action(dprk_2014):
+    return acceptance.rates(dprk_2014, ["cycle", "action"])
+
+
+def saved(table, folder, page):
+    figure = plots.rates_by_action(table, page=page)
+    return paper.save_figure(figure, folder / "fig", page=page, alt="Invented words.", title="A title")
+
+
+def test_the_same_figure_gives_the_same_bytes(by_action, tmp_path):
+    page = journals.profile("article")
+    one, two = saved(by_action, tmp_path / "one", page), saved(by_action, tmp_path / "two", page)
+    assert [file.suffix for file in one] == [".pdf", ".svg", ".png"]
+    assert [file.read_bytes() for file in one] == [file.read_bytes() for file in two]
+
+
+@pytest.mark.parametrize("name", list(journals.read()))
+def test_a_figure_has_exactly_the_width_of_its_page(by_action, name):
+    page = journals.profile(name)
+    figure = plots.rates_by_action(by_action, page=page)
+    assert figure.get_figwidth() * 25.4 == pytest.approx(page.double)
+
+
+def test_type_is_embedded_and_nothing_tells_the_time(by_action, tmp_path):
+    pdf, svg, png = (file.read_bytes() for file in saved(by_action, tmp_path, journals.profile("article")))
+    assert b"/Type3" not in pdf and b"/FontFile2" in pdf and b"CreationDate" not in pdf
+    assert b"Invented words." in svg and b"Invented words." in png
+    assert b"dc:date" not in svg
+
+
+def test_no_text_is_smaller_than_the_pages_smallest(by_action):
+    page = journals.profile("article")
+    figure = plots.rates_by_action(by_action, page=page)
+    figure.draw_without_rendering()
+    texts = [text for text in figure.findobj(Text) if text.get_text()]
+    assert texts and min(text.get_fontsize() for text in texts) >= page.font
+
+
+def test_no_power_of_ten_is_set_smaller_than_the_page_allows():
+    """An exponent is a smaller letter inside a text, which the size of the text does not tell."""
+    table = pd.DataFrame({"label": ["a"], "odds_ratio": [2.0], "low": [0.5], "high": [9000.0]})
+    figure = plots.odds_ratios(table, page=journals.profile("article"), title="n = 3")
+    figure.draw_without_rendering()
+    assert not [text.get_text() for text in figure.findobj(Text) if "^" in text.get_text()]
+
+
+def test_the_figure_shows_the_table(by_action):
+    figure = plots.rates_by_action(by_action, page=journals.profile("article"))
+    (axes,) = figure.axes
+    drawn = sorted(line.get_xdata()[0] for line in axes.lines if line.get_marker() == "o")
+    assert drawn == pytest.approx(sorted(by_action["rate"]))
+    counts = {text.get_text() for text in axes.texts}
+    assert counts == {f"{row.accepted}/{row.n}" for row in by_action.itertuples()}
+
+
+def test_bounds_are_drawn_as_bounds():
+    table = pd.DataFrame(
+        {"cycle": [1], "action": [5], "n": [64], "known": [38], "accepted": [1], "rate": [float("nan")],
+         "low": [float("nan")], "high": [float("nan")], "rate_min": [5 / 64], "rate_max": [27 / 64]}
+    )  # fmt: skip
+    (axes,) = plots.rates_by_action(table, page=journals.profile("article")).axes
+    (bar,) = axes.patches
+    assert (bar.get_x(), bar.get_x() + bar.get_width()) == pytest.approx((5 / 64, 27 / 64))
+    assert [text.get_text() for text in axes.texts] == ["5–27/64"]
+
+
+def test_two_resolutions_have_names_and_sizes_of_their_own(by_action, tmp_path):
+    page = journals.profile("springer")
+    figure = plots.rates_by_action(by_action, page=page)
+    files = paper.save_figure(figure, tmp_path / "fig", page=page, alt="a", title="t", formats=["png", "png600"])
+    assert [file.name for file in files] == ["fig.png", "fig_600dpi.png"]
+    one, two = (Image.open(file) for file in files)
+    assert one.width == pytest.approx(174 / 25.4 * 300, abs=1) and two.width == pytest.approx(2 * one.width, abs=2)
+    assert round(two.info["dpi"][0]) == 600
+
+
+def test_an_unknown_format_writes_nothing(by_action, tmp_path):
+    page = journals.profile("article")
+    with pytest.raises(ParameterError, match=r"found 'tiff'; expected one of pdf, svg, png, png600"):
+        paper.save_figure(plots.rates_by_action(by_action, page=page), tmp_path / "fig", page=page, alt="a", title="t",
+                           formats=["pdf", "tiff"])  # fmt: skip
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,110 @@
+"""Claims about tables for papers."""
+
+import io
+
+import pandas as pd
+import pytest
+from docx import Document
+
+from uprlib.commands import publish
+from uprlib.errors import DataError, ParameterError
+from uprlib.notebook import formats
+from uprlib.paper import table_files
+
+
+@pytest.fixture
+def table():
+    cells = pd.DataFrame(
+        {"odds ratio": ["2.1 (1.1 to 4)", "9 (3 to 27)"], "p": ["0.040", "<0.001"], "R&D_%": ["50%", "<b>"]},
+        index=pd.Index(["action: 1", "Côte d'Ivoire"], name="term"),
+    )
+    return table_files.ResultTable(
+        "01_acceptance/tab99_invented", cells, "Odds & ends", "n = 12; 95% intervals.", {"odds ratio": "p"}
+    )
+
+
+def test_latex_has_booktabs_and_escapes_what_latex_reads(table):
+    text = table_files.render(table, "tex").decode()
+    assert r"\toprule" in text and r"\midrule" in text and r"\bottomrule" in text and r"\hline" not in text
+    assert (
+        r"R\&D\_\%" in text
+        and r"50\%" in text
+        and r"\caption{Odds \& ends}" in text
+        and r"n = 12; 95\% intervals." in text
+    )
+
+
+def test_a_long_table_runs_over_pages(table):
+    long = table_files.ResultTable(table.name, pd.concat([table.cells] * 30), table.title, table.notes, {})
+    text = table_files.render(long, "tex").decode()
+    assert r"\begin{longtable}" in text and "n = 12" in text and r"\caption{Odds \& ends}" in text
+
+
+def test_html_escapes_and_names_no_outside_address(table):
+    text = table_files.render(table, "html").decode()
+    assert "&lt;b&gt;" in text and "<b>" not in text and "Odds &amp; ends" in text and "//" not in text
+
+
+def test_word_holds_every_cell_the_title_and_the_notes(table):
+    document = Document(io.BytesIO(table_files.render(table, "docx")))
+    (grid,) = document.tables
+    assert [[cell.text for cell in row.cells] for row in grid.rows] == [
+        ["term", "odds ratio", "p", "R&D_%"],
+        ["action: 1", "2.1 (1.1 to 4)", "0.040", "50%"],
+        ["Côte d'Ivoire", "9 (3 to 27)", "<0.001", "<b>"],
+    ]
+    assert [p.text for p in document.paragraphs if p.text] == ["Odds & ends", "n = 12; 95% intervals."]
+
+
+@pytest.mark.parametrize("format_", table_files.FORMATS)
+def test_a_table_gives_the_same_bytes_every_time(table, format_):
+    assert table_files.render(table, format_) == table_files.render(table, format_)
+
+
+def test_stars_stand_only_where_they_are_asked_for(table):
+    assert "*" not in table_files.render(table, "csv").decode()
+    starred = table.with_stars()
+    assert list(starred.cells["odds ratio"]) == ["2.1 (1.1 to 4)*", "9 (3 to 27)***"]
+    assert starred.notes.endswith("* p < 0.05, ** p < 0.01, *** p < 0.001.")
+    assert list(table.cells["odds ratio"]) == ["2.1 (1.1 to 4)", "9 (3 to 27)"]
+
+
+def test_models_stand_side_by_side_with_gaps_where_one_lacks_a_term():
+    one = pd.DataFrame(
+        {"term": ["a", "b"], "odds_ratio": [2.0, 3.0], "low": [1.0, 2.0], "high": [4.0, 5.0], "p": [0.04, 0.0001]}
+    )
+    shown, stars = formats.side_by_side({"first": one, "second": one.iloc[1:]})
+    assert (
+        list(shown.index) == ["a", "b"] and shown.loc["a", "second"] == "" and shown.loc["b", "first"] == "3 (2 to 5)"
+    )
+    assert shown.loc["b", "second, p"] == "<0.001" and stars == {"first": "first, p", "second": "second, p"}
+
+
+def test_every_kept_table_of_the_default_runs_can_be_written(tmp_path):
+    written = publish.tables(["tex", "html", "docx", "csv"], out=tmp_path)
+    names = {file.stem for file in written}
+    assert len(names) >= 35 and len(written) == 4 * len(names) and all(file.stat().st_size for file in written)
+
+
+def test_numbers_of_a_table_are_those_of_the_ledger(tmp_path):
+    (file,) = publish.tables(["csv"], only=["01/tab02"], out=tmp_path)
+    rates = pd.read_csv(file, index_col="cycle")
+    assert list(rates["recommendations"]) == [167, 269] and list(rates["accepted"]) == [0, 114]
+
+
+def test_a_table_or_format_that_is_not_there_writes_nothing(tmp_path):
+    with pytest.raises(ParameterError, match="no tables of that name; found 'tab98'"):
+        publish.tables(["csv"], only=["tab98"], out=tmp_path)
+    with pytest.raises(ParameterError, match=r"found 'doc'.*did you mean docx"):
+        publish.tables(["doc"], out=tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_kept_table_that_lacks_its_column_of_p_is_told(tmp_path):
+    file = tmp_path / "tab.csv"
+    file.write_text("term,estimate\na,1\n", encoding="utf-8")
+    entry = {"index": 1, "title": "t", "notes": "", "stars": {"estimate": "p"}}
+    with pytest.raises(DataError, match="no column 'p'"):
+        table_files.read(file, entry, "x/tab")
+    with pytest.raises(DataError, match="cannot be read"):
+        table_files.read(tmp_path / "none.csv", entry, "x/tab")
