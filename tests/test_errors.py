@@ -4,10 +4,15 @@ from uprlib.errors import SourceError, did_you_mean
 def test_a_message_names_place_value_expectation_and_remedy():
     message = str(
         SourceError(
-            "a response is outside the closed set", file="a.csv", row=7, column="Response", value="Maybe",
-            expected="Accepted or Noted", remedy="correct the row in the source",
+            "a response is outside the closed set",
+            file="a.csv",
+            row=7,
+            column="Response",
+            value="Maybe",
+            expected="Accepted or Noted",
+            remedy="correct the row in the source",
         )
-    )  # fmt: skip
+    )
     assert message == (
         "file a.csv, row 7, column Response: a response is outside the closed set; found 'Maybe'; "
         "expected Accepted or Noted; correct the row in the source."

@@ -50,9 +50,14 @@ def reproduce(force: bool) -> None:
 @app.command()
 @click.argument("notebook")
 @click.option(
-    "-p", "--parameter", "given", nargs=2, multiple=True, metavar="NAME VALUE",
+    "-p",
+    "--parameter",
+    "given",
+    nargs=2,
+    multiple=True,
+    metavar="NAME VALUE",
     help="A parameter and its value; may be given more than once.",
-)  # fmt: skip
+)
 @click.option("--out", type=FOLDER, help="Folder for the executed notebook, its figures and results.")
 def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None) -> None:
     """Run NOTEBOOK (such as 01_acceptance) with parameters of your own.

@@ -7,9 +7,12 @@ from uprlib.errors import DataError
 
 # Heinze and Schemper's kind of case: one category predicts the answer perfectly.
 SEPARATED = pd.DataFrame(
-    {"accepted": pd.array([True] * 6 + [False] * 5 + [True] * 3, dtype="boolean"),
-     "kind": ["a"] * 6 + ["b"] * 8, "recommender": ["FRA", "CUB"] * 7}
-)  # fmt: skip
+    {
+        "accepted": pd.array([True] * 6 + [False] * 5 + [True] * 3, dtype="boolean"),
+        "kind": ["a"] * 6 + ["b"] * 8,
+        "recommender": ["FRA", "CUB"] * 7,
+    }
+)
 
 
 def test_separation_is_seen_and_firth_is_finite():
@@ -26,9 +29,12 @@ def test_firth_on_one_binary_term_is_the_odds_ratio_with_a_half_added():
 
 def test_the_logit_of_one_term_is_the_plain_odds_ratio():
     rows = pd.DataFrame(
-        {"accepted": pd.array(([True] * 3 + [False]) * 5 + ([True] + [False] * 3) * 5, dtype="boolean"),
-         "kind": ["a"] * 20 + ["b"] * 20, "recommender": [f"R{i % 8}" for i in range(40)]}
-    )  # fmt: skip
+        {
+            "accepted": pd.array(([True] * 3 + [False]) * 5 + ([True] + [False] * 3) * 5, dtype="boolean"),
+            "kind": ["a"] * 20 + ["b"] * 20,
+            "recommender": [f"R{i % 8}" for i in range(40)],
+        }
+    )
     model = acceptance.logit(rows, ["kind"], {"kind": "b"})
     assert model.table.loc[0, "odds_ratio"] == pytest.approx(9.0, rel=1e-6)
     assert (model.n, model.clusters) == (40, 8)

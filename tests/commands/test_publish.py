@@ -16,8 +16,12 @@ def test_a_figure_for_springer_has_its_width_its_type_and_its_passport(tmp_path)
     with pypdfium2.PdfDocument(io.BytesIO(written[0].read_bytes())) as document:
         assert document[0].get_width() * 25.4 / 72 == pytest.approx(174, abs=0.02)
     content = json.loads(written[0].with_name("fig01_habits.json").read_text(encoding="utf-8"))
-    assert content["page"] == {"name": "springer", "width_mm": 174.0, "height_mm": content["page"]["height_mm"],
-                               "smallest_text_pt": 8}  # fmt: skip
+    assert content["page"] == {
+        "name": "springer",
+        "width_mm": 174.0,
+        "height_mm": content["page"]["height_mm"],
+        "smallest_text_pt": 8,
+    }
     assert content["parameters"]["profile"] == "springer"
     # Without git there is no commit to name.
     assert content["commit"] is None or len(content["commit"]) >= 40

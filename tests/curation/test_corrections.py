@@ -6,9 +6,15 @@ from uprlib.curation.corrections import Corrections
 from uprlib.errors import SourceError
 
 ROWS = pd.DataFrame(
-    {"export_row": [0, 1, 2], "sur": ["PRK", "PRK", "IDN"], "recommender": ["TUN", "TUN", None],
-     "session": [19, 19, 1], "text": ["one", "one", "two"], "paragraph": [None, None, None]}
-)  # fmt: skip
+    {
+        "export_row": [0, 1, 2],
+        "sur": ["PRK", "PRK", "IDN"],
+        "recommender": ["TUN", "TUN", None],
+        "session": [19, 19, 1],
+        "text": ["one", "one", "two"],
+        "paragraph": [None, None, None],
+    }
+)
 ENTRY = """
 - id: a
   table: upr_info

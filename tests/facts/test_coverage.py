@@ -37,5 +37,8 @@ def test_what_was_accepted_in_the_room_was_rarely_taken_back(facts):
 
 def test_flags_count_what_corrections_marked(facts):
     assert coverage.flags(facts).set_index("flag")["rows"].to_dict() == {
-        "no_review": 33, "repeated": 4, "split": 2, "unknown_recommender": 9,
-    }  # fmt: skip
+        "no_review": 33,
+        "repeated": 4,
+        "split": 2,
+        "unknown_recommender": 9,
+    }

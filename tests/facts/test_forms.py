@@ -40,8 +40,11 @@ def test_filled_in_the_bounds_become_points_without_any_other_change(form, codin
     form.loc[refused, "position"] = left
     form.loc[form["position"].isna(), "position"] = ["accepted"] * 75 + ["noted"] * 7 + ["not_accepted"] * 15
     assert form["position"].value_counts().to_dict() == {
-        "accepted": 81, "partly_accepted": 6, "noted": 15, "not_accepted": 15,
-    }  # fmt: skip
+        "accepted": 81,
+        "partly_accepted": 6,
+        "noted": 15,
+        "not_accepted": 15,
+    }
     forms.write_template(form, SYMBOL)
     table = first_review(coding)
     assert (table["rate_min"] == table["rate_max"]).all() and table["rate"].notna().all()

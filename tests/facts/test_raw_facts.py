@@ -89,8 +89,11 @@ def test_five_documents_tell_the_dprks_history(dprk):
     assert counts["A/HRC/13/13"].to_dict() == {"not_accepted": 50, "pending": 117}
     assert counts["HRC decision 13/112"].to_dict() == {"noted": 117}
     assert counts["A/HRC/WG.6/19/PRK/1 annex"].to_dict() == {
-        "accepted": 6, "not_fully_accepted": 12, "noted": 1, "partly_accepted": 1,
-    }  # fmt: skip
+        "accepted": 6,
+        "not_fully_accepted": 12,
+        "noted": 1,
+        "partly_accepted": 1,
+    }
     assert counts["A/HRC/27/10"].to_dict() == {"not_accepted": 83, "pending": 186}
     assert counts["A/HRC/27/10/Add.1"].to_dict() == {"accepted": 114, "not_fully_accepted": 72}
 
@@ -112,8 +115,11 @@ def test_events_of_the_inquiry_are_in_order():
     events = raw.read("events")
     own = events[events["state"] == "PRK"].set_index("kind")["date"]
     assert list(own[["mandate", "report_dated", "report_public", "resolution"]]) == [
-        "2013-03-21", "2014-02-07", "2014-02-17", "2014-03-28",
-    ]  # fmt: skip
+        "2013-03-21",
+        "2014-02-07",
+        "2014-02-17",
+        "2014-03-28",
+    ]
 
 
 @pytest.mark.parametrize("table", [path.stem for path in sorted(paths.raw().glob("*.csv"))])
@@ -193,10 +199,16 @@ def test_the_codebook_names_every_table_and_column():
 
 # FACTS: yes, no, abstentions in the Assembly, as recorded. The press gave 101 in favour of 62/167.
 DPRK_VOTES = {
-    "60/173": (88, 21, 60), "61/174": (99, 21, 56), "62/167": (102, 22, 58), "63/190": (94, 22, 63),
-    "64/175": (98, 20, 63), "65/225": (106, 20, 57), "66/174": (123, 16, 51), "69/188": (116, 20, 53),
+    "60/173": (88, 21, 60),
+    "61/174": (99, 21, 56),
+    "62/167": (102, 22, 58),
+    "63/190": (94, 22, 63),
+    "64/175": (98, 20, 63),
+    "65/225": (106, 20, 57),
+    "66/174": (123, 16, 51),
+    "69/188": (116, 20, 53),
     "70/172": (119, 19, 48),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("resolution", "counts"), DPRK_VOTES.items())

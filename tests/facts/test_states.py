@@ -28,13 +28,24 @@ def test_every_name_of_the_states_table_round_trips():
 @pytest.mark.parametrize(
     ("name", "iso3"),
     [
-        ("DPR Korea", "PRK"), ("Republic of Korea", "KOR"), ("Libyan Arab Jamahiriya", "LBY"),
-        ("The former Yugoslav Republic of Macedonia", "MKD"), ("Macedonia FYR", "MKD"), ("Swaziland", "SWZ"),
-        ("Democratic Republic of Congo", "COD"), ("Congo", "COG"), ("Niger", "NER"), ("Nigeria", "NGA"),
-        ("Guinea Bissau", "GNB"), ("Guinea", "GIN"), ("Côte d’Ivoire", "CIV"), ("NAMIBIA", "NAM"),
-        ("Dominica", "DMA"), ("Dominican Republic", "DOM"),
+        ("DPR Korea", "PRK"),
+        ("Republic of Korea", "KOR"),
+        ("Libyan Arab Jamahiriya", "LBY"),
+        ("The former Yugoslav Republic of Macedonia", "MKD"),
+        ("Macedonia FYR", "MKD"),
+        ("Swaziland", "SWZ"),
+        ("Democratic Republic of Congo", "COD"),
+        ("Congo", "COG"),
+        ("Niger", "NER"),
+        ("Nigeria", "NGA"),
+        ("Guinea Bissau", "GNB"),
+        ("Guinea", "GIN"),
+        ("Côte d’Ivoire", "CIV"),
+        ("NAMIBIA", "NAM"),
+        ("Dominica", "DMA"),
+        ("Dominican Republic", "DOM"),
     ],
-)  # fmt: skip
+)
 def test_names_that_are_easily_confused(name, iso3):
     assert states.code(name) == iso3
 

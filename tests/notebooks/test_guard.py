@@ -53,7 +53,7 @@ def check(home, out):
         [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider",
          "--rootdir", str(home), str(home / "notebooks" / "01_acceptance.ipynb")],
         env=environment, cwd=home, capture_output=True, text=True,
-    )  # fmt: skip
+    )
 
 
 def test_one_flipped_position_fails_the_check_of_the_notebook(project_copy, tmp_path):

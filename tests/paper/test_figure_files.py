@@ -66,9 +66,19 @@ def test_the_figure_shows_the_table(by_action):
 
 def test_bounds_are_drawn_as_bounds():
     table = pd.DataFrame(
-        {"cycle": [1], "action": [5], "n": [64], "known": [38], "accepted": [1], "rate": [float("nan")],
-         "low": [float("nan")], "high": [float("nan")], "rate_min": [5 / 64], "rate_max": [27 / 64]}
-    )  # fmt: skip
+        {
+            "cycle": [1],
+            "action": [5],
+            "n": [64],
+            "known": [38],
+            "accepted": [1],
+            "rate": [float("nan")],
+            "low": [float("nan")],
+            "high": [float("nan")],
+            "rate_min": [5 / 64],
+            "rate_max": [27 / 64],
+        }
+    )
     (axes,) = plots.rates_by_action(table, page=journals.profile("article")).axes
     (bar,) = axes.patches
     assert (bar.get_x(), bar.get_x() + bar.get_width()) == pytest.approx((5 / 64, 27 / 64))
@@ -88,6 +98,12 @@ def test_two_resolutions_have_names_and_sizes_of_their_own(by_action, tmp_path):
 def test_an_unknown_format_writes_nothing(by_action, tmp_path):
     page = journals.profile("article")
     with pytest.raises(ParameterError, match=r"found 'tiff'; expected one of pdf, svg, png, png600"):
-        paper.save_figure(plots.rates_by_action(by_action, page=page), tmp_path / "fig", page=page, alt="a", title="t",
-                           formats=["pdf", "tiff"])  # fmt: skip
+        paper.save_figure(
+            plots.rates_by_action(by_action, page=page),
+            tmp_path / "fig",
+            page=page,
+            alt="a",
+            title="t",
+            formats=["pdf", "tiff"],
+        )
     assert not list(tmp_path.iterdir())

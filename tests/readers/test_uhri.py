@@ -8,31 +8,68 @@ from uprlib.errors import SourceError, StateError
 from uprlib.readers import uhri
 
 HEADER = [
-    "Text", "Countries Concerned", "Reccomending Body", "Document Symbol", "Themes", "Affected Persons", "Sdgs",
-    "Document Publication Date", "UPR Reccomending States", "UPR Position", "Type", "OHCHR Annotation Id",
-    "UPR Session", "Regions Concerned", "Recommending Regions", "Date of publication on UHRI",
-]  # fmt: skip
+    "Text",
+    "Countries Concerned",
+    "Reccomending Body",
+    "Document Symbol",
+    "Themes",
+    "Affected Persons",
+    "Sdgs",
+    "Document Publication Date",
+    "UPR Reccomending States",
+    "UPR Position",
+    "Type",
+    "OHCHR Annotation Id",
+    "UPR Session",
+    "Regions Concerned",
+    "Recommending Regions",
+    "Date of publication on UHRI",
+]
 ROW = dict(
     zip(
         HEADER,
         [
-            "26.49 Invent a rule (France); invent more (Peru);", "- Norway", "- UPR", "A/HRC/46/15",
-            "- Invented theme\n- Another theme", "- Women & girls", "- 16.3 - Invented goal", 44197, "- France\n- Peru",
-            "- Supported", "- Recommendations", "b4288060", "- 36 Session", "- A region", "- Two\n- Regions", 44200.5,
+            "26.49 Invent a rule (France); invent more (Peru);",
+            "- Norway",
+            "- UPR",
+            "A/HRC/46/15",
+            "- Invented theme\n- Another theme",
+            "- Women & girls",
+            "- 16.3 - Invented goal",
+            44197,
+            "- France\n- Peru",
+            "- Supported",
+            "- Recommendations",
+            "b4288060",
+            "- 36 Session",
+            "- A region",
+            "- Two\n- Regions",
+            44200.5,
         ],
         strict=True,
     )
-)  # fmt: skip
+)
 COMMITTEE = ROW | {
-    "Reccomending Body": "- CEDAW", "Document Symbol": "CEDAW/C/NOR/CO/8", "UPR Reccomending States": "",
-    "UPR Position": "", "UPR Session": "",
-}  # fmt: skip
+    "Reccomending Body": "- CEDAW",
+    "Document Symbol": "CEDAW/C/NOR/CO/8",
+    "UPR Reccomending States": "",
+    "UPR Position": "",
+    "UPR Session": "",
+}
 OBJECT = {
-    "AnnotationId": "b4288060", "Symbol": "A/HRC/46/15", "Text": "26.49 Invent a rule (France); invent more (Peru);",
-    "DocumentId": "d1", "PublicationDate": "2021-01-01T00:00:00", "AnnotationType": "Recommendations",
-    "Countries": ["Norway"], "Regions": [], "AffectedPersons": ["Women & girls"], "Themes": ["Invented theme"],
-    "Sdgs": ["16.3 - Invented goal"], "Body": "UPR",
-}  # fmt: skip
+    "AnnotationId": "b4288060",
+    "Symbol": "A/HRC/46/15",
+    "Text": "26.49 Invent a rule (France); invent more (Peru);",
+    "DocumentId": "d1",
+    "PublicationDate": "2021-01-01T00:00:00",
+    "AnnotationType": "Recommendations",
+    "Countries": ["Norway"],
+    "Regions": [],
+    "AffectedPersons": ["Women & girls"],
+    "Themes": ["Invented theme"],
+    "Sdgs": ["16.3 - Invented goal"],
+    "Body": "UPR",
+}
 
 
 @pytest.fixture

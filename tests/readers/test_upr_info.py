@@ -55,7 +55,7 @@ def test_web_escapes_are_decoded(tmp_path):
         ([ROW + ",more"], HEADER, r"row 2: a row has the wrong number of fields; found 12"),
         ([], HEADER, "a header and no rows"),
     ],
-)  # fmt: skip
+)
 def test_bad_input_is_answered_with_its_place(tmp_path, rows, header, words):
     with pytest.raises(SourceError, match=words):
         upr_info.read(export(tmp_path, *rows, header=header))

@@ -17,9 +17,14 @@ ROW += "4 - General action,A/HRC/55/7 - Report"
 
 def entry(**changed):
     labels = {
-        "state_under_review": "Norway", "state_under_review___regional_group": "WEOG", "recommending_state": "France",
-        "response": "Noted", "cycle": "4", "session": "44 - November 2023", "action_category": "4 - General action",
-    } | changed  # fmt: skip
+        "state_under_review": "Norway",
+        "state_under_review___regional_group": "WEOG",
+        "recommending_state": "France",
+        "response": "Noted",
+        "cycle": "4",
+        "session": "44 - November 2023",
+        "action_category": "4 - General action",
+    } | changed
     metadata = {name: [{"value": "id", "label": label}] for name, label in labels.items()}
     metadata["recommendation"] = [{"value": "Invent a rule"}]
     metadata["issues"] = [{"value": "i1", "label": "Justice"}, {"value": "i2", "label": "Detention"}]

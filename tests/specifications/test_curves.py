@@ -44,10 +44,14 @@ def test_the_turn_is_one_of_recording_alone(turn):
 
 def test_a_specification_gives_the_number_of_its_notebook(turn):
     own = turn[
-        (turn["coding"] == "recorded") & (turn["parts"] == "each part") & (turn["repeated"] == "counted")
-        & (turn["session 11"] == "left out") & (turn["mix"] == "as asked")
-        & (turn["first review from session"] == 6) & (turn["second review to session"] == 26)
-    ]  # fmt: skip
+        (turn["coding"] == "recorded")
+        & (turn["parts"] == "each part")
+        & (turn["repeated"] == "counted")
+        & (turn["session 11"] == "left out")
+        & (turn["mix"] == "as asked")
+        & (turn["first review from session"] == 6)
+        & (turn["second review to session"] == 26)
+    ]
     assert list(own["n"]) == [112] and own["strong"].all()
 
 

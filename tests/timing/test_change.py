@@ -72,8 +72,15 @@ def test_a_state_with_one_review_has_no_change(changes, corpus, history, totals)
 def test_standardising_takes_out_what_was_asked():
     def rows(sur, cycle, category, accepted, n):
         answers = [True] * accepted + [False] * (n - accepted)
-        return pd.DataFrame({"sur": sur, "cycle": cycle, "session": 6 if cycle == 1 else 19, "action": category,
-                             "accepted": pd.array(answers, dtype="boolean")})  # fmt: skip
+        return pd.DataFrame(
+            {
+                "sur": sur,
+                "cycle": cycle,
+                "session": 6 if cycle == 1 else 19,
+                "action": category,
+                "accepted": pd.array(answers, dtype="boolean"),
+            }
+        )
 
     # All States accept 9 of 10 easy and 1 of 10 hard requests; "a" is asked easy ones first and hard ones then.
     world = pd.concat(

@@ -129,9 +129,13 @@ def communities(weights: pd.DataFrame, *, runs: int, seed: int, resolution: floa
     found: dict[tuple[int, ...], list] = {}
     for run in range(runs):
         partition = leidenalg.find_partition(
-            graph, leidenalg.RBConfigurationVertexPartition, weights=ties, seed=seed + run, n_iterations=2,
+            graph,
+            leidenalg.RBConfigurationVertexPartition,
+            weights=ties,
+            seed=seed + run,
+            n_iterations=2,
             resolution_parameter=resolution,
-        )  # fmt: skip
+        )
         labels = _in_order(partition.membership)
         found.setdefault(labels, [round(partition.quality(), 9), 0])[1] += 1
     # Equal partitions are counted once: pairs of seeds are weighted by how often each partition came.

@@ -16,9 +16,13 @@ from uprlib.paper import table_files
 
 
 def figures(
-    journal: str = "article", *, width: float | None = None, formats: Sequence[str] = (), only: Sequence[str] = (),
+    journal: str = "article",
+    *,
+    width: float | None = None,
+    formats: Sequence[str] = (),
+    only: Sequence[str] = (),
     out: Path | None = None,
-) -> list[Path]:  # fmt: skip
+) -> list[Path]:
     """Make figures of the default runs for a journal's page.
 
     Parameters
@@ -66,9 +70,13 @@ def figures(
 
 
 def tables(
-    formats: Sequence[str] = table_files.FORMATS, *, only: Sequence[str] = (), place: str | Path | None = None,
-    stars: bool = False, out: Path | None = None,
-) -> list[Path]:  # fmt: skip
+    formats: Sequence[str] = table_files.FORMATS,
+    *,
+    only: Sequence[str] = (),
+    place: str | Path | None = None,
+    stars: bool = False,
+    out: Path | None = None,
+) -> list[Path]:
     """Write result tables for a paper.
 
     Parameters
@@ -148,9 +156,11 @@ def named(only: Sequence[str], kind: str, place: str | Path | None = None) -> di
         if not any(found.values()):
             known = [f"{each}/{item_}" for each, items in there.items() for item_ in items]
             raise ParameterError(
-                f"there are no {kind} of that name", value=name, expected=f"one of {', '.join(known)}",
+                f"there are no {kind} of that name",
+                value=name,
+                expected=f"one of {', '.join(known)}",
                 remedy=did_you_mean(name, [*known, *(each.split("/")[1] for each in known)]),
-            )  # fmt: skip
+            )
         for each, items in found.items():
             chosen[each] = [*chosen.get(each, []), *(one for one in items if one not in chosen.get(each, []))]
     return {notebook: items for notebook, items in chosen.items() if items}

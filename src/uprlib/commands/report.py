@@ -47,23 +47,28 @@ def write(out: Path | None = None) -> Path:
     counts = judged["verdict"].value_counts()
     template = Path(__file__).with_suffix(".html").read_text(encoding="utf-8")
     problems = datapackage.differences()
-    page = Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(
-        about=f"{uprlib.cite().splitlines()[0]} Commit {passport.head() or 'not known'}. Made by `upr report` from the "
-        "results of the default runs; nothing in it needs the network.",
-        verdicts=f"{len(judged)} statements of the article: "
-        + ", ".join(f"{counts.get(verdict, 0)} {verdict}" for verdict in claims.VERDICTS) + ".",
-        claims=judged.to_dict("records"),
-        figures=[_figure(content["notebook"], *item) for content in held for item in content["figures"].items()],
-        tables=[_table(table) for content in held for table in _tables(content)],
-        numbers=[(name, list(map(_number, rows.to_dict("records")))) for name, rows in numbers.groupby("notebook")],
-        index=[line for content in held for line in _index(content)],
-        machine=f"Python {platform.python_version()}, {platform.system()} {platform.machine()}; every version is "
-        "pinned with its hash in requirements.lock.",
-        versions=list(passport.versions().items()),
-        times=[(name, _seconds(name)) for name in sorted(parameters.names())],
-        checked=" ".join(problems) or "Every file is the one that data/datapackage.json describes.",
-        data=[(paths.shown(file), passport.checksum(file.read_bytes())) for file in paths.files(paths.raw())],
-    )  # fmt: skip
+    page = (
+        Environment(autoescape=True, undefined=StrictUndefined)
+        .from_string(template)
+        .render(
+            about=f"{uprlib.cite().splitlines()[0]} Commit {passport.head() or 'not known'}. Made by `upr report` from the "
+            "results of the default runs; nothing in it needs the network.",
+            verdicts=f"{len(judged)} statements of the article: "
+            + ", ".join(f"{counts.get(verdict, 0)} {verdict}" for verdict in claims.VERDICTS)
+            + ".",
+            claims=judged.to_dict("records"),
+            figures=[_figure(content["notebook"], *item) for content in held for item in content["figures"].items()],
+            tables=[_table(table) for content in held for table in _tables(content)],
+            numbers=[(name, list(map(_number, rows.to_dict("records")))) for name, rows in numbers.groupby("notebook")],
+            index=[line for content in held for line in _index(content)],
+            machine=f"Python {platform.python_version()}, {platform.system()} {platform.machine()}; every version is "
+            "pinned with its hash in requirements.lock.",
+            versions=list(passport.versions().items()),
+            times=[(name, _seconds(name)) for name in sorted(parameters.names())],
+            checked=" ".join(problems) or "Every file is the one that data/datapackage.json describes.",
+            data=[(paths.shown(file), passport.checksum(file.read_bytes())) for file in paths.files(paths.raw())],
+        )
+    )
     target = out or paths.runs() / "report.html"
     atomic.write_text(target, page + "\n")
     return target
@@ -78,9 +83,12 @@ def _figure(notebook: str, name: str, entry: dict) -> dict[str, object]:
     written = io.BytesIO()
     small.save(written, "png", optimize=True)
     return {
-        "name": f"{notebook}/{name}", "title": entry["title"], "alt": entry["alt"], "pixels": PIXELS,
+        "name": f"{notebook}/{name}",
+        "title": entry["title"],
+        "alt": entry["alt"],
+        "pixels": PIXELS,
         "picture": base64.b64encode(written.getvalue()).decode(),
-    }  # fmt: skip
+    }
 
 
 def _tables(content: dict) -> list:
@@ -89,8 +97,13 @@ def _tables(content: dict) -> list:
 
 def _table(table) -> dict[str, object]:
     flat = table.cells.reset_index()
-    return {"name": table.name, "title": table.title, "notes": table.notes, "columns": list(flat.columns),
-            "rows": flat.to_numpy().tolist()}  # fmt: skip
+    return {
+        "name": table.name,
+        "title": table.title,
+        "notes": table.notes,
+        "columns": list(flat.columns),
+        "rows": flat.to_numpy().tolist(),
+    }
 
 
 def _number(row: dict) -> dict[str, object]:

@@ -133,11 +133,23 @@ def _pytest(given: list[str], out: Path, name: str) -> tuple[int, list[str]]:
     report = out / f"{name}.xml"
     path = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH", "")]))
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(paths.home()),
-         f"--junitxml={report}", *given],
-        cwd=paths.home(), env={**os.environ, "PYTHONPATH": path, "UPRLIB_OUT": str(out)},
-        capture_output=True, text=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "--rootdir",
+            str(paths.home()),
+            f"--junitxml={report}",
+            *given,
+        ],
+        cwd=paths.home(),
+        env={**os.environ, "PYTHONPATH": path, "UPRLIB_OUT": str(out)},
+        capture_output=True,
+        text=True,
+    )
     if not report.is_file():
         return 0, [f"the checks did not run: {_last(done.stdout + done.stderr)}"]
     cases = list(ElementTree.parse(report).iter("testcase"))

@@ -72,11 +72,12 @@ def _earlier(target: Path) -> set[str]:
     found = sorted(path.name for path in target.iterdir()) if target.is_dir() else []
     if (target.exists() and not target.is_dir()) or (found and MARK not in found):
         raise UprError(
-            "the site cannot be put there: this is not empty and no earlier site", file=paths.shown(target),
+            "the site cannot be put there: this is not empty and no earlier site",
+            file=paths.shown(target),
             value=", ".join(found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "") or "a file",
             expected=f"a new folder, an empty one, or one with {MARK} from an earlier site",
             remedy="name another folder with --out, or empty this one yourself",
-        )  # fmt: skip
+        )
     listed = (target / MARK).read_text(encoding="utf-8", errors="replace").splitlines() if found else []
     # Whatever somebody wrote into the list, and wherever links lead: nothing outside the folder is ours.
     return {name for name in listed if name and (target / name).resolve().is_relative_to(target.resolve())}
@@ -96,9 +97,11 @@ def _replace(target: Path, made: Path) -> None:
     others = sorted(name for name in new - old if os.path.lexists(target / name))
     if others:
         raise UprError(
-            "files that are not of the earlier site lie where the site's go", file=paths.shown(target),
-            value=", ".join(others[:4]), remedy="move them away, or name another folder with --out",
-        )  # fmt: skip
+            "files that are not of the earlier site lie where the site's go",
+            file=paths.shown(target),
+            value=", ".join(others[:4]),
+            remedy="move them away, or name another folder with --out",
+        )
     try:
         # First the list of both, so that after a kill the next run knows all that is ours.
         atomic.write_text(target / MARK, _list(old | new))
@@ -112,9 +115,11 @@ def _replace(target: Path, made: Path) -> None:
         atomic.write_text(target / MARK, _list(new))
     except OSError as problem:
         raise UprError(
-            "the site cannot be written there", file=paths.shown(target), value=str(problem)[:200],
+            "the site cannot be written there",
+            file=paths.shown(target),
+            value=str(problem)[:200],
             remedy="name another folder with --out",
-        ) from None  # fmt: skip
+        ) from None
 
 
 def _list(names: set[str]) -> str:

@@ -16,10 +16,19 @@ from uprlib.curation.corrections import Corrections
 from uprlib.facts import datapackage, raw
 
 DERIVED = (
-    "recommendations", "positions", "reviews", "states", "disagreements", "not_joined", "request_pairs",
-    "ideal_points", "roll_calls", "roll_call_votes", "country_votes",
+    "recommendations",
+    "positions",
+    "reviews",
+    "states",
+    "disagreements",
+    "not_joined",
+    "request_pairs",
+    "ideal_points",
+    "roll_calls",
+    "roll_call_votes",
+    "country_votes",
     "machine_actions",
-)  # fmt: skip
+)
 """Tables that refresh writes; the others in ``data/raw`` are kept by hand and only checked."""
 
 

@@ -86,9 +86,12 @@ def roll_call_votes(given: VoteSources, calls: pd.DataFrame) -> pd.DataFrame:
     unknown = ~votes["rcid"].isin(calls["rcid"])
     if unknown.any():
         raise SourceError(
-            "a vote is on no roll call that is listed", file="unga_votes_2005_2019.csv.gz",
-            row=int(votes.index[unknown][0]) + 2, column="rcid", value=int(votes.loc[unknown, "rcid"].iloc[0]),
-        )  # fmt: skip
+            "a vote is on no roll call that is listed",
+            file="unga_votes_2005_2019.csv.gz",
+            row=int(votes.index[unknown][0]) + 2,
+            column="rcid",
+            value=int(votes.loc[unknown, "rcid"].iloc[0]),
+        )
     letter = {word: letter for letter, word in BALLOTS.items()}
     table = votes.assign(letter=votes["vote"].map(letter)).pivot(index="iso3", columns="rcid", values="letter")
     table = table.reindex(columns=calls["rcid"]).fillna("-")
@@ -112,9 +115,12 @@ def country_votes(
         found = calls.index[calls["resolution"] == resolution.resolution]
         if not len(found):
             raise SourceError(
-                "a resolution has no roll call", file="data/raw/country_resolutions.csv", column="resolution",
-                value=resolution.resolution, remedy="take it out, or correct its number",
-            )  # fmt: skip
+                "a resolution has no roll call",
+                file="data/raw/country_resolutions.csv",
+                column="resolution",
+                value=resolution.resolution,
+                remedy="take it out, or correct its number",
+            )
         votes = letters["votes"].str[found[0]]
         cast = votes != "-"
         parts.append(
@@ -164,9 +170,13 @@ def _votes(table: pd.DataFrame, file: str) -> pd.DataFrame:
     if wrong.any():
         row = int(table.index[wrong][0])
         raise SourceError(
-            "a vote is outside the closed set", file=file, row=row + 2, column="vote", value=table["vote"][row],
+            "a vote is outside the closed set",
+            file=file,
+            row=row + 2,
+            column="vote",
+            value=table["vote"][row],
             expected="one of " + ", ".join(_WORDS),
-        )  # fmt: skip
+        )
     codes = {
         name: states.code(name, file=file, row=int(table.index[table["country"] == name][0]) + 2, column="country")
         for name in table["country"].unique()
@@ -183,8 +193,9 @@ def _csv(path: Path, columns: list[str], *, encoding: str = "utf-8") -> pd.DataF
     try:
         table = pd.read_csv(checked(path), dtype=str, keep_default_na=False, encoding=encoding)
     except UnicodeDecodeError as error:
-        raise SourceError("the bytes are not in the encoding of this file", file=path.name, value=str(error)[:80],
-                          expected=encoding) from None  # fmt: skip
+        raise SourceError(
+            "the bytes are not in the encoding of this file", file=path.name, value=str(error)[:80], expected=encoding
+        ) from None
     missing = [name for name in columns if name not in table]
     if missing:
         raise SourceError("a column is missing", file=path.name, row=1, column=missing[0], expected=", ".join(columns))

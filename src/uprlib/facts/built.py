@@ -13,10 +13,26 @@ from uprlib.facts import raw
 
 FINGERPRINT = b"uprlib.fingerprint"
 COPIED = (
-    "positions", "position_totals", "documents", "events", "sessions", "reviews", "states", "issues", "disagreements",
-    "not_joined", "request_pairs", "pair_checks", "coder_evaluation", "coder_confusion",
-    "reader_audit", "ideal_points", "roll_calls", "roll_call_votes", "country_votes",
-)  # fmt: skip
+    "positions",
+    "position_totals",
+    "documents",
+    "events",
+    "sessions",
+    "reviews",
+    "states",
+    "issues",
+    "disagreements",
+    "not_joined",
+    "request_pairs",
+    "pair_checks",
+    "coder_evaluation",
+    "coder_confusion",
+    "reader_audit",
+    "ideal_points",
+    "roll_calls",
+    "roll_call_votes",
+    "country_votes",
+)
 TABLES: dict[str, tuple[str, ...]] = {
     "recommendations": ("recommendations", "states", "machine_actions"),
     "recommendation_issues": ("recommendations", "issues"),

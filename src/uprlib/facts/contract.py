@@ -73,9 +73,16 @@ ALL_EVENTS = "all"
 """What stands for every event about a State; no event may have this name."""
 
 AUDIT_COUNTS = (
-    "expected", "found", "without_bracket", "without_known_state", "unread", "reader_rows", "corpus_rows", "matched",
+    "expected",
+    "found",
+    "without_bracket",
+    "without_known_state",
+    "unread",
+    "reader_rows",
+    "corpus_rows",
+    "matched",
     "equal",
-)  # fmt: skip
+)
 """What an audit of the reader of reports counts in each report (see uprlib.curation.reader_audit)."""
 
 STAGES = ("working_group", "outcome", "later")

@@ -188,9 +188,12 @@ def _read_all(path: Path, read: Callable[..., pd.DataFrame]) -> tuple[pd.DataFra
             if len(bad) == MOST_BAD_ROWS:
                 raise SourceError(
                     f"more than {MOST_BAD_ROWS} rows cannot be read; the first of them: {bad[0]['reason']}",
-                    file=paths.shown(path), row=bad[0]["row"], column=bad[0]["column"], value=bad[0]["value"],
+                    file=paths.shown(path),
+                    row=bad[0]["row"],
+                    column=bad[0]["column"],
+                    value=bad[0]["value"],
                     remedy="this is probably another format: name it with --as",
-                ) from None  # fmt: skip
+                ) from None
             bad.append(
                 {"row": problem.row, "column": problem.column, "value": problem.value, "reason": problem.problem}
             )
@@ -221,9 +224,23 @@ def _table(reading: pd.DataFrame, name: str) -> pd.DataFrame:
     )
     machine = _machine_actions(reading)
     return table.assign(action_machine=machine["category"], action_probability=machine["probability"])[
-        ["rec_id", "sur", "recommender", "cycle", "session", "symbol", "paragraph", "part", "action", "issues",
-         "position", "position_wg", "action_machine", "action_probability"]
-    ]  # fmt: skip
+        [
+            "rec_id",
+            "sur",
+            "recommender",
+            "cycle",
+            "session",
+            "symbol",
+            "paragraph",
+            "part",
+            "action",
+            "issues",
+            "position",
+            "position_wg",
+            "action_machine",
+            "action_probability",
+        ]
+    ]
 
 
 def _machine_actions(reading: pd.DataFrame) -> pd.DataFrame:

@@ -142,8 +142,12 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
             )
 
     filled = form["position"] != ""
-    refuse(filled & ~form["position"].isin(list(contract.POSITIONS)), "position", "a position is outside the closed set",
-           "empty or one of " + ", ".join(contract.POSITIONS))  # fmt: skip
+    refuse(
+        filled & ~form["position"].isin(list(contract.POSITIONS)),
+        "position",
+        "a position is outside the closed set",
+        "empty or one of " + ", ".join(contract.POSITIONS),
+    )
     refuse(~form["rec_id"].isin(positions["rec_id"]), "rec_id", "no such recommendation", "a rec_id of the template")
     refuse(form["rec_id"].duplicated(), "rec_id", "a recommendation stands twice", "each recommendation once")
     later = positions[positions["stage"] == "later"].drop_duplicates("document").set_index("document")["date"]

@@ -72,8 +72,14 @@ def _parsed(text: str, file: str) -> dict[str, Profile]:
             raise DataError("a journal cannot be used", file=file, row=name, column=wrong, expected="each field once")
         for field in ("single", "double", "height", "font"):
             if not isinstance(entry[field], int | float) or not entry[field] > 0:
-                raise DataError("a journal cannot be used", file=file, row=name, column=field, value=entry[field],
-                                expected="a number above 0")  # fmt: skip
+                raise DataError(
+                    "a journal cannot be used",
+                    file=file,
+                    row=name,
+                    column=field,
+                    value=entry[field],
+                    expected="a number above 0",
+                )
         for each in entry["formats"]:
             one_of(each, FORMATS, f"journal {name} has an unknown format", DataError)
         for field in ("widths", "type"):
@@ -110,7 +116,8 @@ def profile(name: str) -> Profile:
         raise ParameterError("the width of a page is no number", value=width, expected="millimetres") from None
     if not NARROWEST <= wide <= WIDEST:
         raise ParameterError(
-            "no figure with words fits in this width", value=f"{wide:g} mm",
+            "no figure with words fits in this width",
+            value=f"{wide:g} mm",
             expected=f"{NARROWEST:g} to {WIDEST:g} mm; {journal} has {page.single:g} and {page.double:g}",
-        )  # fmt: skip
+        )
     return replace(page, name=f"{journal}@{wide:g}", single=min(page.single, wide), double=wide)

@@ -39,8 +39,12 @@ def read(table: str, path: Path | None = None) -> pd.DataFrame:
                 index = int(frame.index[wrong][0])
                 raise SchemaError(
                     f"table {table} holds a value that its contract does not allow",
-                    file=file, row=index + 2, column=name, value=frame[name][index], expected="yes or no",
-                )  # fmt: skip
+                    file=file,
+                    row=index + 2,
+                    column=name,
+                    value=frame[name][index],
+                    expected="yes or no",
+                )
             frame[name] = frame[name].map(YES_NO).astype("boolean")
     return contract.check(table, frame, file=file)
 

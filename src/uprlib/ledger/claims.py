@@ -32,9 +32,12 @@ def read() -> list[dict]:
         wrong = next((field for field in ("id", "statement", "where") if not entry.get(field)), None)
         if wrong or bool(entry.get("checks")) == bool(entry.get("untestable")) or name in seen:
             raise DataError(
-                "a claim cannot be used", file=paths.shown(file), column=wrong or "checks", value=name,
+                "a claim cannot be used",
+                file=paths.shown(file),
+                column=wrong or "checks",
+                value=name,
                 expected="an id that stands once, statement, where, and either checks or untestable",
-            )  # fmt: skip
+            )
         seen.add(name)
     return entries
 
@@ -72,9 +75,12 @@ def judged(claims: list[dict], ledger: pd.DataFrame) -> pd.DataFrame:
         for check in claim.get("checks", []):
             if check["key"] not in numbers.index:
                 raise DataError(
-                    "a claim points to a number that is not in the ledger", file="data/raw/claims.yml",
-                    column=claim["id"], value=check["key"], remedy=did_you_mean(check["key"], numbers.index),
-                )  # fmt: skip
+                    "a claim points to a number that is not in the ledger",
+                    file="data/raw/claims.yml",
+                    column=claim["id"],
+                    value=check["key"],
+                    remedy=did_you_mean(check["key"], numbers.index),
+                )
             number = numbers.loc[check["key"]]
             held.append(_holds(check, number, claim["id"]))
             words.append(_words(check, number, held[-1]))
@@ -117,9 +123,12 @@ def _holds(check: dict, number: pd.Series, claim: str) -> bool:
     kind = check.get("is")
     if kind not in KINDS:
         raise DataError(
-            "a check is of an unknown kind", file="data/raw/claims.yml", column=claim, value=kind,
+            "a check is of an unknown kind",
+            file="data/raw/claims.yml",
+            column=claim,
+            value=kind,
             expected="one of " + ", ".join(KINDS),
-        )  # fmt: skip
+        )
     low, high = (_number(number[end]) for end in ("low", "high"))
     value = _number(number["value"])
     if kind == "equal":

@@ -28,9 +28,10 @@ def lines(first: str | Path | None, second: str | Path | None) -> list[str]:
     shared = sorted(set(before["notebook"]) & set(after["notebook"]))
     if not shared:
         raise DataError(
-            "the two ledgers have no notebook in common", value=", ".join(sorted(set(after["notebook"]))),
+            "the two ledgers have no notebook in common",
+            value=", ".join(sorted(set(after["notebook"]))),
             expected="one of " + ", ".join(sorted(set(before["notebook"]))),
-        )  # fmt: skip
+        )
     found = entries.difference(before, after)
     counts = found["what"].value_counts()
     words = ", ".join(f"{counts.get(what, 0)} {what}" for what in ("changed", "new", "gone"))

@@ -106,10 +106,11 @@ def files(place: str | Path | None = None) -> list[Path]:
     if not found:
         runs = [run.name for run in paths.runs().iterdir()] if paths.runs().is_dir() else []
         raise DataError(
-            "there is no ledger there", value=str(place or paths.shown(folder)),
+            "there is no ledger there",
+            value=str(place or paths.shown(folder)),
             expected="a folder of results, one of its files, or a run in runs/",
             remedy=did_you_mean(str(place), runs) or "run `upr run NOTEBOOK -p ...` first",
-        )  # fmt: skip
+        )
     return found
 
 
@@ -142,10 +143,12 @@ def contents(place: str | Path | None = None) -> dict[Path, dict]:
         other = of_notebook.setdefault(each["notebook"], file)
         if other != file:
             raise DataError(
-                "a notebook stands in two files of this ledger", file=paths.shown(file.parent),
-                value=f"{each['notebook']} in {other.name} and in {file.name}", expected="one file for each notebook",
+                "a notebook stands in two files of this ledger",
+                file=paths.shown(file.parent),
+                value=f"{each['notebook']} in {other.name} and in {file.name}",
+                expected="one file for each notebook",
                 remedy=f"remove the file that no run wrote; a run writes {each['notebook']}.json",
-            )  # fmt: skip
+            )
     return held
 
 

@@ -122,23 +122,35 @@ class Run:
         found = paper.faults(figure, page=self.page, alt=alt)
         if found and self.is_for_print:
             raise FigureError(
-                f"figure {name} cannot be printed on the page {self.page.name!r}: " + "; ".join(found[:4])
+                f"figure {name} cannot be printed on the page {self.page.name!r}: "
+                + "; ".join(found[:4])
                 + (f"; and {len(found) - 4} more" if len(found) > 4 else "")
-            )  # fmt: skip
+            )
         for words in found:
             print(f"Figure {name}: {words}.")
         says = passport.inside(self.notebook, name, self.parameters, numbers, self._inputs)
         files = paper.save_figure(
-            figure, self.figures_folder / name, page=self.page, alt=alt, title=title,
-            formats=paths.formats() or paper.USUAL, keywords=says,
-        )  # fmt: skip
+            figure,
+            self.figures_folder / name,
+            page=self.page,
+            alt=alt,
+            title=title,
+            formats=paths.formats() or paper.USUAL,
+            keywords=says,
+        )
         width, height = (round(side * MM_PER_INCH, 2) for side in figure.get_size_inches())
         self.figures[name] = {
-            "title": title, "alt": alt, "files": [file.name for file in files], "numbers": list(numbers),
+            "title": title,
+            "alt": alt,
+            "files": [file.name for file in files],
+            "numbers": list(numbers),
             "page": {
-                "name": self.page.name, "width_mm": width, "height_mm": height, "smallest_text_pt": self.page.font,
+                "name": self.page.name,
+                "width_mm": width,
+                "height_mm": height,
+                "smallest_text_pt": self.page.font,
             },
-        }  # fmt: skip
+        }
         for picture in (file for file in files if file.suffix == ".png"):
             display(Image(data=picture.read_bytes(), alt=alt, width=760))
             break
@@ -173,8 +185,12 @@ class Run:
                 flat[column] = flat[column].map(_rounded)
             atomic.write_csv(file, flat)
             self.tables[name] = {
-                "title": title, "notes": notes, "file": file.name, "index": table.index.nlevels, "stars": stars or {},
-            }  # fmt: skip
+                "title": title,
+                "notes": notes,
+                "file": file.name,
+                "index": table.index.nlevels,
+                "stars": stars or {},
+            }
         return table
 
     def number(
@@ -213,11 +229,18 @@ class Run:
         for name, entry in self.figures.items():
             keys = sorted({key for like in entry["numbers"] for key in fnmatch.filter(self.numbers, like)})
             text = passport.passport(
-                self.notebook, name, title=entry["title"], alt=entry["alt"], parameters=self.parameters,
-                page=entry["page"], numbers=keys, files=[self.figures_folder / file for file in entry["files"]],
-                given=self._inputs, made_by=made_by,
+                self.notebook,
+                name,
+                title=entry["title"],
+                alt=entry["alt"],
+                parameters=self.parameters,
+                page=entry["page"],
+                numbers=keys,
+                files=[self.figures_folder / file for file in entry["files"]],
+                given=self._inputs,
+                made_by=made_by,
                 commit=None if self.is_default else passport.head(),
-            )  # fmt: skip
+            )
             atomic.write_text(self.figures_folder / f"{name}.json", text)
         if paths.only():
             print(f"{len(self.figures)} figures written for {self.label()}.")

@@ -92,11 +92,17 @@ def render(figure: Figure, format_: str, *, page: Profile, alt: str, title: str,
     """One figure as the bytes of a file; dates and versions, which differ from run to run, are left out."""
     kind = format_.removesuffix("600")
     metadata = {
-        "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": title, "Subject": alt,
-                "Keywords": keywords},
+        "pdf": {
+            "CreationDate": None,
+            "Creator": None,
+            "Producer": None,
+            "Title": title,
+            "Subject": alt,
+            "Keywords": keywords,
+        },
         "svg": {"Date": None, "Creator": None, "Title": title, "Description": alt, "Keywords": [keywords]},
         "png": {"Software": None, "Title": title, "Description": alt, "Keywords": keywords},
-    }[kind]  # fmt: skip
+    }[kind]
     buffer = io.BytesIO()
     with matplotlib.rc_context(settings(page)):
         figure.savefig(buffer, format=kind, dpi=DOTS.get(format_, DOTS["png"]), metadata=metadata)

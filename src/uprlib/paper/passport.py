@@ -53,16 +53,29 @@ def versions() -> dict[str, str]:
 def inside(notebook: str, figure: str, parameters: dict, numbers: Iterable[str], given: dict[str, str]) -> str:
     """What a figure's file says about itself: a line of JSON, without code, which changes more often than figures."""
     content = {
-        "figure": f"{notebook}/{figure}", "parameters": parameters, "numbers": list(numbers), "inputs": given,
+        "figure": f"{notebook}/{figure}",
+        "parameters": parameters,
+        "numbers": list(numbers),
+        "inputs": given,
         "versions": versions(),
-    }  # fmt: skip
+    }
     return json.dumps(content, ensure_ascii=True, separators=(",", ":"))
 
 
 def passport(
-    notebook: str, figure: str, *, title: str, alt: str, parameters: dict, page: dict, numbers: list[str],
-    files: Iterable[Path], given: dict[str, str], made_by: dict[str, str], commit: str | None,
-) -> str:  # fmt: skip
+    notebook: str,
+    figure: str,
+    *,
+    title: str,
+    alt: str,
+    parameters: dict,
+    page: dict,
+    numbers: list[str],
+    files: Iterable[Path],
+    given: dict[str, str],
+    made_by: dict[str, str],
+    commit: str | None,
+) -> str:
     """The JSON that lies beside a figure.
 
     Parameters
@@ -112,9 +125,10 @@ def stated(file: Path) -> dict:
             raise ValueError("it does not name its figure")
     except (ValueError, OSError, KeyError, ElementTree.ParseError):
         raise DataError(
-            "this figure has no passport that can be read", file=paths.shown(file),
+            "this figure has no passport that can be read",
+            file=paths.shown(file),
             expected=f"{beside.name} beside it, or a PDF, SVG or PNG as this project writes it",
-        ) from None  # fmt: skip
+        ) from None
     return content
 
 

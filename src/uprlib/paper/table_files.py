@@ -77,9 +77,11 @@ def read(file: Path, entry: dict, name: str) -> ResultTable:
             raise ValueError(f"no column {sorted(missing)[0]!r}")
     except (OSError, ValueError, KeyError) as problem:
         raise DataError(
-            "a result table cannot be read", file=file.name, value=str(problem)[:80],
+            "a result table cannot be read",
+            file=file.name,
+            value=str(problem)[:80],
             remedy="run `upr reproduce`, or the run that it is of",
-        ) from None  # fmt: skip
+        ) from None
     return ResultTable(name, cells, entry["title"], entry["notes"], entry["stars"])
 
 

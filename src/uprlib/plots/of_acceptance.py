@@ -36,9 +36,15 @@ def _dots(axes, table: pd.DataFrame, labels: list[str], scale: float) -> None:
             count = f"{round(row.rate * row.n)}/{row.n}"
         else:
             axes.barh(
-                place, row.rate_max - row.rate_min, left=row.rate_min, height=0.5,
-                facecolor="none", edgecolor=BLUE, linewidth=0.9, hatch="////",
-            )  # fmt: skip
+                place,
+                row.rate_max - row.rate_min,
+                left=row.rate_min,
+                height=0.5,
+                facecolor="none",
+                edgecolor=BLUE,
+                linewidth=0.9,
+                hatch="////",
+            )
             count = f"{round(row.rate_min * row.n)}–{round(row.rate_max * row.n)}/{row.n}"
         beside(axes, place, count, color=INK)
     axes.set_yticks(places, labels)
@@ -129,9 +135,12 @@ def all_states(table: pd.DataFrame, sur: str, name: str, *, page: Profile, own_r
             axes.plot(place, row.rate, marker, color=VERMILION, markersize=5 * scale, zorder=3)
             words = f"{name}, {row.label}" if row.label else name
             axes.annotate(
-                f"{words}: {row.rate:.0%}", (place, row.rate), xytext=(max(place + 14, 40), height),
-                va="center", arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "shrinkB": 3},
-            )  # fmt: skip
+                f"{words}: {row.rate:.0%}",
+                (place, row.rate),
+                xytext=(max(place + 14, 40), height),
+                va="center",
+                arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "shrinkB": 3},
+            )
         axes.set_title(f"Cycle {cycle} (n = {len(others) + 1} States)")
         axes.set_xlabel("States under review, by rate")
         axes.set_xlim(-8, len(others) + 9)

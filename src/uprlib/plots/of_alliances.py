@@ -55,8 +55,16 @@ def recommenders_by_friendship(table: pd.DataFrame, *, page: Profile) -> Figure:
             axes.plot(row.rate, place, mark, markerfacecolor=face, markeredgecolor=colour, markersize=4.2 * scale)
             count = f"{round(row.rate * row.n)}/{row.n}"
         else:
-            axes.barh(place, row.rate_max - row.rate_min, left=row.rate_min, height=0.5, facecolor="none",
-                      edgecolor=colour, linewidth=0.8, hatch="////")  # fmt: skip
+            axes.barh(
+                place,
+                row.rate_max - row.rate_min,
+                left=row.rate_min,
+                height=0.5,
+                facecolor="none",
+                edgecolor=colour,
+                linewidth=0.8,
+                hatch="////",
+            )
             count = f"{round(row.rate_min * row.n)}–{round(row.rate_max * row.n)}/{row.n}"
         beside(axes, place, count)
         beside(axes, place, row.mix, ems=7)
@@ -94,8 +102,14 @@ def friendship_odds(table: pd.DataFrame, *, page: Profile, title: str = "") -> F
         for row in table[table["label"] == block].itertuples():
             certain = row.low > 1 or row.high < 1
             axes.plot([max(row.low, least), min(row.high, most)], [-place] * 2, color=BLUE, linewidth=1.3 * scale)
-            axes.plot(np.clip(row.odds_ratio, least, most), -place, "o", markerfacecolor=BLUE if certain else "white",
-                      markeredgecolor=BLUE, markersize=4.2 * scale)  # fmt: skip
+            axes.plot(
+                np.clip(row.odds_ratio, least, most),
+                -place,
+                "o",
+                markerfacecolor=BLUE if certain else "white",
+                markeredgecolor=BLUE,
+                markersize=4.2 * scale,
+            )
             beside(axes, -place, row.p)
             ticks.append(-place)
             labels.append(row.specification)
@@ -133,8 +147,16 @@ def curve(curve_: pd.DataFrame, states: pd.DataFrame, *, page: Profile, label: s
     for friend, mark, colour in ((True, "D", VERMILION), (False, "o", BLUE)):
         own = states[states["friend"] == friend]
         words = f"{'friends' if friend else 'others'} (n = {len(own)} States"
-        axes.scatter(own["nearness"], own["rate"], s=(5 + 7 * own["n"]) * scale, marker=mark, facecolor="none",
-                     edgecolor=colour, linewidth=0.8, label=f"{words}; size: rows)")  # fmt: skip
+        axes.scatter(
+            own["nearness"],
+            own["rate"],
+            s=(5 + 7 * own["n"]) * scale,
+            marker=mark,
+            facecolor="none",
+            edgecolor=colour,
+            linewidth=0.8,
+            label=f"{words}; size: rows)",
+        )
     named = states[states["named"]]
     axes.set_ylim(-0.05, 1.08)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
@@ -163,9 +185,17 @@ def network(nodes: pd.DataFrame, edges: pd.DataFrame, *, page: Profile) -> Figur
         axes.plot([row.x, row.x2], [row.y, row.y2], color=GREY, linewidth=width, alpha=0.45, zorder=1)
     for community, own in nodes.groupby("community"):
         place = int(community) % len(COMMUNITY_MARKS)
-        axes.scatter(own["x"], own["y"], s=(14 + 4 * own["n"]) * scale, marker=COMMUNITY_MARKS[place],
-                     facecolor=COMMUNITY_COLOURS[place], edgecolor=INK, linewidth=0.4, zorder=2,
-                     label=f"community {int(community) + 1} (n = {len(own)})")  # fmt: skip
+        axes.scatter(
+            own["x"],
+            own["y"],
+            s=(14 + 4 * own["n"]) * scale,
+            marker=COMMUNITY_MARKS[place],
+            facecolor=COMMUNITY_COLOURS[place],
+            edgecolor=INK,
+            linewidth=0.4,
+            zorder=2,
+            label=f"community {int(community) + 1} (n = {len(own)})",
+        )
     axes.set_axis_off()
     axes.margins(0.04)
     legend(figure, page)
@@ -183,10 +213,20 @@ def _label(figure: Figure, axes: Axes, labels: list[str], own: pd.DataFrame, mar
     # The layout has to settle first: labels are placed in a figure that keeps its size.
     figure.draw_without_rendering()
     textalloc.allocate(
-        axes, own["x"].tolist(), own["y"].tolist(), labels,
-        x_scatter=marks["x"].tolist(), y_scatter=marks["y"].tolist(),
-        textsize=size, textcolor=INK, linecolor=GREY, linewidth=0.4, min_distance=0.01, max_distance=0.3, margin=0.004,
-    )  # fmt: skip
+        axes,
+        own["x"].tolist(),
+        own["y"].tolist(),
+        labels,
+        x_scatter=marks["x"].tolist(),
+        y_scatter=marks["y"].tolist(),
+        textsize=size,
+        textcolor=INK,
+        linecolor=GREY,
+        linewidth=0.4,
+        min_distance=0.01,
+        max_distance=0.3,
+        margin=0.004,
+    )
 
 
 @styled
@@ -262,8 +302,13 @@ def plaudits_and_demands(table: pd.DataFrame, *, page: Profile) -> Figure:
             left = left + sign * values
     axes.axvline(0, color=INK, linewidth=0.9)
     marks = {True: " (friend)", False: ""}
-    axes.set_yticks(places, [row.name_ + marks.get(row.friend, " (no value)") for row in
-                             table.rename(columns={"name": "name_"}).itertuples()])  # fmt: skip
+    axes.set_yticks(
+        places,
+        [
+            row.name_ + marks.get(row.friend, " (no value)")
+            for row in table.rename(columns={"name": "name_"}).itertuples()
+        ],
+    )
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(-0.7, len(table) - 0.3)
     most = max(abs(bound) for bound in axes.get_xlim())

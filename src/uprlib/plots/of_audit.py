@@ -59,9 +59,13 @@ def confusion(matrix: pd.DataFrame, *, page: Profile, title: str) -> Figure:
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
     for (row, column), share in np.ndenumerate(shares):
         axes.text(
-            column, row, f"{share:.0%}\n{int(counts[row, column]):,}",
-            ha="center", va="center", color="white" if share > 0.5 else INK,
-        )  # fmt: skip
+            column,
+            row,
+            f"{share:.0%}\n{int(counts[row, column]):,}",
+            ha="center",
+            va="center",
+            color="white" if share > 0.5 else INK,
+        )
     axes.set_xticks(range(len(matrix.columns)), matrix.columns)
     axes.set_yticks(range(len(matrix.index)), matrix.index)
     axes.set_xlabel("Category by machine")

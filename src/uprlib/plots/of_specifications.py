@@ -46,8 +46,16 @@ def specification_curve(
     for words, (chosen, mark, face, edge) in kinds.items():
         if chosen.any():
             label_ = f"{words} (n = {int(chosen.sum())})"
-            curve.plot(places[chosen.to_numpy()], estimates.loc[chosen, "estimate"], mark, markerfacecolor=face,
-                       markeredgecolor=edge, markeredgewidth=0.7, markersize=small, label=label_)  # fmt: skip
+            curve.plot(
+                places[chosen.to_numpy()],
+                estimates.loc[chosen, "estimate"],
+                mark,
+                markerfacecolor=face,
+                markeredgecolor=edge,
+                markeredgewidth=0.7,
+                markersize=small,
+                label=label_,
+            )
     curve.axhline(null, color=INK, linewidth=0.7)
     curve.set_ylabel(wrapped(label, page, 0.16))
     curve.grid(axis="y", color="#DDDDDD", linewidth=0.5)
@@ -60,8 +68,14 @@ def specification_curve(
         height += 1
         for value in (value for of, value in levels if of == choice):
             chosen = (estimates[choice] == value).to_numpy()
-            grid.plot(places[chosen], np.full(chosen.sum(), -height), "|", color=GREY, markersize=0.6 * page.font,
-                      markeredgewidth=max(0.35, 60 / len(places)))  # fmt: skip
+            grid.plot(
+                places[chosen],
+                np.full(chosen.sum(), -height),
+                "|",
+                color=GREY,
+                markersize=0.6 * page.font,
+                markeredgewidth=max(0.35, 60 / len(places)),
+            )
             ticks.append(-height)
             names.append(f"{value:g}" if isinstance(value, int | float) else str(value))
             bold.append(False)

@@ -115,8 +115,14 @@ def _time_scale(axes: Axes, lines: pd.DataFrame, page: Profile) -> None:
     for place, kind in enumerate(names):
         mark, colour = _KINDS[kind]
         own = days[dated["kind"] == kind]
-        axes.plot(own.dt.year + (own.dt.day_of_year - 1) / 365.25, np.full(len(own), place), mark, color=colour,
-                  markersize=4 * scale, alpha=0.75)  # fmt: skip
+        axes.plot(
+            own.dt.year + (own.dt.day_of_year - 1) / 365.25,
+            np.full(len(own), place),
+            mark,
+            color=colour,
+            markersize=4 * scale,
+            alpha=0.75,
+        )
     axes.set_yticks(range(len(names)), list(names.values()))
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(-0.6, len(names) - 0.4)
@@ -137,15 +143,29 @@ def room_and_end(room: pd.DataFrame, sur: str, name: str, *, page: Profile) -> F
         own_cycle = room[(room["cycle"] == cycle) & room["share_open_accepted"].notna()]
         others, own = own_cycle[own_cycle["sur"] != sur], own_cycle[own_cycle["sur"] == sur]
         axes.scatter(
-            others["share_left_open"], others["share_open_accepted"], s=11 * page.font / 7,
-            facecolor="none", edgecolor=GREY, linewidth=0.7,
-        )  # fmt: skip
+            others["share_left_open"],
+            others["share_open_accepted"],
+            s=11 * page.font / 7,
+            facecolor="none",
+            edgecolor=GREY,
+            linewidth=0.7,
+        )
         words = ""
         for row in own.itertuples():
-            axes.plot(row.share_left_open, row.share_open_accepted, "D", color=VERMILION, markersize=5 * page.font / 7,
-                      zorder=3, clip_on=False)  # fmt: skip
-            words = wrapped(f"{name}: {row.left_open} of {row.known} left open, {row.open_accepted} of these accepted",
-                            page, 0.75 if is_narrow(page) else 0.4)  # fmt: skip
+            axes.plot(
+                row.share_left_open,
+                row.share_open_accepted,
+                "D",
+                color=VERMILION,
+                markersize=5 * page.font / 7,
+                zorder=3,
+                clip_on=False,
+            )
+            words = wrapped(
+                f"{name}: {row.left_open} of {row.known} left open, {row.open_accepted} of these accepted",
+                page,
+                0.75 if is_narrow(page) else 0.4,
+            )
         percent_axis(axes, "Share left open in the room")
         axes.set_ylim(-0.03, 1.03)
         axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
@@ -164,8 +184,11 @@ def transitions(table: pd.DataFrame, *, page: Profile) -> Figure:
     """What became of each position taken in the room, as shares; `table` has panel, position_wg, accepted, noted."""
     panels_ = list(table["panel"].unique())
     figure, panels = new_figure(page, 40 * page.font / 7, len(panels_), sharey=True)
-    order = [position for position in ("noted", "not_accepted", "pending", "implemented", "accepted")
-             if position in set(table["position_wg"])]  # fmt: skip
+    order = [
+        position
+        for position in ("noted", "not_accepted", "pending", "implemented", "accepted")
+        if position in set(table["position_wg"])
+    ]
     words = {key: value[2] for key, value in _FILLS.items()} | {"noted": "noted or refused"}
     for axes, panel in zip(panels, panels_, strict=True):
         rows = table[table["panel"] == panel].set_index("position_wg")
@@ -199,14 +222,26 @@ def changes(table: pd.DataFrame, own: pd.DataFrame, silent: list[str], name: str
     figure, (left, right) = new_figure(page, 86 * scale, 2, gridspec_kw={"width_ratios": [1, 1.05]})
     quiet = table["sur"].isin(silent)
     left.plot([0, 1], [0, 1], color=INK, linewidth=0.6)
-    left.scatter(table.loc[~quiet, "rate_1"], table.loc[~quiet, "rate_2"], s=11 * scale, facecolor="none",
-                 edgecolor=GREY, linewidth=0.7)  # fmt: skip
+    left.scatter(
+        table.loc[~quiet, "rate_1"],
+        table.loc[~quiet, "rate_2"],
+        s=11 * scale,
+        facecolor="none",
+        edgecolor=GREY,
+        linewidth=0.7,
+    )
     left.scatter(table.loc[quiet, "rate_1"], table.loc[quiet, "rate_2"], s=16 * scale, marker="^", color=INK, zorder=3)
     named = table[quiet].sort_values("rate_2")
     middle = named["rate_2"].mean() - 0.0225 * (len(named) - 1)
     for number, sur in enumerate(named["sur"]):
-        left.text(named["rate_1"].max() + 0.035, middle + 0.045 * number, sur, va="center", color=INK,
-                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4})  # fmt: skip
+        left.text(
+            named["rate_1"].max() + 0.035,
+            middle + 0.045 * number,
+            sur,
+            va="center",
+            color=INK,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4},
+        )
     for row in own.itertuples():
         mark, colour = CODING_MARKS[row.coding]
         left.plot(row.rate_1, row.rate_2, mark, color=colour, markersize=5.5 * scale, zorder=4, clip_on=False)
@@ -235,10 +270,13 @@ def changes(table: pd.DataFrame, own: pd.DataFrame, silent: list[str], name: str
         # The curve falls from left to right: above it there is room at the right, below it at the left.
         rising = row.change > 0
         right.text(
-            place + 8 if rising else place - 12, height + 0.03 if rising else height - 0.06,
-            f"{name}, {row.label}: {100 * row.change:+.1f}", color=colour, va="center",
+            place + 8 if rising else place - 12,
+            height + 0.03 if rising else height - 0.06,
+            f"{name}, {row.label}: {100 * row.change:+.1f}",
+            color=colour,
+            va="center",
             ha="left" if rising else "right",
-        )  # fmt: skip
+        )
     right.axhline(0, color=INK, linewidth=0.8)
     right.set_xlim(-4, len(ranked) + 3)
     right.set_xlabel("States, from the largest rise to the largest fall")
@@ -264,8 +302,16 @@ def bounds(table: pd.DataFrame, *, page: Profile) -> Figure:
         if pd.isna(row.n):
             continue
         if row.rate_max > row.rate_min:
-            axes.barh(place, row.rate_max - row.rate_min, left=row.rate_min, height=0.46, facecolor="#CFE5F3",
-                      edgecolor=BLUE, linewidth=0.9, hatch="////")  # fmt: skip
+            axes.barh(
+                place,
+                row.rate_max - row.rate_min,
+                left=row.rate_min,
+                height=0.46,
+                facecolor="#CFE5F3",
+                edgecolor=BLUE,
+                linewidth=0.9,
+                hatch="////",
+            )
         else:
             axes.plot(row.rate_min, place, "o", color=BLUE, markersize=4.5 * scale)
         if pd.notna(row.other_rate):
@@ -328,8 +374,16 @@ def inquiries(table: pd.DataFrame, placebo: pd.Series, *, page: Profile) -> Figu
     figure, (axes,) = new_figure(page, 24 + (len(table) + 5) * LINE_MM * scale)
     counts, edges = np.histogram(placebo, bins=np.arange(-1, 1.01, 0.05))
     height = 4.0
-    axes.bar(edges[:-1], counts / counts.max() * height, width=0.05, align="edge", color=LIGHT, edgecolor="white",
-             linewidth=0.4, bottom=len(table) + 0.2)  # fmt: skip
+    axes.bar(
+        edges[:-1],
+        counts / counts.max() * height,
+        width=0.05,
+        align="edge",
+        color=LIGHT,
+        edgecolor="white",
+        linewidth=0.4,
+        bottom=len(table) + 0.2,
+    )
     axes.text(-0.98, len(table) + 0.6, f"n = {len(placebo)} States without\nan inquiry on file", va="bottom", color=INK)
     axes.axvline(float(placebo.mean()), color=INK, linewidth=0.6, linestyle=(0, (4, 3)))
     axes.axvline(0, color=INK, linewidth=0.8)
@@ -338,9 +392,15 @@ def inquiries(table: pd.DataFrame, placebo: pd.Series, *, page: Profile) -> Figu
         axes.plot([0, row.change], [place, place], color=colour, linewidth=1.2 * scale)
         axes.plot(row.change, place, "D" if row.own else "o", color=colour, markersize=4.4 * scale)
         rose = row.change >= 0
-        axes.annotate(f"{100 * row.change:+.1f}", (row.change, place), xytext=((1 if rose else -1) * page.font, 0),
-                      textcoords="offset points", va="center", ha="left" if rose else "right",
-                      color=colour)  # fmt: skip
+        axes.annotate(
+            f"{100 * row.change:+.1f}",
+            (row.change, place),
+            xytext=((1 if rose else -1) * page.font, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if rose else "right",
+            color=colour,
+        )
     axes.set_yticks(range(len(table)), table.sort_values("change")["label"].tolist())
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(-0.7, len(table) + height + 0.5)

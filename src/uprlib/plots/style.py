@@ -113,9 +113,15 @@ def beside(axes: Axes, place: float, words: str, *, ems: float = 1.0, **kw) -> N
     """Words at the right of a panel, `ems` widths of a letter m from its edge, on the line at `place`."""
     size = matplotlib.rcParams["font.size"]
     axes.annotate(
-        words, (1, place), xycoords=axes.get_yaxis_transform(), xytext=(ems * size, 0), textcoords="offset points",
-        va="center_baseline", annotation_clip=False, **kw,
-    )  # fmt: skip
+        words,
+        (1, place),
+        xycoords=axes.get_yaxis_transform(),
+        xytext=(ems * size, 0),
+        textcoords="offset points",
+        va="center_baseline",
+        annotation_clip=False,
+        **kw,
+    )
 
 
 def _letters(page: Profile, share: float = 1.0) -> int:

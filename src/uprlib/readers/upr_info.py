@@ -22,8 +22,18 @@ EXPORT_FILES = ("1-5.csv", "6-9.csv", "10-13.csv", "14-17.csv", "17-20.csv")
 """The whole export of August 2015, in the order in which its rows are counted. `17-20` holds sessions 18-20."""
 
 CSV_HEADER = (
-    "To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", "Response", "Action", "Issue", "Session",
-)  # fmt: skip
+    "To",
+    "To-Rgrp",
+    "To-Org",
+    "Text",
+    "From",
+    "From-Rgrp",
+    "From-Org",
+    "Response",
+    "Action",
+    "Issue",
+    "Session",
+)
 XLS_HEADER = ("SuR", "Rgrp", "Org", "Recommendation", "RS", "Rgrp", "Org", "Response", "Action", "Issue", "Session")
 RESPONSES = {"Accepted": "accepted", "Noted": "noted", "Voluntary Pledge": contract.PLEDGE}
 UNKNOWN = "(Unknown)"

@@ -115,9 +115,14 @@ def turn(material: Material) -> pd.DataFrame:
                     if place is None:
                         continue
                     choices = {
-                        "coding": coding, "parts": parts, "repeated": repeated, "session 11": session_11, "mix": mix,
-                        "first review from session": first, "second review to session": last,
-                    }  # fmt: skip
+                        "coding": coding,
+                        "parts": parts,
+                        "repeated": repeated,
+                        "session 11": session_11,
+                        "mix": mix,
+                        "first review from session": first,
+                        "second review to session": last,
+                    }
                     strong = place.difference > 0 and place.share_as_large <= STRONG_SHARE
                     found.append(
                         _line(
@@ -137,9 +142,10 @@ def halves(material: Material) -> pd.DataFrame:
         kept = rows(material.recommendations, repeated=repeated)
         own = kept[kept["sur"] == material.sur].reset_index(drop=True)
         for claim, cycle, coding in (
-            ("belatedly-nearly-half", 1, "belated"), ("belatedly-nearly-half", 1, "belated_partial"),
+            ("belatedly-nearly-half", 1, "belated"),
+            ("belatedly-nearly-half", 1, "belated_partial"),
             ("second-nearly-half", 2, "recorded"),
-        ):  # fmt: skip
+        ):
             mine = joined(codings.coded(own[own["cycle"] == cycle], material.history, coding), parts)
             hidden = bounds.hidden(mine, material.totals, material.history, coding)
             for rate in acceptance.rates(mine, "cycle", confidence=material.confidence, hidden=hidden).itertuples():
@@ -162,10 +168,12 @@ def low_cost(material: Material) -> pd.DataFrame:
             asked = own[own["action"].isin(low + specific)]
             estimate = pooled(asked["action"].isin(low), asked["accepted"], asked[column] if column else None, material)
             choices = {
-                "low-cost categories": _words(low), "specific categories": _words(specific), "within": within,
+                "low-cost categories": _words(low),
+                "specific categories": _words(specific),
+                "within": within,
                 "parts": parts,
                 "repeated": repeated,
-            }  # fmt: skip
+            }
             found += _signed("specific-rejected", estimate, len(asked), choices)
     return _table(found)
 
@@ -188,9 +196,10 @@ def friends(material: Material) -> pd.DataFrame:
         own = _coded_review(material, repeated, parts)
         western = own["regional_group"].eq("WEOG").astype(str)
         strata = {
-            "none": None, "action category": own["action"].astype(str),
+            "none": None,
+            "action category": own["action"].astype(str),
             "action category and Western group": own["action"].astype(str) + western,
-        }  # fmt: skip
+        }
         for (definition, closest), known in near.items():
             if known is None:
                 continue
@@ -200,8 +209,10 @@ def friends(material: Material) -> pd.DataFrame:
                 choices = {
                     "definition": definition.replace("_", " "),
                     "share of States that are friends": _closest(definition, closest),
-                    "within": within, "parts": parts, "repeated": repeated,
-                }  # fmt: skip
+                    "within": within,
+                    "parts": parts,
+                    "repeated": repeated,
+                }
                 found += _signed("friends-accepted", estimate, int(friend.notna().sum()), choices)
     return _table(found)
 
@@ -230,8 +241,10 @@ def plaudits(material: Material) -> pd.DataFrame:
                 choices = {
                     "definition": definition.replace("_", " "),
                     "share of States that are friends": _closest(definition, closest),
-                    "cycles": which, "low-cost categories": _words(low), "repeated": repeated,
-                }  # fmt: skip
+                    "cycles": which,
+                    "low-cost categories": _words(low),
+                    "repeated": repeated,
+                }
                 found += _signed(
                     "plaudits-to-friends", pooled(asked["friend"], little, None, material), len(asked), choices
                 )
@@ -252,9 +265,13 @@ def summary(estimates: pd.DataFrame) -> pd.DataFrame:
         One row is one claim: specifications, least, median, greatest (estimates), agree, strong (shares).
     """
     return estimates.groupby("claim", sort=False).agg(
-        specifications=("estimate", "size"), least=("estimate", "min"), median=("estimate", "median"),
-        greatest=("estimate", "max"), agree=("agrees", "mean"), strong=("strong", "mean"),
-    )  # fmt: skip
+        specifications=("estimate", "size"),
+        least=("estimate", "min"),
+        median=("estimate", "median"),
+        greatest=("estimate", "max"),
+        agree=("agrees", "mean"),
+        strong=("strong", "mean"),
+    )
 
 
 def moves(estimates: pd.DataFrame) -> pd.DataFrame:

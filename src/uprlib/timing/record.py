@@ -93,9 +93,17 @@ def chosen_events(events: pd.DataFrame, sur: str, event: str, *, first_day: str,
                 "the event lies outside the data", value=event, expected=f"a day from {first_day} to {last_day}"
             )
         return pd.DataFrame(
-            {"state": [sur], "date": event, "date_precision": "day", "kind": "day", "event": "a day of your own",
-             "document": None, "title": "the day that was given", "source": "the parameter event"}
-        )  # fmt: skip
+            {
+                "state": [sur],
+                "date": event,
+                "date_precision": "day",
+                "kind": "day",
+                "event": "a day of your own",
+                "document": None,
+                "title": "the day that was given",
+                "source": "the parameter event",
+            }
+        )
     if own.empty:
         raise DataError("no act of accountability about this State is on file", value=sur, file="data/raw/events.csv")
     if event == ALL_EVENTS:
@@ -104,9 +112,11 @@ def chosen_events(events: pd.DataFrame, sur: str, event: str, *, first_day: str,
     if chosen.empty:
         known = own["event"].unique()
         raise DataError(
-            "this event is about another State", value=event, expected="all, a day, or one of " + ", ".join(known),
+            "this event is about another State",
+            value=event,
+            expected="all, a day, or one of " + ", ".join(known),
             remedy=did_you_mean(event, known),
-        )  # fmt: skip
+        )
     return chosen.reset_index(drop=True)
 
 

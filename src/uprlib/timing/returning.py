@@ -106,9 +106,19 @@ def answered(matched_pairs: pd.DataFrame, *, confidence: float = 0.95) -> pd.Dat
             )
         lines.append(line)
     columns = [
-        "kind", "pairs", "known", "accepted_first", "accepted_second", "both", "opened", "closed", "neither",
-        "rate", "low", "high",
-    ]  # fmt: skip
+        "kind",
+        "pairs",
+        "known",
+        "accepted_first",
+        "accepted_second",
+        "both",
+        "opened",
+        "closed",
+        "neither",
+        "rate",
+        "low",
+        "high",
+    ]
     return pd.DataFrame(lines, columns=columns)
 
 
