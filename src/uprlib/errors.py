@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from pathlib import Path
+
+from uprlib import paths
 
 
 class UprError(Exception):
@@ -18,8 +21,8 @@ class UprError(Exception):
     problem : str
         One sentence that says what is wrong.
     file, row, column, value, expected, remedy : optional
-        Where it is, what was found there, what was expected, and what to do. `row` counts from 1, the header
-        being row 1, as a spreadsheet shows it.
+        Where it is, what was found there, what was expected, and what to do. A path is shown from the checkout on;
+        `row` counts from 1, the header being row 1, as a spreadsheet shows it.
     """
 
     exit_status = 2
@@ -41,15 +44,17 @@ class UprError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
+        file = paths.shown(self.file) if isinstance(self.file, Path) else self.file
         place = ", ".join(
             f"{name} {shown}"
-            for name, shown in (("file", self.file), ("row", self.row), ("column", self.column))
+            for name, shown in (("file", file), ("row", self.row), ("column", self.column))
             if shown is not None
         )
         parts = [f"{place}: {self.problem}" if place else self.problem]
         if self.value is not None:
             # NumPy's scalars show as np.int64(7); a person wrote 7.
             plain = self.value.item() if hasattr(self.value, "item") else self.value
+            plain = paths.shown(plain) if isinstance(plain, Path) else plain
             parts.append(f"found {plain!r}")
         if self.expected is not None:
             parts.append(f"expected {self.expected}")

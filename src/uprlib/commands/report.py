@@ -77,7 +77,7 @@ def write(out: Path | None = None) -> Path:
 def _figure(notebook: str, name: str, entry: dict) -> dict[str, object]:
     file = paths.figures() / notebook / f"{name}.png"
     if not file.is_file():
-        raise DataError("a figure of the ledger is missing", file=paths.shown(file), remedy="run `upr reproduce`")
+        raise DataError("a figure of the ledger is missing", file=file, remedy="run `upr reproduce`")
     with Image.open(file) as picture:
         small = picture.convert("RGB").resize((PIXELS, round(picture.height * PIXELS / picture.width)))
     written = io.BytesIO()

@@ -73,7 +73,7 @@ def _earlier(target: Path) -> set[str]:
     if (target.exists() and not target.is_dir()) or (found and MARK not in found):
         raise UprError(
             "the site cannot be put there: this is not empty and no earlier site",
-            file=paths.shown(target),
+            file=target,
             value=", ".join(found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "") or "a file",
             expected=f"a new folder, an empty one, or one with {MARK} from an earlier site",
             remedy="name another folder with --out, or empty this one yourself",
@@ -98,7 +98,7 @@ def _replace(target: Path, made: Path) -> None:
     if others:
         raise UprError(
             "files that are not of the earlier site lie where the site's go",
-            file=paths.shown(target),
+            file=target,
             value=", ".join(others[:4]),
             remedy="move them away, or name another folder with --out",
         )
@@ -116,7 +116,7 @@ def _replace(target: Path, made: Path) -> None:
     except OSError as problem:
         raise UprError(
             "the site cannot be written there",
-            file=paths.shown(target),
+            file=target,
             value=str(problem)[:200],
             remedy="name another folder with --out",
         ) from None

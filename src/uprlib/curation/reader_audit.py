@@ -78,7 +78,7 @@ def reports(folder: Path | str, corpus: pd.DataFrame) -> pd.DataFrame:
     if absent:
         raise SourceError(
             "the index names a report that is not there",
-            file=paths.shown(folder / "index.csv"),
+            file=folder / "index.csv",
             column="file",
             value=absent[0],
             remedy="put the report into the folder, or take its row out of the index",
@@ -143,7 +143,7 @@ def corpus_texts(folder: Path | str) -> pd.DataFrame:
     if not folder.is_dir():
         raise SourceError(
             "the folder of UPR Info's export is not there",
-            file=paths.shown(folder),
+            file=folder,
             expected=", ".join(EXPORT_FILES),
             remedy="name it with --corpus DIR, or set UPRLIB_SOURCES",
         )
@@ -254,7 +254,7 @@ def _audited(file: Path, indexed: dict[str, object], corpus: pd.DataFrame) -> di
             "seconds": time.perf_counter() - start,
             "problem": str(problem),
         }
-    rows = wg_report.rows(report, file=paths.shown(file))
+    rows = wg_report.rows(report, file=file)
     seconds = time.perf_counter() - start
     numbering = wg_report.numbering_of(report)
     printed = {"sur": report.cover.sur, "session": report.cover.session, "symbol": report.cover.symbol}
@@ -338,7 +338,7 @@ def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise SourceError(
             "the folder of reports is not there",
-            file=paths.shown(folder),
+            file=folder,
             expected="a folder with Working Group reports (PDF or DOCX)",
             remedy="check the path",
         )
@@ -346,7 +346,7 @@ def _files(folder: Path) -> list[Path]:
     if not files:
         raise SourceError(
             "the folder holds no report",
-            file=paths.shown(folder),
+            file=folder,
             expected="Working Group reports (PDF or DOCX)",
             remedy="put reports there, or name another folder",
         )
@@ -363,7 +363,7 @@ def _index(folder: Path) -> dict[str, dict[str, object]]:
     if missing:
         raise SourceError(
             "a column is missing",
-            file=paths.shown(path),
+            file=path,
             row=1,
             column=missing[0],
             expected=", ".join(INDEX_COLUMNS),
@@ -371,11 +371,9 @@ def _index(folder: Path) -> dict[str, dict[str, object]]:
     index = {}
     for number, row in enumerate(table.itertuples(), start=2):
         if not row.session.isdecimal():
-            raise SourceError(
-                "a session is no number", file=paths.shown(path), row=number, column="session", value=row.session
-            )
+            raise SourceError("a session is no number", file=path, row=number, column="session", value=row.session)
         index[row.file] = {
-            "sur": states.code(row.state, file=paths.shown(path), row=number, column="state"),
+            "sur": states.code(row.state, file=path, row=number, column="state"),
             "session": int(row.session),
             "symbol": row.symbol,
         }

@@ -60,7 +60,7 @@ def load(folder: Path) -> Sources:
     if not folder.is_dir():
         raise SourceError(
             "the folder of sources is not there",
-            file=paths.shown(folder),
+            file=folder,
             remedy="name the folder with --from DIR; data/README.md says how it is laid out",
         )
     cells = [upr_info.rows(folder / "upr-info" / name) for name in EXPORT_FILES]

@@ -109,12 +109,12 @@ def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], 
     if bad and not keep_going:
         raise SourceError(
             f"{len(bad)} rows cannot be read",
-            file=paths.shown(path),
+            file=path,
             value="; ".join(f"row {row['row']}, {row['column']}: {row['value']}" for row in bad[:20]),
             remedy="correct them, or set them aside with --keep-going",
         )
     if reading.empty:
-        raise SourceError("no row of the file can be used", file=paths.shown(path))
+        raise SourceError("no row of the file can be used", file=path)
     set_aside = pd.DataFrame(bad, columns=["row", "column", "value", "reason"]).astype(str)
     _write(target, reading, set_aside, mark, name)
     return Import(target, len(reading), set_aside, True)
@@ -188,7 +188,7 @@ def _read_all(path: Path, read: Callable[..., pd.DataFrame]) -> tuple[pd.DataFra
             if len(bad) == MOST_BAD_ROWS:
                 raise SourceError(
                     f"more than {MOST_BAD_ROWS} rows cannot be read; the first of them: {bad[0]['reason']}",
-                    file=paths.shown(path),
+                    file=path,
                     row=bad[0]["row"],
                     column=bad[0]["column"],
                     value=bad[0]["value"],

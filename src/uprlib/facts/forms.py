@@ -48,7 +48,7 @@ def _brought_over() -> set[Path]:
         if new.exists() and path.exists():
             raise DataError(
                 "there are two forms of this name",
-                file=paths.shown(path),
+                file=path,
                 value=paths.shown(new),
                 remedy="put into the second what you need of the first, and delete the first",
             )
@@ -113,7 +113,7 @@ def write_template(form: pd.DataFrame, symbol: str) -> Path:
     """
     path = paths.forms() / (symbol.replace("/", "-") + ".csv")
     if path in forms():
-        raise DataError("there is a form of this review already", file=paths.shown(path), remedy="fill that one in")
+        raise DataError("there is a form of this review already", file=path, remedy="fill that one in")
     atomic.write_csv(path, form)
     return path
 
@@ -194,7 +194,7 @@ def _text(path: Path) -> str:
 def _unreadable(path: Path, problem: str, found: str | None = None) -> SourceError:
     return SourceError(
         problem,
-        file=paths.shown(path),
+        file=path,
         value=found,
         expected="a CSV file in UTF-8",
         remedy="open it in your spreadsheet and save it as CSV UTF-8",

@@ -52,7 +52,7 @@ def read(table: str, path: Path | None = None) -> pd.DataFrame:
 def write(table: str, frame: pd.DataFrame, path: Path | None = None) -> pd.DataFrame:
     """Check a table and write it; the same rows always give the same bytes."""
     path = path or paths.raw() / f"{table}.csv"
-    checked = contract.check(table, frame, file=paths.shown(path))
+    checked = contract.check(table, frame, file=path)
     text = checked.copy()
     for name in boolean_columns(table):
         text[name] = text[name].map({True: "yes", False: "no"})

@@ -52,7 +52,7 @@ def read_names(path: Path) -> pd.DataFrame:
         clash = names[names["name"].map(folded) == ambiguous.index[0]]
         raise StateError(
             "one spelling stands for two States",
-            file=paths.shown(path),
+            file=path,
             row=int(clash.index[-1]) + 2,
             column="name",
             value=clash["name"].iloc[-1],
@@ -75,7 +75,7 @@ def _spellings() -> dict[str, str]:
     except FileNotFoundError:
         raise StateError(
             "the table of State names is not there",
-            file=paths.shown(path),
+            file=path,
             remedy="restore it with `git checkout -- data/raw`",
         ) from None
 

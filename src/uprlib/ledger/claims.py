@@ -33,7 +33,7 @@ def read() -> list[dict]:
         if wrong or bool(entry.get("checks")) == bool(entry.get("untestable")) or name in seen:
             raise DataError(
                 "a claim cannot be used",
-                file=paths.shown(file),
+                file=file,
                 column=wrong or "checks",
                 value=name,
                 expected="an id that stands once, statement, where, and either checks or untestable",

@@ -144,7 +144,7 @@ def contents(place: str | Path | None = None) -> dict[Path, dict]:
         if other != file:
             raise DataError(
                 "a notebook stands in two files of this ledger",
-                file=paths.shown(file.parent),
+                file=file.parent,
                 value=f"{each['notebook']} in {other.name} and in {file.name}",
                 expected="one file for each notebook",
                 remedy=f"remove the file that no run wrote; a run writes {each['notebook']}.json",
@@ -166,7 +166,7 @@ def content(file: Path) -> dict:
             raise ValueError("it has no notebook and numbers")
         return held
     except (ValueError, TypeError) as problem:
-        raise DataError("this is no ledger file", file=paths.shown(file), value=str(problem)[:80]) from None
+        raise DataError("this is no ledger file", file=file, value=str(problem)[:80]) from None
 
 
 def of_notebook(ledger: pd.DataFrame, notebook: str | None) -> pd.DataFrame:

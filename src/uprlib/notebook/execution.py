@@ -59,9 +59,7 @@ def run(
     name = parameters.notebook(notebook)
     source = paths.notebooks() / f"{name}.ipynb"
     if not source.exists():
-        raise ParameterError(
-            "the notebook is not there", file=paths.shown(source), remedy="run `git checkout -- notebooks`"
-        )
+        raise ParameterError("the notebook is not there", file=source, remedy="run `git checkout -- notebooks`")
     given = given or {}
     started = study.start(name, **given)
     changed = {key: value for key, value in started.parameters.items() if key in given}
@@ -135,7 +133,7 @@ def store(notebook: str) -> Path:
     name = parameters.notebook(notebook)
     executed = paths.executed() / f"{name}.ipynb"
     if not executed.exists():
-        raise DataError("there is no default run to store", file=paths.shown(executed), remedy="run `upr reproduce`")
+        raise DataError("there is no default run to store", file=executed, remedy="run `upr reproduce`")
     target = paths.notebooks() / f"{name}.ipynb"
     atomic.write_text(target, executed.read_text(encoding="utf-8"))
     return target

@@ -116,7 +116,7 @@ def stated(file: Path) -> dict:
         The file is not there, or has no passport.
     """
     if not file.is_file():
-        raise DataError("there is no such figure", file=paths.shown(file), remedy="`upr figures` makes them")
+        raise DataError("there is no such figure", file=file, remedy="`upr figures` makes them")
     name = file.stem.removesuffix("_600dpi")
     beside = file.with_name(f"{name}.json")
     try:
@@ -126,7 +126,7 @@ def stated(file: Path) -> dict:
     except (ValueError, OSError, KeyError, ElementTree.ParseError):
         raise DataError(
             "this figure has no passport that can be read",
-            file=paths.shown(file),
+            file=file,
             expected=f"{beside.name} beside it, or a PDF, SVG or PNG as this project writes it",
         ) from None
     return content

@@ -133,7 +133,7 @@ def _some(values: Iterable[object], most: int = 12) -> str:
 def _unknown(path: Path, found: str, remedy: str | None = None) -> SourceError:
     return SourceError(
         "the content is of no known format",
-        file=paths.shown(path),
+        file=path,
         value=found,
         expected="one of: " + "; ".join(f"{name}, {words}" for name, words in FORMATS.items()),
         remedy=remedy or "export it again, or name the format with --as",

@@ -83,14 +83,14 @@ def rows(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
         if len(cells) != len(CSV_HEADER):
             raise SourceError(
                 "a row has the wrong number of fields",
-                file=paths.shown(path),
+                file=path,
                 row=number,
                 value=len(cells),
                 expected=f"{len(CSV_HEADER)} fields",
                 remedy="export the file again; a quotation mark may be missing",
             )
     if not numbered:
-        raise SourceError("the file holds a header and no rows", file=paths.shown(path), remedy="export it again")
+        raise SourceError("the file holds a header and no rows", file=path, remedy="export it again")
     table = pd.DataFrame(list(numbered.values()), columns=list(columns), dtype=object, index=list(numbered))
     return table.rename(index=lambda number: number - 2)[list(CSV_HEADER)]
 
@@ -173,7 +173,7 @@ def _csv_cells(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
     table = csv_rows(text, paths.shown(path))
     header = tuple(cell.strip() for cell in table[0])
     if any("\ufffd" in cell for cell in header):
-        raise SourceError("the header cannot be decoded", file=paths.shown(path), expected="UTF-8 or Mac Roman")
+        raise SourceError("the header cannot be decoded", file=path, expected="UTF-8 or Mac Roman")
     return header, table[1:]
 
 
@@ -181,7 +181,7 @@ def _xls_cells(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
     # calamine reads what xlrd refuses as corrupt ("seen[3] == 4").
     sheet = first_sheet_cells(path, "XLS file", expected="an export of UPR Info")
     if not sheet:
-        raise SourceError("the sheet is empty", file=paths.shown(path), remedy="download it again")
+        raise SourceError("the sheet is empty", file=path, remedy="download it again")
     # Action and Session are floats in the workbook and whole numbers in the CSV.
     body = [[str(int(c)) if isinstance(c, float) and c.is_integer() else str(c) for c in row] for row in sheet[1:]]
     return tuple(str(cell).strip() for cell in sheet[0]), body
@@ -201,7 +201,7 @@ def _expect_header(header: tuple[str, ...], wanted: tuple[str, ...], path: Path)
         problem, column, remedy = "a column is not of this layout", (surplus or header)[0], "remove it"
     raise SourceError(
         problem,
-        file=paths.shown(path),
+        file=path,
         row=1,
         column=column,
         value=", ".join(header)[:160],

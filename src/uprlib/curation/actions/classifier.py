@@ -139,13 +139,11 @@ class Coder:
                 arrays = {name: archive[name] for name in _ARRAYS}
         except (KeyError, ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
             raise UprError(
-                "this is no coder of action categories", file=paths.shown(path), value=str(error)[:80], remedy=REFIT
+                "this is no coder of action categories", file=path, value=str(error)[:80], remedy=REFIT
             ) from None
         version = int(arrays.pop("format"))
         if version != FORMAT:
-            raise UprError(
-                "this coder has another format", file=paths.shown(path), value=version, expected=FORMAT, remedy=REFIT
-            )
+            raise UprError("this coder has another format", file=path, value=version, expected=FORMAT, remedy=REFIT)
         return cls(**arrays)
 
 

@@ -148,7 +148,7 @@ def json_content(path: Path) -> object:
     except (ValueError, RecursionError) as problem:
         raise SourceError(
             "the file is not well-formed JSON",
-            file=paths.shown(path),
+            file=path,
             value=str(problem)[:80],
             remedy="it may be cut short; download it again",
         ) from None
@@ -168,7 +168,7 @@ def utf8(path: Path) -> str:
     except UnicodeDecodeError as problem:
         raise SourceError(
             "the text is not UTF-8",
-            file=paths.shown(path),
+            file=path,
             row=raw.count(b"\n", 0, problem.start) + 1,
             value=raw[problem.start : problem.start + 4].hex(" "),
             expected="UTF-8",

@@ -97,13 +97,13 @@ def read_lines(path: str | Path) -> list[Line]:
     if start.startswith(_OLE):
         raise SourceError(
             "the file is of the old Word format (DOC), or a protected DOCX",
-            file=paths.shown(path),
+            file=path,
             expected="a Working Group report as PDF or DOCX",
             remedy="save it as DOCX without a password",
         )
     raise SourceError(
         "the file is neither a PDF nor a DOCX",
-        file=paths.shown(path),
+        file=path,
         expected="a Working Group report as PDF or DOCX",
         remedy="download the English report again from the United Nations documents site",
     )
@@ -115,7 +115,7 @@ def _start(path: Path) -> bytes:
     if size > MAX_BYTES:
         raise SourceError(
             "the file is too large to be a Working Group report",
-            file=paths.shown(path),
+            file=path,
             value=size,
             expected=f"at most {MAX_BYTES} bytes",
             remedy="check that this is the report and not a collection",
@@ -146,7 +146,7 @@ def _opened_pdf(path: Path) -> pypdfium2.PdfDocument:
         if "password" in str(error).lower():
             raise SourceError(
                 "the PDF is protected by a password",
-                file=paths.shown(path),
+                file=path,
                 expected="a PDF that opens without a password",
                 remedy="save the report again without protection",
             ) from None
@@ -169,7 +169,7 @@ def _has_end_mark(path: Path) -> bool:
 def _damaged(path: Path, detail: str, page: int | None = None) -> SourceError:
     return SourceError(
         "the PDF is damaged or cut short",
-        file=paths.shown(path),
+        file=path,
         value=detail if page is None else f"page {page}: {detail}",
         expected="a whole PDF",
         remedy="download the report again",
@@ -179,7 +179,7 @@ def _damaged(path: Path, detail: str, page: int | None = None) -> SourceError:
 def _too_long(path: Path, value: str) -> SourceError:
     return SourceError(
         "the PDF is too long to be a Working Group report",
-        file=paths.shown(path),
+        file=path,
         value=value,
         expected=f"at most {MAX_PAGES} pages of print",
         remedy="check that this is the report and not a collection",
@@ -191,7 +191,7 @@ def _refuse_scan(path: Path, measured: list[_MeasuredLine], pages: int) -> None:
     if letters < MIN_CHARACTERS_PER_PAGE * pages:
         raise SourceError(
             "the PDF holds images of pages, but no text",
-            file=paths.shown(path),
+            file=path,
             value=f"{letters} letters on {pages} pages",
             expected="a PDF with text",
             remedy="take the report from the United Nations documents site, or recognise the text (OCR) first",

@@ -38,7 +38,7 @@ def first_sheet_cells(path: Path, what: str, *, expected: str, rows: int | None 
     if problem:
         raise SourceError(
             f"the {what} cannot be opened",
-            file=paths.shown(path),
+            file=path,
             value=problem,
             expected=expected,
             remedy="it is damaged or cut short, or no such file; download it again",

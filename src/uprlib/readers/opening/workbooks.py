@@ -33,7 +33,7 @@ def table_of(path: Path, columns: Sequence[str], *, expected: str) -> pd.DataFra
         if header.count(name) != 1:
             raise SourceError(
                 "a column is missing" if name not in header else "a column stands twice",
-                file=paths.shown(path),
+                file=path,
                 row=1,
                 column=name,
                 value=", ".join(header)[:160],
@@ -41,7 +41,7 @@ def table_of(path: Path, columns: Sequence[str], *, expected: str) -> pd.DataFra
                 remedy=did_you_mean(name, set(header) - set(columns)) or "download the file again",
             )
     if len(sheet) < 2:
-        raise SourceError("the sheet holds a header and no rows", file=paths.shown(path), remedy="download it again")
+        raise SourceError("the sheet holds a header and no rows", file=path, remedy="download it again")
     return pd.DataFrame(sheet[1:], columns=header, dtype=object)[list(columns)]
 
 
@@ -58,7 +58,7 @@ def first_sheet(path: Path, *, expected: str, rows: int | None = None) -> list[l
     if "xl/workbook.xml" not in parts:
         raise SourceError(
             "the workbook cannot be opened",
-            file=paths.shown(path),
+            file=path,
             value="a zip file without xl/workbook.xml",
             expected=expected,
             remedy="save it as XLSX, or download it again",
@@ -76,7 +76,7 @@ def _check_extent(path: Path, parts: list[str]) -> None:
             if rows > MAX_ROWS or rows * columns > MAX_CELLS:
                 raise SourceError(
                     "the sheet is too large",
-                    file=paths.shown(path),
+                    file=path,
                     value=f"{rows:,} rows and {columns:,} columns",
                     expected=f"at most {MAX_ROWS:,} rows and {MAX_CELLS:,} cells",
                     remedy="remove what lies far from the table, or export fewer States or sessions at a time",

@@ -106,7 +106,7 @@ def refuse_other_languages(lines: list[Line], file) -> None:
     if language != "English":
         raise SourceError(
             f"the report is in {language}",
-            file=paths.shown(file),
+            file=file,
             expected="the English version",
             remedy="take the English version from the United Nations documents site, under the same symbol",
         )
@@ -137,7 +137,7 @@ def read_cover(lines: list[Line], file) -> Cover:
     if sur is None:
         raise SourceError(
             "the State under review cannot be told from the title page",
-            file=paths.shown(file),
+            file=file,
             value=" | ".join(line.text for line in lines[:12])[:300],
             expected="a State of data/raw/state_names.csv under the title",
             remedy="check that this is a Working Group report; if the name is spelt in a new way, add it to "

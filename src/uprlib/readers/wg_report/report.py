@@ -107,7 +107,7 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
     SourceError
         The file cannot be read as a Working Group report in English.
     """
-    table = rows(parsed(path), file=paths.shown(path))
+    table = rows(parsed(path), file=path)
     return table[~table["source_row"].isin(list(without))].reset_index(drop=True)
 
 
@@ -230,7 +230,7 @@ def _gaps(items: list[int]) -> list[int]:
 def _not_a_report(path: Path, value: str) -> SourceError:
     return SourceError(
         "the document has no section of numbered recommendations",
-        file=paths.shown(path),
+        file=path,
         value=value[:160],
         expected='a section "Conclusions and/or recommendations" with numbered paragraphs',
         remedy="give the report of the Working Group (A/HRC/...), not its addendum or the national report",

@@ -26,7 +26,7 @@ def opened(path: Path):
     except Exception as problem:
         raise SourceError(
             "the document cannot be opened",
-            file=paths.shown(path),
+            file=path,
             value=str(problem)[:80],
             expected="a DOCX file",
             remedy="download it again",
