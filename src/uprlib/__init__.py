@@ -1,38 +1,41 @@
-"""uprlib: how States answer the recommendations of the UN Universal Periodic Review."""
+"""uprlib: how States answer the recommendations of the UN Universal Periodic Review.
 
-from __future__ import annotations
+What a notebook or a script of your own needs comes from here in one line::
 
-import importlib
+    from uprlib import acceptance, corpus, plots, start
 
-from uprlib.errors import UprError
+``corpus()`` holds every table, ``load(name)`` one of them, ``read(file)`` a file of any known format; ``acceptance``,
+``timing``, ``alliances``, ``profiles`` and ``specifications`` are the analyses, ``plots`` their figures. A room is
+imported when it is first used.
+"""
+
+import lazy_loader
 
 __version__ = "0.1.0"
 
-__all__ = ["UprError", "__version__", "cite", "load", "read", "start"]
-
-
-def load(name: str):
-    """Load one table; see :func:`uprlib.facts.tables.load`."""
-    from uprlib.facts.tables import load as load_table
-
-    return load_table(name)
-
-
-def read(path, as_: str | None = None):
-    """Read a file of any known format; see :func:`uprlib.readers.recognition.read`."""
-    # By name: every notebook depends on what this module imports, and none on the readers.
-    return importlib.import_module("uprlib.readers.recognition").read(path, as_)
-
-
-def start(notebook: str, **parameters: object):
-    """Begin a notebook's run; see :func:`uprlib.notebook.study.start`."""
-    from uprlib.notebook.study import start as start_run
-
-    return start_run(notebook, **parameters)
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=["acceptance", "alliances", "plots", "profiles", "specifications", "timing"],
+    submod_attrs={
+        "errors": ["UprError"],
+        "facts.corpus": ["Corpus", "corpus"],
+        "facts.tables": ["load"],
+        "notebook.study": ["start"],
+        "readers.recognition": ["read"],
+        "tidy": ["tidy"],
+    },
+)
+__all__ += ["__version__", "cite"]
 
 
 def cite() -> str:
-    """How to cite the code and the data, with their versions."""
+    """How to cite the code and the data, with their versions.
+
+    Examples
+    --------
+    >>> cite().split(":")[0]
+    'The UPR notebooks project (2026). uprlib 0.1.0'
+    """
     return (
         f"The UPR notebooks project (2026). uprlib {__version__}: reproducible notebooks on the Universal Periodic "
         "Review. Data: coded facts from UPR Info, Database of UPR recommendations (export of 14 August 2015), and "

@@ -7,10 +7,6 @@ UPRLIB_HOME
 UPRLIB_OUT
     Where a run writes its figures and results. Default: the checkout for the default run, ``runs/`` for others.
     Checks set it, so that they never write into the checkout.
-UPRLIB_FORMATS, UPRLIB_ONLY
-    Formats that a run writes figures in, and the figures that it writes, with commas; ``upr figures`` sets them.
-UPRLIB_STATIC
-    Where set, tables are shown without search and sorting, as they are stored and compared.
 UPRLIB_SOURCES
     Other people's files, for the maintainer's refresh and for the tests that need them. Default:
     ``../shared/data`` beside the checkout. Never needed to reproduce anything.
@@ -87,30 +83,6 @@ def out() -> Path | None:
     """The folder that UPRLIB_OUT names, or None."""
     named = os.environ.get("UPRLIB_OUT")
     return Path(named).resolve() if named else None
-
-
-def formats() -> tuple[str, ...]:
-    """The formats that UPRLIB_FORMATS asks figures to be written in (``pdf,png600``); empty where it asks for none."""
-    return tuple(filter(None, os.environ.get("UPRLIB_FORMATS", "").split(",")))
-
-
-def only() -> tuple[str, ...]:
-    """The figures that UPRLIB_ONLY names; where it names some, a run writes these and nothing else."""
-    return tuple(filter(None, os.environ.get("UPRLIB_ONLY", "").split(",")))
-
-
-def is_static() -> bool:
-    """Whether tables are shown as they are stored, UPRLIB_STATIC: runs from the command line and checks set it."""
-    return bool(os.environ.get("UPRLIB_STATIC"))
-
-
-def files(folder: Path, pattern: str = "*") -> list[Path]:
-    """The files of a folder whose names are like `pattern` (``**/*`` looks into its folders too), sorted.
-
-    Names that begin with a dot are left out: no product has one, and a run that was killed or an editor may leave one.
-    """
-    found = (path for path in folder.glob(pattern) if path.is_file())
-    return sorted(path for path in found if not any(part[0] == "." for part in path.relative_to(folder).parts))
 
 
 def shown(path: Path | str) -> str:

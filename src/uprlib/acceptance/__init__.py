@@ -1,36 +1,26 @@
-"""How a State answers: rates, contrasts, models and its place among all States.
+"""How a State answers: rates, contrasts, models, and what totals allow where single answers are not known.
 
-Pure functions, DataFrame in, DataFrame or small dataclass out. One file for each kind of question.
+``answers`` gives a State's answers under one coding; every other function takes these and returns a tidy result.
 """
 
-from uprlib.acceptance.contrasts import (
-    LOW_COST,
-    SPECIFIC,
-    WithinRecommender,
-    same_mix,
-    standardised_rates,
-    within_recommenders,
-)
-from uprlib.acceptance.exact import Comparison, compare, issue_contrasts
-from uprlib.acceptance.models import firth_logit, logit
-from uprlib.acceptance.rates import acceptance_rate, rates
-from uprlib.profiles.ranks import RankedState, rank_of, state_rates
+import lazy_loader
 
-__all__ = [
-    "LOW_COST",
-    "SPECIFIC",
-    "Comparison",
-    "RankedState",
-    "WithinRecommender",
-    "acceptance_rate",
-    "compare",
-    "firth_logit",
-    "issue_contrasts",
-    "logit",
-    "rank_of",
-    "rates",
-    "same_mix",
-    "standardised_rates",
-    "state_rates",
-    "within_recommenders",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "answers": ["Answers", "answers", "everyone", "latest", "reviews"],
+        "codings": ["CODINGS"],
+        "contrasts": [
+            "low_cost_less_specific",
+            "same_mix",
+            "same_mix_by_group",
+            "standardised_rates",
+            "within_recommenders",
+            "within_same_states",
+        ],
+        "exact": ["Comparison", "compare", "issue_contrasts"],
+        "issues": ["by_issue"],
+        "models": ["firth_logit", "logit", "models"],
+        "rates": ["acceptance_rate", "by_recommender", "rates"],
+    },
+)

@@ -13,11 +13,11 @@ import pandas as pd
 from scipy import stats
 from statsmodels.stats.contingency_tables import StratifiedTable
 
-from uprlib.acceptance.exact import stratified_p
+from uprlib.acceptance.answers import Answers
+from uprlib.acceptance.exact import compare, stratified_p
 from uprlib.errors import DataError
-
-LOW_COST = (1, 2)
-SPECIFIC = (5,)
+from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
+from uprlib.tidy import Number, Result, lacking, or_sentence, tidy
 
 
 def same_mix(coded: pd.DataFrame, column: str = "action") -> pd.Series:
@@ -141,3 +141,187 @@ def within_recommenders(
         low, high = StratifiedTable(tables).oddsratio_pooled_confint(alpha=1 - confidence)
     p = stratified_p([table.astype(int) for table in tables])
     return WithinRecommender(ratio, float(low), float(high), p, recommenders, len(tables), used)
+
+
+@or_sentence
+def low_cost_less_specific(own: Answers) -> Result:
+    """The acceptance of low-cost requests (categories 1, 2) less that of specific ones (5), exactly, in each review.
+
+    Returns
+    -------
+    Result
+        One row is one cycle: accepted_low_cost, n_low_cost, accepted_specific, n_specific, difference with low and high
+        (Newcombe's interval), odds_ratio with odds_low and odds_high (conditional, exact), p_fisher, p_boschloo, n, and
+        unknown (answers of these kinds that are not known one by one, and are left out).
+    """
+    about, lines, problem = own.told, [], about_nothing(own)
+    for cycle, rows in own.groupby("cycle"):
+        kinds = {
+            "low_cost": rows.loc[rows["action"].isin(LOW_COST), "accepted"],
+            "specific": rows.loc[rows["action"].isin(SPECIFIC), "accepted"],
+        }
+        try:
+            found = compare(*kinds.values(), confidence=about.confidence)
+        except DataError as lacks:
+            problem = str(lacks)
+            continue
+        lines.append(
+            {
+                "cycle": cycle,
+                **{f"accepted_{kind}": found.accepted[place] for place, kind in enumerate(kinds)},
+                **{f"n_{kind}": found.n[place] for place, kind in enumerate(kinds)},
+                "difference": found.difference,
+                "low": found.difference_low,
+                "high": found.difference_high,
+                "odds_ratio": found.odds_ratio,
+                "odds_low": found.odds_low,
+                "odds_high": found.odds_high,
+                "p_fisher": found.p_fisher,
+                "p_boschloo": found.p_boschloo,
+                "n": sum(found.n),
+                "unknown": int(rows["accepted"].isna().sum()),
+            }
+        )
+    if not lines:
+        return lacking(problem)
+    return tidy(
+        pd.DataFrame(lines),
+        title=f"Low-cost (1, 2) against specific requests (5), {about.who}",
+        notes="Conditional odds ratios with exact intervals; differences with score intervals.",
+        index=("cycle",),
+        columns={
+            "cycle": "cycle",
+            "low-cost": "{accepted_low_cost}/{n_low_cost}",
+            "specific": "{accepted_specific}/{n_specific}",
+            "difference": "{difference:share}",
+            "interval": "{low:share} to {high:share}",
+            "odds ratio": "{odds_ratio:ratio}",
+            "odds interval": "{odds_low:ratio} to {odds_high:ratio}",
+            "p (Fisher)": "{p_fisher:p}",
+            "p (Boschloo)": "{p_boschloo:p}",
+        },
+        stars={"odds ratio": "p (Fisher)"},
+        numbers=(
+            Number(
+                "low_cost_less_specific.cycle{cycle}",
+                "difference",
+                "low",
+                "high",
+                "n",
+                note="difference of rates, categories 1-2 less category 5",
+            ),
+        ),
+        facts={"who": about.who},
+    ).say(
+        "In cycle {cycle} it accepted {accepted_low_cost} of {n_low_cost} low-cost requests and {accepted_specific} of "
+        "{n_specific} requests for specific action.",
+        lambda row: (
+            f"In cycle {row['cycle']} this is over known answers only; {row['unknown']} are known as totals."
+            if row["unknown"]
+            else ""
+        ),
+    )
+
+
+def about_nothing(own: Answers) -> str:
+    """What to say of answers in which nothing can be compared."""
+    return own.told.lacks or f"No review of {own.told.who} can be compared."
+
+
+@or_sentence
+def same_mix_by_group(own: Answers) -> Result:
+    """Acceptance of each regional group's requests, as asked and as if every group had asked for the same mix.
+
+    Regional groups are UPR Info's coding, one snapshot of 2015. The mix is that of all recommendations of the review.
+
+    Parameters
+    ----------
+    own : Answers
+        The answers of one review; see :func:`uprlib.acceptance.latest`.
+
+    Returns
+    -------
+    Result
+        The columns of :func:`standardised_rates`.
+    """
+    about = own.told
+    rows = own[own["action"].notna() & own["accepted"].notna()]
+    if rows.empty:
+        raise DataError(about.lacks or "no recommendation has a coded action category and a known answer")
+    table = standardised_rates(rows, "regional_group", same_mix(rows), confidence=about.confidence)
+    as_asked, same = table["rate"], table["standardised"]
+    return tidy(
+        table,
+        title=f"Acceptance by regional group at the same mix of action categories, {about.who}",
+        notes=f"Normal intervals, {about.confidence:.0%}; n: recommendations with a coded category and a known answer.",
+        index=("regional group",),
+        columns={
+            "regional group": "regional_group",
+            "recommendations": "n",
+            "as asked": "{rate:share}",
+            "at the same mix": "{standardised:share}",
+            "interval": "{low:share} to {high:share}",
+        },
+        numbers=(
+            Number(
+                "standardised.{regional_group}",
+                "standardised",
+                "low",
+                "high",
+                "n",
+                note=f"standardised to the mix of action categories of cycle {rows['cycle'].max()}",
+            ),
+        ),
+        sentences=(
+            f"From the least to the most accepted group: {as_asked.min():.1%} to {as_asked.max():.1%} as asked, "
+            f"{same.min():.1%} to {same.max():.1%} at the same mix.",
+        ),
+        facts={"who": about.who},
+    )
+
+
+KINDS = {
+    "low-cost (1, 2) against specific (5)": (LOW_COST, SPECIFIC),
+    "general (4) against specific (5)": ((4,), SPECIFIC),
+}
+"""The contrasts that are made within recommending States."""
+
+
+@or_sentence
+def within_same_states(own: Answers) -> Result:
+    """The contrasts of :data:`KINDS`, made within each recommending State, in each review.
+
+    Returns
+    -------
+    Result
+        One row is one contrast in one cycle: cycle, contrast, and the fields of :class:`WithinRecommender`.
+    """
+    lines, problem = [], about_nothing(own)
+    for cycle, rows in own.groupby("cycle"):
+        for kind, (first, second) in KINDS.items():
+            try:
+                found = within_recommenders(rows, first, second, confidence=own.told.confidence)
+            except DataError as lacks:
+                problem = str(lacks)
+                continue
+            lines.append({"cycle": cycle, "contrast": kind, **vars(found)})
+    if not lines:
+        return lacking(problem)
+    return tidy(
+        pd.DataFrame(lines),
+        title=f"Contrasts within recommending States, {own.told.who}",
+        notes="Mantel-Haenszel odds ratios with Robins-Breslow-Greenland intervals; p of an exact conditional test. "
+        "States that carry it: with both kinds of request and both answers.",
+        index=("cycle", "contrast"),
+        columns={
+            "cycle": "cycle",
+            "contrast": "contrast",
+            "odds ratio": "{odds_ratio:ratio}",
+            "interval": "{low:ratio} to {high:ratio}",
+            "p": "{p:p}",
+            "States with both kinds": "recommenders",
+            "States that carry it": "informative",
+            "rows": "rows",
+        },
+        stars={"odds ratio": "p"},
+    )

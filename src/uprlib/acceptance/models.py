@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from uprlib.acceptance.answers import Answers
 from uprlib.errors import DataError
+from uprlib.tidy import Number, Result, or_sentence, tidy
 
 
 @dataclass(frozen=True)
@@ -180,3 +183,70 @@ def _separated(answers: pd.Series, design: pd.DataFrame) -> bool:
     from firthmodels import detect_separation
 
     return bool(detect_separation(design.to_numpy(), answers.to_numpy()).separation)
+
+
+@or_sentence
+def models(own: Answers, terms: Sequence[str], references: Mapping[str, object]) -> Result:
+    """Firth's logit of acceptance, and the ordinary one beside it where it has an estimate.
+
+    Parameters
+    ----------
+    own : Answers
+        The answers of one review; see :func:`uprlib.acceptance.latest`.
+    terms, references
+        As for :func:`logit`.
+
+    Returns
+    -------
+    Result
+        One row is one term: term, odds_ratio, low, high, p of Firth's logit (profile likelihood), and the same with the
+        ending _clustered of the ordinary logit, missing where there is separation.
+    """
+    about = own.told
+    if own.empty:
+        raise DataError(about.lacks)
+    firth = firth_logit(own, list(terms), dict(references), confidence=about.confidence)
+    table, sentences = firth.table, []
+    try:
+        plain = logit(own, list(terms), dict(references), confidence=about.confidence)
+    except DataError as problem:
+        sentences.append(f"The ordinary logit has no estimate: {problem}")
+    else:
+        if plain.separated:
+            sentences.append(
+                "Some combination of terms predicts the answer perfectly (separation): the ordinary logit has no estimate."
+            )
+        table = table.merge(plain.table, on="term", how="left", suffixes=("", "_clustered"))
+    cycle = int(own["cycle"].max())
+    reference = ", ".join(
+        f"category {value}" if term == "action" else str(value) for term, value in firth.references.items()
+    )
+    shown = {"logit, clustered": "_clustered"} if "odds_ratio_clustered" in table and not sentences else {}
+    columns: dict[str, str] = {"term": "term"}
+    for name, ending in ({**shown, "Firth's logit": ""}).items():
+        columns[name] = f"{{odds_ratio{ending}:ratio}} ({{low{ending}:ratio}} to {{high{ending}:ratio}})"
+        columns[f"{name}, p"] = f"{{p{ending}:p}}"
+    return tidy(
+        table,
+        title=f"Models of acceptance, {about.who}, cycle {cycle}",
+        notes=f"Odds ratios with {about.confidence:.0%} intervals; reference: {reference}; n = {firth.n} recommendations.",
+        index=("term",),
+        columns=columns,
+        stars={name: f"{name}, p" for name in columns if f"{name}, p" in columns},
+        numbers=(
+            Number(
+                "firth.{term}",
+                "odds_ratio",
+                "low",
+                "high",
+                lambda row: row["rows"],
+                unit="odds ratio",
+                note=f"against {reference}",
+            ),
+        ),
+        sentences=(
+            f"{firth.n} recommendations by {firth.clusters} recommending States, cycle {cycle}.",
+            *sentences,
+        ),
+        facts={"who": about.who, "rows": firth.n, "reference": reference, "cycle": cycle},
+    )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
+from uprlib.acceptance.answers import Answers, Told, told
 from uprlib.acceptance.bounds import Hidden, extremes
-from uprlib.errors import DataError, did_you_mean
+from uprlib.errors import DataError, ParameterError, did_you_mean
+from uprlib.tidy import Number, Result, or_sentence, percent, tidy, written
 
 
 def acceptance_rate(accepted: int, n: int, confidence: float = 0.95) -> tuple[float, float, float]:
@@ -24,53 +27,142 @@ def acceptance_rate(accepted: int, n: int, confidence: float = 0.95) -> tuple[fl
     return accepted / n, max(0.0, round(float(low), 12)), min(1.0, round(float(high), 12))
 
 
+def least_accepted(row: Mapping[str, Any]) -> int:
+    """How many were accepted at least, over every completion of the totals."""
+    return round(row["rate_min"] * row["n"])
+
+
+def accepted_in_words(row: Mapping[str, Any]) -> str:
+    """How many were accepted, or from how many to how many, where single answers are not known."""
+    least, most = least_accepted(row), round(row["rate_max"] * row["n"])
+    return f"{least}" if least == most else f"{least} to {most}"
+
+
+def rate_in_words(row: Mapping[str, Any]) -> str:
+    """The share accepted, or its bounds."""
+    return percent(row["rate"]) if pd.notna(row["rate"]) else written("{rate_min:share} to {rate_max:share}", row)
+
+
+def in_a_sentence(row: Mapping[str, Any]) -> str:
+    """What a rate by cycle says."""
+    interval = written(", {low:share} to {high:share}", row)
+    return (
+        f"{row['who']} accepted {accepted_in_words(row)} of the {row['n']} recommendations of cycle {row['cycle']} "
+        f"({rate_in_words(row)}{interval})."
+    )
+
+
+KEPT = {
+    ("cycle",): (
+        Number("rate.cycle{cycle}", "rate", "low", "high", "n", note="acceptance rate of {who} in cycle {cycle}"),
+        Number("recommendations.cycle{cycle}", "n", unit="rows", note="rows of {who} in cycle {cycle}"),
+        Number("accepted.cycle{cycle}", least_accepted, unit="rows", note="accepted rows of {who} in cycle {cycle}"),
+    ),
+    ("cycle", "action"): (
+        Number(
+            "rate.cycle{cycle}.action{action}",
+            "rate",
+            "low",
+            "high",
+            "n",
+            note="acceptance rate in this action category",
+        ),
+    ),
+}
+"""What is kept of rates by these columns."""
+
+
+@or_sentence
 def rates(
-    coded: pd.DataFrame,
+    own: pd.DataFrame,
     by: str | list[str],
     *,
-    confidence: float = 0.95,
+    confidence: float | None = None,
     hidden: Mapping[str, Hidden] | None = None,
-) -> pd.DataFrame:
+) -> Result:
     """Acceptance rate for each value of a column.
 
     Parameters
     ----------
-    coded : pandas.DataFrame
-        Rows with `accepted` (see :func:`uprlib.acceptance.codings.coded`).
+    own : pandas.DataFrame
+        Rows with `accepted`, from :func:`uprlib.acceptance.answers`.
     by : str or list of str
-        Column or columns; rows where one of them is missing are left out.
-    confidence : float
-        Level of the Wilson interval.
+        Column or columns; rows where one of them is missing are left out. A recommendation counts once for each "issue"
+        or "family" of issues that it carries.
+    confidence : float, optional
+        Level of the Wilson interval; by default that of the answers.
     hidden : mapping, optional
-        From :func:`uprlib.acceptance.bounds.hidden`: what the totals say of the missing answers of each review. A subgroup's
-        rate is then the interval over every completion that they allow.
+        What totals say of the missing answers of each review; by default as the answers know it. A subgroup's rate is
+        then the interval over every completion that the totals allow.
 
     Returns
     -------
-    pandas.DataFrame
+    Result
         One row is one value: n, known, accepted (of the known), rate, low, high (missing where answers are), and
         rate_min, rate_max: the rate's bounds over all completions that the totals allow.
 
     Raises
     ------
-    DataError
+    ParameterError
         The column is not there.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib.acceptance.answers import answers
+    >>> rates(answers(uprlib.corpus(), "PRK"), "cycle")[["cycle", "n", "accepted"]].to_dict("records")
+    [{'cycle': 1, 'n': 167, 'accepted': 0}, {'cycle': 2, 'n': 269, 'accepted': 114}]
     """
+    about = told(own)
+    confidence = about.confidence if confidence is None else confidence
+    hidden = about.hidden if hidden is None else hidden
     keys = [by] if isinstance(by, str) else list(by)
+    rows = _with_issues(own, keys, about)
     for name in keys:
-        if name not in coded:
-            raise DataError("there is no such column", column=name, remedy=did_you_mean(name, coded.columns))
-    hidden = hidden or {}
+        if name not in rows:
+            raise ParameterError("there is no such column", column=name, remedy=did_you_mean(name, rows.columns))
+    if own.empty and about.lacks:
+        raise DataError(about.lacks)
+    table = _counted(rows, keys, confidence, hidden)
+    words = " and ".join({"action": "action category"}.get(name, name.replace("_", " ")) for name in keys)
+    return tidy(
+        table,
+        title=f"Acceptance by {words}, {about.who}",
+        notes=f"Wilson intervals, {confidence:.0%}; n: recommendations; coding {about.coding}.",
+        index=tuple(keys),
+        columns={name: name for name in keys}
+        | {
+            "recommendations": "n",
+            "accepted": accepted_in_words,
+            "rate": rate_in_words,
+            "interval": "{low:share} to {high:share}",
+        },
+        numbers=KEPT.get(tuple(keys), ()),
+        lacks="" if len(table) else f"No recommendation to {about.who} has a known {words}.",
+        facts={"who": about.who, "coding": about.coding},
+    ).say(*([in_a_sentence] if keys == ["cycle"] else []))
+
+
+def _with_issues(own: pd.DataFrame, keys: list[str], about: Told) -> pd.DataFrame:
+    """A row for each issue or family that a recommendation carries, where rates are asked by these."""
+    column = next((name for name in ("issue", "family") if name in keys and name not in own), None)
+    if column is None or about.corpus is None:
+        return own
+    carried = about.corpus.recommendation_issues[["rec_id", column]].drop_duplicates()
+    return own.merge(carried, on="rec_id")
+
+
+def _counted(own: pd.DataFrame, keys: list[str], confidence: float, hidden: Mapping[str, Hidden]) -> pd.DataFrame:
     # Only rows with a missing answer move; the others are counted.
-    unknown = coded[coded["accepted"].isna()]
+    unknown = own[own["accepted"].isna()]
     rows = []
-    for values, group in coded.dropna(subset=keys).groupby(keys, observed=True, sort=True):
+    for values, group in own.dropna(subset=keys).groupby(keys, observed=True, sort=True):
         n, known = len(group), int(group["accepted"].notna().sum())
         accepted = int(group["accepted"].sum())
         least = most = 0
         if known < n:
-            own = group.loc[group["accepted"].isna(), "rec_id"].value_counts()
-            least, most = (round(bound) for bound in extremes(own, unknown, hidden))
+            weights = group.loc[group["accepted"].isna(), "rec_id"].value_counts()
+            least, most = (round(bound) for bound in extremes(weights, unknown, hidden))
         row = dict(zip(keys, values, strict=True)) | {"n": n, "known": known, "accepted": accepted}
         if known == n or least == most:
             row |= dict(zip(("rate", "low", "high"), acceptance_rate(accepted + least, n, confidence), strict=True))
@@ -78,3 +170,43 @@ def rates(
         rows.append(row)
     columns = [*keys, "n", "known", "accepted", "rate", "low", "high", "rate_min", "rate_max"]
     return pd.DataFrame(rows, columns=columns)
+
+
+@or_sentence
+def by_recommender(own: Answers, *, least: int = 5) -> Result:
+    """Acceptance of each recommending State's requests, with its name; the most accepted first.
+
+    Returns
+    -------
+    Result
+        The columns of :func:`rates`, name, and drawn (at least `least` rows).
+    """
+    found = rates(own, "recommender")
+    if found.empty:
+        raise DataError(found.about.lacks)
+    cycle = int(own["cycle"].max())
+    table = pd.DataFrame(found)
+    table["name"] = table["recommender"].map(own.told.corpus.names)
+    table["drawn"] = table["n"] >= least
+    order = table.sort_values(["rate_max", "n", "name"], ascending=[False, False, True], ignore_index=True)
+    return tidy(
+        order,
+        title=f"Acceptance by recommending State, {own.told.who}, cycle {cycle}",
+        notes=found.about.notes,
+        index=("recommending State",),
+        columns={
+            "recommending State": "name",
+            "recommendations": "n",
+            "accepted": accepted_in_words,
+            "rate": rate_in_words,
+            "interval": "{low:share} to {high:share}",
+        },
+        counts={
+            "recommenders": {
+                "value": len(order),
+                "unit": "States",
+                "note": f"States that made a recommendation in cycle {cycle}",
+            }
+        },
+        facts={"who": own.told.who, "cycle": cycle, "least": least},
+    )

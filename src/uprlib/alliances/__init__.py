@@ -3,51 +3,26 @@
 Friends are defined before any answer is read. Pure functions, DataFrame in, DataFrame or small dataclass out.
 """
 
-from uprlib.alliances.dyads import dyads
-from uprlib.alliances.friends import acceptance_curve, friends_and_others, held_constant, score_p, with_friends
-from uprlib.alliances.likeness import (
-    Communities,
-    backbone,
-    communities,
-    configuration_chances,
-    cosine,
-    places,
-    profiles,
-    shared_beyond_chance,
-)
-from uprlib.alliances.nearness import DEFINITIONS, Votes, affinity, nearness_of_addressed
-from uprlib.alliances.network import assortativity, reciprocity, recommending_network, with_null
-from uprlib.alliances.qap import mrqap, qap_correlation
-from uprlib.alliances.recommending import DEMANDS, PLAUDITS, both_ways, habits, made_by
+import lazy_loader
 
-__all__ = [
-    "DEFINITIONS",
-    "DEMANDS",
-    "PLAUDITS",
-    "Communities",
-    "Votes",
-    "acceptance_curve",
-    "affinity",
-    "assortativity",
-    "backbone",
-    "both_ways",
-    "communities",
-    "configuration_chances",
-    "cosine",
-    "dyads",
-    "friends_and_others",
-    "habits",
-    "held_constant",
-    "made_by",
-    "mrqap",
-    "nearness_of_addressed",
-    "places",
-    "profiles",
-    "qap_correlation",
-    "reciprocity",
-    "recommending_network",
-    "score_p",
-    "shared_beyond_chance",
-    "with_friends",
-    "with_null",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "dyads": ["dyads"],
+        "friends": ["acceptance_curve", "friends_and_others", "held_constant", "score_p", "with_friends"],
+        "likeness": [
+            "Communities",
+            "backbone",
+            "communities",
+            "configuration_chances",
+            "cosine",
+            "places",
+            "profiles",
+            "shared_beyond_chance",
+        ],
+        "nearness": ["DEFINITIONS", "Votes", "affinity", "nearness_of_addressed"],
+        "network": ["assortativity", "reciprocity", "recommending_network", "with_null"],
+        "qap": ["mrqap", "qap_correlation"],
+        "recommending": ["DEMANDS", "PLAUDITS", "both_ways", "habits", "made_by"],
+    },
+)

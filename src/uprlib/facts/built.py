@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import atomic, paths
+from uprlib import atomic, modules, paths
 from uprlib.errors import UprError
 from uprlib.facts import raw
 
@@ -108,11 +108,7 @@ def parquet(name: str) -> Path:
 def fingerprint(name: str) -> bytes:
     """What a processed table depends on: its raw files and the code that makes it."""
     digest = hashlib.sha256()
-    code = Path(__file__).parent
-    for path in [
-        *(paths.raw() / f"{source}.csv" for source in TABLES[name]),
-        *(code / module for module in ("built.py", "raw.py", "contract.py")),
-    ]:
+    for path in [*(paths.raw() / f"{source}.csv" for source in TABLES[name]), *modules.behind(Path(__file__))]:
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest().encode()
 

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
 
 from uprlib import atomic, paths
-from uprlib.errors import DataError, ParameterError
-from uprlib.notebook import parameters, study
+from uprlib.errors import DataError, UprError
+from uprlib.notebook import contents, parameters, slices, study
 
 VOLATILE_METADATA = ("papermill", "execution", "ExecuteTime")
 
 
 def run(
-    notebook: str,
-    given: dict[str, object] | None = None,
-    *,
-    out: Path | None = None,
-    progress: bool | None = None,
-    formats: Sequence[str] = (),
-    only: Sequence[str] = (),
+    notebook: str, given: Mapping[str, object] | None = None, *, out: Path | None = None, progress: bool | None = None
 ) -> Path:
     """Execute one notebook through papermill.
 
@@ -34,15 +29,13 @@ def run(
     ----------
     notebook : str
         "01_acceptance", "01" or a path to it.
-    given : dict, optional
+    given : mapping, optional
         Parameters that differ from their defaults.
     out : path, optional
         Folder for the executed notebook, its figures and results. By default a run with default parameters writes
         into the checkout, another one into ``runs/``.
     progress : bool, optional
         Show a bar of cells; by default on a terminal only.
-    formats, only : sequence of str, optional
-        Formats that figures are written in, and the figures to write: with these a run writes nothing else.
 
     Returns
     -------
@@ -56,36 +49,61 @@ def run(
     DataError
         A cell failed.
     """
-    name = parameters.notebook(notebook)
-    source = paths.notebooks() / f"{name}.ipynb"
-    if not source.exists():
-        raise ParameterError("the notebook is not there", file=source, remedy="run `git checkout -- notebooks`")
-    given = given or {}
-    started = study.start(name, **given)
-    changed = {key: value for key, value in started.parameters.items() if key in given}
-    if out is not None:
-        target = out / f"{name}.ipynb"
-    elif started.is_default:
-        target = paths.executed() / f"{name}.ipynb"
-    else:
+    source = contents.path(notebook)
+    started = study.start(source.stem, given)
+    parameters.checked(source.stem, given or {})
+    changed = {key: value for key, value in started.parameters.items() if key in (given or {})}
+    if out is None and not started.is_default:
         out = paths.runs() / started.label()
-        target = out / f"{name}.ipynb"
-    places = {
-        "UPRLIB_OUT": str(out.resolve()) if out is not None else None,
-        "UPRLIB_FORMATS": ",".join(formats) or None,
-        "UPRLIB_ONLY": ",".join(only) or None,
-        "UPRLIB_STATIC": "1",
-    }
+    target = (out or paths.executed()) / source.name
     began = time.monotonic()
-    with _environment({name: value for name, value in places.items() if value is not None}):
+    with _environment({} if out is None else {"UPRLIB_OUT": str(out.resolve())}):
         atomic.sweep(
             target.parent, paths.processed(), started.figures_folder, started.results_file.parent, started.tables_folder
         )
         executed = _execute(source, changed, sys.stderr.isatty() if progress is None else progress)
-    if started.is_default and out is None:
+    if out is None:
         atomic.write_text(target.with_suffix(".seconds"), f"{time.monotonic() - began:.1f}\n")
     atomic.write_text(target, nbformat.writes(normalised(executed)) + "\n")
     return target
+
+
+def figures(
+    notebook: str, names: Sequence[str], given: Mapping[str, object], *, out: Path, formats: Sequence[str]
+) -> None:
+    """Make some figures of a notebook in this process, from the cells that they need; nothing else is made.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The figures, as "fig01_action".
+    given : mapping
+        Parameters that differ from their defaults.
+    out : path
+        Folder in which ``figures/`` is made.
+    formats : sequence of str
+        Of :data:`uprlib.facts.journals.FORMATS`.
+
+    Raises
+    ------
+    ParameterError, StateError
+        A parameter cannot be used.
+    DataError
+        A cell failed.
+    """
+    name = contents.full_name(notebook)
+    values, variables = parameters.checked(name, given), {"__name__": "__main__"}
+    order = study.Order(out.resolve(), tuple(formats), tuple(names))
+    with study.ordered(order), contextlib.redirect_stdout(io.StringIO()):
+        for source in slices.cells_for(name, names):
+            try:
+                exec(compile(source, f"{name}.ipynb", "exec"), variables)
+            except UprError:
+                raise
+            except Exception as problem:
+                raise _failed(contents.path(name), f"{type(problem).__name__}: {problem}") from None
+            if source == contents.tagged_cell(name):
+                variables |= values
 
 
 def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -130,7 +148,7 @@ def store(notebook: str) -> Path:
     DataError
         There is no default run to store.
     """
-    name = parameters.notebook(notebook)
+    name = contents.full_name(notebook)
     executed = paths.executed() / f"{name}.ipynb"
     if not executed.exists():
         raise DataError("there is no default run to store", file=executed, remedy="run `upr reproduce`")
@@ -179,7 +197,11 @@ def _execute(source: Path, changed: dict, progress: bool) -> nbformat.NotebookNo
         ) from None
     except papermill.PapermillExecutionError as failure:
         message = re.sub(r"\x1b\[[0-9;]*m", "", f"{failure.ename}: {failure.evalue}")
-        raise DataError(
-            f"cell {failure.exec_count} of {source.name} failed: {message}",
-            remedy="open the notebook in JupyterLab and run its cells to see where",
-        ) from None
+        raise _failed(source, message, f"cell {failure.exec_count}") from None
+
+
+def _failed(source: Path, message: str, cell: str = "a cell") -> DataError:
+    return DataError(
+        f"{cell} of {source.name} failed: {message}",
+        remedy="open the notebook in JupyterLab and run its cells to see where",
+    )

@@ -1,44 +1,67 @@
-"""A notebook's run: where it writes, and the numbers, figures and tables that it states.
+"""A notebook's run: its parameters, and the numbers, tables and figures that it keeps.
 
 ::
 
-    run = start("01_acceptance", sur=sur, coding=coding)
-    run.figure(figure, "fig01_action", title=..., alt=..., numbers=["rate.*"])
-    run.table(frame, "tab01_rates", title=...)
-    run.number("rate", 0.42, low=0.37, high=0.48, n=268, note=...)
-    run.finish()
+    study = start("01_acceptance", globals())
+    study.answer(by_cycle, by_action)
+    study.table(by_action, "tab03_action")
+    study.figure(plots.rates_by_action(by_action), "fig01_action")
+    study.finish()
 """
 
 from __future__ import annotations
 
 import contextlib
-import fnmatch
+import contextvars
 import functools
 import json
 import math
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from IPython.display import Image, display
+from IPython.display import Image, Markdown, display
 from matplotlib.figure import Figure
 
-from uprlib import atomic, paper, paths
+from uprlib import atomic, paths
 from uprlib.errors import DataError, FigureError
 from uprlib.facts import journals
-from uprlib.facts.journals import Profile
-from uprlib.notebook import parameters
-from uprlib.paper import passport
-from uprlib.plots.style import MM_PER_INCH
+from uprlib.notebook import contents, origin, parameters, shown
+from uprlib.paper import faults, figure_files, passport
+from uprlib.plots import style
+from uprlib.tidy import Result
 
 DIGITS = 6
 """Numbers are rounded where they are written: linear algebra differs in the last bits between processors."""
 
 
+@dataclass(frozen=True)
+class Order:
+    """What a command asks of a run that it makes in its own process: where to write, and one figure or more of it."""
+
+    out: Path
+    formats: tuple[str, ...]
+    only: tuple[str, ...]
+
+
+_ORDER: contextvars.ContextVar[Order | None] = contextvars.ContextVar("order", default=None)
+
+
+@contextlib.contextmanager
+def ordered(order: Order) -> Iterator[None]:
+    """Let runs that start meanwhile in this process follow an order."""
+    token = _ORDER.set(order)
+    try:
+        yield
+    finally:
+        _ORDER.reset(token)
+
+
 @dataclass
-class Run:
+class Study:
     """One run of one notebook with one set of parameters.
 
     Attributes
@@ -51,19 +74,27 @@ class Run:
     """
 
     notebook: str
-    parameters: dict[str, object]
+    parameters: dict[str, Any]
     is_default: bool
+    order: Order | None = None
     numbers: dict[str, dict[str, object]] = field(default_factory=dict)
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"{self.label()}\n{parameters.table(self.parameters, self.notebook).to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        return shown.as_html(parameters.table(self.parameters, self.notebook).set_index("parameter"))
+
     @property
     def is_for_print(self) -> bool:
         """Whether only the page differs from the default run, if anything: its figures are those of the paper."""
-        return self.is_default or self.parameters == parameters.defaults(self.notebook) | {"profile": self.page.name}
+        usual = parameters.defaults(self.notebook)
+        return all(value == usual[key] for key, value in self.parameters.items() if key != "profile")
 
     @property
-    def page(self) -> Profile:
+    def page(self) -> journals.Profile:
         """The page that figures are made for."""
         return journals.profile(str(self.parameters.get("profile", "article")))
 
@@ -85,6 +116,8 @@ class Run:
         return self.results_file.with_suffix("")
 
     def _base(self) -> Path | None:
+        if self.order:
+            return self.order.out
         if paths.out():
             return paths.out()
         return None if self.is_default else paths.runs() / self.label()
@@ -95,55 +128,126 @@ class Run:
         changed = [f"{key}-{_plain(value)}" for key, value in self.parameters.items() if value != usual[key]]
         return "_".join([self.notebook, *changed])
 
-    def figure(self, figure: Figure, name: str, *, title: str, alt: str, numbers: Sequence[str] = ()) -> None:
-        """Look a figure over, write it in every format and show it below the cell.
+    def answer(self, *results: Result) -> None:
+        """Say what results found, as a paragraph with their numbers, and keep these numbers."""
+        words = []
+        for result in results:
+            self.keep(result)
+            words += [result.about.lacks] if result.about.lacks else result.about.sentences
+        display(Markdown(" ".join(words)))
+
+    def keep(self, result: Result) -> None:
+        """Keep a result's numbers in the ledger, without showing it.
+
+        Raises
+        ------
+        DataError
+            A key stands for two different numbers.
+        """
+        for key, entry in result.entries():
+            kept = {
+                "value": _rounded(entry["value"]),
+                "low": _rounded(entry["low"]),
+                "high": _rounded(entry["high"]),
+                "n": None if _rounded(entry["n"]) is None else int(entry["n"]),
+                "unit": entry["unit"],
+                "coding": self.parameters.get("coding"),
+                "note": entry["note"],
+            }
+            if self.numbers.setdefault(key, kept) != kept:
+                raise DataError("two numbers have one key", value=key, expected="a key for each number of a notebook")
+
+    def table(self, result: Result, name: str) -> None:
+        """Show a result as a table, keep it for ``upr tables``, and keep its numbers.
+
+        An empty result is answered with its sentence.
 
         Parameters
         ----------
+        result : Result
+            What it is called, what stands below it and how its cells are written comes with it.
+        name : str
+            Stands once in a notebook, as "tab01_rates".
+
+        Raises
+        ------
+        DataError
+            The name stands twice.
+        """
+        if self.order:
+            return
+        if result.about.lacks or result.empty:
+            display(Markdown(f"*{result.about.lacks or 'There are no rows.'}*"))
+            return
+        if name in self.tables:
+            raise DataError("two tables have one name", value=name, expected="a name for each table of a notebook")
+        self.keep(result)
+        about, cells = result.about, result.shown()
+        flat = cells.reset_index() if about.index else cells
+        for column in flat.select_dtypes("float"):
+            flat[column] = flat[column].map(_rounded)
+        file = self.tables_folder / f"{name}.csv"
+        atomic.write_csv(file, flat)
+        self.tables[name] = {
+            "title": about.title,
+            "notes": about.notes,
+            "file": file.name,
+            "index": len(about.index),
+            "stars": dict(about.stars),
+        }
+        shown.show(cells, title=about.title, notes=about.notes)
+
+    def figure(self, figure: Figure | style.NoFigure, name: str) -> None:
+        """Look a figure over, write it in every format and show it below the cell with its caption.
+
+        A figure of an empty result is answered with its sentence.
+
+        Parameters
+        ----------
+        figure : Figure
+            From :mod:`uprlib.plots`, or your own after :func:`uprlib.plots.captioned`.
         name : str
             Stands once in a notebook, as "fig01_action".
-        title, alt : str
-            Title and alternative text, kept inside the files.
-        numbers : sequence of str
-            Patterns of the keys of the ledger that the figure shows ("rate.*"); its passport lists them.
 
         Raises
         ------
         DataError
             The name stands twice.
         FigureError
-            An editor would send the figure back (:func:`uprlib.paper.faults`), and it is one for print. In other
+            An editor would send the figure back (:func:`uprlib.paper.faults.faults`), and it is one for print. In other
             runs, which nobody has looked at, the faults are said and the figure is written.
         """
-        if name in self.figures:
-            raise DataError("a figure is written twice", value=name, expected="each name once in a notebook")
-        if paths.only() and name not in paths.only():
+        if isinstance(figure, style.NoFigure):
+            display(Markdown(f"*{figure.sentence}*"))
             return
-        found = paper.faults(figure, page=self.page, alt=alt)
+        if name in self.figures:
+            raise DataError("two figures have one name", value=name, expected="a name for each figure of a notebook")
+        if self.order and name not in self.order.only:
+            return
+        caption = style.caption_of(figure)
+        found = faults.faults(figure, page=self.page, alt=caption.alt)
         if found and self.is_for_print:
+            more = f"; and {len(found) - 4} more" if len(found) > 4 else ""
             raise FigureError(
-                f"figure {name} cannot be printed on the page {self.page.name!r}: "
-                + "; ".join(found[:4])
-                + (f"; and {len(found) - 4} more" if len(found) > 4 else "")
+                f"figure {name} cannot be printed on the page {self.page.name!r}: " + "; ".join(found[:4]) + more
             )
         for words in found:
             print(f"Figure {name}: {words}.")
-        says = passport.inside(self.notebook, name, self.parameters, numbers, self._inputs)
-        files = paper.save_figure(
+        files = figure_files.save_figure(
             figure,
             self.figures_folder / name,
             page=self.page,
-            alt=alt,
-            title=title,
-            formats=paths.formats() or paper.USUAL,
-            keywords=says,
+            alt=caption.alt,
+            title=caption.title,
+            formats=self.order.formats if self.order else figure_files.USUAL,
+            keywords=passport.inside(self.notebook, name, self.parameters, caption.numbers, self._inputs),
         )
-        width, height = (round(side * MM_PER_INCH, 2) for side in figure.get_size_inches())
+        width, height = (round(side * style.MM_PER_INCH, 2) for side in figure.get_size_inches())
         self.figures[name] = {
-            "title": title,
-            "alt": alt,
+            "title": caption.title,
+            "alt": caption.alt,
             "files": [file.name for file in files],
-            "numbers": list(numbers),
+            "numbers": list(caption.numbers),
             "page": {
                 "name": self.page.name,
                 "width_mm": width,
@@ -151,99 +255,17 @@ class Run:
                 "smallest_text_pt": self.page.font,
             },
         }
+        if self.order:
+            return
         for picture in (file for file in files if file.suffix == ".png"):
-            display(Image(data=picture.read_bytes(), alt=alt, width=760))
+            display(Image(data=picture.read_bytes(), alt=caption.alt, width=760))
             break
-
-    def table(
-        self, table: pd.DataFrame, name: str, *, title: str, notes: str = "", stars: dict[str, str] | None = None
-    ) -> pd.DataFrame:
-        """Keep a result table, from which ``upr tables`` makes LaTeX, Word, HTML and CSV, and return it for showing.
-
-        Parameters
-        ----------
-        table : pandas.DataFrame
-            As the notebook shows it: words and rounded numbers, its rows named by the index.
-        name : str
-            Stands once in a notebook, as "tab01_rates".
-        title, notes : str
-            Notes say what n and the intervals are.
-        stars : dict, optional
-            Columns of estimates, each with its column of p-values, for those who ask for stars.
-
-        Raises
-        ------
-        DataError
-            The name stands twice.
-        """
-        if name in self.tables:
-            raise DataError("a table is kept twice", value=name, expected="each name once in a notebook")
-        if not paths.only():
-            file = self.tables_folder / f"{name}.csv"
-            flat = table.reset_index()
-            for column in flat.select_dtypes("float"):
-                flat[column] = flat[column].map(_rounded)
-            atomic.write_csv(file, flat)
-            self.tables[name] = {
-                "title": title,
-                "notes": notes,
-                "file": file.name,
-                "index": table.index.nlevels,
-                "stars": stars or {},
-            }
-        return table
-
-    def number(
-        self,
-        key: str,
-        value: float | int | str,
-        *,
-        low: float | None = None,
-        high: float | None = None,
-        n: int | None = None,
-        unit: str = "share",
-        note: str = "",
-    ) -> None:
-        """Record one headline number under a key that names it.
-
-        Raises
-        ------
-        DataError
-            The key stands twice.
-        """
-        if key in self.numbers:
-            raise DataError("a result is recorded twice", value=key, expected="each key once in a notebook")
-        self.numbers[key] = {
-            "value": _rounded(value),
-            "low": _rounded(low),
-            "high": _rounded(high),
-            "n": None if n is None else int(n),
-            "unit": unit,
-            "coding": self.parameters.get("coding"),
-            "note": note,
-        }
+        display(Markdown(f"**{caption.title}.** {caption.alt}"))
 
     def finish(self) -> None:
         """Write the numbers, the lists of figures and tables and the figures' passports, and say where they are."""
-        made_by = passport.code(self.notebook) if self.figures else {}
-        for name, entry in self.figures.items():
-            keys = sorted({key for like in entry["numbers"] for key in fnmatch.filter(self.numbers, like)})
-            text = passport.passport(
-                self.notebook,
-                name,
-                title=entry["title"],
-                alt=entry["alt"],
-                parameters=self.parameters,
-                page=entry["page"],
-                numbers=keys,
-                files=[self.figures_folder / file for file in entry["files"]],
-                given=self._inputs,
-                made_by=made_by,
-                commit=None if self.is_default else passport.head(),
-            )
-            atomic.write_text(self.figures_folder / f"{name}.json", text)
-        if paths.only():
-            print(f"{len(self.figures)} figures written for {self.label()}.")
+        self._write_passports()
+        if self.order:
             return
         content = {
             "notebook": self.notebook,
@@ -255,37 +277,80 @@ class Run:
         text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
         atomic.write_text(self.results_file, text)
         counts = f"{len(self.numbers)} numbers, {len(self.figures)} figures and {len(self.tables)} tables"
-        print(f"{counts} recorded for {self.label()}.")
+        print(f"Kept {counts} of {self.label()}.")
+
+    def _write_passports(self) -> None:
+        for name, entry in self.figures.items():
+            text = passport.passport(
+                self.notebook,
+                name,
+                title=entry["title"],
+                alt=entry["alt"],
+                parameters=self.parameters,
+                page=entry["page"],
+                numbers=entry["numbers"],
+                files=[self.figures_folder / file for file in entry["files"]],
+                given=self._inputs,
+                made_by=origin.code(self.notebook, name),
+                commit=None if self.is_default else passport.head(),
+            )
+            atomic.write_text(self.figures_folder / f"{name}.json", text)
 
     @functools.cached_property
     def _inputs(self) -> dict[str, str]:
-        return passport.inputs(self.notebook, self.parameters.get("dataset", "bundled"))
-
-    @contextlib.contextmanager
-    def section(self, name: str) -> Iterator[None]:
-        """A part of the notebook that some States lack the data for: says so in a sentence and goes on."""
-        try:
-            yield
-        except DataError as lacking:
-            print(f"{name}: not for this State; {lacking}")
+        return origin.inputs(self.notebook, self.parameters.get("dataset"))
 
 
-def start(notebook: str, **given: object) -> Run:
+def start(notebook: str, variables: Mapping[str, object] | None = None) -> Study:
     """Begin a run: check the parameters and decide where it writes.
+
+    Parameters
+    ----------
+    notebook : str
+        The notebook's own name.
+    variables : mapping, optional
+        Where the parameters have their values: ``globals()`` in a notebook. Names that are no parameters of it are not
+        looked at; a parameter that is not there has its default.
+
+    Returns
+    -------
+    Study
 
     Raises
     ------
     ParameterError, StateError
         A parameter cannot be used.
+
+    Examples
+    --------
+    >>> study = start("01_acceptance", {"sur": "MMR", "cycles": [2]})
+    >>> study.label()
+    '01_acceptance_sur-MMR_cycles-2'
     """
-    name = parameters.notebook(notebook)
+    name = contents.full_name(notebook)
+    usual = parameters.defaults(name)
+    given = {key: value for key, value in (variables or {}).items() if key in usual}
     values = parameters.checked(name, given)
-    return Run(name, values, values == parameters.defaults(name))
+    style.use_page(values.get("profile", "article"))
+    return Study(name, values, values == usual and not _is_edited(name, values), _ORDER.get())
+
+
+def _is_edited(name: str, values: dict[str, Any]) -> bool:
+    """Whether somebody changed the parameter cell itself in JupyterLab and saved it: that is a run of their own."""
+    if "JPY_SESSION_NAME" not in os.environ:
+        return False
+    try:
+        recorded = json.loads((paths.results() / f"{name}.json").read_text(encoding="utf-8"))["parameters"]
+    except (OSError, ValueError, KeyError):
+        return False
+    return any(recorded.get(key, value) != value for key, value in values.items())
 
 
 def _rounded(value: Any) -> object:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None or pd.isna(value):
         return None
+    if hasattr(value, "item"):
+        value = value.item()
     if isinstance(value, str | bool | int):
         return value
     number = float(value)

@@ -13,41 +13,16 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
-import uprlib
-from uprlib import paths
+from uprlib import __version__, paths
 from uprlib.errors import DataError
-from uprlib.facts import built, datasets
-from uprlib.notebook import rests_on
 
 PACKAGES = ("matplotlib", "numpy", "pandas", "scipy", "statsmodels", "igraph", "leidenalg", "firthmodels", "textalloc")
 """The packages whose version may change a figure; all are pinned in requirements.lock."""
 
 
-def inputs(notebook: str, dataset: object = datasets.BUNDLED) -> dict[str, str]:
-    """SHA-256 of every data file that a notebook rests on, by path from the checkout."""
-    source = paths.notebooks() / f"{notebook}.ipynb"
-    names = {csv for table in rests_on.tables_of_notebook(source) for csv in built.TABLES[table]}
-    files = [paths.raw() / f"{name}.csv" for name in names] + [paths.raw() / "journals.yml"]
-    files += [file for file in rests_on.files_of_notebook(source, []) if file.parent == paths.raw()]
-    if dataset != datasets.BUNDLED:
-        files += paths.files(datasets.check_name(str(dataset)), "**/*")
-    return {paths.shown(file): checksum(file.read_bytes()) for file in sorted(files)}
-
-
-def code(notebook: str) -> dict[str, str]:
-    """SHA-256 of a notebook's cells and of every module of the library that they use."""
-    source = paths.notebooks() / f"{notebook}.ipynb"
-    cells = {paths.shown(source): checksum(rests_on.code_of_notebook(source).encode())}
-    modules = {
-        f"src/uprlib/{file.relative_to(rests_on.PACKAGE).as_posix()}": checksum(file.read_bytes())
-        for file in rests_on.modules_of_notebook(source)
-    }
-    return cells | modules
-
-
 def versions() -> dict[str, str]:
     """Versions of the library and of the packages that draw and compute."""
-    return {"uprlib": uprlib.__version__} | {name: importlib.metadata.version(name) for name in PACKAGES}
+    return {"uprlib": __version__} | {name: importlib.metadata.version(name) for name in PACKAGES}
 
 
 def inside(notebook: str, figure: str, parameters: dict, numbers: Iterable[str], given: dict[str, str]) -> str:
@@ -87,7 +62,7 @@ def passport(
     files : iterable of path
         The figure's files.
     given, made_by : dict
-        From :func:`inputs` and :func:`code`.
+        From :mod:`uprlib.notebook.origin`.
     commit : str or None
         None for figures of a default run: the commit that holds them is theirs.
     """

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter, PercentFormatter
 
-from uprlib.facts.contract import ACTIONS
+from uprlib.acceptance.rates import accepted_in_words
 from uprlib.facts.journals import Profile
+from uprlib.facts.vocabulary import ACTIONS
 from uprlib.plots.style import (
     BLUE,
     GREY,
+    GRID,
     INK,
     VERMILION,
+    NoFigure,
     beside,
+    captioned,
     legend,
     line_height,
     new_figure,
@@ -22,6 +29,7 @@ from uprlib.plots.style import (
     styled,
     wrapped,
 )
+from uprlib.tidy import Result, written
 
 LINE_MM = 5.2
 
@@ -54,8 +62,8 @@ def _dots(axes, table: pd.DataFrame, labels: list[str], scale: float) -> None:
 
 
 @styled
-def rates_by_action(table: pd.DataFrame, *, page: Profile) -> Figure:
-    """Acceptance by action category, a panel for each cycle; from ``rates(coded, ["cycle", "action"])``."""
+def rates_by_action(table: Result, *, page: Profile) -> Figure:
+    """Acceptance by action category, a panel for each cycle; from ``acceptance.rates(own, ["cycle", "action"])``."""
     cycles = sorted(table["cycle"].unique())
     figure, panels = new_figure(page, 16 + 5 * LINE_MM * page.font / 7, len(cycles), sharey=True)
     for axes, cycle in zip(panels, cycles, strict=True):
@@ -63,36 +71,80 @@ def rates_by_action(table: pd.DataFrame, *, page: Profile) -> Figure:
         own = own[own["n"].notna()]
         _dots(axes, own.astype({"n": int}), [f"{a} {ACTIONS[a]}" for a in own.index], page.font / 7)
         axes.set_title(f"Cycle {cycle} (n = {int(own['n'].sum())})")
-    return figure
-
-
-@styled
-def issues(table: pd.DataFrame, *, page: Profile, confidence_note: str = "") -> Figure:
-    """Acceptance by issue, ranked, with intervals and counts; from ``rates(..., "issue")`` with `marked` for issues
-    whose contrast survives adjustment."""
-    figure, (axes,) = new_figure(
-        page, 16 * page.font / 7 + len(table) * line_height(page, len(table), reserved=16, usual=4.2)
+    seen = [
+        f"Cycle {cycle}: " + ", ".join(f"{row['action']} {ACTIONS[row['action']]} {_count(row)}" for row in rows) + "."
+        for cycle in cycles
+        if (rows := table[table["cycle"] == cycle].rows())
+    ]
+    return captioned(
+        figure,
+        table,
+        title=f"Acceptance by action category, {table.about.facts['who']}",
+        alt=f"Share of recommendations accepted in each action category, with intervals. {' '.join(seen)}",
     )
-    labels = [f"{row.issue} *" if row.marked else row.issue for row in table.itertuples()]
-    _dots(axes, table, labels, page.font / 7)
-    if confidence_note:
-        axes.set_title(confidence_note, fontweight="normal")
-    return figure
+
+
+def _count(row: Mapping[str, Any]) -> str:
+    return f"{accepted_in_words(row)} of {row['n']}"
+
+
+def _highest_and_lowest(table: pd.DataFrame, column: str, most: int = 3) -> str:
+    """The first and last rows of a ranked table in words."""
+    rows = table.to_dict("records")
+    if len(rows) <= 2 * most:
+        return "; ".join(f"{row[column]} {_count(row)}" for row in rows) + "."
+    first, last = (", ".join(f"{row[column]} {_count(row)}" for row in part) for part in (rows[:most], rows[-most:]))
+    return f"Highest: {first}. Lowest: {last}."
 
 
 @styled
-def recommenders(table: pd.DataFrame, *, page: Profile) -> Figure:
-    """Acceptance by recommending State, ranked; from ``rates(coded, "recommender")`` with a column `name`."""
+def issues(table: Result, *, page: Profile) -> Figure:
+    """Acceptance by issue, ranked, with intervals and counts; from ``acceptance.by_issue``.
+
+    An asterisk marks the issues that differ from all other requests after adjustment.
+    """
+    facts = table.about.facts
+    drawn = table[table["drawn"]].sort_values(["rate_max", "n", "issue"], ascending=[False, False, True])
+    if drawn.empty:
+        return NoFigure(f"No issue has {facts['least']} recommendations or more.")
     figure, (axes,) = new_figure(
-        page, 16 * page.font / 7 + len(table) * line_height(page, len(table), reserved=16, usual=4.2)
+        page, 16 * page.font / 7 + len(drawn) * line_height(page, len(drawn), reserved=16, usual=4.2)
     )
-    _dots(axes, table, table["name"].tolist(), page.font / 7)
-    return figure
+    labels = [f"{row.issue} *" if row.marked else row.issue for row in drawn.itertuples()]
+    _dots(axes, drawn, labels, page.font / 7)
+    axes.set_title(f"Cycle {facts['cycle']}, issues with at least {facts['least']} rows", fontweight="normal")
+    marked = int(drawn["marked"].sum())
+    return captioned(
+        figure,
+        table,
+        title=table.about.title,
+        alt=f"Share accepted of the requests on each of {len(drawn)} issues, with intervals and counts; an asterisk marks "
+        f"{marked} that differ after adjustment. {_highest_and_lowest(drawn, 'issue')}",
+    )
 
 
 @styled
-def standardised(table: pd.DataFrame, *, page: Profile) -> Figure:
-    """Acceptance by regional group, raw and at the same mix of action categories; from ``standardised_rates``."""
+def recommenders(table: Result, *, page: Profile) -> Figure:
+    """Acceptance by recommending State, ranked; from ``acceptance.by_recommender``."""
+    facts, drawn = table.about.facts, table[table["drawn"]]
+    if drawn.empty:
+        return NoFigure(f"No State made {facts['least']} recommendations or more.")
+    figure, (axes,) = new_figure(
+        page, 16 * page.font / 7 + len(drawn) * line_height(page, len(drawn), reserved=16, usual=4.2)
+    )
+    _dots(axes, drawn, drawn["name"].tolist(), page.font / 7)
+    return captioned(
+        figure,
+        table,
+        title=table.about.title,
+        alt=f"Share accepted of the requests of each State that made at least {facts['least']}, with intervals and counts. "
+        f"{_highest_and_lowest(drawn, 'name')}",
+    )
+
+
+@styled
+def standardised(table: Result, *, page: Profile) -> Figure:
+    """Acceptance by regional group, raw and at the same mix of action categories; from ``acceptance.same_mix_by_group``."""
     figure, (axes,) = new_figure(page, 18 + len(table) * LINE_MM * page.font / 7)
     places = np.arange(len(table))[::-1]
     scale = page.font / 7
@@ -108,20 +160,27 @@ def standardised(table: pd.DataFrame, *, page: Profile) -> Figure:
     axes.plot([], [], "o", markerfacecolor="white", markeredgecolor=BLUE, label="as asked")
     axes.plot([], [], "D", color=VERMILION, label="at the same mix of action categories")
     legend(figure, page)
-    return figure
+    seen = ", ".join(f"{row['regional_group']} {row['rate']:.0%} and {row['standardised']:.0%}" for row in table.rows())
+    return captioned(
+        figure,
+        table,
+        title=table.about.title,
+        alt=f"Acceptance of each regional group's requests, as asked and at the same mix of action categories: {seen}.",
+    )
 
 
 @styled
-def all_states(table: pd.DataFrame, sur: str, name: str, *, page: Profile, own_rates: pd.DataFrame) -> Figure:
+def all_states(under: Result, *, page: Profile) -> Figure:
     """Every State's acceptance rate in rank order, a panel for each cycle, one State named.
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        From ``state_rates``.
-    own_rates : pandas.DataFrame
-        The named State's rows: cycle, label, rate; more than one where codings differ.
+    `under` is from ``profiles.under_each_coding``: the State is marked under each coding that differs.
     """
+    table, sur, name = (under.about.facts[key] for key in ("all_states", "sur", "who"))
+    own_rates = under[under["rate"].notna() & under["cycle"].isin(table["cycle"])].drop_duplicates(["cycle", "rate"])
+    if own_rates.empty:
+        return NoFigure(f"The rates of {name} are not known in a cycle with other States.")
+    differ = own_rates.duplicated("cycle", keep=False)
+    own_rates = own_rates.assign(label=own_rates["coding"].where(differ, "").str.replace("_", ", "))
     cycles = sorted(own_rates["cycle"].unique())
     figure, panels = new_figure(page, 62 * page.font / 7, len(cycles), sharey=True)
     scale = page.font / 7
@@ -146,9 +205,20 @@ def all_states(table: pd.DataFrame, sur: str, name: str, *, page: Profile, own_r
         axes.set_xlim(-8, len(others) + 9)
         axes.set_ylim(-0.03, 1.03)
         axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        axes.grid(axis="y", color="#DDDDDD", linewidth=0.5)
+        axes.grid(axis="y", color=GRID, linewidth=0.5)
     panels[0].set_ylabel("Share accepted")
-    return figure
+    seen = [
+        f"{row['coding'].replace('_', ', ')}, cycle {row['cycle']}: {row['rate']:.1%}, rank {row['rank']} of "
+        f"{row['states']} from the lowest"
+        for row in own_rates.to_dict("records")
+        if row["ranked"]
+    ]
+    return captioned(
+        figure,
+        under,
+        title=f"Acceptance rates of all States under review, {name} named",
+        alt=f"Acceptance rates of all States in rank order, {name} marked. {'; '.join(seen)}.",
+    )
 
 
 def _apart(values: np.ndarray, least: float) -> np.ndarray:
@@ -160,20 +230,28 @@ def _apart(values: np.ndarray, least: float) -> np.ndarray:
 
 
 @styled
-def codings(table: pd.DataFrame, *, page: Profile) -> Figure:
-    """Acceptance in each cycle under each coding of positions; rows with coding, cycle, n, rate, low, high."""
+def codings(table: Result, *, page: Profile) -> Figure:
+    """Acceptance in each cycle under each coding of positions; from ``profiles.under_each_coding``."""
     cycles = sorted(table["cycle"].unique())
     figure, panels = new_figure(page, 16 + 3 * LINE_MM * page.font / 7, len(cycles), sharey=True)
     for axes, cycle in zip(panels, cycles, strict=True):
         own = table[table["cycle"] == cycle]
         _dots(axes, own, [coding.replace("_", ", ") for coding in own["coding"]], page.font / 7)
         axes.set_title(f"Cycle {cycle}")
-    return figure
+    seen = [f"cycle {row['cycle']}, {row['coding'].replace('_', ', ')}: {_count(row)}" for row in table.rows()]
+    return captioned(
+        figure,
+        table,
+        title=f"Acceptance under each coding of positions, {table.about.facts['who']}",
+        alt=f"Share of recommendations accepted in each cycle under each coding, with intervals. {'; '.join(seen)}.",
+    )
 
 
 @styled
-def odds_ratios(table: pd.DataFrame, *, page: Profile, title: str) -> Figure:
-    """Odds ratios with intervals on a logarithmic axis; from a model's table."""
+def odds_ratios(table: Result, *, page: Profile) -> Figure:
+    """Odds ratios with intervals on a logarithmic axis; from ``acceptance.models``."""
+    facts = table.about.facts
+    labels = table["term"].str.replace("action: ", "action category ").str.replace("regional_group: ", "").tolist()
     figure, (axes,) = new_figure(page, 20 + len(table) * LINE_MM * page.font / 7)
     places = np.arange(len(table))[::-1]
     scale = page.font / 7
@@ -193,10 +271,20 @@ def odds_ratios(table: pd.DataFrame, *, page: Profile, title: str) -> Figure:
     ticks = [0.001, 0.01, 0.1, 1, 10, 100, 1000]
     axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     axes.xaxis.set_minor_formatter(NullFormatter())
-    axes.set_yticks(places, table["label"].tolist())
+    axes.set_yticks(places, labels)
     axes.set_ylim(-0.6, len(table) - 0.4)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(wrapped("Odds ratio of acceptance (logarithmic axis; arrows: the interval goes on)", page, 0.7))
-    axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
-    axes.set_title(title, fontweight="normal")
-    return figure
+    axes.grid(axis="x", color=GRID, linewidth=0.5)
+    axes.set_title(
+        f"Reference: {facts['reference']} (n = {facts['rows']}, cycle {facts['cycle']})", fontweight="normal"
+    )
+    seen = ", ".join(
+        f"{label} {written('{odds_ratio:ratio}', row)}" for label, row in zip(labels, table.rows(), strict=True)
+    )
+    return captioned(
+        figure,
+        table,
+        title=f"Odds ratios of acceptance, {facts['who']}",
+        alt=f"Odds ratios from Firth's logit with profile likelihood intervals, against {facts['reference']}: {seen}.",
+    )

@@ -15,6 +15,7 @@ from uprlib.plots.style import (
     BLUE,
     GREEN,
     GREY,
+    GRID,
     INK,
     LIGHT,
     VERMILION,
@@ -129,7 +130,7 @@ def friendship_odds(table: pd.DataFrame, *, page: Profile, title: str = "") -> F
     beside(axes, 0.7, "p, permuted", fontweight="bold")
     words = "Odds ratio of acceptance, friends against others (logarithmic; filled: interval without 1)"
     axes.set_xlabel(wrapped(words, page, 0.45))
-    axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
+    axes.grid(axis="x", color=GRID, linewidth=0.5)
     axes.set_title(title, fontweight="normal")
     return figure
 
@@ -163,7 +164,7 @@ def curve(curve_: pd.DataFrame, states: pd.DataFrame, *, page: Profile, label: s
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.set_ylabel("Share accepted")
     axes.set_xlabel(wrapped(label, page, 0.85))
-    axes.grid(color="#DDDDDD", linewidth=0.5)
+    axes.grid(color=GRID, linewidth=0.5)
     axes.set_axisbelow(True)
     legend(figure, page)
     places = {"nearness": "x", "rate": "y"}

@@ -58,7 +58,7 @@ def specification_curve(
             )
     curve.axhline(null, color=INK, linewidth=0.7)
     curve.set_ylabel(wrapped(label, page, 0.16))
-    curve.grid(axis="y", color="#DDDDDD", linewidth=0.5)
+    curve.grid(axis="y", color=GRID, linewidth=0.5)
     curve.tick_params(axis="x", length=0, labelbottom=False)
     height, ticks, names, bold = 0, [], [], []
     for choice in choices:

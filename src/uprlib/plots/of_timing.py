@@ -14,6 +14,7 @@ from uprlib.plots.style import (
     BLUE,
     GREEN,
     GREY,
+    GRID,
     INK,
     LIGHT,
     VERMILION,
@@ -131,7 +132,7 @@ def _time_scale(axes: Axes, lines: pd.DataFrame, page: Profile) -> None:
     # A year needs about four letters and a space.
     room = (page.double - 4 * page.font) / page.font
     axes.set_xticks(range(first, last + 1, next(step for step in (1, 2, 5, 10) if (last - first) / step * 1.3 < room)))
-    axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
+    axes.grid(axis="x", color=GRID, linewidth=0.5)
 
 
 @styled
@@ -170,7 +171,7 @@ def room_and_end(room: pd.DataFrame, sur: str, name: str, *, page: Profile) -> F
         axes.set_ylim(-0.03, 1.03)
         axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
         axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        axes.grid(color="#DDDDDD", linewidth=0.5)
+        axes.grid(color=GRID, linewidth=0.5)
         axes.set_title(
             f"Cycle {cycle} (n = {len(own_cycle)} reviews)", pad=(4 + 11 * (1 + words.count("\n"))) * page.font / 7
         )
@@ -250,7 +251,7 @@ def changes(table: pd.DataFrame, own: pd.DataFrame, silent: list[str], name: str
     left.set_ylim(-0.03, 1.03)
     left.set_yticks([0, 0.25, 0.5, 0.75, 1])
     left.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    left.grid(color="#DDDDDD", linewidth=0.5)
+    left.grid(color=GRID, linewidth=0.5)
     left.set_ylabel("Accepted in the second review")
     left.set_title(f"Two rates (n = {len(table) + 1} States)")
 
@@ -407,6 +408,6 @@ def inquiries(table: pd.DataFrame, placebo: pd.Series, *, page: Profile) -> Figu
     axes.set_xlim(-1, 1)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=""))
     axes.set_xlabel("Change of the acceptance rate between\nthe two reviews, percentage points")
-    axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
+    axes.grid(axis="x", color=GRID, linewidth=0.5)
     axes.set_axisbelow(True)
     return figure

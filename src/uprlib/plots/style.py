@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import textwrap
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import matplotlib
@@ -17,9 +18,25 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
+from uprlib.errors import FigureError
+from uprlib.facts import journals
 from uprlib.facts.journals import Profile
+from uprlib.tidy import Result
 
 BLUE, VERMILION, GREEN, GREY, LIGHT, INK = "#0072B2", "#D55E00", "#009E73", "#8C8C8C", "#C4C4C4", "#222222"
+GRID = "#DDDDDD"
+"""Lines that help the eye and mean nothing."""
+
+GROUPS = {
+    "Africa": "#E69F00",
+    "Asia": "#56B4E9",
+    "EEG": "#009E73",
+    "GRULAC": "#CC79A7",
+    "WEOG": "#0072B2",
+    "Observer": "#8C8C8C",
+}
+"""A regional group has one colour in every figure."""
+
 MM_PER_INCH = 25.4
 MM_PER_POINT = MM_PER_INCH / 72
 
@@ -135,16 +152,80 @@ def percent_axis(axes: Axes, label: str = "Share accepted") -> None:
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.set_xlabel(label)
-    axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
+    axes.grid(axis="x", color=GRID, linewidth=0.5)
     axes.set_axisbelow(True)
 
 
-def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
-    """Draw under the page's settings, so that a figure does not depend on what the session has set."""
+@dataclass(frozen=True)
+class Caption:
+    """What a figure says in words: its title, what is to be seen in it, and the keys of the numbers that it shows."""
+
+    title: str
+    alt: str
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoFigure:
+    """What is in the place of a figure of a result that is empty: the sentence that says why."""
+
+    sentence: str
+
+    def _repr_markdown_(self) -> str:
+        return f"*{self.sentence}*"
+
+
+def captioned(figure: Figure, *of: Result, title: str, alt: str) -> Figure:
+    """Give a figure its title and its alternative text, which says what is to be seen, with the numbers.
+
+    Parameters
+    ----------
+    of : Result
+        The results that it shows; its passport names their numbers.
+    """
+    keys = dict.fromkeys(key for result in of for key, _ in result.entries())
+    figure.caption = Caption(title, alt, tuple(keys))  # type: ignore[attr-defined]
+    return figure
+
+
+def caption_of(figure: Figure) -> Caption:
+    """The caption of a figure.
+
+    Raises
+    ------
+    FigureError
+        It has none.
+    """
+    caption = getattr(figure, "caption", None)
+    if caption is None:
+        raise FigureError(
+            "the figure has no title and no alternative text", remedy="give it both with `plots.captioned(figure, ...)`"
+        )
+    return caption
+
+
+_page = "article"
+
+
+def use_page(profile: str) -> None:
+    """Draw figures for this page from now on (a journal of ``data/raw/journals.yml``)."""
+    global _page
+    _page = journals.profile(profile).name
+
+
+def styled(draw: Callable[..., Figure]) -> Callable[..., Figure | NoFigure]:
+    """Draw for a page and under its settings only, so that a figure does not depend on what the session has set.
+
+    A result that is empty gives :class:`NoFigure`. Without ``page=`` the page is the one that the run is for.
+    """
 
     @functools.wraps(draw)
-    def drawn(*args, page: Profile, **kw) -> Figure:
+    def drawn(*given: Any, page: Profile | None = None, **named: Any) -> Figure | NoFigure:
+        for argument in (*given, *named.values()):
+            if isinstance(argument, Result) and (argument.about.lacks or argument.empty):
+                return NoFigure(argument.about.lacks or "There are no rows to draw.")
+        page = page or journals.profile(_page)
         with matplotlib.rc_context(settings(page)):
-            return draw(*args, page=page, **kw)
+            return draw(*given, page=page, **named)
 
     return drawn

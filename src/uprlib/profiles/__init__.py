@@ -1,1 +1,14 @@
-"""One measure for every State, and where one State stands among them."""
+"""One measure for every State, and where one State stands among them.
+
+Rank and share are computed in one place, :mod:`uprlib.profiles.ranks`.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "acceptances": ["change_under_each_coding", "state_rates", "under_each_coding"],
+        "ranks": ["Rank", "rank"],
+    },
+)

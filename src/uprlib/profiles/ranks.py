@@ -1,4 +1,4 @@
-"""A State's place among all States of the same cycle."""
+"""Where one State's number stands among those of all States: rank and shares, computed here and nowhere else."""
 
 from __future__ import annotations
 
@@ -6,76 +6,74 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from uprlib.acceptance.rates import acceptance_rate
 from uprlib.errors import DataError
+
+TOLERANCE = 1e-12
+"""Values nearer than this are ties: sums differ in the last bits between processors."""
 
 
 @dataclass(frozen=True)
-class RankedState:
-    """Where one State stands in one cycle.
+class Rank:
+    """Where one State stands.
 
     Attributes
     ----------
+    value : float
     rank : int
-        1 is the lowest acceptance rate; States with the same rate share the lowest rank.
+        1 is the largest value, or the lowest where ranks are counted from the lowest; ties share the better rank.
     states : int
-        States with answers in the cycle.
-    share_as_low : float
-        Share of the other States whose rate is as low or lower: how unusual the State is.
+        States that are ranked, this one included.
+    share_beyond : float
+        Share of the other States whose value is as large or larger (as low or lower, from the lowest).
+    share_as_far : float
+        Share of the other States that are as far from the others' mean or farther, in either direction.
+    mean, spread, median : float
+        Mean and standard deviation of the other States' values, and their median.
     """
 
-    rate: float
+    value: float
     rank: int
     states: int
-    share_as_low: float
+    share_beyond: float
+    share_as_far: float
+    mean: float
+    spread: float
     median: float
 
 
-def state_rates(coded: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
-    """Acceptance rate of every State under review in every cycle, over answers that are known.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row is one State in one cycle: sur, cycle, n, accepted, rate, low, high. A review with missing answers
-        is left out: its rate is not the rate of its known rows.
-    """
-    counted = coded.groupby(["sur", "cycle"], as_index=False).agg(
-        n=("accepted", "size"), known=("accepted", "count"), accepted=("accepted", "sum")
-    )
-    counted = counted[counted["known"] == counted["n"]].drop(columns="known").reset_index(drop=True)
-    counted["accepted"] = counted["accepted"].astype(int)
-    intervals = [acceptance_rate(a, n, confidence) for a, n in zip(counted["accepted"], counted["n"], strict=True)]
-    return counted.join(pd.DataFrame(intervals, columns=["rate", "low", "high"], dtype=float))
-
-
-def rank_of(state_rates: pd.DataFrame, sur: str, cycle: int, *, rate: float | None = None) -> RankedState:
-    """The place of one State in one cycle.
+def rank(value: float, others: pd.Series, *, from_lowest: bool = False, tolerance: float = TOLERANCE) -> Rank:
+    """The place of a value among those of all other States.
 
     Parameters
     ----------
-    rate : float, optional
-        Used instead of the State's own row, where its rate is known from totals only.
+    others : pandas.Series
+        The other States' values; missing ones are left out.
 
     Raises
     ------
     DataError
-        The State was not reviewed in that cycle, or its answers are not known.
+        The value is missing, or there is no other State.
+
+    Examples
+    --------
+    >>> found = rank(0.42, pd.Series([0.76, 0.31, 0.88]), from_lowest=True)
+    >>> found.rank, found.states, round(found.share_beyond, 2)
+    (2, 4, 0.33)
     """
-    of_cycle = state_rates[state_rates["cycle"] == cycle]
-    own, others = of_cycle[of_cycle["sur"] == sur], of_cycle[of_cycle["sur"] != sur]
-    if rate is None:
-        if own.empty:
-            raise DataError("this State has no known rate in this cycle", value=f"{sur}, cycle {cycle}")
-        rate = float(own["rate"].iloc[0])
-    if pd.isna(rate):
-        raise DataError("the final positions of this review are not known", value=f"{sur}, cycle {cycle}")
+    others = others.dropna().astype(float)
+    if pd.isna(value):
+        raise DataError("this State's number is not known", expected="a number to rank")
     if others.empty:
-        raise DataError("there is no other State to compare with", value=f"cycle {cycle}")
-    return RankedState(
-        rate=rate,
-        rank=int((others["rate"] < rate - 1e-12).sum()) + 1,
+        raise DataError("there is no other State to compare with")
+    sign = -1.0 if from_lowest else 1.0
+    beyond, own, mean = sign * others, sign * float(value), float(others.mean())
+    return Rank(
+        value=float(value),
+        rank=int((beyond > own + tolerance).sum()) + 1,
         states=len(others) + 1,
-        share_as_low=float((others["rate"] <= rate + 1e-12).mean()),
-        median=float(others["rate"].median()),
+        share_beyond=float((beyond >= own - tolerance).mean()),
+        share_as_far=float(((others - mean).abs() >= abs(float(value) - mean) - tolerance).mean()),
+        mean=mean,
+        spread=float(others.std()),
+        median=float(others.median()),
     )

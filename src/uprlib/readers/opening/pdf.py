@@ -18,7 +18,6 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from uprlib import paths
 from uprlib.errors import SourceError
 from uprlib.readers.opening.files import checked
 from uprlib.readers.opening.word import docx_paragraphs

@@ -13,7 +13,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from uprlib import paths
 from uprlib.errors import SourceError
 
 MAX_CELLS = 20_000_000

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import paths
 from uprlib.errors import SourceError, did_you_mean
 from uprlib.readers.opening.files import MAX_ROWS, checked_zip
 from uprlib.readers.opening.sheets import MAX_CELLS, first_sheet_cells

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from uprlib import paths
 from uprlib.errors import SourceError
 from uprlib.facts import states
 from uprlib.readers.opening.pdf import Line

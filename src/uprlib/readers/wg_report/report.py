@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import paths
 from uprlib.errors import SourceError
 from uprlib.facts import contract
 from uprlib.readers.opening.files import cleaned, reading

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import docx
 
-from uprlib import paths
 from uprlib.errors import SourceError
 from uprlib.readers.opening.files import MAX_DOCUMENT_BYTES, checked_zip
 

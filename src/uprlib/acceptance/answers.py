@@ -1,0 +1,154 @@
+"""A State's answers to the recommendations that it received, with what is known of them beside the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from uprlib.acceptance import bounds
+from uprlib.acceptance.codings import DESCRIPTIONS, coded
+from uprlib.errors import DataError
+from uprlib.facts.corpus import Corpus
+from uprlib.tidy import Result, or_sentence, tidy
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of a set of answers beside the rows.
+
+    Attributes
+    ----------
+    who : str
+        Whose answers they are: the State's short name, or "all States".
+    coding : str
+    confidence : float
+        Level of the intervals that are computed from them.
+    hidden : mapping
+        What published totals say of answers that are missing; see :mod:`uprlib.acceptance.bounds`.
+    corpus : Corpus or None
+        The tables that they were taken from.
+    lacks : str
+        Why there are no rows, as a sentence.
+    """
+
+    who: str = "the State"
+    coding: str = "recorded"
+    confidence: float = 0.95
+    hidden: Mapping[str, Any] = field(default_factory=dict)
+    corpus: Corpus | None = None
+    lacks: str = ""
+
+
+class Answers(pd.DataFrame):
+    """Recommendations with the answer to each in the column `accepted`, and :class:`Told`. Filter them as any DataFrame."""
+
+    _metadata = ["told"]  # noqa: RUF012 (pandas asks for a list)
+    told: Told = Told()
+
+    @property
+    def _constructor(self):
+        return Answers
+
+
+def told(rows: pd.DataFrame) -> Told:
+    """What is known of some answers; the usual assumptions for a plain DataFrame."""
+    return getattr(rows, "told", None) or Told()
+
+
+def answers(
+    corpus: Corpus, sur: str, coding: str = "recorded", *, cycles: Sequence[int] | None = None, confidence: float = 0.95
+) -> Answers:
+    """A State's answers to the recommendations that it received, under one coding.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    sur : str
+        The State under review.
+    coding : str
+        One of :data:`uprlib.acceptance.codings.CODINGS`.
+    cycles : sequence of int, optional
+        Only reviews of these cycles.
+    confidence : float
+        Level of the intervals that are computed from these answers.
+
+    Returns
+    -------
+    Answers
+        One row is one recommendation, with the columns of the table `recommendations` and `accepted`.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> own = answers(uprlib.corpus(), "PRK", cycles=[2])
+    >>> len(own), int(own["accepted"].sum())
+    (269, 114)
+    """
+    rows = corpus.recommendations
+    rows = rows[rows["sur"] == sur]
+    if cycles is not None:
+        rows = rows[rows["cycle"].isin(list(cycles))]
+    own = Answers(coded(rows.reset_index(drop=True), corpus.positions, coding))
+    who = corpus.name(sur)
+    of = "" if cycles is None else f" in cycle {', '.join(map(str, cycles))}"
+    own.told = Told(
+        who,
+        coding,
+        confidence,
+        bounds.hidden(own, corpus.position_totals, corpus.positions, coding),
+        corpus,
+        "" if len(own) else f"{who} has no review{of} in this corpus.",
+    )
+    return own
+
+
+def everyone(corpus: Corpus, *, cycle: int | None = None, confidence: float = 0.95) -> Answers:
+    """The answers of all States under review, as UPR Info recorded them; of one cycle, where one is named."""
+    rows = corpus.recommendations
+    rows = rows if cycle is None else rows[rows["cycle"] == cycle].reset_index(drop=True)
+    found = Answers(coded(rows, corpus.positions, "recorded"))
+    found.told = Told("all States", "recorded", confidence, {}, corpus)
+    return found
+
+
+def latest(own: Answers, column: str = "issues") -> Answers:
+    """The answers of the last review in which `column` is coded; empty where it never is."""
+    last = max(own.loc[own[column].notna(), "cycle"], default=None)
+    rows = own[own["cycle"] == last].reset_index(drop=True)
+    rows.told = own.told
+    if rows.empty:
+        words = f"No recommendation to {own.told.who} has coded {column} in the chosen cycles."
+        rows.told = replace(own.told, lacks=own.told.lacks or words)
+    return rows
+
+
+@or_sentence
+def reviews(own: Answers) -> Result:
+    """The reviews that a State's answers belong to.
+
+    Returns
+    -------
+    Result
+        One row is one review: cycle, session, report, recommendations, paragraphs, recommending_States, action_coded and
+        answer_known (counts of rows).
+    """
+    if own.empty:
+        raise DataError(own.told.lacks)
+    table = own.groupby("cycle", as_index=False).agg(
+        session=("session", "first"),
+        report=("symbol", "first"),
+        recommendations=("rec_id", "size"),
+        paragraphs=("paragraph", "nunique"),
+        recommending_States=("recommender", "nunique"),
+        action_coded=("action", "count"),
+        answer_known=("accepted", "count"),
+    )
+    return tidy(
+        table,
+        title=f"Reviews of {own.told.who}",
+        notes=f"Coding {own.told.coding}: {DESCRIPTIONS[own.told.coding]}. n: recommendations.",
+        index=("cycle",),
+    )

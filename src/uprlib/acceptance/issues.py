@@ -1,0 +1,78 @@
+"""Acceptance by issue: a recommendation carries one to six issues, so they are tested together."""
+
+from __future__ import annotations
+
+from uprlib.acceptance.answers import Answers
+from uprlib.acceptance.exact import issue_contrasts
+from uprlib.acceptance.rates import rates
+from uprlib.errors import DataError
+from uprlib.tidy import Number, Result, or_sentence, tidy
+
+
+@or_sentence
+def by_issue(own: Answers, *, draws: int, seed: int, adjust: str = "holm", least: int = 5) -> Result:
+    """Acceptance of the requests that carry each issue, beside that of the requests that do not.
+
+    Parameters
+    ----------
+    own : Answers
+        The answers of one review; see :func:`uprlib.acceptance.latest`.
+    draws, seed, adjust, least
+        As for :func:`uprlib.acceptance.exact.issue_contrasts`.
+
+    Returns
+    -------
+    Result
+        One row is one issue, the most accepted first: the columns of `issue_contrasts` and of `rates`, marked (differs
+        after adjustment) and drawn (at least `least` rows).
+    """
+    about = own.told
+    if own.empty:
+        raise DataError(about.lacks)
+    cycle = int(own["cycle"].max())
+    contrasts = issue_contrasts(
+        own, about.corpus.recommendation_issues, draws=draws, seed=seed, adjust=adjust, least=least
+    )
+    found = rates(own, "issue")
+    if contrasts.empty or found.empty:
+        raise DataError("no recommendation with coded issues has a known answer")
+    shares = found[["issue", "low", "high", "rate_min", "rate_max"]]
+    table = contrasts.merge(shares, on="issue", how="left", validate="1:1")
+    table["marked"] = (table["p_adjusted"] < 1 - about.confidence).fillna(False).astype(bool)
+    table["drawn"] = table["n"] >= least
+    return tidy(
+        table,
+        title=f"Acceptance by issue, {about.who}, cycle {cycle}",
+        notes=f"p by {draws:,} permutations, adjusted by {adjust}; rate of the others: requests without the issue.",
+        index=("issue",),
+        columns={
+            "issue": "issue",
+            "recommendations": "n",
+            "accepted": "accepted",
+            "rate": "{rate:share}",
+            "rate of the others": "{rate_without:share}",
+            "p": "{p:p}",
+            "p, adjusted": "{p_adjusted:p}",
+        },
+        stars={"rate": "p, adjusted"},
+        numbers=(
+            Number(
+                "rate.issue.{issue}",
+                "rate",
+                "low",
+                "high",
+                "n",
+                note=f"acceptance rate of requests that carry the issue, cycle {cycle}",
+                where="drawn",
+            ),
+        ),
+        counts={
+            "issues.marked": {
+                "value": int(table["marked"].sum()),
+                "n": int(table["drawn"].sum()),
+                "unit": "issues",
+                "note": f"issues that differ after adjustment, cycle {cycle}",
+            }
+        },
+        facts={"who": about.who, "cycle": cycle, "least": least},
+    )

@@ -1,0 +1,100 @@
+"""The corpus as one thing: every table under its name, for one dataset and one choice of action categories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from uprlib.facts import built, calendar, datasets, tables
+
+
+WITH_ARTICLE = frozenset("ARE BHS CAF COM DOM GBR GMB MDV MHL NLD PHL PRK SLB USA VAT".split())
+"""States whose name has an article in a sentence."""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Every table of the codebook as an attribute, loaded when it is first asked for.
+
+    ``corpus.recommendations`` holds the rows that belong to a review (South Sudan's session 11, which repeats Sudan's
+    report, is left out); ``corpus.everything`` holds all of them.
+
+    Attributes
+    ----------
+    dataset : str
+        "bundled", or the name of an import whose reviews then stand in the place of the bundled ones.
+    machine_coded : bool
+        Whether rows that nobody coded have the machine's action category; ``action_by_machine`` marks them.
+    """
+
+    dataset: str = datasets.BUNDLED
+    machine_coded: bool = False
+    _held: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or (name not in built.TABLES and name != "everything"):
+            raise AttributeError(f"the corpus has no table {name!r}; it has {', '.join(built.TABLES)}")
+        if name not in self._held:
+            self._held[name] = self._loaded(name)
+        return self._held[name]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), "everything", *built.TABLES]
+
+    def _loaded(self, name: str) -> pd.DataFrame:
+        if name == "recommendations":
+            return tables.default_set(self.everything)
+        if name == "everything":
+            rows = tables.load("recommendations", self.dataset)
+            return tables.with_machine_actions(rows) if self.machine_coded else rows
+        return tables.load(name, self.dataset)
+
+    def name(self, iso3: str) -> str:
+        """The short name of a State.
+
+        Examples
+        --------
+        >>> Corpus().name("MMR")
+        'Myanmar'
+        """
+        return str(self.names[iso3])
+
+    def the_name(self, iso3: str) -> str:
+        """The name of a State in the middle of a sentence.
+
+        Examples
+        --------
+        >>> Corpus().the_name("PRK"), Corpus().the_name("MMR")
+        ('the DPRK', 'Myanmar')
+        """
+        return f"the {self.name(iso3)}" if iso3 in WITH_ARTICLE else self.name(iso3)
+
+    @property
+    def names(self) -> pd.Series:
+        """Short names of States by their ISO 3166 alpha-3 codes."""
+        return self.states.set_index("iso3")["name"]
+
+    @property
+    def days(self) -> pd.DataFrame:
+        """The day of every review; see :func:`uprlib.facts.calendar.days_of_reviews`."""
+        return calendar.days_of_reviews(self.reviews, self.sessions)
+
+
+def corpus(dataset: str = datasets.BUNDLED, *, machine_coded: bool = False) -> Corpus:
+    """The corpus, for a notebook or a script of your own.
+
+    Parameters
+    ----------
+    dataset : str
+        "bundled", or the name of an import (``upr import``).
+    machine_coded : bool
+        Give rows that nobody coded the machine's action category.
+
+    Examples
+    --------
+    >>> upr = corpus()
+    >>> len(upr.recommendations), upr.name("PRK")
+    (57562, 'DPRK')
+    """
+    return Corpus(dataset, machine_coded)

@@ -1,0 +1,90 @@
+"""Which modules of the library a piece of code needs, found by reading its imports."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from uprlib import paths
+
+PACKAGE = Path(__file__).parent
+
+
+def needed(code: str) -> list[Path]:
+    """Files of the library that some code imports, directly or through others, sorted.
+
+    Of a package that opens its modules on first use, only the modules behind the names that are used are needed.
+    """
+    return sorted(_closure(_imported(code)))
+
+
+def behind(module: Path) -> list[Path]:
+    """Files of the library that one of its modules needs, itself included, sorted."""
+    return sorted(_closure([module]))
+
+
+def _closure(found: Iterable[Path]) -> set[Path]:
+    seen: set[Path] = set()
+    waiting = list(found)
+    while waiting:
+        module = waiting.pop()
+        if module not in seen:
+            seen.add(module)
+            waiting += _imported_by(module, module.stat().st_mtime_ns)
+    return seen
+
+
+@functools.lru_cache(maxsize=512)
+def _imported_by(module: Path, _modified: int) -> tuple[Path, ...]:
+    return tuple(_imported(module.read_text(encoding="utf-8")))
+
+
+def _imported(code: str) -> list[Path]:
+    plain = re.sub(r"^\s*[%!].*$", "", code, flags=re.MULTILINE)
+    tree = ast.parse(plain)
+    rooms: dict[str, str] = {}
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                names.add(alias.name)
+                rooms[alias.asname or alias.name] = alias.name
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                names |= {node.module, _behind_door(node.module, alias.name)}
+                rooms[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in rooms:
+            names.add(_behind_door(rooms[node.value.id], node.attr))
+    return [file for name in names if name.startswith("uprlib") and (file := _file(name))]
+
+
+def _behind_door(package: str, name: str) -> str:
+    """The module that a package's name comes from: its rooms are opened when they are first used."""
+    file = _file(package) if package.split(".")[0] == "uprlib" else None
+    doors = _doors(file, file.stat().st_mtime_ns) if file is not None and file.name == "__init__.py" else {}
+    return f"{package}.{doors.get(name, name)}"
+
+
+@functools.lru_cache(maxsize=64)
+def _doors(package: Path, _modified: int) -> dict[str, str]:
+    """Each name that a package offers through `lazy_loader.attach`, with the module that it comes from."""
+    for node in ast.walk(ast.parse(package.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "attach":
+            offered = next((word.value for word in node.keywords if word.arg == "submod_attrs"), None)
+            modules = ast.literal_eval(offered) if offered is not None else {}
+            return {name: module for module, names in modules.items() for name in names}
+    return {}
+
+
+def _file(module: str) -> Path | None:
+    place = PACKAGE.joinpath(*module.split(".")[1:])
+    return next((file for file in (place / "__init__.py", place.with_suffix(".py")) if file.exists()), None)
+
+
+def shown(module: Path) -> str:
+    """A module's path as passports name it."""
+    return paths.shown(module) if not module.is_relative_to(PACKAGE) else f"src/uprlib/{module.relative_to(PACKAGE)}"

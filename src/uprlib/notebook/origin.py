@@ -1,0 +1,45 @@
+"""What a figure or a notebook rests on: data files, cells and modules, with their checksums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from uprlib import modules, paths
+from uprlib.facts import built, datasets
+from uprlib.notebook import contents, slices
+from uprlib.paper import passport
+
+
+def files(notebook: str) -> list[Path]:
+    """Files of data/raw that a notebook's numbers and figures rest on, sorted."""
+    entry = contents.entry(notebook)
+    tables = {source for table in entry.tables for source in built.TABLES[table]}
+    return sorted([*(paths.raw() / f"{name}.csv" for name in tables), *(paths.raw() / name for name in entry.facts)])
+
+
+def numbers(notebook: str) -> list[Path]:
+    """Results of other notebooks that a notebook reads."""
+    entry = contents.entry(notebook)
+    others = [name for name in contents.names() if name != entry.name]
+    return [paths.results() / f"{name}.json" for name in others if name in entry.reads or "all" in entry.reads]
+
+
+def inputs(notebook: str, dataset: object = None) -> dict[str, str]:
+    """SHA-256 of every data file that a notebook's figures rest on, by path from the checkout."""
+    found = [*files(notebook), paths.raw() / "journals.yml"]
+    if dataset not in (None, datasets.BUNDLED):
+        found += paths.files(datasets.check_name(str(dataset)), "**/*")
+    return {paths.shown(file): passport.checksum(file.read_bytes()) for file in sorted(found)}
+
+
+def code(notebook: str, figure: str) -> dict[str, str]:
+    """SHA-256 of the cells that a figure needs and of every module of the library that they use."""
+    cells = "\n".join(slices.cells_for(notebook, [figure]))
+    found = {paths.shown(contents.path(notebook)): passport.checksum(cells.encode())}
+    return found | {modules.shown(file): passport.checksum(file.read_bytes()) for file in modules.needed(cells)}
+
+
+def modules_of(notebook: str) -> Sequence[Path]:
+    """Files of the library that a notebook's code needs."""
+    return modules.needed(contents.code(notebook))

@@ -1,0 +1,144 @@
+"""The share that every State accepted in each review, and where one State stands under each coding of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from uprlib.acceptance import codings
+from uprlib.acceptance.answers import answers, everyone
+from uprlib.acceptance.rates import acceptance_rate, rate_in_words, rates
+from uprlib.errors import DataError
+from uprlib.facts.corpus import Corpus
+from uprlib.profiles.ranks import rank
+from uprlib.tidy import Number, Result, or_sentence, points, tidy
+
+
+def state_rates(coded: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+    """Acceptance rate of every State under review in every cycle, over answers that are known.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one State in one cycle: sur, cycle, n, accepted, rate, low, high. A review with missing answers
+        is left out: its rate is not the rate of its known rows.
+    """
+    counted = (
+        pd.DataFrame(coded)
+        .groupby(["sur", "cycle"], as_index=False)
+        .agg(n=("accepted", "size"), known=("accepted", "count"), accepted=("accepted", "sum"))
+    )
+    counted = counted[counted["known"] == counted["n"]].drop(columns="known").reset_index(drop=True)
+    counted["accepted"] = counted["accepted"].astype(int)
+    intervals = [acceptance_rate(a, n, confidence) for a, n in zip(counted["accepted"], counted["n"], strict=True)]
+    return counted.join(pd.DataFrame(intervals, columns=["rate", "low", "high"], dtype=float))
+
+
+@or_sentence
+def under_each_coding(corpus: Corpus, sur: str, *, cycles: Sequence[int] = (1, 2), confidence: float = 0.95) -> Result:
+    """The share that a State accepted under each coding of its answers, and its rank among all States.
+
+    All other States have the answers that UPR Info recorded.
+
+    Returns
+    -------
+    Result
+        One row is one coding in one cycle: coding, cycle, n, rate, low, high, rate_min, rate_max, rank (1 the lowest
+        rate), states, share_as_low (of the other States), median. `facts["all_states"]` has every State's rate.
+    """
+    others = state_rates(everyone(corpus, confidence=confidence), confidence=confidence)
+    parts = []
+    for coding in codings.CODINGS:
+        own = answers(corpus, sur, coding, cycles=cycles, confidence=confidence)
+        if own.empty:
+            raise DataError(own.told.lacks)
+        parts.append(pd.DataFrame(rates(own, "cycle")).assign(coding=coding))
+    table = pd.concat(parts, ignore_index=True)
+    places = [_place(others, sur, row["cycle"], row["rate"]) for row in table.to_dict("records")]
+    table = table.join(pd.DataFrame(places, index=table.index, columns=["rank", "states", "share_as_low", "median"]))
+    table["ranked"] = table["rank"].notna()
+    who = corpus.name(sur)
+    return tidy(
+        table.astype({"rank": "Int64", "states": "Int64"}),
+        title=f"Acceptance under each coding, {who}",
+        notes=f"Wilson intervals, {confidence:.0%}; ranks among all States of the cycle, 1 the lowest rate.",
+        index=("cycle", "coding"),
+        columns={
+            "cycle": "cycle",
+            "coding": "coding",
+            "recommendations": "n",
+            "rate": rate_in_words,
+            "interval": "{low:share} to {high:share}",
+            "rank from the lowest": "{rank} of {states}",
+            "other States as low or lower": "{share_as_low:share}",
+            "median State": "{median:share}",
+        },
+        numbers=(
+            Number(
+                "rank.cycle{cycle}.{coding}",
+                "rank",
+                n="states",
+                unit="rank",
+                note="1 is the lowest acceptance rate of the cycle",
+                where="ranked",
+            ),
+            Number(
+                "rate.cycle{cycle}.{coding}",
+                "rate",
+                "low",
+                "high",
+                "n",
+                note="acceptance rate under the coding {coding}",
+                where="ranked",
+            ),
+        ),
+        facts={"who": who, "sur": sur, "all_states": others},
+    )
+
+
+def _place(others: pd.DataFrame, sur: str, cycle: int, rate: float) -> dict[str, object]:
+    of_cycle = others[(others["cycle"] == cycle) & (others["sur"] != sur)]
+    try:
+        found = rank(rate, of_cycle["rate"], from_lowest=True)
+    except DataError:
+        return {}
+    return {"rank": found.rank, "states": found.states, "share_as_low": found.share_beyond, "median": found.median}
+
+
+@or_sentence
+def change_under_each_coding(under: Result) -> Result:
+    """The change of the share accepted from the first review to the second, under each coding.
+
+    Parameters
+    ----------
+    under : Result
+        From :func:`under_each_coding`.
+
+    Returns
+    -------
+    Result
+        One row is one coding: coding, first, second, change.
+    """
+    wide = pd.DataFrame(under).pivot(index="coding", columns="cycle", values="rate")
+    if not {1, 2} <= set(wide.columns):
+        raise DataError(f"{under.about.facts['who']} has one review in the chosen cycles: there is no change to show")
+    table = wide.loc[list(codings.CODINGS), [1, 2]].set_axis(["first", "second"], axis=1).reset_index()
+    table["change"] = table["second"] - table["first"]
+    return tidy(
+        table,
+        title=f"Change from the first review to the second, {under.about.facts['who']}",
+        index=("coding",),
+        columns={
+            "coding": "coding",
+            "first review": "{first:share}",
+            "second": "{second:share}",
+            "change": "{change:points}",
+        },
+        numbers=(Number("change.{coding}", "change", note="rate of cycle 2 less rate of cycle 1"),),
+    ).say(
+        lambda row: (
+            f"Under the coding {row['coding']} its acceptance went from {row['first']:.1%} to {row['second']:.1%}, a change "
+            f"of {points(row['change'])} percentage points."
+        )
+    )
