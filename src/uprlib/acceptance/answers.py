@@ -43,7 +43,10 @@ class Told:
 
 
 class Answers(pd.DataFrame):
-    """Recommendations with the answer to each in the column `accepted`, and :class:`Told`. Filter them as any DataFrame."""
+    """Recommendations with the answer to each in the column `accepted`, and :class:`Told`.
+
+    Filter them as any DataFrame.
+    """
 
     _metadata = ["told"]  # noqa: RUF012 (pandas asks for a list)
     told: Told = Told()
@@ -132,8 +135,8 @@ def reviews(own: Answers) -> Result:
     Returns
     -------
     Result
-        One row is one review: cycle, session, report, recommendations, paragraphs, recommending_States, action_coded and
-        answer_known (counts of rows).
+        One row is one review: cycle, session, report, recommendations, paragraphs, recommending_States, action_coded
+        and answer_known (counts of rows).
     """
     if own.empty:
         raise DataError(own.told.lacks)

@@ -138,7 +138,7 @@ def change_under_each_coding(under: Result) -> Result:
         numbers=(Number("change.{coding}", "change", note="rate of cycle 2 less rate of cycle 1"),),
     ).say(
         lambda row: (
-            f"Under the coding {row['coding']} its acceptance went from {row['first']:.1%} to {row['second']:.1%}, a change "
-            f"of {points(row['change'])} percentage points."
+            f"Under the coding {row['coding']} its acceptance went from {row['first']:.1%} to {row['second']:.1%}, a "
+            f"change of {points(row['change'])} percentage points."
         )
     )
