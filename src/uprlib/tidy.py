@@ -75,6 +75,17 @@ def p_value(p: float) -> str:
     return "" if pd.isna(p) else "<0.001" if p < 0.001 else f"{p:.3f}"
 
 
+def capitalised(words: str) -> str:
+    """Words at the beginning of a sentence.
+
+    Examples
+    --------
+    >>> capitalised("the DPRK")
+    'The DPRK'
+    """
+    return words[:1].upper() + words[1:]
+
+
 FORMATS: dict[str, Callable[[Any], str]] = {"share": percent, "points": points, "ratio": ratio, "p": p_value}
 """The words that a template may put after a field; anything else is Python's own format."""
 
