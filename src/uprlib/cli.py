@@ -187,17 +187,14 @@ def read(file: Path, as_: str | None, out: Path | None) -> None:
 
 @app.command()
 def store() -> None:
-    """Keep the last default run's outputs in notebooks/ and the findings in README.md (for maintainers).
+    """Keep the last default run's outputs, and make the README's tables and the start page again (for maintainers).
 
     Example: upr store
     """
-    from uprlib.ledger import headline
-    from uprlib.notebook import contents
-    from uprlib.notebook.execution import store as store_outputs
+    from uprlib.commands.store import store as keep
 
-    for name in contents.names():
-        say("Stored:", store_outputs(name))
-    headline.store()
+    for path in keep():
+        say("Stored:", path)
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from uprlib import atomic, paths, tidy
+from uprlib import tidy
 from uprlib.errors import DataError
 from uprlib.ledger import entries
 
@@ -33,8 +33,6 @@ FINDINGS = (
 )
 """What the table says, each with the key of its number."""
 
-BEGIN, END = "<!-- findings: made by `upr store` -->", "<!-- end of findings -->"
-
 
 def table(numbers: pd.DataFrame) -> str:
     """The findings as a table in Markdown.
@@ -61,20 +59,3 @@ def table(numbers: pd.DataFrame) -> str:
         n = "" if entries.missing(row["n"]) else f"{int(row['n'])}"
         lines.append(f"| {words} | {value} | {interval} | {n} | `{row['notebook'][:2]}` |")
     return "\n".join(lines)
-
-
-def store() -> None:
-    """Write the table into the README, between its two marks.
-
-    Raises
-    ------
-    DataError
-        The README has no such marks.
-    """
-    file = paths.home() / "README.md"
-    text = file.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise DataError("the README has no place for the findings", file="README.md", expected=f"{BEGIN} and {END}")
-    atomic.write_text(file, f"{before}{BEGIN}\n{table(entries.read())}\n{END}{after}")
