@@ -231,7 +231,6 @@ def reference_page() -> str:
         "plots",
         "paper",
         "ledger",
-        "facts",
     ):
         folder = modules.PACKAGE / room
         blocks = [
