@@ -3,17 +3,11 @@
 Pure functions, DataFrame in, DataFrame or small dataclass out. One file for each kind of question.
 """
 
-from uprlib.acceptance.contrasts import (
-    LOW_COST,
-    SPECIFIC,
-    WithinRecommender,
-    same_mix,
-    standardised_rates,
-    within_recommenders,
-)
+from uprlib.acceptance.contrasts import WithinRecommender, same_mix, standardised_rates, within_recommenders
 from uprlib.acceptance.exact import Comparison, compare, issue_contrasts
 from uprlib.acceptance.models import firth_logit, logit
 from uprlib.acceptance.rates import acceptance_rate, rates
+from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
 from uprlib.profiles.ranks import RankedState, rank_of, state_rates
 
 __all__ = [

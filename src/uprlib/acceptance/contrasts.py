@@ -15,9 +15,7 @@ from statsmodels.stats.contingency_tables import StratifiedTable
 
 from uprlib.acceptance.exact import stratified_p
 from uprlib.errors import DataError
-
-LOW_COST = (1, 2)
-SPECIFIC = (5,)
+from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
 
 
 def same_mix(coded: pd.DataFrame, column: str = "action") -> pd.Series:

@@ -18,7 +18,8 @@ from uprlib.alliances.likeness import (
 from uprlib.alliances.nearness import DEFINITIONS, Votes, affinity, nearness_of_addressed
 from uprlib.alliances.network import assortativity, reciprocity, recommending_network, with_null
 from uprlib.alliances.qap import mrqap, qap_correlation
-from uprlib.alliances.recommending import DEMANDS, PLAUDITS, both_ways, habits, made_by
+from uprlib.alliances.recommending import both_ways, habits, made_by
+from uprlib.facts.vocabulary import DEMANDS, PLAUDITS
 
 __all__ = [
     "DEFINITIONS",

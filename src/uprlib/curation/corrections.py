@@ -10,7 +10,7 @@ import yaml
 
 from uprlib import paths
 from uprlib.errors import SourceError, did_you_mean
-from uprlib.facts import contract
+from uprlib.facts import vocabulary
 
 FIELDS = {"id", "table", "where", "rule", "was", "becomes", "reason", "source", "expect"}
 TABLES = ("upr_info", "explorer", "crosswalk")
@@ -140,5 +140,5 @@ def _check_entry(entry: object, number: int, seen: set[str], file: str) -> None:
     if not isinstance(entry["expect"], dict) or not isinstance(entry["expect"].get("rows"), int):
         refuse("expect says how many rows", entry["expect"], "rows: a whole number")
     flag = entry["becomes"].get("flag")
-    if flag is not None and flag not in contract.FLAGS:
-        refuse("the flag is unknown", flag, "one of " + ", ".join(contract.FLAGS))
+    if flag is not None and flag not in vocabulary.FLAGS:
+        refuse("the flag is unknown", flag, "one of " + ", ".join(vocabulary.FLAGS))

@@ -20,7 +20,7 @@ import pandas as pd
 from uprlib import paths
 from uprlib.errors import SourceError
 from uprlib.facts import states
-from uprlib.facts.contract import AUDIT_COUNTS
+from uprlib.facts.vocabulary import AUDIT_COUNTS
 from uprlib.readers import upr_info
 from uprlib.readers.opening.files import blind, checked
 from uprlib.readers.upr_info import EXPORT_FILES

@@ -12,7 +12,7 @@ import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
 from uprlib.curation.actions.phrasing import MODIFIERS, WORD, normalise, stem
-from uprlib.facts.contract import LEAST_LIKENESS
+from uprlib.facts.vocabulary import LEAST_LIKENESS
 
 _IGNORED = ENGLISH_STOP_WORDS | MODIFIERS
 DIGITS = 3

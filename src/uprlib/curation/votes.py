@@ -10,7 +10,7 @@ import pandas as pd
 
 from uprlib.errors import SourceError
 from uprlib.facts import states
-from uprlib.facts.contract import BALLOTS
+from uprlib.facts.vocabulary import BALLOTS
 from uprlib.readers.opening.files import checked
 
 FIRST_SESSION = 60

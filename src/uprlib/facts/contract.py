@@ -12,83 +12,29 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from uprlib.errors import SchemaError, UprError, did_you_mean, one_of
+from uprlib.facts.vocabulary import (
+    ACTIONS,
+    AUDIT_COUNTS,
+    BALLOTS,
+    BODIES,
+    CYCLES,
+    FINAL_POSITIONS,
+    FLAGS,
+    ISO3,
+    JUDGEMENTS,
+    LAST_SESSION,
+    LEAST_LIKENESS,
+    PARAGRAPH,
+    PLEDGE,
+    POSITIONS,
+    REGIONAL_GROUPS,
+    SPLITS,
+    STAGES,
+    SYMBOL,
+)
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
-
-CYCLES = (1, 2, 3, 4)
-LAST_SESSION = 60
-ACTIONS = {
-    1: "minimal",
-    2: "continue",
-    3: "consider",
-    4: "general action",
-    5: "specific action",
-}
-"""McMahon's action categories. They are categories, not a score: over all States 3 is accepted less than 4."""
-
-REGIONAL_GROUPS = ("Africa", "Asia", "EEG", "GRULAC", "WEOG", "Observer")
-
-POSITIONS = {
-    "accepted": "supported by the State under review",
-    "implemented": "supported and said to be implemented already",
-    "partly_accepted": "accepted in part",
-    "pending": "left open: to be examined, answer to follow",
-    "noted": "taken note of; in UPR Info's database everything that is not fully accepted",
-    "not_accepted": "refused: does not enjoy the State's support",
-    "not_fully_accepted": "partly accepted, noted or not accepted: which of them is not known",
-}
-FINAL_POSITIONS = ("accepted", "noted")
-"""UPR Info's two values, to which it recoded every answer after 2014."""
-
-PLEDGE = "voluntary_pledge"
-FLAGS = ("split", "no_review", "unknown_recommender", "repeated")
-SPLITS = ("by_state", "forward", "verb_rule")
-"""How the coder of action categories was tried: on States and on sessions that it was not trained on; and its rule."""
-
-AFFINITIES = {
-    "ideal_points": "minus the distance of ideal points, all votes of the Assembly (Bailey, Strezhnev and Voeten 2017)",
-    "human_rights": "minus the distance of ideal points, votes on human rights",
-    "agreement": "share of the Assembly's roll calls on which both voted alike (an abstention is half way)",
-    "country_vote": "the last vote in the Assembly on a resolution about the State: no, abstention, yes",
-    "regional_group": "the same regional group (UPR Info's coding, one snapshot of August 2015)",
-}
-"""Definitions of friends, none of which looks at an answer."""
-
-BALLOTS = {"y": "yes", "n": "no", "a": "abstain"}
-"""Letters of a vote in `roll_call_votes`; "-" is no vote."""
-
-LEAST_LIKENESS = 0.5
-"""Pairs of requests that are less alike are not kept (see uprlib.curation.request_pairs)."""
-
-JUDGEMENTS = {
-    "same": "the same request, as strongly put",
-    "other_strength": "the same object, asked for more or less strongly (consider ratifying, ratify)",
-    "partly": "one of the two asks for more objects than the other",
-    "different": "another request",
-}
-BODIES = ("commission_of_inquiry", "fact_finding_mission", "investigation", "special_rapporteur")
-
-ALL_EVENTS = "all"
-"""What stands for every event about a State; no event may have this name."""
-
-AUDIT_COUNTS = (
-    "expected",
-    "found",
-    "without_bracket",
-    "without_known_state",
-    "unread",
-    "reader_rows",
-    "corpus_rows",
-    "matched",
-    "equal",
-)
-"""What an audit of the reader of reports counts in each report (see uprlib.curation.reader_audit)."""
-
-STAGES = ("working_group", "outcome", "later")
-ISO3 = r"[A-Z]{3}"
-SYMBOL = r"A/HRC/(?:WG\.6/)?\d+/(?:[A-Z]{3}/)?\d+(?:/(?:Add|Rev|Corr)\.\d+)*"
-PARAGRAPH = r"\d+(?:\.\d+)*"
 
 
 def _columns(**columns: pa.Column) -> dict[str, pa.Column]:

@@ -17,7 +17,7 @@ import pandas as pd
 from uprlib import paths
 from uprlib.acceptance import codings
 from uprlib.errors import ParameterError, did_you_mean, one_of
-from uprlib.facts import contract, datasets, journals, states
+from uprlib.facts import datasets, journals, states, vocabulary
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -80,7 +80,7 @@ def _dataset(name: str, value: object) -> object:
 def _cycles(name: str, value: object) -> object:
     cycles = value if isinstance(value, list) else [value]
     for cycle in cycles:
-        if isinstance(cycle, bool) or cycle not in contract.CYCLES:
+        if isinstance(cycle, bool) or cycle not in vocabulary.CYCLES:
             raise ParameterError(
                 f"parameter {name} names a cycle that there is not",
                 value=cycle,
@@ -159,7 +159,7 @@ def _event(name: str, value: object) -> object:
         raise ParameterError(f"parameter {name} is no day of the calendar", value=value, expected="YYYY-MM-DD")
     known = pd.read_csv(paths.raw() / "events.csv", usecols=["event"])["event"].unique()
     return one_of(
-        value, (contract.ALL_EVENTS, *known), f"parameter {name} is neither a day (YYYY-MM-DD) nor an event on file"
+        value, (vocabulary.ALL_EVENTS, *known), f"parameter {name} is neither a day (YYYY-MM-DD) nor an event on file"
     )
 
 
@@ -178,7 +178,7 @@ def _issue(name: str, value: object) -> object:
 
 DEFINITION = Parameter(
     "ideal_points",
-    _choice(*contract.AFFINITIES),
+    _choice(*vocabulary.FRIENDSHIP),
     "Who is a friend in the figures, defined without looking at any answer; the tables show every definition.",
 )
 CLOSEST = Parameter(
@@ -214,7 +214,7 @@ NOTEBOOKS: dict[str, dict[str, Parameter]] = {
     "02_coi_timing": {
         "sur": SUR,
         "event": Parameter(
-            contract.ALL_EVENTS,
+            vocabulary.ALL_EVENTS,
             _event,
             "The event that the dated record is set beside: all about the State, one of them by name, or a day.",
         ),
@@ -234,7 +234,7 @@ NOTEBOOKS: dict[str, dict[str, Parameter]] = {
         ),
         "match_threshold": Parameter(
             0.6,
-            _number(float, contract.LEAST_LIKENESS, 1),
+            _number(float, vocabulary.LEAST_LIKENESS, 1),
             "Least likeness (cosine of the texts) of two requests that count as the same one coming back.",
         ),
         "confidence": CONFIDENCE,

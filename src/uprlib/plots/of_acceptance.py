@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter, PercentFormatter
 
-from uprlib.facts.contract import ACTIONS
 from uprlib.facts.journals import Profile
+from uprlib.facts.vocabulary import ACTIONS
 from uprlib.plots.style import (
     BLUE,
     GREY,
