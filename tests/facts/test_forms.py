@@ -1,5 +1,7 @@
 """The form in which a user fills in answers that we do not know."""
 
+import os
+
 import pandas as pd
 import pytest
 
@@ -90,7 +92,7 @@ def test_a_form_that_cannot_be_moved_is_used_where_it_is(earlier, monkeypatch):
     def refuse(*_):
         raise PermissionError
 
-    monkeypatch.setattr(forms.os, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     assert forms.forms() == [earlier]
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import paths
 from uprlib.errors import SourceError
 from uprlib.facts import states
 from uprlib.readers import dihr, upr_info

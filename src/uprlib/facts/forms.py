@@ -10,14 +10,13 @@ from __future__ import annotations
 import codecs
 import contextlib
 import io
-import os
 from pathlib import Path
 
 import pandas as pd
 
 from uprlib import atomic, paths
 from uprlib.errors import DataError, SourceError, did_you_mean
-from uprlib.facts import contract, datasets
+from uprlib.facts import datasets, vocabulary
 
 COLUMNS = ("rec_id", "paragraph", "recommender", "document", "known", "position")
 
@@ -55,7 +54,7 @@ def _brought_over() -> set[Path]:
         # What cannot be moved is used where it is.
         with contextlib.suppress(OSError):
             new.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(path, new)
+            path.replace(new)
         # Another run may have moved it meanwhile.
         found.add(path if path.exists() else new)
     if found:
@@ -143,10 +142,10 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
 
     filled = form["position"] != ""
     refuse(
-        filled & ~form["position"].isin(list(contract.POSITIONS)),
+        filled & ~form["position"].isin(list(vocabulary.POSITIONS)),
         "position",
         "a position is outside the closed set",
-        "empty or one of " + ", ".join(contract.POSITIONS),
+        "empty or one of " + ", ".join(vocabulary.POSITIONS),
     )
     refuse(~form["rec_id"].isin(positions["rec_id"]), "rec_id", "no such recommendation", "a rec_id of the template")
     refuse(form["rec_id"].duplicated(), "rec_id", "a recommendation stands twice", "each recommendation once")
