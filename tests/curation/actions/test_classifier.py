@@ -81,10 +81,10 @@ def test_the_shipped_evaluation_is_of_every_coded_row_and_better_than_the_rule()
 @pytest.mark.parametrize(
     ("texts", "categories", "words"),
     [
-        ([], [], "one category for each text"),
+        ([], [], "needs texts, and one category for each"),
         (["Ratify it"], [9], r"row 0: a row has no action category; found 9"),
         (["Ratify it", " "], [5, 5], "row 1: a row has no text"),
-        (["Ratify it", "Sign it", "Adopt it"], [5, 5, 5], "all rows have one category"),
+        (["Ratify it", "Sign it", "Adopt it"], [5, 5, 5], "all rows have the same category"),
     ],
 )
 def test_what_cannot_be_fitted_is_said(texts, categories, words):
@@ -95,12 +95,12 @@ def test_what_cannot_be_fitted_is_said(texts, categories, words):
 def test_a_file_that_is_no_coder_is_refused(tmp_path):
     path = tmp_path / "coder.npz"
     path.write_bytes(b"no archive")
-    with pytest.raises(UprError, match="no coder of action categories"):
+    with pytest.raises(UprError, match="not a coder of action categories"):
         Coder.load(path)
     content = io.BytesIO()
     np.savez(content, other=np.zeros(2))
     path.write_bytes(content.getvalue())
-    with pytest.raises(UprError, match="no coder of action categories"):
+    with pytest.raises(UprError, match="not a coder of action categories"):
         Coder.load(path)
 
 
