@@ -69,7 +69,7 @@ def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame
     machine = machine_actions.fitted(given.export)
     tables["machine_actions"] = machine_actions.machine_actions(machine, given.explorer, tables["recommendations"])
     if evaluate:
-        tables |= machine_actions.tried(given.export)
+        tables |= machine_actions.tested(given.export)
         tables["reader_audit"] = reader_audit.as_facts(reader_audit.reports(Path(folder) / "wg-reports", given.export))
     for name in tables:
         raw.write(name, tables[name])
