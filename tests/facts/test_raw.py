@@ -152,7 +152,7 @@ def test_the_codebook_states_the_counts_of_the_data(facts):
         "%): {:,} from the reports": from_report,
         "from the reports, {:,} from the Explorer": (export["paragraph_source"] == "explorer").sum(),
         "(the Explorer's) | {:,}": later["paragraph"].notna().sum(),
-        "stated in the room | {:,}": (raw.read("positions")["stage"] == "working_group").sum(),
+        "stated in the Working Group | {:,}": (raw.read("positions")["stage"] == "working_group").sum(),
         "the report's number is chosen) | {:,}": len(raw.read("disagreements")),
     }
     for words_of_row, count in counts.items():

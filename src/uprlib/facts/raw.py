@@ -1,4 +1,4 @@
-"""The project's own tables in ``data/raw``: CSV in UTF-8 with LF, missing values empty, true and false as yes and no."""
+"""The project's own tables in ``data/raw``: CSV in UTF-8 with LF, missing values empty, truth as yes or no."""
 
 from __future__ import annotations
 
