@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 
 import uprlib
-
 from uprlib import acceptance, paths
 from uprlib.acceptance import codings
 from uprlib.facts import tables

@@ -95,10 +95,10 @@ def import_(file: Path, name: str, format_: str | None, keep_going: bool) -> Non
 
     Example: upr import report.pdf --name MYDATA
     """
-    from uprlib.facts import datasets
+    from uprlib.curation import imports
     from uprlib.readers import recognition
 
-    done = datasets.import_file(
+    done = imports.import_file(
         file, name, recognition.reader(recognition.format_of(file, format_)), keep_going=keep_going
     )
     words = "Imported" if done.changed else "Nothing changed, this file had been imported"

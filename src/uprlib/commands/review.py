@@ -24,7 +24,13 @@ from uprlib.notebook import contents
 OFFLINE = Path(__file__).parent / "offline"
 """Put on Python's path, it refuses the network to every process of the review."""
 
-FACTS = ("notebooks/test_guard.py", "notebooks/test_prose.py", "test_raw_facts.py", "test_claims.py")
+FACTS = (
+    "notebooks/test_guard.py",
+    "notebooks/test_prose.py",
+    "facts/test_raw.py",
+    "facts/test_datapackage.py",
+    "ledger/test_claims.py",
+)
 """The tests that hold the stored notebooks, the prose, the facts and the claims to each other."""
 
 
