@@ -21,11 +21,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-from uprlib import atomic, paths
+from uprlib import atomic
 from uprlib.curation.actions.features import hashed_features
 from uprlib.curation.actions.verb_rule import CATEGORIES
 from uprlib.errors import UprError
-from uprlib.readers.opening.files import blind
+from uprlib.readers.wording.texts import blind
 
 FORMAT = 1
 REFIT = "fit it again with `upr refresh`"

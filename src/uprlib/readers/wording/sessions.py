@@ -1,0 +1,37 @@
+"""Sessions of the UPR: the one in which a report was adopted, and the cycle that a session belongs to."""
+
+from __future__ import annotations
+
+COUNCIL_SESSIONS = (*range(10, 20), *range(21, 35), *range(36, 45), *range(46, 51), *range(52, 57))
+"""Sessions of the Human Rights Council that received the reports of UPR sessions 3, 4, 5 and so on.
+
+Session 8 is not among them, because it received the reports of two UPR sessions (1 and 2).
+"""
+UPR_SESSIONS = {council: upr for upr, council in enumerate(COUNCIL_SESSIONS, start=3)}
+
+LAST_SESSIONS = {1: 12, 2: 26, 3: 40, 4: 54}
+"""The UPR session that closed each cycle, or will close it."""
+
+
+def session_of(symbol: str) -> int | None:
+    """The UPR session of a Working Group report, told from the Council's session in its symbol.
+
+    Examples
+    --------
+    >>> session_of("A/HRC/27/10"), session_of("A/HRC/8/34")
+    (19, None)
+    """
+    return UPR_SESSIONS.get(int(symbol.split("/")[2]))
+
+
+def cycle_of(session: int | None) -> int | None:
+    """The cycle of a UPR session, or None where it is not known.
+
+    Examples
+    --------
+    >>> [cycle_of(session) for session in (12, 13, 40, 41)]
+    [1, 2, 3, 4]
+    """
+    if session is None:
+        return None
+    return next((cycle for cycle, last in LAST_SESSIONS.items() if session <= last), None)
