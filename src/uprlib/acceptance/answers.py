@@ -44,6 +44,21 @@ class Told:
     corpus: Corpus | None = None
     lacks: str = ""
 
+    @property
+    def tables(self) -> Corpus:
+        """The tables that the answers were taken from.
+
+        Raises
+        ------
+        DataError
+            They were not taken from a corpus.
+        """
+        if self.corpus is None:
+            raise DataError(
+                "these rows do not know the tables that they come from", remedy="take them from `acceptance.answers`"
+            )
+        return self.corpus
+
 
 class Answers(pd.DataFrame):
     """Recommendations with the answer to each in the column `accepted`, and :class:`Told`.

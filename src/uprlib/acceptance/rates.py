@@ -148,7 +148,7 @@ def _with_issues(own: pd.DataFrame, keys: list[str], about: Told) -> pd.DataFram
     column = next((name for name in ("issue", "family") if name in keys and name not in own), None)
     if column is None or about.corpus is None:
         return own
-    carried = about.corpus.recommendation_issues[["rec_id", column]].drop_duplicates()
+    carried = about.tables.recommendation_issues[["rec_id", column]].drop_duplicates()
     return own.merge(carried, on="rec_id")
 
 
@@ -186,7 +186,7 @@ def by_recommender(own: Answers, *, least: int = 5) -> Result:
         raise DataError(found.about.lacks)
     cycle = int(own["cycle"].max())
     table = pd.DataFrame(found)
-    table["name"] = table["recommender"].map(own.told.corpus.names)
+    table["name"] = table["recommender"].map(own.told.tables.names)
     table["drawn"] = table["n"] >= least
     order = table.sort_values(["rate_max", "n", "name"], ascending=[False, False, True], ignore_index=True)
     return tidy(

@@ -98,7 +98,7 @@ def _highest_and_lowest(table: pd.DataFrame, column: str, most: int = 3) -> str:
 
 
 @styled
-def issues(table: Result, *, page: Profile) -> Figure:
+def issues(table: Result, *, page: Profile) -> Figure | NoFigure:
     """Acceptance by issue, ranked, with intervals and counts; from ``acceptance.by_issue``.
 
     An asterisk marks the issues that differ from all other requests after adjustment.
@@ -124,7 +124,7 @@ def issues(table: Result, *, page: Profile) -> Figure:
 
 
 @styled
-def recommenders(table: Result, *, page: Profile) -> Figure:
+def recommenders(table: Result, *, page: Profile) -> Figure | NoFigure:
     """Acceptance by recommending State, ranked; from ``acceptance.by_recommender``."""
     facts, drawn = table.about.facts, table[table["drawn"]]
     if drawn.empty:
@@ -170,7 +170,7 @@ def standardised(table: Result, *, page: Profile) -> Figure:
 
 
 @styled
-def all_states(under: Result, *, page: Profile) -> Figure:
+def all_states(under: Result, *, page: Profile) -> Figure | NoFigure:
     """Every State's acceptance rate in rank order, a panel for each cycle, one State named.
 
     `under` is from ``profiles.under_each_coding``: the State is marked under each coding that differs.
