@@ -1,7 +1,7 @@
 """Pictures of a few figures, drawn from invented tables, compared with a small tolerance.
 
 The bytes of the committed figures are compared elsewhere; these say whether a change of the drawing is one that an eye
-sees. New baselines: ``python -m pytest --mpl-generate-path=tests/export/baseline tests/export/test_pictures.py``.
+sees. New baselines: ``python -m pytest --mpl-generate-path=tests/plots/baseline tests/plots/test_pictures.py``.
 """
 
 import numpy as np

@@ -19,7 +19,7 @@ from uprlib import atomic, paths
 from uprlib.commands import doctor
 from uprlib.errors import UprError
 from uprlib.ledger import claims, entries
-from uprlib.notebook import parameters
+from uprlib.notebook import contents
 
 OFFLINE = Path(__file__).parent / "offline"
 """Put on Python's path, it refuses the network to every process of the review."""
@@ -75,7 +75,7 @@ def review(only: Sequence[str] = (), *, workers: int = 2) -> Review:
         Notebooks that run at a time.
     """
     began = time.monotonic()
-    names = [parameters.notebook(name) for name in only] or parameters.names()
+    names = [contents.full_name(name) for name in only] or contents.names()
     parts = []
     with tempfile.TemporaryDirectory(prefix="upr-review-") as folder:
         out = Path(folder)
