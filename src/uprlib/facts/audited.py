@@ -11,7 +11,7 @@ from uprlib.curation.reader_audit import by_band  # moves to facts.coverage
 from uprlib.errors import DataError
 from uprlib.facts import coverage
 from uprlib.facts.corpus import Corpus
-from uprlib.tidy import Number, Result, Row, or_sentence, percent, tidy, written
+from uprlib.tidy import Number, Result, Row, capitalised, or_sentence, percent, tidy, written
 
 SOURCES = {
     "rows": "recommendations",
@@ -306,7 +306,7 @@ def one_state(corpus: Corpus, sur: str) -> Result:
     own = corpus.everything
     own = own[own["sur"] == sur]
     if own.empty:
-        raise DataError(f"{corpus.name(sur)} has no review in this corpus.")
+        raise DataError(f"{capitalised(corpus.the_name(sur))} has no review in this corpus.")
     table = own.groupby("cycle", as_index=False).agg(
         session=("session", "first"),
         report=("symbol", "first"),
@@ -318,7 +318,10 @@ def one_state(corpus: Corpus, sur: str) -> Result:
         marked=("flag", "count"),
     )
     return tidy(
-        table, title=f"Reviews of {corpus.the_name(sur)}", index=("cycle",), facts={"name": corpus.name(sur)}
+        table,
+        title=f"Reviews of {corpus.the_name(sur)}",
+        index=("cycle",),
+        facts={"name": capitalised(corpus.the_name(sur))},
     ).say(
         "{name}, cycle {cycle} (session {session}, {report}): {rows} rows. Of these {with_paragraph} have a paragraph "
         "({paragraphs} different ones), {room_known} an answer given in the room and {action_coded} an action "
