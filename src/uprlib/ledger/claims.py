@@ -94,12 +94,18 @@ class Claim(BaseModel):
     def _has_ground_and_known_names(self) -> Claim:
         if bool(self.checks) == bool(self.untestable):
             raise ValueError("either checks or the reason why it is untestable")
-        named = _names(self.caveat) | _names(self.takeaway)
-        if named != set(self.numbers):
-            odd = ", ".join(sorted(named ^ set(self.numbers)))
+        tried = {name: Held({"value": 0.5, "n": 10, "note": ""}) for name in self.numbers}
+        try:
+            for template in (self.caveat, self.takeaway):
+                written(template, tried)
+        except (AttributeError, LookupError, ValueError) as problem:
+            words = f"there is no {problem.name!r}" if isinstance(problem, AttributeError) else str(problem)
             raise ValueError(
-                f"each name in braces under numbers and each of numbers in a sentence, which fails for {odd}"
-            )
+                "fields as in {rate.value:share} or {rate.count} of {rate.n}, each name one of numbers; "
+                f"this one fails: {words}"
+            ) from None
+        if unused := sorted(set(self.numbers) - _names(self.caveat + self.takeaway)):
+            raise ValueError(f"only numbers that a sentence uses, unlike {', '.join(unused)}")
         return self
 
     @property
@@ -123,8 +129,9 @@ class Held:
 
     @property
     def value(self) -> float | None:
-        """The number itself; None where only its bounds are known."""
-        return None if math.isnan(_number(self.entry["value"])) else self.entry["value"]
+        """The number itself, whole where it is; None where only its bounds are known."""
+        value = _number(self.entry["value"])
+        return None if math.isnan(value) else int(value) if value.is_integer() else value
 
     @property
     def n(self) -> int | None:
@@ -158,18 +165,20 @@ def read() -> list[Claim]:
     file = _file()
     try:
         held = yaml.safe_load(file.read_text(encoding="utf-8"))["claims"]
+        if not held or not isinstance(held, list):
+            raise TypeError(f"claims: {held}")
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as problem:
         mark = getattr(problem, "problem_mark", None)
         raise DataError(
             "the claims cannot be read",
             file=file,
             row=None if mark is None else mark.line + 1,
-            value=" ".join(str(problem).split())[:120],
+            value=" ".join(str(getattr(problem, "problem", None) or problem).split())[:120],
             expected="YAML with a list under `claims:`",
             remedy="`git checkout -- data/raw/claims.yml` restores the file",
         ) from None
     found: dict[str, Claim] = {}
-    for number, entry in enumerate(held or [], start=1):
+    for number, entry in enumerate(held, start=1):
         claim = _checked(entry, number, file)
         if claim.id in found:
             raise DataError(
@@ -184,13 +193,15 @@ def _checked(entry: object, number: int, file: Path) -> Claim:
         return Claim.model_validate(entry)
     except ValidationError as problem:
         first = problem.errors()[0]
+    model = Check if first["loc"][:1] == ("checks",) else Claim
+    known = [field.alias or name for name, field in model.model_fields.items()]
     name = entry.get("id") if isinstance(entry, dict) else None
     place = " ".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
     expected = {
         "missing": "this field",
         "string_too_short": "some text",
         "string_pattern_mismatch": "notebook:key",
-        "extra_forbidden": "one of " + ", ".join(Claim.model_fields),
+        "extra_forbidden": "one of " + ", ".join(known),
     }.get(first["type"], first["msg"].removeprefix("Value error, ").removeprefix("Input should be "))
     raise DataError(
         f"claim {name!r} cannot be used" if name else f"claim number {number} cannot be used",
@@ -219,10 +230,10 @@ def verdicts(ledger: str | Path = entries.DEFAULT) -> Result:
     >>> verdicts().set_index("claim").loc[["none-of-167", "motives"], "verdict"].to_dict()
     {'none-of-167': 'supported with a caveat', 'motives': 'not testable'}
     """
-    numbers = entries.read(ledger)
-    found = judged(read(), entries.completed(numbers))
-    rests_on = {name for names in found["notebooks"] for name in names.split(", ") if name}
-    taken = sorted(rests_on - set(numbers["notebook"]))
+    claims, numbers = read(), entries.read(ledger)
+    found = judged(claims, entries.completed(numbers))
+    keys = [key for claim in claims for key in (*(check.key for check in claim.checks), *claim.numbers.values())]
+    taken = sorted({key.partition(":")[0] for key in keys} - set(numbers["notebook"]))
     words = [f"The numbers of {', '.join(taken)} are those of the default runs."] if taken else []
     return found.with_about(sentences=(*found.about.sentences, *words))
 
@@ -305,18 +316,18 @@ def numbers_behind(judged: Result) -> Result:
 
 
 def _answer(table: pd.DataFrame, counts: Mapping[str, int]) -> tuple[str, ...]:
-    words = {
-        SUPPORTED: "the numbers support {n}",
-        CAVEAT: "they support {n} with a caveat",
-        DEPENDS: "for {n} it depends on a choice",
-        NOT_SUPPORTED: "they do not support {n}",
-        UNTESTABLE: "these data cannot test {n}",
-    }
-    parts = [words[verdict].format(n=n) for verdict, n in counts.items()]
-    total = f"Of {len(table)} statements of the article, " + ", ".join(parts[:-1]) + f", and {parts[-1]}."
-    open_to_choice = table.loc[table["verdict"] == DEPENDS, "statement"].str.rstrip(".")
-    quoted = "; ".join(f"“{statement}”" for statement in open_to_choice)
-    return (total, f"Those that depend on a choice are: {quoted}.") if quoted else (total,)
+    are = "is" if counts[NOT_SUPPORTED] == 1 else "are"
+    words = [
+        f"The article's account comes to {len(table)} statements.",
+        f"The numbers support {counts[SUPPORTED]} of them, and another {counts[CAVEAT]} with a caveat.",
+        f"For {counts[DEPENDS]} the verdict depends on a choice, {counts[NOT_SUPPORTED]} {are} not supported, and "
+        f"{counts[UNTESTABLE]} cannot be tested with these data.",
+    ]
+    for verdict, of in ((DEPENDS, "These depend on a choice"), (NOT_SUPPORTED, "These are not supported")):
+        named = table.loc[table["verdict"] == verdict, "statement"].str.rstrip(".")
+        if len(named):
+            words.append(f"{of}: " + "; ".join(f"“{statement}”" for statement in named) + ".")
+    return tuple(words)
 
 
 def _entry(numbers: pd.DataFrame, key: str, claim: Claim) -> pd.Series:

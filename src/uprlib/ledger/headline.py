@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from uprlib import atomic, paths, tidy
+from uprlib import atomic, paths
 from uprlib.errors import DataError
 from uprlib.ledger import entries
+from uprlib.tidy import percent, written
 
 FINDINGS = (
     ("Accepted of the recommendations of 2009, as recorded", "01_acceptance:rate.cycle1.recorded"),
@@ -56,8 +57,8 @@ def table(numbers: pd.DataFrame) -> str:
             raise DataError("a finding of the README is not in the ledger", value=key, remedy="run `upr reproduce`")
         row = known.loc[key]
         share = row["unit"] == "share"
-        value = tidy.percent(row["value"]) if share else entries.short(row["value"]).removesuffix(".0")
-        interval = tidy.written("{low:share} to {high:share}" if share else "{low:ratio} to {high:ratio}", row)
+        value = percent(row["value"]) if share else entries.short(row["value"]).removesuffix(".0")
+        interval = written("{low:share} to {high:share}" if share else "{low:ratio} to {high:ratio}", row)
         n = "" if entries.missing(row["n"]) else f"{int(row['n'])}"
         lines.append(f"| {words} | {value} | {interval} | {n} | `{row['notebook'][:2]}` |")
     return "\n".join(lines)
