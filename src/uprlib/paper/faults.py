@@ -172,7 +172,7 @@ def _marks_by_colour(axes: Axes) -> dict[str, set[tuple]]:
             continue
         alpha = line.get_alpha()
         strength = 1.0 if alpha is None else alpha
-        if line.get_linestyle() not in ("None", "", " ") and len(line.get_xdata()) > 1:
+        if line.get_linestyle() not in ("None", "", " ") and np.size(line.get_xdata()) > 1:
             add(line.get_color(), ("line", str(line.get_linestyle())), strength)
         if line.get_marker() not in ("None", "", None):
             face = line.get_markerfacecolor()
@@ -186,7 +186,7 @@ def _marks_by_colour(axes: Axes) -> dict[str, set[tuple]]:
             continue
         faces = np.asarray(group.get_facecolor())
         drawn = faces if len(faces) else np.asarray(group.get_edgecolor())
-        shapes = {len(path.vertices) for path in group.get_paths()}
+        shapes = {np.shape(path.vertices)[0] for path in group.get_paths()}
         for colour in np.unique(drawn.round(4), axis=0):
             add(colour, ("shape", tuple(sorted(shapes)), group.get_hatch() or "", not len(faces)))
     return marks
