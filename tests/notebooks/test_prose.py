@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from uprlib import paths, timing
+from uprlib import paths
 from uprlib.facts import raw
 from uprlib.ledger import claims, entries
 from uprlib.notebook import parameters
@@ -41,23 +41,6 @@ def test_every_number_that_the_prose_states_is_made_from_the_data(known):
     written_out = {f"one to {number} of": f"one to {word} of" for number, word in ((6, "six"),)}
     allowed = {written_out.get(phrase, phrase) for phrase in known}
     assert set(stated) == allowed
-
-
-def test_what_the_timing_notebook_says_in_words_is_so(corpus):
-    words = prose("02_coi_timing")
-    checks = raw.read("pair_checks")
-    assert "only about half ask for the same with the same strength" in words
-    for _, sample in checks.groupby("sample"):
-        assert 0.4 < (sample["judged"] == "same").mean() < 0.6
-    assert "Pairs rarely ask for different things" in words and (checks["judged"] == "different").mean() < 0.05
-    assert "of the States whose first review has no recorded acceptance, all have some in the second" in words
-    silent = timing.nothing_accepted(corpus)
-    second = corpus[(corpus["cycle"] == 2) & corpus["sur"].isin(silent.loc[silent["whole"], "sur"])]
-    assert (second["position"] == "accepted").groupby(second["sur"]).any().all()
-    assert "there is no position between 2010 and 2014" in words
-    days = raw.read("positions")
-    own = days.loc[days["rec_id"].str.startswith(("A/HRC/13/13:", "A/HRC/27/10:")), "date"]
-    assert not own.between("2010-03-19", "2014-04-27").any()
 
 
 def test_the_dprk_made_the_recommendations_on_the_national_security_law_as_the_notebook_says(corpus):
