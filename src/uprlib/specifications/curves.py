@@ -15,11 +15,12 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.contingency_tables import StratifiedTable
 
-from uprlib import acceptance, alliances, timing
+from uprlib import acceptance, alliances, profiles, timing
 from uprlib.acceptance import bounds, codings
 from uprlib.errors import DataError
 from uprlib.facts.calendar import days_of_reviews
 from uprlib.facts.vocabulary import DEMANDS, LOW_COST, SPECIFIC
+from uprlib.profiles.changes import FIRST_SESSIONS, LAST_SESSIONS
 
 PARTS = ("each part", "joined, all accepted", "joined, any accepted")
 """A State's paragraph that was split into parts: its rows, or one row that is accepted if all or any of them are."""
@@ -37,7 +38,6 @@ SPECIFICS = (SPECIFIC, DEMANDS)
 """Specific requests alone, and with general ones."""
 
 CLOSEST = (0.25, 0.333, 0.5)
-FIRST_SESSIONS, LAST_SESSIONS = (1, 3, 4, 6), (20, 26)
 STRONG_SHARE = 0.05
 NEARLY_HALF = (0.4, 0.5)
 
@@ -119,7 +119,9 @@ def turn(material: Material) -> pd.DataFrame:
                 of_mix = mine if mix == "as asked" else mine[mine["action"].notna()]
                 placed = timing.placed(table, material.sur, of_mix, hidden)
                 for first, last in itertools.product(FIRST_SESSIONS, LAST_SESSIONS):
-                    place = _or_none(timing.place, placed, material.sur, first_session=first, last_session=last)
+                    place = _or_none(
+                        profiles.rank_of_change, placed, material.sur, first_session=first, last_session=last
+                    )
                     if place is None:
                         continue
                     choices = {
@@ -131,7 +133,7 @@ def turn(material: Material) -> pd.DataFrame:
                         "first review from session": first,
                         "second review to session": last,
                     }
-                    strong = place.difference > 0 and place.share_as_large <= STRONG_SHARE
+                    strong = place.difference > 0 and place.share_beyond <= STRONG_SHARE
                     found.append(
                         _line(
                             "turn-unusual", place.difference, None, place.states, place.difference > 0, strong, choices
