@@ -44,4 +44,4 @@ def test_the_choice_with_the_widest_means_decides(upr):
 def test_a_curve_says_how_many_agree_and_what_decides(upr):
     (sentence,) = specifications.low_cost(upr, "PRK").about.sentences
     assert sentence.startswith("66 of 72 specifications (91.7%) agree that it accepted low-cost requests more often")
-    assert "48 of them strongly (66.7% of all)" in sentence and "what is held constant" in sentence
+    assert "48 of them strongly (66.7% of the specifications)" in sentence and "what is held constant" in sentence

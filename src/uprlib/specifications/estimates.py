@@ -162,7 +162,8 @@ def _in_words(row: Mapping[str, Any]) -> str:
     n, agreeing, strongly = row["specifications"], row["agreeing"], row["strongly"]
     agree = f"All {n} specifications" if agreeing == n else f"{agreeing or 'None'} of {n} specifications"
     share = "" if agreeing in (0, n) else f" ({row['agree']:.1%})"
-    strong = "" if not agreeing else f", {strongly or 'none'} of them strongly ({row['strong']:.1%} of all)"
+    how_many = "all" if strongly == agreeing else strongly or "none"
+    strong = "" if not agreeing else f", {how_many} of them strongly ({row['strong']:.1%} of the specifications)"
     most = written(" The choice that moves the mean most is {called} ({means}).", row).replace("_", ", ")
     return f"{agree}{share} agree that {CLAIMS[row['claim']].says}{strong}.{most}"
 
