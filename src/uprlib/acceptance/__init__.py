@@ -9,9 +9,10 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "accepted": ["accepted_specific"],
-        "answers": ["Answers", "answers", "everyone", "latest", "reviews"],
+        "answers": ["Answers", "answers", "everyone", "latest", "part", "reviews"],
         "codings": ["CODINGS"],
         "contrasts": [
+            "compare_groups",
             "low_cost_less_specific",
             "same_mix",
             "same_mix_by_group",

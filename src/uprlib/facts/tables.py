@@ -9,7 +9,6 @@ import pandas as pd
 from uprlib.errors import DataError, UprError, one_of
 from uprlib.facts import built, datasets, forms
 
-
 loaded: list[str] = []
 """The tables that were loaded in this process, in order: a run compares them with what its notebook lists."""
 

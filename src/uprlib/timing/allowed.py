@@ -14,10 +14,9 @@ import numpy as np
 import pandas as pd
 
 from uprlib.acceptance import bounds
-from uprlib.acceptance.answers import Answers
+from uprlib.acceptance.answers import Answers, corpus_of
 from uprlib.acceptance.rates import rates
 from uprlib.errors import DataError
-from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import ACTIONS, LOW_COST
 from uprlib.tidy import Number, Result, or_sentence, tidy
 
@@ -25,21 +24,6 @@ DRAWN = ("action", "regional_group", "family")
 """Groups that divide the whole review; issues and recommending States are listed where they are large enough."""
 
 DEPENDS = "depends on the unknown rows"
-
-
-def corpus_of(own: Answers) -> Corpus:
-    """The tables that answers were taken from.
-
-    Raises
-    ------
-    DataError
-        They are rows without a corpus.
-    """
-    if own.told.corpus is None:
-        raise DataError(
-            "these rows do not know their corpus", remedy="take them with `acceptance.answers(corpus, sur)`"
-        )
-    return own.told.corpus
 
 
 def answered_later(own: Answers) -> bool:

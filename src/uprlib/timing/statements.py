@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from uprlib.acceptance import bounds
-from uprlib.acceptance.answers import Answers, answers
+from uprlib.acceptance.answers import Answers, answers, corpus_of
 from uprlib.acceptance.bounds import EVERY, NO, Condition, Hidden
 from uprlib.acceptance.codings import CODINGS
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
 from uprlib.tidy import Result, or_sentence, tidy
-from uprlib.timing.allowed import check_answered_later, corpus_of
+from uprlib.timing.allowed import check_answered_later
 
 
 @dataclass(frozen=True)
