@@ -17,7 +17,7 @@ MODULES = sorted(
     for path in PACKAGE.rglob("*.py")
     if path.name not in ("__init__.py", "__main__.py", "sitecustomize.py")
 )
-ACROSS = {"test_architecture.py", "test_environment.py", "test_pipeline.py"}
+ACROSS = {"test_architecture.py", "test_environment.py", "test_examples.py", "test_pipeline.py"}
 """Tests of the project as a whole."""
 
 
