@@ -5,19 +5,17 @@ import pandas as pd
 import pytest
 from statsmodels.stats.contingency_tables import Table2x2
 
-from uprlib import alliances
+import uprlib
 from uprlib.acceptance import codings
 from uprlib.errors import DataError
 from uprlib.facts import tables
+from uprlib.facts.vocabulary import FRIENDSHIP
 from uprlib.specifications import curves
 
 
 def material(sur="PRK"):
-    votes = alliances.Votes(
-        *map(tables.load, ("ideal_points", "roll_calls", "roll_call_votes", "country_votes", "states"))
-    )
     names = ("recommendations", "positions", "position_totals", "states", "reviews", "sessions")
-    return curves.Material(sur, *map(tables.load, names), votes)
+    return curves.Material(sur, *map(tables.load, names), uprlib.corpus())
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +94,7 @@ def test_an_empty_cell_gives_a_finite_ratio_and_one_group_gives_none(dprk):
 
 def test_friends_are_accepted_more_often_under_every_definition(dprk):
     found = curves.friends(dprk)
-    assert set(found["definition"]) == {name.replace("_", " ") for name in alliances.DEFINITIONS}
+    assert set(found["definition"]) == {name.replace("_", " ") for name in FRIENDSHIP}
     assert found["strong"].mean() == 1.0 and len(found) == 198
 
 

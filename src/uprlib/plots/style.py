@@ -213,7 +213,7 @@ def use_page(profile: str) -> None:
     _page = journals.profile(profile).name
 
 
-def styled(draw: Callable[..., Figure]) -> Callable[..., Figure | NoFigure]:
+def styled(draw: Callable[..., Figure | NoFigure]) -> Callable[..., Figure | NoFigure]:
     """Draw for a page and under its settings only, so that a figure does not depend on what the session has set.
 
     A result that is empty gives :class:`NoFigure`. Without ``page=`` the page is the one that the run is for.

@@ -18,6 +18,8 @@ from statsmodels.stats.contingency_tables import StratifiedTable
 from uprlib import acceptance, alliances, timing
 from uprlib.acceptance import bounds, codings
 from uprlib.errors import DataError
+from uprlib.facts.corpus import Corpus
+from uprlib.facts.vocabulary import FRIENDSHIP
 
 PARTS = ("each part", "joined, all accepted", "joined, any accepted")
 """A State's paragraph that was split into parts: its rows, or one row that is accepted if all or any of them are."""
@@ -47,7 +49,8 @@ class Material:
         All rows, those that belong to no review too.
     history, totals, states, reviews, sessions : pandas.DataFrame
         Tables of those names (`history` is ``positions``, `totals` is ``position_totals``).
-    votes : uprlib.alliances.Votes
+    votes : Corpus
+        Whose tables of votes and of States say who is a friend.
     confidence : float
         Level of the intervals.
     """
@@ -59,7 +62,7 @@ class Material:
     states: pd.DataFrame
     reviews: pd.DataFrame
     sessions: pd.DataFrame
-    votes: alliances.Votes
+    votes: Corpus
     confidence: float = 0.95
 
 
@@ -187,7 +190,7 @@ def friends(material: Material) -> pd.DataFrame:
     day = review["review_date"].fillna(review["session"].map(start)).iloc[0]
     near = {
         (definition, closest): _or_none(
-            alliances.affinity, definition, material.sur, day, material.votes, closest=closest
+            alliances.nearness, definition, material.sur, day, material.votes, closest=closest
         )
         for definition, closest in _friendships()
     }
@@ -361,7 +364,7 @@ def _coded_review(material: Material, repeated: str, parts: str) -> pd.DataFrame
 
 def _friendships() -> Iterator[tuple[str, float]]:
     """Definitions of a friend with the share of States that are; where it is yes or no there is one."""
-    for definition in alliances.DEFINITIONS:
+    for definition in FRIENDSHIP:
         yield from ((definition, closest) for closest in (CLOSEST if _is_graded(definition) else CLOSEST[:1]))
 
 
