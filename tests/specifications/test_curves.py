@@ -106,5 +106,5 @@ def test_shares_are_of_the_specifications_and_nothing_is_drawn_from_none(turn):
 
 
 def test_a_state_with_one_review_has_no_turn():
-    with pytest.raises(DataError, match="not two reviews"):
+    with pytest.raises(DataError, match="does not have two reviews"):
         curves.turn(material("SSD"))

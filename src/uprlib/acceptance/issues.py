@@ -31,7 +31,7 @@ def by_issue(own: Answers, *, draws: int, seed: int, adjust: str = "holm", least
         raise DataError(about.lacks)
     cycle = int(own["cycle"].max())
     contrasts = issue_contrasts(
-        own, about.corpus.recommendation_issues, draws=draws, seed=seed, adjust=adjust, least=least
+        own, about.tables.recommendation_issues, draws=draws, seed=seed, adjust=adjust, least=least
     )
     found = rates(own, "issue")
     if contrasts.empty or found.empty:

@@ -6,9 +6,7 @@ import pandas as pd
 
 from uprlib.acceptance.rates import acceptance_rate
 from uprlib.errors import DataError
-
-PLAUDITS, DEMANDS = (1, 2), (4, 5)
-"""Categories 1-2 ask for little and often praise; 4-5 ask for action. Category 3 (consider) is neither."""
+from uprlib.facts.vocabulary import ACTIONS, DEMANDS, PLAUDITS
 
 
 def made_by(recommendations: pd.DataFrame, state: str) -> pd.DataFrame:
@@ -53,7 +51,7 @@ def habits(recommendations: pd.DataFrame, state: str, *, confidence: float = 0.9
     chosen = {"state": own, "group": ~own & (rows["regional_group"] == group), "all": ~own}
     lines = []
     for who, mask in chosen.items():
-        counts = rows.loc[mask, "action"].value_counts().reindex([1, 2, 3, 4, 5], fill_value=0)
+        counts = rows.loc[mask, "action"].value_counts().reindex(list(ACTIONS), fill_value=0)
         for action, n in counts.items():
             if counts.sum():
                 share, low, high = acceptance_rate(int(n), int(counts.sum()), confidence)

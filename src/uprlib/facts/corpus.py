@@ -8,8 +8,9 @@ import pandas as pd
 
 from uprlib.facts import built, calendar, datasets, tables
 
-
-WITH_ARTICLE = frozenset("ARE BHS CAF COM DOM GBR GMB MDV MHL NLD PHL PRK SLB USA VAT".split())
+WITH_ARTICLE = frozenset(
+    ["ARE", "BHS", "CAF", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "PRK", "SLB", "USA", "VAT"]
+)
 """States whose name has an article in a sentence."""
 
 

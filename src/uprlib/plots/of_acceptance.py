@@ -98,7 +98,7 @@ def _highest_and_lowest(table: pd.DataFrame, column: str, most: int = 3) -> str:
 
 
 @styled
-def issues(table: Result, *, page: Profile) -> Figure:
+def issues(table: Result, *, page: Profile) -> Figure | NoFigure:
     """Acceptance by issue, ranked, with intervals and counts; from ``acceptance.by_issue``.
 
     An asterisk marks the issues that differ from all other requests after adjustment.
@@ -118,13 +118,13 @@ def issues(table: Result, *, page: Profile) -> Figure:
         figure,
         table,
         title=table.about.title,
-        alt=f"Share accepted of the requests on each of {len(drawn)} issues, with intervals and counts; an asterisk marks "
-        f"{marked} that differ after adjustment. {_highest_and_lowest(drawn, 'issue')}",
+        alt=f"Share accepted of the requests on each of {len(drawn)} issues, with intervals and counts; an asterisk "
+        f"marks {marked} that differ after adjustment. {_highest_and_lowest(drawn, 'issue')}",
     )
 
 
 @styled
-def recommenders(table: Result, *, page: Profile) -> Figure:
+def recommenders(table: Result, *, page: Profile) -> Figure | NoFigure:
     """Acceptance by recommending State, ranked; from ``acceptance.by_recommender``."""
     facts, drawn = table.about.facts, table[table["drawn"]]
     if drawn.empty:
@@ -137,14 +137,14 @@ def recommenders(table: Result, *, page: Profile) -> Figure:
         figure,
         table,
         title=table.about.title,
-        alt=f"Share accepted of the requests of each State that made at least {facts['least']}, with intervals and counts. "
-        f"{_highest_and_lowest(drawn, 'name')}",
+        alt=f"Share accepted of the requests of each State that made at least {facts['least']}, with intervals and "
+        f"counts. {_highest_and_lowest(drawn, 'name')}",
     )
 
 
 @styled
 def standardised(table: Result, *, page: Profile) -> Figure:
-    """Acceptance by regional group, raw and at the same mix of action categories; from ``acceptance.same_mix_by_group``."""
+    """Acceptance by regional group, as asked and at the same mix of requests; from ``acceptance.same_mix_by_group``."""
     figure, (axes,) = new_figure(page, 18 + len(table) * LINE_MM * page.font / 7)
     places = np.arange(len(table))[::-1]
     scale = page.font / 7
@@ -170,7 +170,7 @@ def standardised(table: Result, *, page: Profile) -> Figure:
 
 
 @styled
-def all_states(under: Result, *, page: Profile) -> Figure:
+def all_states(under: Result, *, page: Profile) -> Figure | NoFigure:
     """Every State's acceptance rate in rank order, a panel for each cycle, one State named.
 
     `under` is from ``profiles.under_each_coding``: the State is marked under each coding that differs.
