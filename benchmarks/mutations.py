@@ -139,7 +139,7 @@ MUTATIONS = {
     ),
     "friends from the far end": (
         "03",
-        text(f"{LIB}/alliances/affinity.py", r'nearness"\] >= least', 'nearness"] <= least'),
+        text(f"{LIB}/alliances/nearness.py", r'nearness"\] >= least', 'nearness"] <= least'),
     ),
     "an interval of another kind": (
         "01",

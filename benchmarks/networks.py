@@ -38,8 +38,8 @@ print(
 rows = tables.default_set(tables.load("recommendations"))
 own = rows[(rows["sur"] == "PRK") & (rows["cycle"] == 2)]
 ties = alliances.backbone(alliances.cosine(alliances.profiles(own, tables.load("recommendation_issues"))), level=0.3)
-alliances.communities(ties, runs=2, seed=1)
+alliances.leiden(ties, runs=2, seed=1)
 for name, seeds in (("200 seeds", 200), ("20 seeds", 20)):
     start = time.perf_counter()
-    found = alliances.communities(ties, runs=seeds, seed=1)
+    found = alliances.leiden(ties, runs=seeds, seed=1)
     print(f"Leiden, {len(ties)} States, {name}: {time.perf_counter() - start:.2f} s, {found.partitions} partitions")

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -6,53 +8,47 @@ from uprlib.errors import DataError, ParameterError
 from uprlib.facts import tables
 
 
-@pytest.fixture(scope="module")
-def votes():
-    names = ("ideal_points", "roll_calls", "roll_call_votes", "country_votes", "states")
-    return alliances.Votes(*(tables.load(name) for name in names))
+def near(upr, definition, sur="PRK", day="2014-05-01", **kw):
+    return alliances.nearness(definition, sur, day, upr, **kw).set_index("iso3")
 
 
-def near(votes, definition, sur="PRK", day="2014-05-01", **kw):
-    return alliances.affinity(definition, sur, day, votes, **kw).set_index("iso3")
-
-
-def test_friends_are_the_closest_third_and_never_the_state_itself(votes):
-    table = near(votes, "ideal_points", closest=0.25)
+def test_friends_are_the_closest_third_and_never_the_state_itself(upr):
+    table = near(upr, "ideal_points", closest=0.25)
     assert "PRK" not in table.index and table["friend"].sum() == round(0.25 * len(table))
     assert table.loc[table["friend"], "nearness"].min() >= table.loc[~table["friend"], "nearness"].max()
 
 
-def test_votes_count_of_the_session_that_opened_the_year_before(votes):
-    assert near(votes, "ideal_points")["basis"].unique().tolist() == ["session 68 (2013)"]
-    assert near(votes, "agreement", day="2009-12-07")["basis"].unique().tolist() == ["session 63 (2008)"]
+def test_votes_count_of_the_session_that_opened_the_year_before(upr):
+    assert near(upr, "ideal_points")["basis"].unique().tolist() == ["session 68 (2013)"]
+    assert near(upr, "agreement", day="2009-12-07")["basis"].unique().tolist() == ["session 63 (2008)"]
 
 
-def test_the_last_vote_on_the_dprk_before_its_second_review_is_of_2011(votes):
+def test_the_last_vote_on_the_dprk_before_its_second_review_is_of_2011(upr):
     # Adopted without a vote in 2012 and 2013.
-    table = near(votes, "country_vote")
+    table = near(upr, "country_vote")
     assert table["basis"].unique().tolist() == ["A/RES/66/174 (2011-12-19)"]
     # 16 noes, one of them the DPRK's own.
     assert table["friend"].sum() == 15 and table.loc[["CHN", "CUB", "IRN"], "friend"].all()
     assert not table.loc[["USA", "KOR"], "friend"].any()
 
 
-def test_a_vote_after_the_review_does_not_count(votes):
+def test_a_vote_after_the_review_does_not_count(upr):
     # 64/175 was voted on eleven days after the review of 7 December 2009.
-    assert near(votes, "country_vote", day="2009-12-07")["basis"].iloc[0] == "A/RES/63/190 (2008-12-18)"
-    assert near(votes, "country_vote", day="2009-12-19")["basis"].iloc[0] == "A/RES/64/175 (2009-12-18)"
+    assert near(upr, "country_vote", day="2009-12-07")["basis"].iloc[0] == "A/RES/63/190 (2008-12-18)"
+    assert near(upr, "country_vote", day="2009-12-19")["basis"].iloc[0] == "A/RES/64/175 (2009-12-18)"
 
 
 def test_an_abstention_is_half_way_to_either_vote():
     calls = pd.DataFrame({"rcid": [1, 2, 3, 4], "session": [68, 68, 68, 67], "date": "2013-12-18", "resolution": "A"})
     letters = pd.DataFrame({"iso3": ["PRK", "AAA", "BBB"], "votes": ["yyny", "yan-", "n--n"]})
-    votes = alliances.Votes(None, calls, letters, None, None)
+    votes = SimpleNamespace(roll_calls=calls, roll_call_votes=letters)
     table = near(votes, "agreement")
     # Of three roll calls: alike, half, alike; and one against, the others not cast.
     assert table["nearness"].to_dict() == pytest.approx({"AAA": (1 + 0.5 + 1) / 3, "BBB": 0})
 
 
-def test_most_of_the_dprks_friends_by_votes_are_friends_by_agreement_too(votes):
-    first, second = (set(t.index[t["friend"]]) for t in (near(votes, "ideal_points"), near(votes, "agreement")))
+def test_most_of_the_dprks_friends_by_votes_are_friends_by_agreement_too(upr):
+    first, second = (set(t.index[t["friend"]]) for t in (near(upr, "ideal_points"), near(upr, "agreement")))
     assert len(first & second) / len(first) > 0.6
 
 
@@ -65,22 +61,22 @@ def test_most_of_the_dprks_friends_by_votes_are_friends_by_agreement_too(votes):
         ("regional_group", "PSE", "no regional group"),
     ],
 )
-def test_a_state_without_a_value_is_a_sentence(votes, definition, sur, words):
+def test_a_state_without_a_value_is_a_sentence(upr, definition, sur, words):
     with pytest.raises(DataError, match=words):
-        near(votes, definition, sur)
+        near(upr, definition, sur)
 
 
-def test_a_wrong_definition_lists_the_right_ones(votes):
+def test_a_wrong_definition_lists_the_right_ones(upr):
     with pytest.raises(
         ParameterError, match=r"one of ideal_points, human_rights, agreement.*did you mean ideal_points"
     ):
-        near(votes, "ideal_point")
+        near(upr, "ideal_point")
 
 
-def test_each_addressed_state_is_judged_on_the_day_of_its_own_review(votes, corpus):
+def test_each_addressed_state_is_judged_on_the_day_of_its_own_review(upr, corpus):
     made = alliances.made_by(corpus, "PRK")
     days = tables.load("reviews").set_index("symbol")["review_date"].dropna()
-    table = alliances.nearness_of_addressed(made, "country_vote", "PRK", days, votes)
+    table = alliances.nearness_of_addressed(made, "country_vote", "PRK", days, upr)
     assert len(table) <= len(made) and table["friend"].notna().any()
     # Cuba voted against every resolution on the DPRK.
     assert table.loc[table["sur"] == "CUB", "friend"].all()

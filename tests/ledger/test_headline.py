@@ -2,7 +2,6 @@
 
 import pytest
 
-from uprlib import paths
 from uprlib.errors import DataError
 from uprlib.ledger import entries, headline
 

@@ -5,20 +5,112 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from uprlib.alliances.nearness import Votes
+from uprlib.acceptance.answers import everyone
+from uprlib.alliances.nearness import ideal_points
+from uprlib.alliances.qap import mrqap
 from uprlib.errors import DataError
+from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
+from uprlib.tidy import Number, Result, or_sentence, p_value, tidy
 
 
-def dyads(coded: pd.DataFrame, votes: Votes, *, session: int) -> dict[str, np.ndarray]:
+@or_sentence
+def all_pairs(upr: Corpus, cycle: int, *, session: int = 0, permutations: int, seed: int) -> Result:
+    """Whether acceptance is higher between States that are near, over all pairs of States of a cycle.
+
+    Ordinary least squares on pairs with p-values by permuting States (:func:`uprlib.alliances.mrqap`). All answers are
+    those that UPR Info recorded.
+
+    Parameters
+    ----------
+    upr : Corpus
+    cycle : int
+    session : int
+        Session of the Assembly whose ideal points say how near two States are; 0: that of :func:`middle_session`.
+    permutations, seed : int
+        Permutations of the States and their seed.
+
+    Returns
+    -------
+    Result
+        One row is one term: term, estimate, t, p, dyads.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> all_pairs(uprlib.corpus(), 2, permutations=100, seed=1)[["term", "estimate"]].round(3).to_numpy().tolist()
+    [['nearness', 0.055], ['same group', 0.007], ['low-cost', 0.118], ['specific', -0.302]]
+    """
+    session = session or middle_session(upr, cycle)
+    matrices = dyads(everyone(upr, cycle=cycle), upr, session=session)
+    fitted = mrqap(matrices.pop("acceptance"), matrices, permutations=permutations, seed=seed)
+    near = fitted.set_index("term").loc["nearness"]
+    return tidy(
+        fitted,
+        title=f"Acceptance over all pairs of States, cycle {cycle}",
+        notes=f"MRQAP with double semi-partialling, {permutations:,} permutations; n: pairs; ideal points of session "
+        f"{session} of the General Assembly.",
+        index=("term",),
+        columns={
+            "term": "term",
+            "estimate": "{estimate:+.3f}",
+            "t": "{t:.1f}",
+            "p (permuted)": "{p:p}",
+            "pairs": "dyads",
+        },
+        stars={"estimate": "p (permuted)"},
+        numbers=(Number("mrqap.{term}", "estimate", n="dyads", unit="share", note="permuted p = {p:.4f}"),),
+        sentences=(
+            f"Over {int(near['dyads']):,} pairs of States the share accepted is {100 * abs(near['estimate']):.1f} "
+            f"percentage points {'higher' if near['estimate'] > 0 else 'lower'} where the two are nearer by one "
+            f"standard deviation, with the regional group and what is asked held constant (p {_compared(near['p'])}).",
+        ),
+    )
+
+
+def _compared(p: float) -> str:
+    words = p_value(p)
+    return words if words.startswith("<") else f"= {words}"
+
+
+def middle_session(upr: Corpus, cycle: int) -> int:
+    """The General Assembly's session in the middle of a cycle.
+
+    It is the last session that had begun to vote by the day halfway between the first day of the cycle's first session
+    of the Working Group and the last day of its last one.
+
+    Raises
+    ------
+    DataError
+        The table `sessions` has no session of this cycle.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> [middle_session(uprlib.corpus(), cycle) for cycle in (1, 2)]
+    [64, 68]
+    """
+    sessions = upr.sessions[upr.sessions["cycle"] == cycle]
+    if sessions.empty:
+        raise DataError(
+            f"the sessions of cycle {cycle} are not on file, so that its middle is not known",
+            remedy="set votes_session to a session of the General Assembly",
+        )
+    first, last = pd.Timestamp(sessions["start"].min()), pd.Timestamp(sessions["end"].max())
+    middle = (first + (last - first) / 2).strftime("%Y-%m-%d")
+    begun = upr.roll_calls.groupby("session")["date"].min() <= middle
+    return int(begun.index[begun].max())
+
+
+def dyads(coded: pd.DataFrame, upr: Corpus, *, session: int) -> dict[str, np.ndarray]:
     """Square matrices over States for :func:`uprlib.alliances.mrqap`, recommending States in rows.
 
     Parameters
     ----------
     coded : pandas.DataFrame
         Rows of one cycle with recommender, sur, action and `accepted`.
-    votes : Votes
-        The tables of votes.
+    upr : Corpus
+        Its ideal points and States are read.
     session : int
         Session of the Assembly whose ideal points are taken.
 
@@ -34,7 +126,7 @@ def dyads(coded: pd.DataFrame, votes: Votes, *, session: int) -> dict[str, np.nd
         No pair has ideal points and coded requests.
     """
     rows = coded.dropna(subset=["recommender", "accepted", "action"])
-    points = votes.ideal_points[votes.ideal_points["session"] == session].set_index("iso3")["ideal_point_all"].dropna()
+    points = ideal_points(upr, session)
     nodes = sorted((set(rows["recommender"]) | set(rows["sur"])) & set(points.index))
     if len(nodes) < 4:
         raise DataError("fewer than four States have ideal points and coded requests", value=len(nodes))
@@ -52,7 +144,7 @@ def dyads(coded: pd.DataFrame, votes: Votes, *, session: int) -> dict[str, np.nd
     place = points[nodes].to_numpy(float)
     nearness = -np.abs(place[:, None] - place[None, :])
     np.fill_diagonal(nearness, np.nan)
-    group = votes.states.set_index("iso3")["regional_group"].reindex(nodes).to_numpy()
+    group = upr.states.set_index("iso3")["regional_group"].reindex(nodes).to_numpy()
 
     def matrix(name: str) -> np.ndarray:
         return means[name].unstack().reindex(index=nodes, columns=nodes).to_numpy(float)

@@ -6,46 +6,34 @@ the State, or by regional group. Each definition is a choice, and each is offere
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
 from uprlib.errors import DataError, one_of
+from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import FRIENDSHIP
 
-DEFINITIONS = FRIENDSHIP
 _IDEAL_POINTS = {"ideal_points": "ideal_point_all", "human_rights": "ideal_point_human_rights"}
 _VOTE_NEARNESS = {"no": 1.0, "abstain": 0.5, "yes": 0.0}
 _BALLOTS = {"y": 1.0, "a": 0.5, "n": 0.0}
 FIRST_YEAR = 1945
+"""The Assembly's session of a year's autumn is that year less this one: session 68 opened in September 2013."""
 
 
-@dataclass(frozen=True)
-class Votes:
-    """The tables that definitions read: ideal_points, roll_calls, roll_call_votes, country_votes, states."""
-
-    ideal_points: pd.DataFrame
-    roll_calls: pd.DataFrame
-    roll_call_votes: pd.DataFrame
-    country_votes: pd.DataFrame
-    states: pd.DataFrame
-
-
-def affinity(definition: str, sur: str, day: str, votes: Votes, *, closest: float = 1 / 3) -> pd.DataFrame:
+def nearness(definition: str, sur: str, day: str, upr: Corpus, *, closest: float = 1 / 3) -> pd.DataFrame:
     """How near every other State is to one State before a day.
 
     Parameters
     ----------
     definition : str
-        One of :data:`DEFINITIONS`.
+        One of :data:`uprlib.facts.vocabulary.FRIENDSHIP`.
     sur : str
         The State.
     day : str
-        The day of its review. Votes count of the Assembly's session that opened in the year before; the vote on a
+        The day of its review. Votes are those of the Assembly's session that opened in the year before; the vote on a
         country resolution is the last one before the day.
-    votes : Votes
-        The tables.
+    upr : Corpus
+        Its tables of votes and of States are read.
     closest : float
         Where nearness is a matter of degree, friends are this share of the States that have a value, the nearest.
         Under `country_vote` friends voted no; under `regional_group` they are of the same group.
@@ -62,29 +50,41 @@ def affinity(definition: str, sur: str, day: str, votes: Votes, *, closest: floa
         The State has no value: no votes in that session, no resolution about it, an observer without a group.
     ParameterError
         There is no such definition.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> votes = nearness("country_vote", "PRK", "2014-05-01", uprlib.corpus())
+    >>> votes["basis"].iloc[0], int(votes["friend"].sum())
+    ('A/RES/66/174 (2011-12-19)', 15)
     """
-    one_of(definition, DEFINITIONS, "unknown definition of friends")
+    one_of(definition, FRIENDSHIP, "unknown definition of friends")
     if definition == "regional_group":
-        return _same_group(sur, votes.states)
+        return _same_group(sur, upr.states)
     if definition == "country_vote":
-        return _country_vote(sur, day, votes.country_votes)
+        return _country_vote(sur, day, upr.country_votes)
     session = int(day[:4]) - 1 - FIRST_YEAR
     if definition == "agreement":
-        nearness = _agreement(sur, session, votes)
+        near = _agreement(sur, session, upr)
     else:
-        column = _IDEAL_POINTS[definition]
-        points = votes.ideal_points[votes.ideal_points["session"] == session].set_index("iso3")[column].dropna()
+        points = ideal_points(upr, session, _IDEAL_POINTS[definition])
         if sur not in points.index:
             raise DataError("this State has no ideal point in that session", value=f"{sur}, session {session}")
-        nearness = -(points.drop(sur) - points[sur]).abs().astype(float)
-    friends = max(1, round(closest * len(nearness)))
-    least = nearness.sort_values(ascending=False).iloc[friends - 1]
-    table = pd.DataFrame({"iso3": nearness.index, "nearness": nearness.to_numpy()})
+        near = -(points.drop(sur) - points[sur]).abs().astype(float)
+    friends = max(1, round(closest * len(near)))
+    least = near.sort_values(ascending=False).iloc[friends - 1]
+    table = pd.DataFrame({"iso3": near.index, "nearness": near.to_numpy()})
     return table.assign(friend=table["nearness"] >= least, basis=f"session {session} ({FIRST_YEAR + session})")
 
 
+def ideal_points(upr: Corpus, session: int, column: str = "ideal_point_all") -> pd.Series:
+    """The ideal points of one session of the Assembly, by State."""
+    points = upr.ideal_points
+    return points[points["session"] == session].set_index("iso3")[column].dropna()
+
+
 def nearness_of_addressed(
-    made: pd.DataFrame, definition: str, state: str, days: pd.Series, votes: Votes, *, closest: float = 1 / 3
+    made: pd.DataFrame, definition: str, state: str, days: pd.Series, votes: Corpus, *, closest: float = 1 / 3
 ) -> pd.DataFrame:
     """Rows that a State made, with the nearness of each State under review on the day of its review.
 
@@ -94,6 +94,8 @@ def nearness_of_addressed(
         Rows with sur and symbol, all of one recommending State.
     days : pandas.Series
         Day of each review by the symbol of its report.
+    votes : Corpus
+        Its tables of votes and of States are read.
 
     Returns
     -------
@@ -105,14 +107,15 @@ def nearness_of_addressed(
     DataError
         The recommending State has no value on any of the days.
     """
-    parts, problem = [], None
+    parts: list[pd.DataFrame] = []
+    problem: DataError | None = None
     moments = made["symbol"].map(days)
     if definition != "country_vote":
         # Reviews of one year look at the same session of the Assembly: it is looked at once.
         moments = moments.str[:4] + "-01-01"
     for day, rows in made.groupby(moments):
         try:
-            known = affinity(definition, state, day, votes, closest=closest).set_index("iso3")
+            known = nearness(definition, state, day, votes, closest=closest).set_index("iso3")
         except DataError as lacking:
             problem = lacking
             continue
@@ -147,18 +150,18 @@ def _country_vote(sur: str, day: str, country_votes: pd.DataFrame) -> pd.DataFra
         )
     last = own[own["date"] == own["date"].max()]
     last = last[(last["iso3"] != sur) & last["vote"].isin(list(_VOTE_NEARNESS))].sort_values("iso3")
-    nearness = last["vote"].map(_VOTE_NEARNESS).astype(float).to_numpy()
+    near = last["vote"].map(_VOTE_NEARNESS).astype(float).to_numpy()
     return pd.DataFrame(
         {
             "iso3": last["iso3"].to_numpy(),
-            "nearness": nearness,
-            "friend": nearness == 1.0,
+            "nearness": near,
+            "friend": near == 1.0,
             "basis": f"{last['resolution'].iloc[0]} ({last['date'].iloc[0]})",
         }
     )
 
 
-def _agreement(sur: str, session: int, votes: Votes) -> pd.Series:
+def _agreement(sur: str, session: int, votes: Corpus) -> pd.Series:
     calls = np.flatnonzero((votes.roll_calls["session"] == session).to_numpy())
     letters = votes.roll_call_votes.set_index("iso3")["votes"]
     if sur not in letters.index or not len(calls):

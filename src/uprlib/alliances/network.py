@@ -7,7 +7,88 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from uprlib.acceptance.answers import everyone
 from uprlib.errors import DataError
+from uprlib.facts.corpus import Corpus
+from uprlib.facts.vocabulary import DEMANDS, LOW_COST
+from uprlib.tidy import Number, Result, or_sentence, tidy
+
+
+@or_sentence
+def whole_network(upr: Corpus, cycle: int, *, permutations: int, seed: int, confidence: float = 0.95) -> Result:
+    """Whether recommendations of a cycle stay within regional groups, and whether they go both ways.
+
+    Reviews have coded action categories wholly or not at all: a State whose review has none would seem never to be
+    asked. Networks by action category are therefore of the States whose own review is coded, and so is the second line,
+    to compare them with.
+
+    Parameters
+    ----------
+    upr : Corpus
+    cycle : int
+    permutations, seed : int
+        Times that the groups are shuffled among the States, and the seed.
+
+    Returns
+    -------
+    Result
+        One row is one network: recommendations (which), n; observed (assortativity by regional group), mean, low, high
+        and p as in :func:`with_null`; both_ways (reciprocity).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = whole_network(uprlib.corpus(), 2, permutations=100, seed=1)
+    >>> found[["recommendations", "observed"]].round(3).to_numpy().tolist()[:2]
+    [['all', 0.065], ['all, coded reviews', 0.049]]
+    """
+    rows = everyone(upr, cycle=cycle)
+    groups = upr.states.set_index("iso3")["regional_group"]
+    coded = set(rows.loc[rows["action"].notna(), "sur"])
+    among_coded = rows[rows["sur"].isin(coded) & rows["recommender"].isin(coded)]
+    kinds: dict[str, tuple[pd.DataFrame, tuple[int, ...] | None]] = {
+        "all": (rows, None),
+        "all, coded reviews": (among_coded, None),
+        "low-cost (1, 2), coded reviews": (among_coded, LOW_COST),
+        "action (4, 5), coded reviews": (among_coded, DEMANDS),
+    }
+    lines, without = [], []
+    for kind, (of_kind, actions) in kinds.items():
+        try:
+            network = recommending_network(of_kind, actions)
+            found = with_null(network, groups, permutations=permutations, seed=seed, confidence=confidence)
+            lines.append({"recommendations": kind, **found, "both_ways": reciprocity(network)})
+        except DataError as lacks:
+            without.append(f"There is no network of {kind}: {lacks.problem}.")
+    if not lines:
+        raise DataError(" ".join(without))
+    table = pd.DataFrame(lines)
+    return tidy(
+        table,
+        title=f"The network of recommendations, cycle {cycle}",
+        notes=f"n: recommendations; assortativity weighted by them; groups shuffled {permutations:,} times.",
+        index=("recommendations",),
+        columns={
+            "recommendations": "recommendations",
+            "n": "n",
+            "assortativity by group": "{observed:.3f}",
+            "groups shuffled": "{low:.3f} to {high:.3f}",
+            "p": "{p:p}",
+            "ties that go both ways": "{both_ways:share}",
+        },
+        stars={"assortativity by group": "p"},
+        numbers=(
+            Number(
+                "network.assortativity.{recommendations}",
+                "observed",
+                n="n",
+                unit="correlation",
+                note="by regional group; with groups shuffled {low:.3f} to {high:.3f}",
+            ),
+            Number("network.reciprocity.{recommendations}", "both_ways", n="n", note="ties that go both ways"),
+        ),
+        sentences=tuple(without),
+    )
 
 
 def recommending_network(recommendations: pd.DataFrame, actions: Sequence[int] | None = None) -> pd.DataFrame:
@@ -34,7 +115,7 @@ def recommending_network(recommendations: pd.DataFrame, actions: Sequence[int] |
     nodes = sorted(set(rows["recommender"]) | set(rows["sur"]))
     rows = rows if actions is None else rows[rows["action"].isin(list(actions))]
     if rows["recommender"].nunique() < 2:
-        raise DataError("a network needs two recommending States at least", value=rows["recommender"].nunique())
+        raise DataError("a network needs at least two recommending States", value=rows["recommender"].nunique())
     counts = pd.crosstab(rows["recommender"], rows["sur"])
     return counts.reindex(index=nodes, columns=nodes, fill_value=0).rename_axis(index=None, columns=None)
 
@@ -74,13 +155,13 @@ def assortativity(network: pd.DataFrame, groups: pd.Series) -> float:
 def with_null(
     network: pd.DataFrame, groups: pd.Series, *, permutations: int, seed: int, confidence: float = 0.95
 ) -> dict[str, float]:
-    """Assortativity beside what dealing the groups anew over the States gives.
+    """Assortativity beside what it is when the groups are shuffled among the States.
 
     Returns
     -------
     dict
         observed, mean, low, high (the middle `confidence` of the permuted), p (one-sided, larger; one added to both
-        counts), recommendations.
+        counts), n (recommendations).
     """
     known = network.index[network.index.isin(groups.dropna().index)]
     own = groups[known].to_numpy()
@@ -103,5 +184,5 @@ def with_null(
         "low": float(low),
         "high": float(high),
         "p": float((1 + (drawn >= observed - 1e-12).sum()) / (1 + permutations)),
-        "recommendations": int(weights.sum()),
+        "n": int(weights.sum()),
     }

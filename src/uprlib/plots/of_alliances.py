@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator, PercentFormatter
 
+from uprlib.acceptance.rates import accepted_in_words
 from uprlib.facts.journals import Profile
 from uprlib.facts.vocabulary import ACTIONS
 from uprlib.plots.style import (
@@ -19,7 +20,9 @@ from uprlib.plots.style import (
     INK,
     LIGHT,
     VERMILION,
+    NoFigure,
     beside,
+    captioned,
     least_line,
     legend,
     line_height,
@@ -28,6 +31,7 @@ from uprlib.plots.style import (
     styled,
     wrapped,
 )
+from uprlib.tidy import Result, p_value, written
 
 LINE_MM = 4.4
 COMMUNITY_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
@@ -36,17 +40,20 @@ COMMUNITY_COLOURS = (BLUE, VERMILION, GREEN, "#E69F00", "#56B4E9", "#CC79A7", "#
 
 
 @styled
-def recommenders_by_friendship(table: pd.DataFrame, *, page: Profile) -> Figure:
-    """Ranked acceptance by recommending State, friends filled and others hollow.
+def recommenders_by_friendship(table: Result, *, page: Profile) -> Figure | NoFigure:
+    """Ranked acceptance by recommending State, friends filled and others hollow; from ``alliances.recommenders``.
 
-    `table` is from ``rates(..., "recommender")`` with name, friend (True, False or missing) and mix (shares asked as
-    text); a State without a value is a cross.
+    Beside the counts stands how many low-cost, middle and specific requests the State made. A State that has no value
+    under the definition is a cross.
     """
+    facts, drawn = table.about.facts, table[table["drawn"]]
+    if drawn.empty:
+        return NoFigure(f"No State made {facts['least']} recommendations or more.")
     scale = page.font / 7
-    height = len(table) * line_height(page, len(table), reserved=24, usual=LINE_MM)
+    height = len(drawn) * line_height(page, len(drawn), reserved=24, usual=LINE_MM)
     figure, (axes,) = new_figure(page, 24 * scale + height)
-    places = np.arange(len(table))[::-1]
-    for place, row in zip(places, table.itertuples(), strict=True):
+    places = np.arange(len(drawn))[::-1]
+    for place, row in zip(places, drawn.itertuples(), strict=True):
         known = pd.notna(row.friend)
         colour = VERMILION if known and row.friend else BLUE if known else GREY
         mark = ("D" if row.friend else "o") if known else "x"
@@ -69,38 +76,52 @@ def recommenders_by_friendship(table: pd.DataFrame, *, page: Profile) -> Figure:
             count = f"{round(row.rate_min * row.n)}–{round(row.rate_max * row.n)}/{row.n}"
         beside(axes, place, count)
         beside(axes, place, row.mix, ems=7)
-    axes.set_yticks(places, table["name"].tolist())
+    axes.set_yticks(places, drawn["name"].tolist())
     axes.tick_params(axis="y", length=0)
-    axes.set_ylim(-0.7, len(table) + 0.4)
+    axes.set_ylim(-0.7, len(drawn) + 0.4)
     percent_axis(axes)
-    beside(axes, len(table) - 0.1, "accepted", fontweight="bold")
-    beside(axes, len(table) - 0.1, "low / middle / specific", ems=7, fontweight="bold")
+    beside(axes, len(drawn) - 0.1, "accepted", fontweight="bold")
+    beside(axes, len(drawn) - 0.1, "low / middle / specific", ems=7, fontweight="bold")
     axes.plot([], [], "D", color=VERMILION, label="friend")
     axes.plot([], [], "o", markerfacecolor="white", markeredgecolor=BLUE, label="other")
-    if table["friend"].isna().any():
+    if drawn["friend"].isna().any():
         axes.plot([], [], "x", color=GREY, label="no value")
     legend(figure, page)
-    return figure
+    definition = facts["definition"].replace("_", " ")
+    friend = drawn["friend"].eq(True).fillna(False).astype(bool)
+    kinds = {"Friends": friend, "Others": drawn["friend"].notna() & ~friend, "Without a value": drawn["friend"].isna()}
+    seen = [f"{kind} ({chosen.sum()}): {_first(drawn[chosen])}." for kind, chosen in kinds.items() if chosen.any()]
+    return captioned(
+        figure,
+        table,
+        title=f"Recommending States of {facts['the']}'s review, cycle {facts['cycle']}, friends by {definition}",
+        alt=f"Share accepted of the requests of {len(drawn)} States that made at least {facts['least']}, ranked, with "
+        "intervals, counts and the numbers of low-cost, middle and specific requests. The first of each kind: "
+        f"{' '.join(seen)}",
+    )
+
+
+def _first(rows: pd.DataFrame, most: int = 3) -> str:
+    """The first of ranked States with what was accepted of their requests."""
+    return ", ".join(f"{row['name']} {accepted_in_words(row)} of {row['n']}" for row in rows[:most].to_dict("records"))
 
 
 @styled
-def friendship_odds(table: pd.DataFrame, *, page: Profile, title: str = "") -> Figure:
-    """Odds ratios of friends against others, a block for each definition and a line for each specification.
-
-    `table` has label (of the definition), specification, odds_ratio, low, high, p (as shown), n.
-    """
+def friendship_odds(held: Result, *, page: Profile) -> Figure:
+    """Odds ratios of friends against others, a block for each definition; from ``alliances.held_constant``."""
     scale = page.font / 7
-    blocks = list(dict.fromkeys(table["label"]))
-    lines = len(table) + len(blocks)
+    blocks = list(dict.fromkeys(held["definition"]))
+    lines = len(held) + len(blocks)
     figure, (axes,) = new_figure(page, 26 * scale + lines * line_height(page, lines, reserved=26, usual=LINE_MM))
     least, most, place = 0.1, 200.0, 0
     ticks, labels, bold = [], [], []
     for block in blocks:
+        rows = held[held["definition"] == block]
         ticks.append(-place)
-        labels.append(block)
+        labels.append(f"{block.replace('_', ' ')} (n = {rows['n'].iloc[0]})")
         bold.append(True)
         place += 1
-        for row in table[table["label"] == block].itertuples():
+        for row in rows.itertuples():
             certain = row.low > 1 or row.high < 1
             axes.plot([max(row.low, least), min(row.high, most)], [-place] * 2, color=BLUE, linewidth=1.3 * scale)
             axes.plot(
@@ -111,7 +132,7 @@ def friendship_odds(table: pd.DataFrame, *, page: Profile, title: str = "") -> F
                 markeredgecolor=BLUE,
                 markersize=4.2 * scale,
             )
-            beside(axes, -place, row.p)
+            beside(axes, -place, p_value(row.p_permutation))
             ticks.append(-place)
             labels.append(row.specification)
             bold.append(False)
@@ -131,20 +152,36 @@ def friendship_odds(table: pd.DataFrame, *, page: Profile, title: str = "") -> F
     words = "Odds ratio of acceptance, friends against others (logarithmic; filled: interval without 1)"
     axes.set_xlabel(wrapped(words, page, 0.45))
     axes.grid(axis="x", color=GRID, linewidth=0.5)
-    axes.set_title(title, fontweight="normal")
-    return figure
+    specifications = list(dict.fromkeys(held["specification"]))
+    seen = [_odds_in_words(held, name) for name in dict.fromkeys((specifications[0], specifications[-1]))]
+    return captioned(
+        figure,
+        held,
+        title=held.about.title,
+        alt="Odds ratios of acceptance of friends' requests against others' with intervals on a logarithmic axis, for "
+        f"each definition with more and more held constant. {' '.join(seen)}",
+    )
+
+
+def _odds_in_words(held: pd.DataFrame, specification: str) -> str:
+    """One specification's odds ratios with their intervals, by definition."""
+    words = "{} {odds_ratio:ratio} ({low:ratio} to {high:ratio})"
+    rows = held[held["specification"] == specification].to_dict("records")
+    seen = ", ".join(written(words.replace("{}", row["definition"].replace("_", " ")), row) for row in rows)
+    return f"{specification[0].upper()}{specification[1:]}: {seen}."
 
 
 @styled
-def curve(curve_: pd.DataFrame, states: pd.DataFrame, *, page: Profile, label: str) -> Figure:
+def curve(fitted: Result, *, page: Profile) -> Figure:
     """Acceptance against nearness: the fitted curve with its band, and every recommending State by its rows.
 
-    `states` has nearness, rate, n, friend and code (shown where `named` is True).
+    `fitted` is from ``alliances.acceptance_curve``.
     """
+    states = fitted.about.facts["states"]
     scale = page.font / 7
     figure, (axes,) = new_figure(page, 84 * scale)
-    axes.fill_between(curve_["nearness"], curve_["low"], curve_["high"], color=LIGHT, linewidth=0)
-    axes.plot(curve_["nearness"], curve_["rate"], color=INK, linewidth=1.4 * scale)
+    axes.fill_between(fitted["nearness"], fitted["low"], fitted["high"], color=LIGHT, linewidth=0)
+    axes.plot(fitted["nearness"], fitted["rate"], color=INK, linewidth=1.4 * scale)
     for friend, mark, colour in ((True, "D", VERMILION), (False, "o", BLUE)):
         own = states[states["friend"] == friend]
         words = f"{'friends' if friend else 'others'} (n = {len(own)} States"
@@ -163,24 +200,32 @@ def curve(curve_: pd.DataFrame, states: pd.DataFrame, *, page: Profile, label: s
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.set_ylabel("Share accepted")
-    axes.set_xlabel(wrapped(label, page, 0.85))
+    axes.set_xlabel(wrapped(f"Nearness: {fitted.about.facts['nearness']}", page, 0.85))
     axes.grid(color=GRID, linewidth=0.5)
     axes.set_axisbelow(True)
     legend(figure, page)
     places = {"nearness": "x", "rate": "y"}
-    _label(figure, axes, named["code"].tolist(), named.rename(columns=places), states.rename(columns=places))
-    return figure
+    _label(figure, axes, named["recommender"].tolist(), named.rename(columns=places), states.rename(columns=places))
+    friends = states["friend"].astype(bool)
+    return captioned(
+        figure,
+        fitted,
+        title=fitted.about.title,
+        alt=f"Curve of the share accepted against nearness with a band. {' '.join(fitted.about.sentences)} A mark for "
+        f"each of {len(states)} recommending States: {int(friends.sum())} friends and {int((~friends).sum())} others.",
+    )
 
 
 @styled
-def network(nodes: pd.DataFrame, edges: pd.DataFrame, *, page: Profile) -> Figure:
-    """The map of recommending States: places, ties, community by colour and mark, names that do not overlap.
+def network(nodes: Result, *, page: Profile) -> Figure:
+    """The map of recommending States: ties, community by colour and mark, names that do not overlap.
 
-    `nodes` has code, x, y, community (0 is the largest), n; `edges` has x, y, x2, y2, weight.
+    `nodes` is from ``alliances.network_map``.
     """
+    edges = nodes.about.facts["edges"]
     scale = page.font / 7
     figure, (axes,) = new_figure(page, 130 * scale)
-    strongest = edges["weight"].max() if len(edges) else 1.0
+    strongest = edges["weight"].max()
     for row in edges.itertuples():
         width = 0.25 + 1.1 * row.weight / strongest
         axes.plot([row.x, row.x2], [row.y, row.y2], color=GREY, linewidth=width, alpha=0.45, zorder=1)
@@ -201,7 +246,18 @@ def network(nodes: pd.DataFrame, edges: pd.DataFrame, *, page: Profile) -> Figur
     axes.margins(0.04)
     legend(figure, page)
     _label(figure, axes, nodes["code"].tolist(), nodes, nodes)
-    return figure
+    seen = [
+        f"community {int(community) + 1} ({len(own)} States): {', '.join(own['code'][:5])}"
+        for community, own in nodes.sort_values(["n", "code"], ascending=[False, True]).groupby("community")
+    ]
+    return captioned(
+        figure,
+        nodes,
+        title=nodes.about.title,
+        alt=f"Network of {len(nodes)} recommending States with {len(edges)} ties between those whose requests fall on "
+        "the same issues with the same action categories; communities by colour and mark. Of each, the States with the "
+        f"most recommendations: {'; '.join(seen)}.",
+    )
 
 
 def _label(figure: Figure, axes: Axes, labels: list[str], own: pd.DataFrame, marks: pd.DataFrame) -> None:
@@ -231,11 +287,11 @@ def _label(figure: Figure, axes: Axes, labels: list[str], own: pd.DataFrame, mar
 
 
 @styled
-def heat_map(table: pd.DataFrame, breaks: list[int], *, page: Profile) -> Figure:
-    """Recommending States by issues: counts of requests, rows and columns in community order.
-
-    `table` has States as rows and issues as columns; `breaks` are the rows before which a community begins.
-    """
+def heat_map(asked: Result, *, page: Profile) -> Figure:
+    """Recommending States by issues: counts of requests, in community order; from ``alliances.requests_by_issue``."""
+    table = asked.pivot(index="code", columns="issue", values="n").loc[asked["code"].unique(), asked["issue"].unique()]
+    communities = asked.drop_duplicates("code")["community"].to_numpy()
+    breaks = np.flatnonzero(np.diff(communities)) + 1
     scale = page.font / 7
     # Rows may be lower than a line of type: their codes then stand in two columns by turns.
     line = min(2.9 * scale, (page.height - 56 * scale) / len(table))
@@ -257,7 +313,16 @@ def heat_map(table: pd.DataFrame, breaks: list[int], *, page: Profile) -> Figure
     bar.set_label(f"Recommendations (n = {int(values.sum())} on an issue)")
     bar.set_ticks(range(int(max(1, values.max())) + 1))
     bar.outline.set_linewidth(0.4)
-    return figure
+    most = table.sum().sort_values(ascending=False, kind="stable").head(3)
+    seen = ", ".join(f"{issue} ({int(n)})" for issue, n in most.items())
+    return captioned(
+        figure,
+        asked,
+        title=asked.about.title,
+        alt=f"Heat map of recommendations by {len(table)} States (at least {asked.about.facts['least']} each) and "
+        f"{table.shape[1]} issues, in the order of communities, which lines part. Most were on {seen}; one State made "
+        f"at most {int(values.max())} on one issue.",
+    )
 
 
 @styled

@@ -117,7 +117,7 @@ def _friends(corpus: Corpus, sur: str, day: str) -> Iterator[tuple[tuple[str, fl
     """By definition and share: which States are friends, under the definitions that the data can answer."""
     for definition, closest in _definitions():
         try:
-            known = alliances.affinity(definition, sur, day, corpus, closest=closest)
+            known = alliances.nearness(definition, sur, day, corpus, closest=closest)
         except DataError:
             continue
         yield (definition, closest), known.set_index("iso3")["friend"]

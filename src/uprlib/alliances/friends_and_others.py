@@ -1,0 +1,163 @@
+"""How friends' requests are answered beside those of others, as asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from uprlib.acceptance import bounds
+from uprlib.acceptance.answers import Answers
+from uprlib.acceptance.exact import compare
+from uprlib.alliances.friends import by_definition, in_words, under, with_friends
+from uprlib.errors import DataError
+from uprlib.tidy import Number, Result, or_sentence, points, tidy
+
+
+@or_sentence
+def friends_and_others(own: Answers, friends: Result) -> Result:
+    """The acceptance of friends' requests beside that of others, as asked, under every definition.
+
+    Answers that are not known one by one are left out; see :func:`friends_less_others_bounds`.
+
+    Returns
+    -------
+    Result
+        One row is one definition: accepted_friends, n_friends, accepted_others, n_others, difference with low and high
+        (Newcombe's interval), odds_ratio (conditional), p_fisher, n.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance, alliances
+    >>> upr = uprlib.corpus()
+    >>> found = friends_and_others(acceptance.answers(upr, "PRK", cycles=[2]), alliances.friends(upr, "PRK", 2))
+    >>> found.loc[found["definition"] == "country_vote", ["accepted_friends", "n_friends"]].to_numpy().tolist()
+    [[33, 37]]
+    """
+    who, confidence = own.told.who, own.told.confidence
+    lines, without = [], []
+    for definition in friends["definition"].unique():
+        try:
+            rows = with_friends(own, under(friends, definition))
+            raw = compare(
+                rows.loc[rows["friend"], "accepted"], rows.loc[~rows["friend"], "accepted"], confidence=confidence
+            )
+        except DataError as lacks:
+            without.append(f"By {in_words(definition)} nothing can be compared: {lacks.problem}.")
+            continue
+        lines.append(
+            {
+                "definition": definition,
+                "accepted_friends": raw.accepted[0],
+                "n_friends": raw.n[0],
+                "accepted_others": raw.accepted[1],
+                "n_others": raw.n[1],
+                "difference": raw.difference,
+                "low": raw.difference_low,
+                "high": raw.difference_high,
+                "odds_ratio": raw.odds_ratio,
+                "p_fisher": raw.p_fisher,
+                "n": sum(raw.n),
+            }
+        )
+    if not lines:
+        raise DataError(" ".join(without) or own.told.lacks)
+    table = pd.DataFrame(lines)
+    return tidy(
+        table,
+        title=f"Acceptance of friends' and others' requests, {who}",
+        notes=f"accepted / n; {confidence:.0%} intervals; conditional odds ratios; coding {own.told.coding}.",
+        index=("definition",),
+        columns={
+            "definition": "definition",
+            "friends": "{accepted_friends}/{n_friends}",
+            "others": "{accepted_others}/{n_others}",
+            "difference": "{difference:share}",
+            "interval": "{low:share} to {high:share}",
+            "odds ratio": "{odds_ratio:ratio}",
+            "p (Fisher)": "{p_fisher:p}",
+        },
+        stars={"odds ratio": "p (Fisher)"},
+        numbers=(
+            Number(
+                "friends_less_others.{definition}",
+                "difference",
+                "low",
+                "high",
+                "n",
+                note="acceptance of friends' requests less others', as asked",
+            ),
+        ),
+        sentences=(_more_often(table), *without),
+        facts={"who": who},
+    )
+
+
+def _more_often(table: pd.DataFrame) -> str:
+    """Under how many definitions friends were accepted more often, and by how much."""
+    more = int((table["difference"] > 0).sum())
+    least, most = (table.loc[table["difference"].idxmin()], table.loc[table["difference"].idxmax()])
+    if len(table) == 1:
+        return (
+            f"Of friends' requests (by {in_words(most['definition'])}) {most['accepted_friends']} of "
+            f"{most['n_friends']} were accepted, of others' {most['accepted_others']} of {most['n_others']}."
+        )
+    return (
+        f"Friends' requests were accepted more often than others' under {more} of {len(table)} definitions of a "
+        f"friend. The difference is smallest by {in_words(least['definition'])} ({points(least['difference'])} "
+        f"percentage points) and largest by {in_words(most['definition'])} ({points(most['difference'])})."
+    )
+
+
+@or_sentence
+def friends_less_others_bounds(own: Answers, friends: Result) -> Result:
+    """What published totals allow the difference between friends and others to be, where answers are not known.
+
+    Returns
+    -------
+    Result
+        One row is one definition: unknown (answers that are not known one by one), n, low, high (over every completion
+        that the totals allow). It is empty where every answer is known.
+    """
+    lines = []
+    for definition, rows in by_definition(own, friends).items():
+        unknown = int(rows["accepted"].isna().sum())
+        if unknown and 0 < rows["friend"].sum() < len(rows):
+            weights = bounds.difference(rows, rows["friend"], ~rows["friend"])
+            low, high = bounds.extremes(weights, rows, own.told.hidden)
+            lines.append({"definition": definition, "unknown": unknown, "n": len(rows), "low": low, "high": high})
+    if not lines:
+        raise DataError("Every single answer is known, so that there is nothing to bound")
+    return tidy(
+        pd.DataFrame(lines),
+        title=f"What the totals allow, friends less others, {own.told.who}",
+        notes=f"Coding {own.told.coding}; bounds over every completion of the published totals.",
+        index=("definition",),
+        columns={
+            "definition": "definition",
+            "requests": "n",
+            "answers not known": "unknown",
+            "friends less others": "{low:share} to {high:share}",
+        },
+        numbers=(
+            Number(
+                "friends_less_others_bounds.{definition}",
+                _range,
+                "low",
+                "high",
+                "n",
+                note=f"what the totals allow, coding {own.told.coding}",
+            ),
+        ),
+    ).say(
+        lambda row: (
+            f"By {in_words(row['definition'])}, {row['unknown']} of {row['n']} answers are not known. Whatever they "
+            f"are, the share accepted of friends' requests less that of others' is between {points(row['low'])} and "
+            f"{points(row['high'])} percentage points."
+        )
+    )
+
+
+def _range(row: Any) -> str:
+    return f"{row['low']:.3f} to {row['high']:.3f}"
