@@ -60,13 +60,6 @@ def test_what_the_timing_notebook_says_in_words_is_so(corpus):
     assert not own.between("2010-03-19", "2014-04-27").any()
 
 
-def test_the_dprk_made_the_recommendations_on_the_national_security_law_as_the_notebook_says(corpus):
-    words = prose("04_as_recommending_state")
-    assert "A/HRC/22/10 paragraphs 124.55" in words and "124.57" in words and "both were noted" in words
-    own = corpus[(corpus["symbol"] == "A/HRC/22/10") & (corpus["recommender"] == "PRK")].set_index("paragraph")
-    assert set(own.loc[["124.55", "124.57"], "position"]) == {"noted"}
-
-
 def test_four_other_states_stand_in_the_paragraph_on_the_security_law(corpus):
     claim = next(claim for claim in claims.read() if claim["id"] == "national-security-law")
     rows = corpus[(corpus["symbol"] == "A/HRC/22/10") & (corpus["paragraph"] == "124.57")]

@@ -9,7 +9,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "dyads": ["dyads"],
+        "exchanges": ["both_ways", "most_exchanged"],
         "friends": ["acceptance_curve", "friends_and_others", "held_constant", "score_p", "with_friends"],
+        "habits": ["habits", "low_cost_to_friends"],
         "likeness": [
             "Communities",
             "backbone",
@@ -23,6 +25,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "nearness": ["DEFINITIONS", "Votes", "affinity", "nearness_of_addressed"],
         "network": ["assortativity", "reciprocity", "recommending_network", "with_null"],
         "qap": ["mrqap", "qap_correlation"],
-        "recommending": ["DEMANDS", "PLAUDITS", "both_ways", "habits", "made_by"],
+        "recommending": ["addressed", "answered", "made_by"],
+        "rivals": ["security_law", "to_rivals"],
     },
 )

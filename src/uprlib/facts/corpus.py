@@ -8,8 +8,29 @@ import pandas as pd
 
 from uprlib.facts import built, calendar, datasets, tables
 
-
-WITH_ARTICLE = frozenset("ARE BHS CAF COM DOM GBR GMB MDV MHL NLD PHL PRK SLB USA VAT".split())
+WITH_ARTICLE = frozenset(
+    {
+        "ARE",
+        "BHS",
+        "CAF",
+        "COD",
+        "COG",
+        "COM",
+        "DOM",
+        "GBR",
+        "GMB",
+        "KOR",
+        "LAO",
+        "MDV",
+        "MHL",
+        "NLD",
+        "PHL",
+        "PRK",
+        "SLB",
+        "USA",
+        "VAT",
+    }
+)
 """States whose name has an article in a sentence."""
 
 

@@ -134,7 +134,9 @@ class Study:
         for result in results:
             self.keep(result)
             words += [result.about.lacks] if result.about.lacks else result.about.sentences
-        display(Markdown(" ".join(words)))
+        if words:
+            # Results that lack the same data say so once.
+            display(Markdown(" ".join(dict.fromkeys(words))))
 
     def keep(self, result: Result) -> None:
         """Keep a result's numbers in the ledger, without showing it.
