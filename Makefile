@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce test review lab test-browser site clean clean-env
+.PHONY: help reproduce test review check lab test-browser site clean clean-env
 
 help: ## Print these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ test: $(VENV)/installed ## Unit tests, then every notebook under nbval
 
 review: $(VENV)/installed ## What a reviewer checks, in under two minutes, with the network refused; a page at the end
 	@$(BIN)/upr review
+
+check: $(VENV)/installed-check ## Format, lint, spelling, types and layers of the code, as at each commit
+	@$(BIN)/pre-commit run --all-files
 
 lab: $(VENV)/installed-lab ## Open the notebooks in JupyterLab, at their start page
 	@cd notebooks && ../$(BIN)/jupyter lab --ip=127.0.0.1 index.ipynb

@@ -5,7 +5,6 @@ import shutil
 import tempfile
 
 os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
-os.environ["UPRLIB_STATIC"] = "1"
 
 
 def pytest_configure(config):

@@ -25,7 +25,7 @@ def tests(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """Types of the library (mypy; what it is told is in pyproject.toml)."""
     _install(session)
-    session.install("mypy==2.4.1", "types-PyYAML")
+    session.install("--require-hashes", "-r", "requirements-check.lock")
     session.run("mypy")
 
 

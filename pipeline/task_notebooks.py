@@ -1,25 +1,29 @@
-"""data/processed -> executed notebooks, figures and results: one task for each notebook, through papermill."""
+"""data/raw -> executed notebooks, figures and results: one task for each notebook, through papermill.
+
+Tables are no tasks: `uprlib.facts.tables.load` makes a table again where its raw files or its code have changed.
+"""
 
 from pathlib import Path
 
 from pytask import PythonNode, task
 
 from uprlib import paths
-from uprlib.facts import built, forms
-from uprlib.notebook import execution, parameters, rests_on
+from uprlib.facts import forms, journals
+from uprlib.notebook import contents, execution, origin, parameters
 
-for name in parameters.names():
-    source = paths.notebooks() / f"{name}.ipynb"
+for entry in contents.listed():
+    usual = parameters.defaults(entry.name)
 
-    @task(id=name)
+    @task(id=entry.name)
     def task_notebook(
-        tables: list[Path] = [built.parquet(table) for table in rests_on.tables_of_notebook(source)],
-        code: list[Path] = rests_on.modules_of_notebook(source),
-        files: list[Path] = rests_on.files_of_notebook(source, parameters.names()),
-        cells: str = PythonNode(value=rests_on.code_of_notebook(source), hash=True),
-        defaults: str = PythonNode(value=repr(parameters.defaults(name)), hash=True),
+        data: list[Path] = origin.files(entry.name),
+        code: list[Path] = list(origin.modules_of(entry.name)),
+        numbers: list[Path] = origin.numbers(entry.name),
+        lock: Path = paths.home() / "requirements.lock",
+        cells: str = PythonNode(value=contents.code(entry.name), hash=True),
+        page: str = PythonNode(value=repr(journals.profile(usual["profile"])), hash=True),
         answers_given: str = PythonNode(value=forms.filled_in(), hash=True),
-        produces: list[Path] = [paths.executed() / f"{name}.ipynb", paths.results() / f"{name}.json"],
-        name: str = name,
+        produces: list[Path] = [paths.executed() / f"{entry.name}.ipynb", paths.results() / f"{entry.name}.json"],
+        name: str = entry.name,
     ) -> None:
         execution.run(name)

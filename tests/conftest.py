@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from uprlib import paths
+import uprlib
+from uprlib import acceptance, paths
 from uprlib.acceptance import codings
 from uprlib.facts import tables
 
@@ -38,9 +39,21 @@ def project_copy(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def corpus():
+def upr():
+    """The corpus with every table."""
+    return uprlib.corpus()
+
+
+@pytest.fixture(scope="session")
+def dprk(upr):
+    """The DPRK's answers to both reviews, as recorded."""
+    return acceptance.answers(upr, "PRK")
+
+
+@pytest.fixture(scope="session")
+def corpus(upr):
     """Every recommendation of the default set."""
-    return tables.default_set(tables.load("recommendations"))
+    return upr.recommendations
 
 
 @pytest.fixture(scope="session")

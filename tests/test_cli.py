@@ -21,7 +21,7 @@ def upr(*arguments, **kw):
         (["run", "01_acceptance", "-p", "cycles", "7"], "found 7"),
         (["run", "01_acceptance", "-p", "coding", "3"], "found 3"),
         (["run", "02_nothing"], "there is no notebook of that name"),
-        (["refresh", "--from", "nowhere"], "the folder of sources is not there"),
+        (["refresh", "--from", "nowhere"], "there is no such folder of sources"),
         (["read", "nowhere.csv"], "no such file"),
         (["read", "README.md"], "the content is of no known format"),
         (["read", "README.md", "--as", "uwasi"], "did you mean uwazi?"),

@@ -8,7 +8,6 @@ import yaml
 from packaging.requirements import Requirement
 
 from uprlib import paths
-from uprlib.commands import doctor
 
 PROJECT = tomllib.loads((paths.home() / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 RUN = [Requirement(text) for text in PROJECT["dependencies"]]
@@ -55,16 +54,3 @@ def test_every_locked_package_has_a_hash_and_no_address(name):
     assert len(locked(name)) > 80 and "://" not in text
     for block in re.split(r"\n(?=[a-z])", text)[1:]:
         assert "--hash=sha256:" in block, block.splitlines()[0]
-
-
-def test_the_doctor_reads_the_lock():
-    versions = doctor.locked_versions('a==1.0 \\\n    --hash=sha256:00\nb==2.0 ; sys_platform == "nothing" \\\n')
-    assert versions == {"a": "1.0"}
-
-
-def test_the_doctor_names_a_package_of_another_version(monkeypatch):
-    """An environment with another pandas than the lock's, as pip leaves it after a careless install."""
-    real = doctor.metadata.version
-    monkeypatch.setattr(doctor.metadata, "version", lambda name: "2.2.0" if name == "pandas" else real(name))
-    (finding,) = [finding for finding in doctor.examine() if finding.subject == "packages"]
-    assert not finding.well and "pandas 2.2.0 (lock: " in finding.words and "`make clean-env`" in finding.words

@@ -28,11 +28,18 @@ def app(context: click.Context, quiet: bool, verbose: bool) -> None:
     context.ensure_object(dict).update(quiet=quiet, verbose=verbose)
 
 
-def say(words: str) -> None:
-    """What a command did; nothing under --quiet."""
+def say(*words: object) -> None:
+    """What a command did; nothing under --quiet. A path is shown from the checkout on."""
     context = click.get_current_context(silent=True)
     if not (context and context.ensure_object(dict).get("quiet")):
-        click.echo(words)
+        tell(*words)
+
+
+def tell(*words: object) -> None:
+    """What a command was asked for."""
+    from uprlib import paths
+
+    click.echo(" ".join(paths.shown(word) if isinstance(word, Path) else str(word) for word in words))
 
 
 @app.command()
@@ -73,7 +80,7 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None) -> 
     from uprlib.notebook.execution import run as run_notebook
 
     written = run_notebook(notebook, values, out=out)
-    say(f"Written: {paths.shown(written)}")
+    say("Written:", written)
     if out is None and written.parent.parent == paths.runs():
         say(f"What it changes: upr results diff {written.parent.name}")
 
@@ -88,17 +95,16 @@ def import_(file: Path, name: str, format_: str | None, keep_going: bool) -> Non
 
     Example: upr import report.pdf --name MYDATA
     """
-    from uprlib import paths
-    from uprlib.facts import datasets
+    from uprlib.curation import imports
     from uprlib.readers import recognition
 
-    done = datasets.import_file(
+    done = imports.import_file(
         file, name, recognition.reader(recognition.format_of(file, format_)), keep_going=keep_going
     )
     words = "Imported" if done.changed else "Nothing changed, this file had been imported"
-    say(f"{words}: {done.rows:,} rows in {paths.shown(done.folder)}")
+    say(f"{words}: {done.rows:,} rows in", done.folder)
     if len(done.set_aside):
-        click.echo(f"{len(done.set_aside)} rows set aside: {paths.shown(done.folder / 'set_aside.csv')}")
+        tell(f"{len(done.set_aside)} rows set aside:", done.folder / "set_aside.csv")
     say(f"Use it: upr run 01_acceptance -p dataset {name}")
 
 
@@ -117,14 +123,12 @@ def template(symbol: str) -> None:
 
     Example: upr positions template A/HRC/13/13
     """
-    from uprlib import paths
     from uprlib.facts import forms, tables
 
     form = forms.template(tables.load("recommendations"), tables.load("positions"), symbol)
     path = forms.write_template(form, symbol)
-    click.echo(
-        f"Written: {paths.shown(path)}. Fill in the {form['position'].isna().sum()} empty positions of {len(form)}."
-    )
+    tell("Written:", path)
+    tell(f"Fill in the {form['position'].isna().sum()} empty positions of {len(form)}.")
 
 
 @app.command()
@@ -154,7 +158,7 @@ def refresh(source: Path | None, checksums: bool, evaluate: bool) -> None:
 
     if checksums:
         datapackage.write()
-        say(f"Written: {paths.shown(paths.datapackage())}")
+        say("Written:", paths.datapackage())
         return
     for name, table in refresh_from(source or paths.sources(), evaluate=evaluate).items():
         say(f"{name}: {len(table):,} rows")
@@ -169,7 +173,7 @@ def read(file: Path, as_: str | None, out: Path | None) -> None:
 
     Example: upr read recommendations.xlsx --out recommendations.csv
     """
-    from uprlib import atomic, paths
+    from uprlib import atomic
     from uprlib.readers import recognition
 
     if out is not None and out.resolve() == file.resolve():
@@ -178,23 +182,19 @@ def read(file: Path, as_: str | None, out: Path | None) -> None:
     click.echo(recognition.described(table))
     if out is not None:
         atomic.write_csv(out, table)
-        say(f"Written: {paths.shown(out)}")
+        say("Written:", out)
 
 
 @app.command()
 def store() -> None:
-    """Keep the last default run's outputs in notebooks/ and the findings in README.md (for maintainers).
+    """Keep the last default run's outputs, and make the README's tables and the start page again (for maintainers).
 
     Example: upr store
     """
-    from uprlib import paths
-    from uprlib.ledger import headline
-    from uprlib.notebook import parameters
-    from uprlib.notebook.execution import store as store_outputs
+    from uprlib.commands.store import store as keep
 
-    for name in parameters.names():
-        say(f"Stored: {paths.shown(store_outputs(name))}")
-    headline.store()
+    for path in keep():
+        say("Stored:", path)
 
 
 @app.command()
@@ -257,12 +257,11 @@ def figures(journal: str, width: float | None, formats: str | None, only: tuple[
 
     Example: upr figures --journal springer --format pdf --only 01/fig03 --width 84
     """
-    from uprlib import paths
     from uprlib.commands import publish
 
     asked = tuple(filter(None, (formats or "").split(",")))
     for file in publish.figures(journal, width=width, formats=asked, only=only, out=out):
-        say(f"Written: {paths.shown(file)}")
+        say("Written:", file)
 
 
 @app.command("tables")
@@ -276,12 +275,11 @@ def tables_(formats: str, only: tuple[str, ...], place: str | None, stars: bool,
 
     Example: upr tables --only 01/tab08 --format tex,docx
     """
-    from uprlib import paths
     from uprlib.commands import publish
 
     asked = tuple(filter(None, formats.split(",")))
     for file in publish.tables(asked, only=only, place=place, stars=stars, out=out):
-        say(f"Written: {paths.shown(file)}")
+        say("Written:", file)
 
 
 @app.command()
@@ -311,7 +309,6 @@ def review(only: tuple[str, ...], workers: int) -> None:
 
     Example: upr review
     """
-    from uprlib import paths
     from uprlib.commands import review as reviews
 
     done = reviews.review(only, workers=workers)
@@ -321,8 +318,8 @@ def review(only: tuple[str, ...], workers: int) -> None:
             click.echo(f"      {words}")
         if len(part.differs) > 10:
             click.echo(f"      and {len(part.differs) - 10} more")
-    page = paths.shown(reviews.write_page(done))
-    click.echo(f"{'Nothing differs' if done.well else 'Something differs'}; {done.seconds:.0f} s. As a page: {page}")
+    words = "Nothing differs" if done.well else "Something differs"
+    tell(f"{words}; {done.seconds:.0f} s. As a page:", reviews.write_page(done))
     if not done.well:
         sys.exit(1)
 
@@ -334,10 +331,9 @@ def report(out: Path | None) -> None:
 
     Example: upr report --out report.html
     """
-    from uprlib import paths
     from uprlib.commands import report as reports
 
-    say(f"Written: {paths.shown(reports.write(out))}")
+    say("Written:", reports.write(out))
 
 
 @app.command()
@@ -347,10 +343,9 @@ def site(out: Path | None) -> None:
 
     Example: upr site
     """
-    from uprlib import paths
     from uprlib.commands import site as sites
 
-    say(f"Written: {paths.shown(sites.build(out))}")
+    say("Written:", sites.build(out))
 
 
 @app.group()

@@ -85,6 +85,15 @@ def out() -> Path | None:
     return Path(named).resolve() if named else None
 
 
+def files(folder: Path, pattern: str = "*") -> list[Path]:
+    """The files of a folder whose names are like `pattern` (``**/*`` looks into its folders too), sorted.
+
+    Names that begin with a dot are left out: no product has one, and a run that was killed or an editor may leave one.
+    """
+    found = (path for path in folder.glob(pattern) if path.is_file())
+    return sorted(path for path in found if not any(part[0] == "." for part in path.relative_to(folder).parts))
+
+
 def shown(path: Path | str) -> str:
     """A path as messages show it: relative to the checkout where it lies inside, with forward slashes."""
     path = Path(path)

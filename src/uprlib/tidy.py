@@ -1,9 +1,9 @@
 """A tidy result: a DataFrame that knows its title, how it is printed, and which of its numbers are kept.
 
-An analysis returns one row a thing, with columns for what the row is (its keys) and for what was found (value, low, high,
-n). What the columns mean to a reader is said once, by the analysis, in :class:`About`; a notebook then shows the result,
-keeps it and draws it without saying any of it again. Where a State lacks the data the result is empty and knows the
-sentence that says so.
+An analysis returns one row for each thing that it counts, with columns for what the row is (its keys) and for what was
+found (value, low, high, n). What the columns mean to a reader is said once, by the analysis, in :class:`About`; a
+notebook then shows the result, keeps it and draws it without saying any of it again. Where a State lacks the data the
+result is empty and knows the sentence that says so.
 
 Templates are text with fields of a row in braces, each with a word that says how it is written::
 
@@ -73,6 +73,17 @@ def p_value(p: float) -> str:
     ('<0.001', '0.031')
     """
     return "" if pd.isna(p) else "<0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def capitalised(words: str) -> str:
+    """Words at the beginning of a sentence.
+
+    Examples
+    --------
+    >>> capitalised("the DPRK")
+    'The DPRK'
+    """
+    return words[:1].upper() + words[1:]
 
 
 FORMATS: dict[str, Callable[[Any], str]] = {"share": percent, "points": points, "ratio": ratio, "p": p_value}
@@ -152,12 +163,13 @@ class About:
     index : tuple of str
         Labels of the printed columns that name a row.
     columns : mapping of str to str or callable
-        The printed table: label of each column and how its cells are made: a column's name keeps the values, otherwise a
-        template, or a function of the row.
+        The printed table: the label of each column and how its cells are made. A column's name keeps the values;
+        otherwise a template, or a function of the row.
     numbers : tuple of Number
         What goes into the ledger of each row.
     counts : mapping of str to mapping
-        What goes into the ledger of the result as a whole: by key, value and, where they apply, low, high, n, unit, note.
+        What goes into the ledger of the result as a whole: by key, the value and, where they apply, low, high, n, unit
+        and note.
     sentences : tuple of str
         What the result says, in words, the numbers filled in.
     stars : mapping of str to str

@@ -159,3 +159,10 @@ def test_an_empty_group_is_a_sentence(first_review, history, totals):
     nobody = rows["recommender"] == "XXX"
     with pytest.raises(DataError, match="holds no row"):
         bounds.more_often(rows, nobody, ~nobody)
+
+
+def test_a_final_position_that_the_source_does_not_know_is_missing(corpus, history, totals):
+    rows = corpus[corpus["sur"] == "ERI"].assign(position=None)
+    coded = codings.coded(rows, history, "recorded")
+    assert coded["accepted"].isna().all()
+    assert bounds.hidden(coded, totals, history, "recorded") == {}

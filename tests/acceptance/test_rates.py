@@ -3,7 +3,7 @@ import pytest
 
 from uprlib import acceptance
 from uprlib.acceptance import bounds, codings
-from uprlib.errors import DataError
+from uprlib.errors import ParameterError
 
 
 def answers(*values, symbol="A/HRC/13/13", group=None):
@@ -52,5 +52,31 @@ def test_without_totals_unknown_rows_may_be_anything():
 
 
 def test_a_column_that_is_not_there_is_named():
-    with pytest.raises(DataError, match=r"column gruop.*did you mean group\?"):
+    with pytest.raises(ParameterError, match=r"column gruop.*did you mean group\?"):
         acceptance.rates(answers(True), "gruop")
+
+
+def test_rates_know_their_title_their_numbers_and_what_they_say(dprk):
+    by_cycle = acceptance.rates(dprk, "cycle")
+    assert by_cycle.about.title == "Acceptance by cycle, DPRK"
+    assert by_cycle.about.notes == "Wilson intervals, 95%; n: recommendations; coding recorded."
+    kept = dict(by_cycle.entries())
+    assert kept["rate.cycle2"]["value"] == pytest.approx(114 / 269) and kept["accepted.cycle1"]["value"] == 0
+    assert by_cycle.about.sentences[1].startswith("The DPRK accepted 114 of the 269 recommendations of cycle 2 (42.4%")
+
+
+def test_a_recommendation_counts_once_for_each_issue_and_each_family(dprk):
+    by_issue, by_family = acceptance.rates(dprk, "issue"), acceptance.rates(dprk, "family")
+    assert by_issue["n"].sum() > len(dprk) and by_family["n"].sum() < by_issue["n"].sum()
+    assert by_family["n"].max() <= len(dprk)
+
+
+def test_recommending_states_are_named_and_the_most_accepted_come_first(dprk):
+    table = acceptance.by_recommender(dprk[dprk["cycle"] == 2], least=5)
+    assert list(table["rate"]) == sorted(table["rate"], reverse=True) and "Norway" in set(table["name"])
+    assert dict(table.entries())["recommenders"]["value"] == 82
+
+
+def test_a_state_without_a_review_is_answered_with_a_sentence(upr):
+    found = acceptance.rates(acceptance.answers(upr, "SSD", cycles=[1]), "cycle")
+    assert found.empty and found.about.lacks == "South Sudan has no review in cycle 1 in this corpus."

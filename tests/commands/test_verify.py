@@ -8,6 +8,7 @@ import pytest
 from uprlib import cli, paths
 from uprlib.commands import verify
 from uprlib.errors import DataError
+from uprlib.notebook import origin
 from uprlib.paper import passport
 
 FIGURE = "figures/04_as_recommending_state/fig01_habits"
@@ -98,5 +99,5 @@ def test_every_committed_passport_is_of_its_files_and_of_the_present_inputs(file
     assert set(content["files"]) == {f"{name}.{ending}" for ending in ("pdf", "svg", "png")}
     for other, digest in content["files"].items():
         assert passport.checksum(file.with_name(other).read_bytes()) == digest
-    assert content["inputs"] == passport.inputs(notebook) and content["code"] == passport.code(notebook)
+    assert content["inputs"] == origin.inputs(notebook) and content["code"] == origin.code(notebook, file.stem)
     assert content["numbers"] and content["commit"] is None

@@ -55,7 +55,14 @@ def test_a_repeated_row_is_the_later_of_two(tmp_path):
         ("table: upr_info", "table: uprinfo", "the table is unknown"),
         ("  reason: because\n", "", "a field is missing; expected reason"),
         ("flag: split", "flag: odd", "the flag is unknown"),
-        ("expect: {rows: 1}", "expect: 1", "expect says how many rows"),
+        ("expect: {rows: 1}", "expect: 1", "expect does not say how many rows; found 1; expected rows: a whole number"),
+        ("where: {export_row: 1}", "where: [export_row]", "correction a: where is not a mapping of columns"),
+        ("where: {export_row: 1}", "where: {export_row: 1}\n  rule: repeated_row", "by where or by rule"),
+        ("  where: {export_row: 1}", "  where:", "where is not a mapping"),
+        ('becomes: {paragraph: "124.7", flag: split}', "becomes: split", "becomes is not a mapping.*'split'"),
+        ("- id: a", "- a", "correction number 1: an entry is not a mapping|cannot be read"),
+        (ENTRY, "5", "the corrections are not a list; found 5"),
+        (ENTRY, ENTRY + ENTRY, "correction a: another entry has the same id"),
     ],
 )
 def test_an_entry_that_does_not_fit_stops_with_its_reason(tmp_path, was, becomes, words):

@@ -6,6 +6,7 @@ from invented_reports import COVER, write_report
 
 from uprlib.curation import reader_audit
 from uprlib.errors import SourceError, StateError
+from uprlib.facts import coverage
 
 SECTION = [
     "124. The recommendations listed below enjoy the support of Côte d’Ivoire:",
@@ -48,7 +49,7 @@ def test_a_report_without_an_index_is_known_by_its_document(folder):
 
 def test_the_two_kinds_of_paragraphs_without_a_state_are_shown_and_summed(folder):
     audited = reader_audit.reports(folder, corpus(*ROWS))
-    totals = reader_audit.by_band(audited).loc["13-20"]
+    totals = coverage.by_band(audited).loc["13-20"]
     assert (totals["without_bracket"], totals["without_known_state"], totals["without_state"]) == (2, 1, 3)
     printed = "\n".join(reader_audit.lines(audited))
     assert "paragraphs without a State: 3 of 5; 2 print no State in brackets, 1 print brackets" in printed
@@ -71,9 +72,13 @@ def test_an_index_finds_the_rows_of_the_corpus_and_is_held_against_the_document(
     ("index", "error", "words"),
     [
         ("file,state,session\nciv.pdf,Chad,1\n", SourceError, "column symbol: a column is missing"),
-        ("file,state,session,symbol\nciv.pdf,Chad,x,A/HRC/1/1\n", SourceError, "row 2.*a session is no number"),
+        ("file,state,session,symbol\nciv.pdf,Chad,x,A/HRC/1/1\n", SourceError, "row 2.*a session is not a number"),
         ("file,state,session,symbol\nciv.pdf,Chadd,1,A/HRC/1/1\n", StateError, "did you mean TCD"),
-        ("file,state,session,symbol\nno.pdf,Chad,1,A/HRC/1/1\n", SourceError, "names a report that is not there"),
+        (
+            "file,state,session,symbol\nno.pdf,Chad,1,A/HRC/1/1\n",
+            SourceError,
+            "names a report that is not in the folder",
+        ),
     ],
 )
 def test_a_bad_index_is_answered_with_its_place(folder, index, error, words):
@@ -87,7 +92,7 @@ def test_a_file_that_cannot_be_read_is_a_finding_and_the_others_are_audited(fold
     audited = reader_audit.reports(folder, corpus(*ROWS))
     assert audited["found"].isna().tolist() == [True, False]
     assert "the file is empty" in audited["problem"][0]
-    assert reader_audit.by_band(audited).loc["all", "reports"] == 1
+    assert coverage.by_band(audited).loc["all", "reports"] == 1
     assert any(line.startswith("NOT READ") and "a.pdf" in line for line in reader_audit.lines(audited))
 
 
@@ -98,9 +103,9 @@ def test_a_folder_of_unreadable_files_is_reported_too(tmp_path):
 
 
 def test_a_folder_without_reports_and_an_absent_one_are_refused(tmp_path):
-    with pytest.raises(SourceError, match="the folder holds no report"):
+    with pytest.raises(SourceError, match="the folder has no reports"):
         reader_audit.reports(tmp_path, corpus(*ROWS))
-    with pytest.raises(SourceError, match="the folder of reports is not there"):
+    with pytest.raises(SourceError, match="there is no such folder of reports"):
         reader_audit.reports(tmp_path / "none", corpus(*ROWS))
     with pytest.raises(SourceError, match="--corpus DIR"):
         reader_audit.corpus_texts(tmp_path / "none")
@@ -118,13 +123,13 @@ def test_a_row_is_taken_once_and_by_the_text_most_like_it():
 def test_a_review_that_the_corpus_does_not_hold_has_no_share(tmp_path):
     write_report(tmp_path / "civ.pdf", SECTION, COVER)
     audited = reader_audit.reports(tmp_path, corpus(*ROWS, sur="TCD"))
-    assert pd.isna(reader_audit.by_band(audited).loc["13-20", "matched_share"])
+    assert pd.isna(coverage.by_band(audited).loc["13-20", "matched_share"])
     assert any("no corpus rows" in line for line in reader_audit.lines(audited))
 
 
 def test_real_reports_are_complete_and_agree_with_the_export(wg_reports, sources):
     audited = reader_audit.reports(wg_reports, reader_audit.corpus_texts(sources / "upr-info"))
-    totals = reader_audit.by_band(audited)
+    totals = coverage.by_band(audited)
     assert (totals.loc["all", "reports"], totals.loc["all", "complete"]) == (69, 69)
     assert totals.loc["all", "found"] == 8_209
     # Indonesia's report of 2008 prints no State, and two paragraphs of Costa Rica's are the State's own words.

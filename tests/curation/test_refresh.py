@@ -49,6 +49,10 @@ def test_a_source_that_is_not_there_is_named(sources, project_copy, tmp_path):
     folder = tmp_path / "sources"
     folder.mkdir()
     shutil.copytree(sources / "upr-info", folder / "upr-info")
+    with pytest.raises(SourceError, match=r"wg_crosswalk\.csv: no such file"):
+        refresh.run(folder)
+    for name in ("wg_crosswalk.csv", "reviews.csv"):
+        shutil.copy(sources / name, folder)
     with pytest.raises(SourceError, match=r"upr1\.xlsx: no such file"):
         refresh.run(folder)
 

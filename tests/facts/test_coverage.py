@@ -1,5 +1,6 @@
 import pytest
 
+from uprlib.errors import DataError
 from uprlib.facts import coverage, raw, tables
 
 
@@ -42,3 +43,28 @@ def test_flags_count_what_corrections_marked(facts):
         "split": 2,
         "unknown_recommender": 9,
     }
+
+
+def test_the_reader_found_every_paragraph_of_every_report_at_hand():
+    audited = raw.read("reader_audit")
+    bands = coverage.by_band(audited)
+    assert list(bands.index) == [*coverage.BANDS, "all"] and "seconds" not in bands
+    assert (bands["reports"] == bands["complete"]).all()
+    assert bands.loc["all", "reports"] == len(audited) == bands["reports"].iloc[:-1].sum()
+    assert bands.loc["all", "matched_share"] == round(100 * audited["matched"].sum() / audited["corpus_rows"].sum(), 2)
+
+
+def test_the_corrections_are_listed_with_the_rows_that_they_change():
+    listed = coverage.corrections().set_index("correction")
+    assert listed["rows"][["south-sudan-session-11", "unknown-recommender", "repeated-rows"]].tolist() == [33, 9, 4]
+    assert listed.loc["south-sudan-session-11", "source"] == "A/HRC/18/16" and listed["source"].notna().all()
+
+
+@pytest.mark.parametrize("text", ["- id: a\n  source: b\n", "5", "- [a", "- a"])
+def test_corrections_that_cannot_be_read_are_named_with_the_remedy(tmp_path, text):
+    path = tmp_path / "corrections.yml"
+    path.write_text(text)
+    with pytest.raises(DataError, match=r"corrections\.yml: the corrections cannot be read.*git checkout"):
+        coverage.corrections(path)
+    with pytest.raises(DataError, match="the corrections cannot be read"):
+        coverage.corrections(tmp_path / "none.yml")

@@ -1,109 +1,33 @@
-"""A user's own data beside the corpus. Invented texts, in the layout of UPR Info's export."""
+"""Reading a user's own data beside the corpus. The datasets are written by hand, as an import would."""
 
-import os
 import shutil
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from killed import killed_at
 
-from uprlib.acceptance import bounds, codings
-from uprlib.errors import DataError, ParameterError, SourceError
+from uprlib.errors import DataError
 from uprlib.facts import datasets, tables
-from uprlib.notebook import execution
-from uprlib.readers import upr_info
 
 
-def export(path, rows=300, bad=()):
-    lines = [",".join(upr_info.CSV_HEADER)]
-    for number in range(2, rows + 2):
-        response = "Maybe" if number in bad else ("Accepted" if number % 3 else "Noted")
-        lines.append(f"Eritrea,Africa,,Invented text {number},France,WEOG,,{response},{number % 5 + 1},Justice,18")
-    path.write_text("\r".join(lines))
-    return path
-
-
-@pytest.fixture
-def given(project_copy, tmp_path):
-    return export(tmp_path / "mine.csv")
-
-
-def test_an_import_stands_in_the_place_of_the_review_that_it_holds(given):
-    done = datasets.import_file(given, "MINE", upr_info.read)
-    assert (done.rows, done.changed, len(done.set_aside)) == (300, True, 0)
-    bundled, mine = tables.load("recommendations"), tables.load("recommendations", "MINE")
-    eritrea = mine[(mine["sur"] == "ERI") & (mine["cycle"] == 2)]
-    assert len(eritrea) == 300 and (eritrea["position"] == "accepted").sum() == 200
-    assert set(eritrea["regional_group"]) == {"WEOG"}
-    replaced = (bundled["sur"] == "ERI") & (bundled["cycle"] == 2)
-    assert len(mine) == len(bundled) - replaced.sum() + 300
-    assert list(mine.columns) == list(bundled.columns) and "text" not in mine
-    assert mine["rec_id"].is_unique
-
-
-def test_importing_the_same_file_twice_changes_nothing(given):
-    first = datasets.import_file(given, "MINE", upr_info.read)
-    before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in first.folder.iterdir()}
-    again = datasets.import_file(given, "MINE", upr_info.read)
-    assert not again.changed and again.rows == 300
-    assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in first.folder.iterdir()} == before
-
-
-def test_three_bad_rows_of_three_hundred_are_all_named_and_nothing_is_written(given, tmp_path):
-    path = export(tmp_path / "bad.csv", bad=(7, 150, 301))
-    with pytest.raises(SourceError, match=r"3 rows cannot be read.*row 7, .*row 150, .*row 301, .*--keep-going"):
-        datasets.import_file(path, "MINE", upr_info.read)
-    assert datasets.names() == ["bundled"]
-
-
-def test_keep_going_sets_the_bad_rows_aside_in_a_listed_file(given, tmp_path):
-    path = export(tmp_path / "bad.csv", bad=(7, 150, 301))
-    done = datasets.import_file(path, "MINE", upr_info.read, keep_going=True)
-    listed = pd.read_csv(done.folder / "set_aside.csv", dtype=str)
-    assert done.rows == 297 and listed["row"].tolist() == ["7", "150", "301"]
-    assert set(listed["value"]) == {"Maybe"} and set(listed["column"]) == {"Response"}
-
-
-def test_a_bad_file_leaves_an_earlier_import_as_it_was(given, tmp_path):
-    datasets.import_file(given, "MINE", upr_info.read)
-    with pytest.raises(SourceError):
-        datasets.import_file(export(tmp_path / "bad.csv", bad=(7,)), "MINE", upr_info.read)
-    assert len(tables.load("recommendations", "MINE").query("sur == 'ERI' and cycle == 2")) == 300
-
-
-class Killed(BaseException):
-    """The process is gone: nothing that comes after may do anything."""
-
-
-STEPS = ((os, "replace"), (shutil, "rmtree"), (Path, "unlink"))
-"""Whatever moves or removes something."""
-
-
-def killed_at(step, after, act):
-    """Do `act`, killed just before or after its `step`-th step; say whether it came so far."""
-    done = 0
-
-    def counted(real):
-        def call(*args, **options):
-            nonlocal done
-            done += 1
-            if done == step and after:
-                real(*args, **options)
-            # A dead process does not tidy up either.
-            if done >= step:
-                raise Killed
-            return real(*args, **options)
-
-        return call
-
-    with pytest.MonkeyPatch.context() as patch:
-        for owner, what in STEPS:
-            patch.setattr(owner, what, counted(getattr(owner, what)))
-        try:
-            act()
-        except Killed:
-            return True
-    return False
+def dataset(name, rows=3):
+    """Eritrea's second review, asked by France, as an import called `name`."""
+    folder = datasets.folder() / name
+    folder.mkdir(parents=True)
+    table = pd.DataFrame(
+        {
+            "rec_id": [f"A/HRC/26/13:1.{number}:FRA:1" for number in range(rows)],
+            "sur": "ERI",
+            "recommender": "FRA",
+            "cycle": 2,
+            "session": 18,
+            "symbol": "A/HRC/26/13",
+            "paragraph": [f"1.{number}" for number in range(rows)],
+            "position": "accepted",
+        }
+    )
+    table.to_parquet(folder / datasets.TABLE, index=False)
+    return folder
 
 
 def content(folder):
@@ -114,105 +38,66 @@ def hidden():
     return [path.name for path in datasets.folder().glob(".*")]
 
 
-@pytest.mark.parametrize("after", [False, True])
-def test_an_import_killed_at_any_step_leaves_the_old_or_the_new_dataset_whole(given, tmp_path, after):
-    target, other = datasets.folder() / "MINE", export(tmp_path / "other.csv", rows=20)
-    datasets.import_file(other, "MINE", upr_info.read)
-    new = content(target)
-    shutil.rmtree(target)
-    datasets.import_file(given, "MINE", upr_info.read)
-    old, seen, step = content(target), [], 1
-    while killed_at(step, after, lambda: datasets.import_file(other, "MINE", upr_info.read)):
-        assert datasets.names() == ["bundled", "MINE"]
-        seen.append(content(target))
-        # Once more, and nothing is left of the killed one.
-        datasets.import_file(other, "MINE", upr_info.read)
-        assert content(target) == new and not hidden()
-        datasets.import_file(given, "MINE", upr_info.read)
-        step += 1
-    assert step > 4 and all(each in (old, new) for each in seen)
-    assert old in seen and new in seen
+@pytest.fixture
+def mine(project_copy):
+    return dataset("MINE")
+
+
+def test_an_import_stands_in_the_place_of_the_review_that_it_holds(mine):
+    bundled, own = tables.load("recommendations"), tables.load("recommendations", "MINE")
+    eritrea = own[(own["sur"] == "ERI") & (own["cycle"] == 2)]
+    assert len(eritrea) == 3 and set(eritrea["position"]) == {"accepted"}
+    replaced = (bundled["sur"] == "ERI") & (bundled["cycle"] == 2)
+    assert len(own) == len(bundled) - replaced.sum() + 3
+    assert own.dtypes.equals(bundled.dtypes) and own["rec_id"].is_unique
+
+
+def test_groups_and_organisations_are_those_of_the_bundled_corpus(mine):
+    bundled, own = tables.load("recommendations"), tables.load("recommendations", "MINE")
+    france = bundled[bundled["recommender"] == "FRA"].iloc[0]
+    eritrea = own[(own["sur"] == "ERI") & (own["cycle"] == 2)]
+    assert set(eritrea["regional_group"]) == {"WEOG"} and set(eritrea["sur_group"]) == {"Africa"}
+    assert set(eritrea["organisations"]) == {france["organisations"]} and eritrea["in_default_set"].all()
+
+
+def test_only_folders_with_a_table_and_a_possible_name_are_datasets(mine):
+    (datasets.folder() / "EMPTY").mkdir()
+    mine.rename(mine.with_name("my data"))
+    dataset("OTHER")
+    assert datasets.names() == ["bundled", "OTHER"]
+
+
+def test_a_dataset_that_is_not_there_lists_the_others(mine):
+    with pytest.raises(
+        DataError, match=r"no dataset of that name; found 'MIEN'; expected one of bundled, MINE.*MINE\?"
+    ):
+        tables.load("recommendations", "MIEN")
+
+
+def test_without_any_import_the_remedy_is_to_make_one(project_copy):
+    with pytest.raises(DataError, match=r"upr import"):
+        datasets.check_name("WRONG")
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_killed_while_it_puts_back_what_a_killed_import_left_it_is_put_back_the_next_time(given, tmp_path, after):
-    target = datasets.import_file(given, "MINE", upr_info.read).folder
-    old = content(target)
+def test_killed_while_it_puts_back_what_a_killed_import_left_it_is_put_back_the_next_time(mine, after):
+    old = content(mine)
     for step in (1, 2, 3):
-        target.rename(target.with_name(f"{datasets.OLD}MINE.abcd1234"))
+        mine.rename(mine.with_name(f"{datasets.OLD}MINE.abcd1234"))
         killed_at(step, after, datasets.names)
-        assert datasets.names() == ["bundled", "MINE"] and content(target) == old and not hidden()
+        assert datasets.names() == ["bundled", "MINE"] and content(mine) == old and not hidden()
 
 
-def test_an_old_dataset_half_removed_is_not_put_back(given):
-    target = datasets.import_file(given, "MINE", upr_info.read).folder
-    aside = shutil.copytree(target, target.with_name(f"{datasets.OLD}MINE.abcd1234"))
+def test_an_old_dataset_half_removed_is_not_put_back(mine):
+    aside = shutil.copytree(mine, mine.with_name(f"{datasets.OLD}MINE.abcd1234"))
     killed_at(1, True, datasets.names)
     assert aside.exists()
-    shutil.rmtree(target)
+    shutil.rmtree(mine)
     assert datasets.names() == ["bundled"] and not hidden()
 
 
-def test_what_another_import_is_writing_is_neither_listed_nor_removed(given):
-    done = datasets.import_file(given, "MINE", upr_info.read)
-    writing = shutil.copytree(done.folder, datasets.folder() / f"{datasets.NEW}OTHER.abcd1234")
-    datasets.import_file(given, "MINE", upr_info.read)
-    assert datasets.names() == ["bundled", "MINE"] and (writing / datasets.TABLE).exists()
-
-
-def test_a_dataset_that_cannot_be_moved_into_place_leaves_the_old_one(given, tmp_path, monkeypatch):
-    target = datasets.import_file(given, "MINE", upr_info.read).folder
-    old, replace = content(target), os.replace
-
-    def refuse(source, place):
-        if Path(source).name.startswith(datasets.NEW):
-            raise PermissionError
-        replace(source, place)
-
-    monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(PermissionError):
-        datasets.import_file(export(tmp_path / "other.csv", rows=20), "MINE", upr_info.read)
-    assert content(target) == old and not hidden()
-
-
-@pytest.mark.parametrize("name", ["bundled", "Bundled", "../raw", "", "my data", "positions", "FORMS", "nul", "Lpt1"])
-def test_a_name_that_is_no_folder_name_is_refused(given, name):
-    with pytest.raises(ParameterError, match="cannot be used for a dataset"):
-        datasets.import_file(given, name, upr_info.read)
-
-
-def test_a_name_that_differs_only_in_case_is_refused(given):
-    datasets.import_file(given, "MINE", upr_info.read)
-    with pytest.raises(ParameterError, match="MINE is there already"):
-        datasets.import_file(given, "mine", upr_info.read)
-    assert datasets.names() == ["bundled", "MINE"]
-
-
-def test_a_dataset_that_is_not_there_lists_the_others(given):
-    with pytest.raises(DataError, match=r"upr import"):
-        tables.load("recommendations", "MINE")
-
-
-def test_the_notebook_runs_on_an_import(given, tmp_path):
-    datasets.import_file(given, "MINE", upr_info.read)
-    written = execution.run("01", {"sur": "ERI", "dataset": "MINE", "draws": 200}, out=tmp_path / "out", progress=False)
-    assert '"output_type": "error"' not in written.read_text()
-    assert "MINE/ERI2" in written.read_text()
-
-
-def test_a_final_position_that_the_source_does_not_know_is_missing(corpus, history, totals):
-    rows = corpus[corpus["sur"] == "ERI"].assign(position=None)
-    coded = codings.coded(rows, history, "recorded")
-    assert coded["accepted"].isna().all()
-    assert bounds.hidden(coded, totals, history, "recorded") == {}
-
-
-def test_rows_that_nobody_coded_take_the_machines_category_beside_it(given):
-    reading = upr_info.read(given)
-    reading = reading.assign(action=pd.array([pd.NA] * len(reading), dtype="Int64"), text="Continue its efforts")
-    datasets.import_file(given, "MINE", lambda path, without: reading)
-    mine = tables.load("recommendations", "MINE").query("sur == 'ERI' and cycle == 2")
-    assert mine["action"].isna().all() and set(mine["action_machine"]) == {2}
-    assert mine["action_probability"].between(0.5, 1).all()
-    filled = tables.with_machine_actions(mine)
-    assert set(filled["action"]) == {2} and filled["action_by_machine"].all()
+def test_half_written_folders_of_other_imports_stay(mine):
+    ours = shutil.copytree(mine, datasets.folder() / f"{datasets.NEW}MINE.abcd1234")
+    theirs = shutil.copytree(mine, datasets.folder() / f"{datasets.NEW}OTHER.abcd1234")
+    datasets.settle("MINE")
+    assert not ours.exists() and theirs.exists()

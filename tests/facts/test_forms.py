@@ -1,5 +1,7 @@
 """The form in which a user fills in answers that we do not know."""
 
+import os
+
 import pandas as pd
 import pytest
 
@@ -59,7 +61,7 @@ def test_answers_that_contradict_the_totals_are_refused(form):
 
 def test_a_form_is_never_overwritten(form):
     forms.write_template(form, SYMBOL)
-    with pytest.raises(DataError, match="a form of this review already"):
+    with pytest.raises(DataError, match="there already is a form for this review"):
         forms.write_template(form, SYMBOL)
 
 
@@ -79,7 +81,7 @@ def earlier(form):
 
 def test_a_form_at_the_place_of_earlier_versions_is_moved_and_used(form, earlier):
     content = earlier.read_bytes()
-    with pytest.raises(DataError, match="a form of this review already"):
+    with pytest.raises(DataError, match="there already is a form for this review"):
         forms.write_template(form, SYMBOL)
     assert (paths.forms() / earlier.name).read_bytes() == content and not earlier.parent.exists()
     answered = tables.load("positions").query("stage == 'later'").set_index("rec_id")["position"]
@@ -90,7 +92,7 @@ def test_a_form_that_cannot_be_moved_is_used_where_it_is(earlier, monkeypatch):
     def refuse(*_):
         raise PermissionError
 
-    monkeypatch.setattr(forms.os, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     assert forms.forms() == [earlier]
 
 
@@ -98,7 +100,7 @@ def test_of_two_forms_of_one_name_none_is_overwritten(form, earlier):
     later = paths.forms() / earlier.name
     atomic.write_csv(later, form.assign(position=""))
     before = earlier.read_bytes(), later.read_bytes()
-    with pytest.raises(DataError, match=r"two forms of this name.*data/forms/A-HRC-13-13\.csv"):
+    with pytest.raises(DataError, match=r"two forms have the same name.*data/forms/A-HRC-13-13\.csv"):
         forms.filled_in()
     assert (earlier.read_bytes(), later.read_bytes()) == before
 
@@ -137,11 +139,11 @@ def test_a_row_that_ends_before_its_empty_cells_is_not_filled_in(form):
     ("content", "words"),
     [
         ("rec_id;Côte".encode("cp1252"), "neither UTF-8 nor UTF-16.*'f4 74 65'"),
-        ("rec_id,position".encode("utf-16-le"), "no text file"),
-        ("rec_id,position".encode("utf-32"), "no text file"),
+        ("rec_id,position".encode("utf-16-le"), "not a text file"),
+        ("rec_id,position".encode("utf-32"), "not a text file"),
         (b"\xff\xfea", "neither UTF-8 nor UTF-16"),
-        (b"", "not well-formed CSV"),
-        (b'rec_id,position\n"A,accepted\n', "not well-formed CSV"),
+        (b"", "not valid CSV"),
+        (b'rec_id,position\n"A,accepted\n', "not valid CSV"),
     ],
 )
 def test_a_form_that_cannot_be_read_is_named_with_the_remedy(project_copy, content, words):
@@ -160,9 +162,9 @@ def test_a_form_that_cannot_be_read_is_named_with_the_remedy(project_copy, conte
     ("column", "value", "words"),
     [
         ("position", "maybe", r"row 2, column position.*'maybe'.*empty or one of accepted"),
-        ("rec_id", "A/HRC/13/13:90.999:CHL:1", r"row 2, column rec_id: no such recommendation"),
-        ("rec_id", "A/HRC/13/13:90.2:PHL:1", r"row 3, column rec_id: a recommendation stands twice"),
-        ("document", "a letter", r"column document: no such later document"),
+        ("rec_id", "A/HRC/13/13:90.999:CHL:1", r"row 2, column rec_id: there is no such recommendation"),
+        ("rec_id", "A/HRC/13/13:90.2:PHL:1", r"row 3, column rec_id: a recommendation has two rows"),
+        ("document", "a letter", r"column document: there is no such later document"),
     ],
 )
 def test_a_wrong_entry_is_named_with_its_place(form, column, value, words):

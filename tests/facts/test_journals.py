@@ -24,7 +24,7 @@ def test_a_width_of_ones_own_replaces_the_journals():
     ("name", "words"),
     [
         ("springr", r"no journal of that name; found 'springr'.*did you mean springer"),
-        ("springer@wide", "width of a page is no number; found 'wide'"),
+        ("springer@wide", "width of a page is not a number; found 'wide'"),
         ("springer@12", "no figure with words fits in this width; found '12 mm'; expected 30 to 600 mm"),
         ("springer@nan", "no figure with words fits"),
     ],
@@ -40,7 +40,7 @@ def test_a_page_that_cannot_be_is_answered(name, words):
         ("font: 7", "font: small", "row article, column font.*found 'small'; expected a number above 0"),
         ("    single: 84\n", "", "row article, column single"),
         ("formats: [pdf, svg, png]", "formats: [pdf, tiff]", "journal article has an unknown format; found 'tiff'"),
-        ("    widths: assumed", "    widths: guessed", "widths is of unknown origin; found 'guessed'"),
+        ("    widths: assumed", "    widths: guessed", "the origin of widths is not known; found 'guessed'"),
         ("    single: 84\n", "    single: 84\n    singel: 84\n", "column singel"),
     ],
 )

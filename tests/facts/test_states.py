@@ -68,7 +68,7 @@ def test_one_spelling_for_two_states_is_refused(tmp_path):
     pd.DataFrame({"iso3": ["COG", "COD"], "name": ["Congo", "The Congo"], "source": ["UN", "UN"]}).to_csv(
         path, index=False
     )
-    with pytest.raises(StateError, match="one spelling stands for two States"):
+    with pytest.raises(StateError, match="one spelling is given for two States"):
         states.read_names(path)
 
 

@@ -62,7 +62,7 @@ def test_a_list_or_a_notebook_that_is_gone_says_how_to_get_it_back(project_copy)
     with pytest.raises(DataError, match=r"01_acceptance\.ipynb: the notebook is missing.*git checkout"):
         contents.cells("01")
     (project_copy / "notebooks" / "contents.yml").unlink()
-    with pytest.raises(DataError, match="the list of notebooks is missing.*`git checkout -- notebooks/contents.yml`"):
+    with pytest.raises(DataError, match=r"the list of notebooks is missing.*`git checkout -- notebooks/contents\.yml`"):
         contents.names()
 
 

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from uprlib import paper
 from uprlib.facts import journals
 from uprlib.paper import colours
+from uprlib.paper.faults import faults as look_over
 from uprlib.plots.style import BLUE, GREEN, VERMILION, new_figure, settings
 
 ALT = "Two invented lines that cross, for the sake of a test."
@@ -27,7 +27,7 @@ def drawn(page, draw, height=60):
 
 
 def faults(page, draw=lambda axes: axes.plot([0, 1], [0, 1], "o", color=BLUE), alt=ALT, **kw):
-    return paper.faults(drawn(page, draw, **kw), page=page, alt=alt)
+    return look_over(drawn(page, draw, **kw), page=page, alt=alt)
 
 
 def test_a_good_figure_has_none(page):

@@ -3,9 +3,11 @@ import pytest
 from matplotlib.text import Text
 from PIL import Image
 
-from uprlib import acceptance, paper, plots
+from uprlib import acceptance, plots
 from uprlib.errors import ParameterError
 from uprlib.facts import journals
+from uprlib.paper import figure_files
+from uprlib.tidy import tidy
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +17,7 @@ def by_action(dprk_2014):
 
 def saved(table, folder, page):
     figure = plots.rates_by_action(table, page=page)
-    return paper.save_figure(figure, folder / "fig", page=page, alt="Invented words.", title="A title")
+    return figure_files.save_figure(figure, folder / "fig", page=page, alt="Invented words.", title="A title")
 
 
 def test_the_same_figure_gives_the_same_bytes(by_action, tmp_path):
@@ -49,8 +51,9 @@ def test_no_text_is_smaller_than_the_pages_smallest(by_action):
 
 def test_no_power_of_ten_is_set_smaller_than_the_page_allows():
     """An exponent is a smaller letter inside a text, which the size of the text does not tell."""
-    table = pd.DataFrame({"label": ["a"], "odds_ratio": [2.0], "low": [0.5], "high": [9000.0]})
-    figure = plots.odds_ratios(table, page=journals.profile("article"), title="n = 3")
+    table = pd.DataFrame({"term": ["a"], "odds_ratio": [2.0], "low": [0.5], "high": [9000.0]})
+    facts = {"who": "the State", "reference": "b", "rows": 3, "cycle": 1}
+    figure = plots.odds_ratios(tidy(table, facts=facts), page=journals.profile("article"))
     figure.draw_without_rendering()
     assert not [text.get_text() for text in figure.findobj(Text) if "^" in text.get_text()]
 
@@ -79,7 +82,7 @@ def test_bounds_are_drawn_as_bounds():
             "rate_max": [27 / 64],
         }
     )
-    (axes,) = plots.rates_by_action(table, page=journals.profile("article")).axes
+    (axes,) = plots.rates_by_action(tidy(table, facts={"who": "the State"}), page=journals.profile("article")).axes
     (bar,) = axes.patches
     assert (bar.get_x(), bar.get_x() + bar.get_width()) == pytest.approx((5 / 64, 27 / 64))
     assert [text.get_text() for text in axes.texts] == ["5–27/64"]
@@ -88,7 +91,7 @@ def test_bounds_are_drawn_as_bounds():
 def test_two_resolutions_have_names_and_sizes_of_their_own(by_action, tmp_path):
     page = journals.profile("springer")
     figure = plots.rates_by_action(by_action, page=page)
-    files = paper.save_figure(figure, tmp_path / "fig", page=page, alt="a", title="t", formats=["png", "png600"])
+    files = figure_files.save_figure(figure, tmp_path / "fig", page=page, alt="a", title="t", formats=["png", "png600"])
     assert [file.name for file in files] == ["fig.png", "fig_600dpi.png"]
     one, two = (Image.open(file) for file in files)
     assert one.width == pytest.approx(174 / 25.4 * 300, abs=1) and two.width == pytest.approx(2 * one.width, abs=2)
@@ -98,7 +101,7 @@ def test_two_resolutions_have_names_and_sizes_of_their_own(by_action, tmp_path):
 def test_an_unknown_format_writes_nothing(by_action, tmp_path):
     page = journals.profile("article")
     with pytest.raises(ParameterError, match=r"found 'tiff'; expected one of pdf, svg, png, png600"):
-        paper.save_figure(
+        figure_files.save_figure(
             plots.rates_by_action(by_action, page=page),
             tmp_path / "fig",
             page=page,

@@ -8,7 +8,6 @@ from docx import Document
 
 from uprlib.commands import publish
 from uprlib.errors import DataError, ParameterError
-from uprlib.notebook import formats
 from uprlib.paper import table_files
 
 
@@ -67,17 +66,6 @@ def test_stars_stand_only_where_they_are_asked_for(table):
     assert list(starred.cells["odds ratio"]) == ["2.1 (1.1 to 4)*", "9 (3 to 27)***"]
     assert starred.notes.endswith("* p < 0.05, ** p < 0.01, *** p < 0.001.")
     assert list(table.cells["odds ratio"]) == ["2.1 (1.1 to 4)", "9 (3 to 27)"]
-
-
-def test_models_stand_side_by_side_with_gaps_where_one_lacks_a_term():
-    one = pd.DataFrame(
-        {"term": ["a", "b"], "odds_ratio": [2.0, 3.0], "low": [1.0, 2.0], "high": [4.0, 5.0], "p": [0.04, 0.0001]}
-    )
-    shown, stars = formats.side_by_side({"first": one, "second": one.iloc[1:]})
-    assert (
-        list(shown.index) == ["a", "b"] and shown.loc["a", "second"] == "" and shown.loc["b", "first"] == "3 (2 to 5)"
-    )
-    assert shown.loc["b", "second, p"] == "<0.001" and stars == {"first": "first, p", "second": "second, p"}
 
 
 def test_every_kept_table_of_the_default_runs_can_be_written(tmp_path):

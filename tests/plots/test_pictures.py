@@ -1,7 +1,7 @@
 """Pictures of a few figures, drawn from invented tables, compared with a small tolerance.
 
 The bytes of the committed figures are compared elsewhere; these say whether a change of the drawing is one that an eye
-sees. New baselines: ``python -m pytest --mpl-generate-path=tests/export/baseline tests/export/test_pictures.py``.
+sees. New baselines: ``python -m pytest --mpl-generate-path=tests/plots/baseline tests/plots/test_pictures.py``.
 """
 
 import numpy as np
@@ -10,6 +10,7 @@ import pytest
 
 from uprlib import plots
 from uprlib.facts import journals
+from uprlib.tidy import tidy
 
 PAGE = journals.profile("article")
 PICTURE = {"baseline_dir": "baseline", "tolerance": 2, "savefig_kwargs": {"dpi": 80}, "style": "default"}
@@ -17,9 +18,8 @@ PICTURE = {"baseline_dir": "baseline", "tolerance": 2, "savefig_kwargs": {"dpi":
 
 def rates(cycles=(1, 2)):
     rows = [(c, a, 10 * a, 3 * a, 0.3, 0.2, 0.45, 0.3, 0.3) for c in cycles for a in range(1, 6)]
-    return pd.DataFrame(
-        rows, columns=["cycle", "action", "n", "accepted", "rate", "low", "high", "rate_min", "rate_max"]
-    )
+    columns = ["cycle", "action", "n", "accepted", "rate", "low", "high", "rate_min", "rate_max"]
+    return tidy(pd.DataFrame(rows, columns=columns), facts={"who": "the State"})
 
 
 @pytest.mark.mpl_image_compare(**PICTURE)
@@ -37,9 +37,10 @@ def test_rates_by_action_on_a_narrow_page():
 @pytest.mark.mpl_image_compare(**PICTURE)
 def test_odds_ratios():
     table = pd.DataFrame(
-        {"label": ["a", "b", "c"], "odds_ratio": [2.0, 0.5, 40], "low": [1.1, 0.0001, 9], "high": [4, 2, 90000.0]}
+        {"term": ["a", "b", "c"], "odds_ratio": [2.0, 0.5, 40], "low": [1.1, 0.0001, 9], "high": [4, 2, 90000.0]}
     )
-    return plots.odds_ratios(table, page=PAGE, title="Reference: d (n = 99)")
+    facts = {"who": "the State", "reference": "d", "rows": 99, "cycle": 2}
+    return plots.odds_ratios(tidy(table, facts=facts), page=PAGE)
 
 
 @pytest.mark.mpl_image_compare(**PICTURE)

@@ -1,31 +1,29 @@
+import pandas as pd
 import pytest
 
-from uprlib import acceptance
-from uprlib.acceptance import codings
 from uprlib.errors import DataError
+from uprlib.profiles import rank
+
+OTHERS = pd.Series([0.2, 0.4, 0.4, 0.9])
 
 
-@pytest.fixture(scope="module")
-def recorded(corpus, history):
-    return acceptance.state_rates(codings.coded(corpus, history, "recorded"))
+def test_ties_share_the_better_rank_from_either_end():
+    highest, lowest = rank(0.4, OTHERS), rank(0.4, OTHERS, from_lowest=True)
+    assert (highest.rank, highest.states, lowest.rank) == (2, 5, 2)
+    assert highest.share_beyond == lowest.share_beyond == 0.75
 
 
-def test_all_reviews_have_a_rate(recorded):
-    assert recorded.groupby("cycle").size().to_dict() == {1: 192, 2: 193}
+def test_as_far_looks_in_both_directions():
+    """0.475 is the mean of the others: 0.05 is farther from it than 0.9 is near."""
+    assert rank(0.05, OTHERS).share_as_far == 0.25 and rank(0.475, OTHERS).share_as_far == 1
 
 
-def test_the_dprk_is_not_the_only_state_recorded_with_no_acceptance(recorded):
-    first = recorded[recorded["cycle"] == 1]
-    none = set(first.loc[first["accepted"] == 0, "sur"])
-    assert "PRK" in none and {"POL", "LUX", "GAB", "ZAF", "FRA"} <= none
-    place = acceptance.rank_of(recorded, "PRK", 1)
-    assert place.rank == 1 and place.share_as_low == pytest.approx((len(none) - 1) / 191)
+def test_missing_values_are_no_states():
+    assert rank(0.5, pd.Series([0.1, None])).states == 2
 
 
-def test_a_rate_known_from_totals_only_can_be_ranked(recorded):
-    assert acceptance.rank_of(recorded, "PRK", 1, rate=81 / 167).rank > acceptance.rank_of(recorded, "PRK", 1).rank
-
-
-def test_a_state_without_a_review_in_the_cycle_is_said(recorded):
-    with pytest.raises(DataError, match="SSD, cycle 1"):
-        acceptance.rank_of(recorded, "SSD", 1)
+def test_what_is_not_known_is_not_ranked():
+    with pytest.raises(DataError, match="not known"):
+        rank(float("nan"), OTHERS)
+    with pytest.raises(DataError, match="no other State"):
+        rank(0.5, pd.Series([], dtype=float))

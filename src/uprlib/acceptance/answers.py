@@ -12,7 +12,7 @@ from uprlib.acceptance import bounds
 from uprlib.acceptance.codings import DESCRIPTIONS, coded
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
-from uprlib.tidy import Result, or_sentence, tidy
+from uprlib.tidy import Result, capitalised, or_sentence, tidy
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Told:
     ----------
     who : str
         Whose answers they are: the State's short name, or "all States".
+    the_name : str
+        The same in the middle of a sentence: "the DPRK".
     coding : str
     confidence : float
         Level of the intervals that are computed from them.
@@ -35,6 +37,7 @@ class Told:
     """
 
     who: str = "the State"
+    the_name: str = "the State"
     coding: str = "recorded"
     confidence: float = 0.95
     hidden: Mapping[str, Any] = field(default_factory=dict)
@@ -43,7 +46,10 @@ class Told:
 
 
 class Answers(pd.DataFrame):
-    """Recommendations with the answer to each in the column `accepted`, and :class:`Told`. Filter them as any DataFrame."""
+    """Recommendations with the answer to each in the column `accepted`, and :class:`Told`.
+
+    Filter them as any DataFrame.
+    """
 
     _metadata = ["told"]  # noqa: RUF012 (pandas asks for a list)
     told: Told = Told()
@@ -96,11 +102,12 @@ def answers(
     of = "" if cycles is None else f" in cycle {', '.join(map(str, cycles))}"
     own.told = Told(
         who,
+        corpus.the_name(sur),
         coding,
         confidence,
         bounds.hidden(own, corpus.position_totals, corpus.positions, coding),
         corpus,
-        "" if len(own) else f"{who} has no review{of} in this corpus.",
+        "" if len(own) else f"{capitalised(corpus.the_name(sur))} has no review{of} in this corpus.",
     )
     return own
 
@@ -110,7 +117,7 @@ def everyone(corpus: Corpus, *, cycle: int | None = None, confidence: float = 0.
     rows = corpus.recommendations
     rows = rows if cycle is None else rows[rows["cycle"] == cycle].reset_index(drop=True)
     found = Answers(coded(rows, corpus.positions, "recorded"))
-    found.told = Told("all States", "recorded", confidence, {}, corpus)
+    found.told = Told("all States", "all States", "recorded", confidence, {}, corpus)
     return found
 
 
@@ -120,7 +127,7 @@ def latest(own: Answers, column: str = "issues") -> Answers:
     rows = own[own["cycle"] == last].reset_index(drop=True)
     rows.told = own.told
     if rows.empty:
-        words = f"No recommendation to {own.told.who} has coded {column} in the chosen cycles."
+        words = f"No recommendation to {own.told.the_name} has coded {column} in the chosen cycles."
         rows.told = replace(own.told, lacks=own.told.lacks or words)
     return rows
 
@@ -132,8 +139,8 @@ def reviews(own: Answers) -> Result:
     Returns
     -------
     Result
-        One row is one review: cycle, session, report, recommendations, paragraphs, recommending_States, action_coded and
-        answer_known (counts of rows).
+        One row is one review: cycle, session, report, recommendations, paragraphs, recommending_States, action_coded
+        and answer_known (counts of rows).
     """
     if own.empty:
         raise DataError(own.told.lacks)

@@ -225,7 +225,7 @@ def low_cost_less_specific(own: Answers) -> Result:
 
 def about_nothing(own: Answers) -> str:
     """What to say of answers in which nothing can be compared."""
-    return own.told.lacks or f"No review of {own.told.who} can be compared."
+    return own.told.lacks or f"No review of {own.told.the_name} can be compared."
 
 
 @or_sentence

@@ -214,7 +214,8 @@ def models(own: Answers, terms: Sequence[str], references: Mapping[str, object])
     else:
         if plain.separated:
             sentences.append(
-                "Some combination of terms predicts the answer perfectly (separation): the ordinary logit has no estimate."
+                "Some combination of terms predicts the answer perfectly (separation), so that the ordinary logit has no "
+                "estimate."
             )
         table = table.merge(plain.table, on="term", how="left", suffixes=("", "_clustered"))
     cycle = int(own["cycle"].max())
@@ -229,7 +230,8 @@ def models(own: Answers, terms: Sequence[str], references: Mapping[str, object])
     return tidy(
         table,
         title=f"Models of acceptance, {about.who}, cycle {cycle}",
-        notes=f"Odds ratios with {about.confidence:.0%} intervals; reference: {reference}; n = {firth.n} recommendations.",
+        notes=f"Odds ratios with {about.confidence:.0%} intervals; reference: {reference}; n = {firth.n} "
+        "recommendations.",
         index=("term",),
         columns=columns,
         stars={name: f"{name}, p" for name in columns if f"{name}, p" in columns},

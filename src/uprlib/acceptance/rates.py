@@ -11,7 +11,7 @@ from statsmodels.stats.proportion import proportion_confint
 from uprlib.acceptance.answers import Answers, Told, told
 from uprlib.acceptance.bounds import Hidden, extremes
 from uprlib.errors import DataError, ParameterError, did_you_mean
-from uprlib.tidy import Number, Result, or_sentence, percent, tidy, written
+from uprlib.tidy import Number, Result, capitalised, or_sentence, percent, tidy, written
 
 
 def acceptance_rate(accepted: int, n: int, confidence: float = 0.95) -> tuple[float, float, float]:
@@ -45,10 +45,10 @@ def rate_in_words(row: Mapping[str, Any]) -> str:
 
 def in_a_sentence(row: Mapping[str, Any]) -> str:
     """What a rate by cycle says."""
-    interval = written(", {low:share} to {high:share}", row)
+    interval = written("; interval {low:share} to {high:share}", row)
     return (
-        f"{row['who']} accepted {accepted_in_words(row)} of the {row['n']} recommendations of cycle {row['cycle']} "
-        f"({rate_in_words(row)}{interval})."
+        f"{capitalised(row['the_name'])} accepted {accepted_in_words(row)} of the {row['n']} recommendations of cycle "
+        f"{row['cycle']} ({rate_in_words(row)}{interval})."
     )
 
 
@@ -138,8 +138,8 @@ def rates(
             "interval": "{low:share} to {high:share}",
         },
         numbers=KEPT.get(tuple(keys), ()),
-        lacks="" if len(table) else f"No recommendation to {about.who} has a known {words}.",
-        facts={"who": about.who, "coding": about.coding},
+        lacks="" if len(table) else f"No recommendation to {about.the_name} has a known {words}.",
+        facts={"who": about.who, "the_name": about.the_name, "coding": about.coding},
     ).say(*([in_a_sentence] if keys == ["cycle"] else []))
 
 

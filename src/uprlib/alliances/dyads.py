@@ -7,6 +7,7 @@ import pandas as pd
 
 from uprlib.alliances.nearness import Votes
 from uprlib.errors import DataError
+from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
 
 
 def dyads(coded: pd.DataFrame, votes: Votes, *, session: int) -> dict[str, np.ndarray]:
@@ -43,8 +44,8 @@ def dyads(coded: pd.DataFrame, votes: Votes, *, session: int) -> dict[str, np.nd
             "recommender": rows["recommender"],
             "sur": rows["sur"],
             "acceptance": rows["accepted"].astype(float),
-            "low-cost": rows["action"].isin((1, 2)).astype(float),
-            "specific": rows["action"].eq(5).astype(float),
+            "low-cost": rows["action"].isin(LOW_COST).astype(float),
+            "specific": rows["action"].isin(SPECIFIC).astype(float),
         }
     )
     means = measures.groupby(["recommender", "sur"]).mean()

@@ -8,7 +8,7 @@ from uprlib.alliances.nearness import nearness_of_addressed
 from uprlib.alliances.recommending import Made
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import DEMANDS, PLAUDITS
-from uprlib.tidy import Result, or_sentence, tidy
+from uprlib.tidy import Result, capitalised, or_sentence, tidy
 
 FRIEND = {True: "friend", False: "other"}
 NO_VALUE = "no value"
@@ -40,20 +40,21 @@ def both_ways(made: Made) -> Result:
     about = made.told
     rows = about.by_everyone()
     received = rows[(rows["sur"] == about.state) & rows["recommender"].notna()]
+    who = capitalised(about.the_name)
     if made.empty and received.empty:
-        raise DataError(f"{about.capitalised} neither made nor received a recommendation in the chosen cycles.")
+        raise DataError(f"{who} neither made nor received a recommendation in the chosen cycles.")
     asked, got = _counted(made, "sur").add_prefix("asked_"), _counted(received, "recommender").add_prefix("received_")
     table = asked.join(got, how="outer").fillna(0).astype(int).rename_axis("other").reset_index()
     table = table.assign(
         name=table["other"].map(about.tables.names), mutual=(table["asked_n"] > 0) & (table["received_n"] > 0)
     ).sort_values("other", ignore_index=True)
     mutual = int(table["mutual"].sum())
-    sentences = [f"{about.capitalised} exchanged recommendations both ways with {mutual} of {len(table)} States."]
+    sentences = [f"{who} exchanged recommendations both ways with {mutual} of {len(table)} States."]
     if received.empty:
         sentences.append("It was not under review in the chosen cycles and received none.")
     return tidy(
         table,
-        title=f"Recommendations exchanged by {about.the_state}",
+        title=f"Recommendations exchanged by {about.the_name}",
         index=("other",),
         counts={
             "mutual": {
@@ -96,7 +97,7 @@ def most_exchanged(
     table = table[(table["total"] >= least) & (table["asked_n"] > 0)]
     if table.empty:
         raise DataError(
-            f"{about.capitalised} made no recommendation to a State with which it exchanged {least} or more."
+            f"{capitalised(about.the_name)} made no recommendation to a State with which it exchanged {least} or more."
         )
     table = table.sort_values(["asked_n", "total", "name"], ascending=[False, False, True], ignore_index=True)
     table["friend"] = table["other"].map(_friends(made, definition, closest)).astype(object)

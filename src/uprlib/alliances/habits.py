@@ -45,7 +45,7 @@ def habits(made: Made) -> Result:
     rows = about.by_everyone().dropna(subset=["action", "recommender"])
     own = rows["recommender"] == about.state
     if not own.any():
-        raise DataError(f"No recommendation that {about.the_state} made has a coded action category.")
+        raise DataError(f"No recommendation that {about.the_name} made has a coded action category.")
     group = about.group
     chosen = {"state": (about.who, own)}
     if not about.is_observer:
@@ -61,7 +61,7 @@ def habits(made: Made) -> Result:
     table = pd.DataFrame(lines, columns=["who", "label", "action", "n", "of", "share", "low", "high"])
     return tidy(
         table.assign(own=table["who"] == "state"),
-        title=f"How much {about.the_state} asks, beside {'' if about.is_observer else 'its group and '}all States",
+        title=f"How much {about.the_name} asks, beside {'' if about.is_observer else 'its group and '}all States",
         notes=f"Wilson intervals, {about.confidence:.0%}; n: recommendations with a coded category.",
         index=("who", "action"),
         columns={"who": "label", "action": "action", "n": "{n} of {of}", "share": "{share:share}"},
@@ -133,7 +133,7 @@ def low_cost_to_friends(made: Made, *, definition: str = "ideal_points", closest
             continue
     if not lines:
         why = "; an observer neither votes in the Assembly nor has a regional group" if about.is_observer else ""
-        raise DataError(f"By no definition did {about.the_state} ask something both of friends and of others{why}.")
+        raise DataError(f"By no definition did {about.the_name} ask something both of friends and of others{why}.")
     table = pd.DataFrame(lines)
     absent = [each for each in FRIENDSHIP if each not in set(table["definition"])]
     notes = f"low-cost / n; {about.confidence:.0%} intervals; conditional odds ratios."
@@ -142,7 +142,7 @@ def low_cost_to_friends(made: Made, *, definition: str = "ideal_points", closest
     chosen = table[table["definition"] == definition].to_dict("records")
     return tidy(
         table,
-        title=f"Low-cost requests of {about.the_state} to friends and to others",
+        title=f"Low-cost requests of {about.the_name} to friends and to others",
         notes=notes,
         index=("definition",),
         columns={

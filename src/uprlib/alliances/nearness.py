@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from uprlib.errors import DataError, one_of
-from uprlib.facts.contract import AFFINITIES
+from uprlib.facts.vocabulary import FRIENDSHIP
 
-DEFINITIONS = AFFINITIES
+DEFINITIONS = FRIENDSHIP
 _IDEAL_POINTS = {"ideal_points": "ideal_point_all", "human_rights": "ideal_point_human_rights"}
 _VOTE_NEARNESS = {"no": 1.0, "abstain": 0.5, "yes": 0.0}
 _BALLOTS = {"y": 1.0, "a": 0.5, "n": 0.0}

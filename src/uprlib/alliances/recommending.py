@@ -16,7 +16,7 @@ from uprlib.acceptance.contrasts import same_mix, standardised_rates
 from uprlib.acceptance.rates import acceptance_rate, accepted_in_words, rate_in_words, rates
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
-from uprlib.tidy import Number, Result, or_sentence, tidy
+from uprlib.tidy import Number, Result, capitalised, or_sentence, tidy
 
 
 @dataclass(frozen=True)
@@ -38,16 +38,6 @@ class Maker(Told):
     def tables(self) -> Corpus:
         """The corpus that the rows were taken from."""
         return self.corpus or Corpus()
-
-    @property
-    def the_state(self) -> str:
-        """The State's name in the middle of a sentence."""
-        return self.tables.the_name(self.state)
-
-    @property
-    def capitalised(self) -> str:
-        """The State's name at the beginning of a sentence."""
-        return self.the_state[0].upper() + self.the_state[1:]
 
     @property
     def group(self) -> str:
@@ -102,11 +92,20 @@ def made_by(corpus: Corpus, state: str, *, cycles: Sequence[int] | None = None, 
     (153, 46, 128)
     """
     chosen = None if cycles is None else tuple(cycles)
-    told = Maker(corpus.name(state), "recorded", confidence, {}, corpus, "", state, chosen)
+    told = Maker(
+        who=corpus.name(state),
+        the_name=corpus.the_name(state),
+        confidence=confidence,
+        corpus=corpus,
+        state=state,
+        cycles=chosen,
+    )
     rows = told.by_everyone()
     made = Made(coded(rows[rows["recommender"].eq(state)].reset_index(drop=True), corpus.positions, "recorded"))
     where = "in this corpus" if chosen is None else "in the chosen cycles"
-    made.told = told if len(made) else replace(told, lacks=f"{told.capitalised} made no recommendation {where}.")
+    made.told = (
+        told if len(made) else replace(told, lacks=f"{capitalised(told.the_name)} made no recommendation {where}.")
+    )
     return made
 
 
@@ -139,7 +138,7 @@ def addressed(made: Made) -> Result:
     accepted, n = int(table["accepted"].sum()), len(made)
     return tidy(
         pd.DataFrame(table),
-        title=f"Recommendations that {about.the_state} made",
+        title=f"Recommendations that {about.the_name} made",
         notes="n: recommendations.",
         index=("cycle",),
         columns={
@@ -155,7 +154,7 @@ def addressed(made: Made) -> Result:
             Number("made_to.cycle{cycle}", "to_States", unit="States", note="States that {state} addressed"),
         ),
         sentences=(
-            f"{about.capitalised} made {n:,} recommendations to {made['sur'].nunique()} States; {accepted:,} of them "
+            f"{capitalised(about.the_name)} made {n:,} recommendations to {made['sur'].nunique()} States; {accepted:,} of them "
             f"were accepted ({accepted / n:.1%}).",
         ),
         facts={"state": about.state},
@@ -187,7 +186,7 @@ def answered(made: Made) -> Result:
         raise DataError(about.lacks)
     own = made[made["action"].notna() & made["accepted"].notna()]
     if own.empty:
-        raise DataError(f"No recommendation that {about.the_state} made has both a coded category and a known answer.")
+        raise DataError(f"No recommendation that {about.the_name} made has both a coded category and a known answer.")
     everyone = coded(about.by_everyone(), about.tables.positions, about.coding)
     # A recommendation whose recommending State is unknown counts among the others.
     others = everyone[~everyone["recommender"].eq(about.state).fillna(False).astype(bool)]
@@ -218,7 +217,7 @@ def answered(made: Made) -> Result:
         sentence += f"; of all other States' requests, at the same mix of categories, {row['standardised']:.1%}"
     return tidy(
         table,
-        title=f"How the recommendations of {about.the_state} were answered",
+        title=f"How the recommendations of {about.the_name} were answered",
         notes=f"Wilson intervals, {about.confidence:.0%}; beside the acceptance of all other States' recommendations.",
         index=("action",),
         columns={

@@ -9,7 +9,7 @@ import pandas as pd
 from uprlib.alliances.recommending import Made
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import DEMANDS, PLAUDITS
-from uprlib.tidy import Result, or_sentence, tidy
+from uprlib.tidy import Result, capitalised, or_sentence, tidy
 
 SECURITY_LAW_REPORT = "A/HRC/22/10"
 SECURITY_LAW = {"124.55": "to release those held under it", "124.57": "to abolish it"}
@@ -46,7 +46,7 @@ def to_rivals(made: Made, rivals: Sequence[str]) -> Result:
     rows = made[made["sur"].isin(list(rivals))]
     names = _listed([about.tables.the_name(rival) for rival in rivals])
     if rows.empty:
-        raise DataError(f"{about.capitalised} made no recommendation to {names} in the chosen cycles.")
+        raise DataError(f"{capitalised(about.the_name)} made no recommendation to {names} in the chosen cycles.")
     rows = rows.sort_values(["sur", "session", "export_row", "explorer_row"], ignore_index=True)
     table = pd.DataFrame(rows).assign(name=rows["sur"].map(about.tables.names))
     n, coded, codes = len(table), int(table["action"].notna().sum()), ", ".join(rivals)
@@ -54,7 +54,7 @@ def to_rivals(made: Made, rivals: Sequence[str]) -> Result:
     accepted = int((table["position"] == "accepted").sum())
     return tidy(
         table,
-        title=f"Recommendations of {about.the_state} to {codes}",
+        title=f"Recommendations of {about.the_name} to {codes}",
         notes=f"n = {n} recommendations; issues and action categories as UPR Info coded them.",
         index=("to", "report", "paragraph"),
         columns={
@@ -80,7 +80,7 @@ def to_rivals(made: Made, rivals: Sequence[str]) -> Result:
             f"{'asks' if little == 1 else 'ask'} for little and {action} for action. {accepted} of the {n} were "
             "accepted.",
         ),
-        facts={"the_state": about.the_state},
+        facts={"the_state": about.the_name},
     )
 
 

@@ -11,7 +11,7 @@ from uprlib import atomic, paths
 from uprlib.errors import ParameterError, did_you_mean, one_of
 from uprlib.facts import journals
 from uprlib.ledger import entries
-from uprlib.notebook import execution, parameters
+from uprlib.notebook import contents, execution
 from uprlib.paper import table_files
 
 
@@ -58,9 +58,7 @@ def figures(
     written = []
     with tempfile.TemporaryDirectory(prefix="upr-figures-") as place:
         for notebook, names in chosen.items():
-            execution.run(
-                notebook, {"profile": page.name}, out=Path(place), formats=formats or page.formats, only=names
-            )
+            execution.figures(notebook, names, {"profile": page.name}, out=Path(place), formats=formats or page.formats)
         for made in paths.files(Path(place) / "figures", "**/*.*"):
             target = folder / made.relative_to(Path(place) / "figures")
             with atomic.replacing(target) as temporary:
@@ -144,7 +142,7 @@ def named(only: Sequence[str], kind: str, place: str | Path | None = None) -> di
     chosen: dict[str, list[str]] = {}
     for name in only or ["*"]:
         notebook, _, item = name.rpartition("/")
-        wanted = [parameters.notebook(notebook)] if notebook else list(there)
+        wanted = [contents.full_name(notebook)] if notebook else list(there)
         found = {
             each: [
                 known

@@ -16,7 +16,7 @@ from uprlib.commands import publish
 from uprlib.errors import DataError
 from uprlib.facts import datapackage
 from uprlib.ledger import claims, entries
-from uprlib.notebook import parameters
+from uprlib.notebook import contents, origin
 from uprlib.paper import passport
 
 PIXELS = 1100
@@ -40,7 +40,7 @@ def write(out: Path | None = None) -> Path:
     DataError
         A notebook's results, one of its figures or tables is missing.
     """
-    held = [entries.content(entries.file_of(name)) for name in parameters.names()]
+    held = [entries.content(entries.file_of(name)) for name in contents.names()]
     held.sort(key=lambda content: content["notebook"])
     numbers = entries.read()
     judged = claims.judged(claims.read(), numbers)
@@ -64,7 +64,7 @@ def write(out: Path | None = None) -> Path:
             machine=f"Python {platform.python_version()}, {platform.system()} {platform.machine()}; every version is "
             "pinned with its hash in requirements.lock.",
             versions=list(passport.versions().items()),
-            times=[(name, _seconds(name)) for name in sorted(parameters.names())],
+            times=[(name, _seconds(name)) for name in sorted(contents.names())],
             checked=" ".join(problems) or "Every file is the one that data/datapackage.json describes.",
             data=[(paths.shown(file), passport.checksum(file.read_bytes())) for file in paths.files(paths.raw())],
         )
@@ -115,7 +115,7 @@ def _number(row: dict) -> dict[str, object]:
 
 def _index(content: dict) -> list[dict[str, str]]:
     notebook = content["notebook"]
-    data = ", ".join(Path(file).stem for file in passport.inputs(notebook))
+    data = ", ".join(Path(file).stem for file in origin.inputs(notebook))
     items = [(entry["title"], f"figures/{notebook}/{name}.pdf") for name, entry in content["figures"].items()]
     items += [
         (entry["title"], f"data/processed/results/{notebook}/{entry['file']}") for entry in content["tables"].values()

@@ -9,7 +9,8 @@ import time
 
 from uprlib import atomic, paths
 from uprlib.errors import DataError, UprError
-from uprlib.notebook import parameters
+from uprlib.facts import built
+from uprlib.notebook import contents
 
 
 def reproduce(*, force: bool = False) -> str:
@@ -30,6 +31,10 @@ def reproduce(*, force: bool = False) -> str:
     began = time.monotonic()
     # Also where nothing is out of date and no notebook is run.
     atomic.sweep(*paths.processed().glob("**/"), *paths.figures().glob("**/"))
+    # Tables first: what is wrong with a raw file is said here and not from inside a notebook.
+    tables = [name for name in built.TABLES if force or not built.is_fresh(name)]
+    for name in tables:
+        built.write(name)
     if sys.stderr.isatty():
         session = pytask.build(paths=[paths.home() / "pipeline"], root=paths.home(), force=force, verbose=1)
     else:
@@ -39,10 +44,16 @@ def reproduce(*, force: bool = False) -> str:
         raise _first_problem(session)
     outcomes = [report.outcome for report in session.execution_reports]
     made = sum(outcome == pytask.TaskOutcome.SUCCESS for outcome in outcomes)
-    done = (
-        f"{made} of {len(outcomes)} tasks were out of date and were made again" if made else "nothing was out of date"
-    )
-    notebooks = ", ".join(f"{name}.ipynb" for name in parameters.names())
+    parts = [
+        words
+        for count, words in (
+            (len(tables), f"{len(tables)} of {len(built.TABLES)} tables"),
+            (made, f"{made} of {len(outcomes)} notebooks"),
+        )
+        if count
+    ]
+    done = f"{' and '.join(parts)} were out of date and were made again" if parts else "nothing was out of date"
+    notebooks = ", ".join(f"{name}.ipynb" for name in contents.names())
     return (
         f"Done in {time.monotonic() - began:.0f} s: {done}. Look at {paths.shown(paths.figures())}/ (figures), "
         f"{paths.shown(paths.results())}/ (numbers) and {paths.shown(paths.executed())}/ ({notebooks})."

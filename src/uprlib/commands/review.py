@@ -19,12 +19,18 @@ from uprlib import atomic, paths
 from uprlib.commands import doctor
 from uprlib.errors import UprError
 from uprlib.ledger import claims, entries
-from uprlib.notebook import parameters
+from uprlib.notebook import contents
 
 OFFLINE = Path(__file__).parent / "offline"
 """Put on Python's path, it refuses the network to every process of the review."""
 
-FACTS = ("notebooks/test_guard.py", "notebooks/test_prose.py", "test_raw_facts.py", "test_claims.py")
+FACTS = (
+    "notebooks/test_guard.py",
+    "notebooks/test_prose.py",
+    "facts/test_raw.py",
+    "facts/test_datapackage.py",
+    "ledger/test_claims.py",
+)
 """The tests that hold the stored notebooks, the prose, the facts and the claims to each other."""
 
 
@@ -75,7 +81,7 @@ def review(only: Sequence[str] = (), *, workers: int = 2) -> Review:
         Notebooks that run at a time.
     """
     began = time.monotonic()
-    names = [parameters.notebook(name) for name in only] or parameters.names()
+    names = [contents.full_name(name) for name in only] or contents.names()
     parts = []
     with tempfile.TemporaryDirectory(prefix="upr-review-") as folder:
         out = Path(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path, PurePosixPath
@@ -11,10 +12,11 @@ from pathlib import Path, PurePosixPath
 import pandas as pd
 
 import uprlib
-from uprlib import atomic, paths
+from uprlib import atomic, modules, paths
 from uprlib.commands import links
-from uprlib.errors import UprError
+from uprlib.errors import DataError, UprError
 from uprlib.ledger import claims, entries
+from uprlib.notebook import contents, parameters
 
 MARK = ".upr-site"
 """In the folder of a site: the files that the site is made of, one a line. No other file is ever removed."""
@@ -138,7 +140,55 @@ def _gather(source: Path) -> None:
     shutil.copy(paths.home() / "data" / "README.md", source / "codebook.md")
     shutil.copy(paths.home() / "CONTRIBUTING.md", source / "contributing.md")
     (source / "claims.md").write_text(claims_page(claims.judged(claims.read(), entries.read())), encoding="utf-8")
+    with (source / "reference.md").open("a", encoding="utf-8") as page:
+        page.write("\n" + reference_page())
+    (source / "parameters.md").write_text(parameters_page(), encoding="utf-8")
+    first = source / "index.md"
+    first.write_text(with_figures(first.read_text(encoding="utf-8")), encoding="utf-8")
     (source / "cite.md").write_text(f"# How to cite\n\n```text\n{uprlib.cite()}\n```\n", encoding="utf-8")
+
+
+def with_figures(text: str) -> str:
+    """A page in which ``{figure NOTEBOOK/NAME}`` stands for a figure with its title and alternative text of the ledger.
+
+    Raises
+    ------
+    DataError
+        The ledger has no such figure.
+    """
+
+    def block(found: re.Match[str]) -> str:
+        notebook, name = found["notebook"], found["name"]
+        kept = entries.content(entries.file_of(notebook))["figures"]
+        if name not in kept:
+            raise DataError("a page shows a figure that no notebook makes", value=f"{notebook}/{name}")
+        alt = " ".join(kept[name]["alt"].split())
+        return f":::{{figure}} figures/{notebook}/{name}.png\n:alt: {alt}\n\n{kept[name]['title']}.\n:::"
+
+    return re.sub(r"^\{figure (?P<notebook>\w+)/(?P<name>\w+)\}$", block, text, flags=re.MULTILINE)
+
+
+def parameters_page() -> str:
+    """The parameters of every notebook, from their tagged cells, as a page in Markdown."""
+    parts = [
+        "# Parameters",
+        "What can be changed in each notebook, in its first code cell or with `upr run -p NAME VALUE`.",
+    ]
+    for entry in contents.listed():
+        rows = [f"| `{each.name}` | `{each.default!r}` | {each.meaning} |" for each in parameters.declared(entry.name)]
+        parts.append(
+            "\n".join(
+                [
+                    f"## {entry.name}\n",
+                    entry.asks,
+                    "",
+                    "| parameter | default | what it changes |",
+                    "|---|---|---|",
+                    *rows,
+                ]
+            )
+        )
+    return "\n\n".join(parts) + "\n"
 
 
 def claims_page(judged: pd.DataFrame) -> str:
@@ -166,4 +216,27 @@ def claims_page(judged: pd.DataFrame) -> str:
         figure = f"; figure `{row.figure}`" if row.figure else ""
         lines.append(f"In the article: *{row.where}*." + (f" Read on: {read}{figure}." if read else ""))
         parts.append("\n\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
+def reference_page() -> str:
+    """What stands on the page of reference for each room of analyses: every module that its package opens."""
+    parts = []
+    for room in (
+        "acceptance",
+        "timing",
+        "alliances",
+        "profiles",
+        "specifications",
+        "plots",
+        "paper",
+        "ledger",
+    ):
+        folder = modules.PACKAGE / room
+        blocks = [
+            f".. automodule:: uprlib.{room}.{file.stem}\n   :members:"
+            for file in sorted(folder.glob("*.py"))
+            if file.stem != "__init__"
+        ]
+        parts.append("\n".join([f"## uprlib.{room}\n", "```{eval-rst}", *blocks, "```"]))
     return "\n\n".join(parts) + "\n"

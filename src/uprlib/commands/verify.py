@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from uprlib import paths
-from uprlib.notebook import execution, parameters
-from uprlib.paper import file_name, passport
+from uprlib.errors import DataError
+from uprlib.notebook import contents, execution, origin, parameters, slices
+from uprlib.paper import figure_files, passport
 
 
 @dataclass(frozen=True)
@@ -44,17 +45,18 @@ def verify(file: Path) -> Verdict:
     """
     stated = passport.stated(file)
     notebook, _, name = stated["figure"].partition("/")
-    notebook = parameters.notebook(notebook)
+    notebook = contents.full_name(notebook)
     usual = parameters.defaults(notebook)
     given = {key: value for key, value in stated["parameters"].items() if usual.get(key) != value}
     format_ = "png600" if file.stem.endswith("_600dpi") else file.suffix.removeprefix(".").lower()
     with tempfile.TemporaryDirectory(prefix="upr-verify-") as place:
-        execution.run(notebook, given, out=Path(place), formats=[format_], only=[name], progress=False)
-        made = Path(place) / "figures" / notebook / file_name(name, format_)
+        if _is_made(notebook, name):
+            execution.figures(notebook, [name], given, out=Path(place), formats=[format_])
+        made = Path(place) / "figures" / notebook / figure_files.file_name(name, format_)
         again = made.read_bytes() if made.is_file() else None
     present = file.read_bytes()
     same = present == again
-    changed = _changes(stated, notebook)
+    changed = _changes(stated, notebook, name)
     shown = paths.shown(file)
     if same:
         effect = [f"{words}, without effect on this figure" for words in changed]
@@ -71,11 +73,18 @@ def verify(file: Path) -> Verdict:
     return Verdict(False, [f"{shown}: not what the present data and code produce", *reasons])
 
 
-def _changes(stated: dict, notebook: str) -> list[str]:
+def _is_made(notebook: str, name: str) -> bool:
+    try:
+        return bool(slices.cells_for(notebook, [name]))
+    except DataError:
+        return False
+
+
+def _changes(stated: dict, notebook: str, name: str) -> list[str]:
     """What differs between a passport and the present checkout, in words."""
     now = {
-        "input": passport.inputs(notebook, stated["parameters"].get("dataset", "bundled")),
-        "code": passport.code(notebook),
+        "input": origin.inputs(notebook, stated["parameters"].get("dataset")),
+        "code": origin.code(notebook, name) if _is_made(notebook, name) else {},
         "version": passport.versions(),
     }
     then = {"input": stated.get("inputs"), "code": stated.get("code"), "version": stated.get("versions")}

@@ -1,1 +1,1 @@
-"""For maintainers and importers: deriving the raw tables, coding actions, auditing the readers."""
+"""For maintainers and for imports: the raw tables are derived, actions coded and the readers audited here."""

@@ -1,4 +1,4 @@
-"""The coder of action categories: fitted on the coded rows, applied to the others, tried out of sample."""
+"""The coder of action categories: fitted on the coded rows, applied to the others, and tested out of sample."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def machine_actions(coder: Coder, explorer: pd.DataFrame, recommendations: pd.Da
     )
 
 
-def tried(export: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def tested(export: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The tables `coder_evaluation` and `coder_confusion`."""
     held_out = evaluation.out_of_sample(export, SEED)
     return {

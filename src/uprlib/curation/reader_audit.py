@@ -1,11 +1,10 @@
-"""Audit of readers: what they find in documents against what is known from elsewhere.
+"""Audit of the reader of Working Group reports: what it finds in them, compared with UPR Info's export.
 
-:func:`reports` holds the reader of Working Group reports against UPR Info's export, whose texts were typed from the
-same reports. The rule of a match, row by row: a row of the export is matched when the reader has a row of the same
-State under review and recommending State, not yet taken by another, whose text is (1) equal blind to punctuation and
-case or else (2) similar: ratio, token-set ratio or, for texts of 12 or more characters, partial ratio of at least 85
-of 100 (rapidfuzz). Pairs are taken from the most similar down, one to one. Likeness is used here only, never in the
-join of the tables.
+The texts of the export were typed from the same reports. A row of the export is matched when the reader has a row of
+the same State under review and recommending State, not yet paired with another, whose text is (1) equal, ignoring
+punctuation and case, or (2) similar: a ratio, a token-set ratio or, for texts of 12 or more characters, a partial
+ratio of at least 85 of 100 (rapidfuzz). Pairs are made one to one, the most similar first. Likeness is used here
+only, never to join the tables.
 """
 
 from __future__ import annotations
@@ -20,7 +19,8 @@ import pandas as pd
 from uprlib import paths
 from uprlib.errors import SourceError
 from uprlib.facts import states
-from uprlib.facts.contract import AUDIT_COUNTS
+from uprlib.facts.coverage import by_band
+from uprlib.facts.vocabulary import AUDIT_COUNTS
 from uprlib.readers import upr_info
 from uprlib.readers.opening.files import blind, checked
 from uprlib.readers.upr_info import EXPORT_FILES
@@ -28,32 +28,30 @@ from uprlib.readers.wg_report import report as wg_report
 
 SIMILAR = 85
 SHORTEST_PARTIAL = 12
-"""Below this length a partial ratio compares next to nothing."""
+"""Below this length a partial ratio says next to nothing."""
 EQUAL = 101
-"""Score of texts that are equal blind to punctuation and case: above every likeness."""
+"""Score of texts that are equal apart from punctuation and case: above every likeness."""
 
-BANDS = {"1-5": range(1, 6), "6-12": range(6, 13), "13-20": range(13, 21)}
-"""Sessions that wrote their reports alike; the export ends with session 20."""
 LEAST_MATCHED = {"1-5": 88.0, "6-12": 97.5, "13-20": 98.5}
-"""Target: rows of the export that the reader must match, in per cent, by band. Early reports are the least regular."""
+"""Target: per cent of the export's rows that the reader must match, by band of sessions; early reports vary most."""
 LEAST_COMPLETE = 98.5
-"""Target: reports, in per cent, of which every numbered paragraph is found."""
+"""Target: per cent of reports in which every numbered paragraph is found."""
 MOST_STATELESS = 0.1
-"""Target: paragraphs, in per cent, that may be left without a recommending State, whatever they print."""
+"""Target: per cent of paragraphs that may have no recommending State, whatever they print."""
 MOST_UNREAD = 0
-"""Target: paragraphs that print a State which the reader does not read."""
+"""Target: number of paragraphs that print a State which the reader misses."""
 
 INDEX_COLUMNS = ("file", "state", "session", "symbol")
 
 
 def reports(folder: Path | str, corpus: pd.DataFrame) -> pd.DataFrame:
-    """Hold every report of a folder against the corpus.
+    """Read every report of a folder and compare it with the corpus.
 
     Parameters
     ----------
     folder : path
         PDF or DOCX files, and optionally ``index.csv`` (file, state, session, symbol). What the index says of a
-        file is held against the document, and its session finds the rows of the corpus.
+        file is compared with the document, and its session selects the rows of the corpus.
     corpus : pandas.DataFrame
         Readings with sur, session, recommender and text, as :func:`corpus_texts` gives them.
 
@@ -62,26 +60,26 @@ def reports(folder: Path | str, corpus: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         One row is one file: file, sur, session, symbol; `expected` and `found` paragraphs, `missing` their numbers;
         `without_bracket` (paragraphs that print no State in brackets), `without_known_state` (paragraphs whose
-        brackets name States of which none is in the table of names), `unread` (of both, those that print a State
-        all the same, other than the one under review), `unrecognised` (names that are not in the table);
-        `reader_rows`, `corpus_rows`, `matched` and, of these, `equal`; `seconds` that the reading took; `problem`
-        (why a file could not be read, or what in it is not as the index says).
+        brackets name no State of the table of names), `unread` (of both, those that print a State nevertheless,
+        other than the one under review), `unrecognised` (names that are not in the table); `reader_rows`,
+        `corpus_rows`, `matched` and, of these, `equal`; `seconds` that the reading took; `problem` (why a file
+        could not be read, or where it differs from the index).
 
     Raises
     ------
     SourceError
-        The folder is not there, holds no report, or its index names a file that is not there.
+        There is no such folder, it has no reports, or its index names a file that it does not have.
     """
     folder = Path(folder)
     files, index = _files(folder), _index(folder)
     absent = sorted(set(index) - {file.name for file in files})
     if absent:
         raise SourceError(
-            "the index names a report that is not there",
+            "the index names a report that is not in the folder",
             file=folder / "index.csv",
             column="file",
             value=absent[0],
-            remedy="put the report into the folder, or take its row out of the index",
+            remedy="put the report into the folder, or remove its row from the index",
         )
     return pd.DataFrame([_audited(file, index.get(file.name, {}), corpus) for file in files]).astype(
         {"session": "Int64"} | dict.fromkeys(AUDIT_COUNTS, "Int64")
@@ -89,7 +87,7 @@ def reports(folder: Path | str, corpus: pd.DataFrame) -> pd.DataFrame:
 
 
 def as_facts(audited: pd.DataFrame) -> pd.DataFrame:
-    """The counts of an audit without times and file names, as the table `reader_audit` keeps them.
+    """The counts of an audit, without times and file names, as the table `reader_audit` keeps them.
 
     Raises
     ------
@@ -105,44 +103,18 @@ def as_facts(audited: pd.DataFrame) -> pd.DataFrame:
     return facts.sort_values(["session", "sur"], ignore_index=True)
 
 
-def by_band(audited: pd.DataFrame) -> pd.DataFrame:
-    """Sums of an audit by bands of sessions.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row is one band, the last ("all") every report that was read. `complete` counts reports of which every
-        paragraph was found, `without_state` sums the two kinds of paragraphs without a State, `matched_share` is
-        in per cent of `corpus_rows`.
-    """
-    readable = audited[audited["found"].notna()]
-    sums = {}
-    for band, sessions in {**BANDS, "all": None}.items():
-        part = readable if sessions is None else readable[readable["session"].isin(list(sessions))]
-        sums[band] = {
-            "reports": len(part),
-            "complete": int((part["expected"] == part["found"]).sum()),
-            **{name: int(part[name].sum()) for name in AUDIT_COUNTS},
-            **({"seconds": part["seconds"].sum()} if "seconds" in part else {}),
-        }
-    table = pd.DataFrame.from_dict(sums, orient="index")
-    table["without_state"] = table["without_bracket"] + table["without_known_state"]
-    table["matched_share"] = (100 * table["matched"] / table["corpus_rows"].where(table["corpus_rows"] > 0)).round(2)
-    return table
-
-
 def corpus_texts(folder: Path | str) -> pd.DataFrame:
     """UPR Info's export with its texts, contract "reading", in the order of its five files.
 
     Raises
     ------
     SourceError
-        The folder or one of its files is not there or not an export.
+        There is no such folder, or one of its files is missing or is not an export.
     """
     folder = Path(folder)
     if not folder.is_dir():
         raise SourceError(
-            "the folder of UPR Info's export is not there",
+            "there is no folder with UPR Info's export here",
             file=folder,
             expected=", ".join(EXPORT_FILES),
             remedy="name it with --corpus DIR, or set UPRLIB_SOURCES",
@@ -151,7 +123,7 @@ def corpus_texts(folder: Path | str) -> pd.DataFrame:
 
 
 def lines(audited: pd.DataFrame) -> Iterator[str]:
-    """An audit in words: one line for each report, then totals, what is without a State, and the targets."""
+    """An audit in words: one line for each report, then totals, paragraphs without a State, and the targets."""
     yield (
         "file: State under review, session, symbol | paragraphs found/expected | without a State (no bracket + "
         "no known name) | rows read, rows of the corpus, matched | seconds"
@@ -195,7 +167,7 @@ def _line(row) -> str:
 
 
 def _stateless(audited: pd.DataFrame, everything: pd.Series) -> Iterator[str]:
-    """Which paragraphs have no State, said plainly: a reader that hid them would count itself complete."""
+    """Which paragraphs have no State. A reader that hid them would count itself complete."""
     yield (
         f"paragraphs without a State: {everything['without_state']:,.0f} of {everything['found']:,.0f}; "
         f"{everything['without_bracket']:,.0f} print no State in brackets, "
@@ -244,7 +216,7 @@ def _target(subject: str, value: str, met: bool) -> str:
 
 
 def _audited(file: Path, indexed: dict[str, object], corpus: pd.DataFrame) -> dict[str, object]:
-    """One row of :func:`reports`. A file that cannot be read is one finding among others, not the end of the audit."""
+    """One row of :func:`reports`. A file that cannot be read is a finding and does not end the audit."""
     start = time.perf_counter()
     try:
         report = wg_report.parsed(file)
@@ -316,12 +288,12 @@ def matches(rows: pd.DataFrame, theirs: pd.DataFrame) -> dict[int, float]:
 
 
 def _key(recommender: object) -> object:
-    """What two rows must share to be a pair: the recommending State, or that both lack one."""
+    """What two rows must share to be a pair: the recommending State, or that neither has one."""
     return None if pd.isna(recommender) else recommender
 
 
 def _likeness(one: str, other: str) -> tuple[float, float]:
-    """Score of two texts; the second number tells equal scores apart."""
+    """Score of two texts, and a second number that ranks pairs with the same score."""
     from rapidfuzz import fuzz, utils
 
     one_words, other_words = (" ".join(utils.default_process(text).split()) for text in (one, other))
@@ -337,7 +309,7 @@ def _likeness(one: str, other: str) -> tuple[float, float]:
 def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise SourceError(
-            "the folder of reports is not there",
+            "there is no such folder of reports",
             file=folder,
             expected="a folder with Working Group reports (PDF or DOCX)",
             remedy="check the path",
@@ -345,7 +317,7 @@ def _files(folder: Path) -> list[Path]:
     files = [file for file in paths.files(folder) if file.suffix.lower() in (".pdf", ".docx")]
     if not files:
         raise SourceError(
-            "the folder holds no report",
+            "the folder has no reports",
             file=folder,
             expected="Working Group reports (PDF or DOCX)",
             remedy="put reports there, or name another folder",
@@ -371,7 +343,7 @@ def _index(folder: Path) -> dict[str, dict[str, object]]:
     index = {}
     for number, row in enumerate(table.itertuples(), start=2):
         if not row.session.isdecimal():
-            raise SourceError("a session is no number", file=path, row=number, column="session", value=row.session)
+            raise SourceError("a session is not a number", file=path, row=number, column="session", value=row.session)
         index[row.file] = {
             "sur": states.code(row.state, file=path, row=number, column="state"),
             "session": int(row.session),

@@ -1,7 +1,7 @@
-"""The maintainer's refresh: ``data/raw`` derived from other people's files, without their texts.
+"""The maintainer's refresh: ``data/raw`` is derived from other people's files, without their texts.
 
 :func:`run` reads as a list of steps. Nothing is written before every step has succeeded, so a refresh that stops
-leaves the tables as they were. No text of a recommendation leaves this package.
+leaves the tables as they were. No text of a recommendation is written.
 """
 
 from __future__ import annotations
@@ -11,7 +11,16 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import paths
-from uprlib.curation import corpus, history, machine_actions, places, reader_audit, request_pairs, sources, votes
+from uprlib.curation import (
+    joined,
+    machine_actions,
+    position_history,
+    reader_audit,
+    request_pairs,
+    sources,
+    state_table,
+    votes,
+)
 from uprlib.curation.corrections import Corrections
 from uprlib.facts import datapackage, raw
 
@@ -29,7 +38,7 @@ DERIVED = (
     "country_votes",
     "machine_actions",
 )
-"""Tables that refresh writes; the others in ``data/raw`` are kept by hand and only checked."""
+"""Tables that the refresh writes. The others in ``data/raw`` are kept by hand and only checked."""
 
 
 def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame]:
@@ -41,9 +50,9 @@ def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame
         Laid out as ``data/README.md`` says: ``upr-info/``, ``dihr/``, ``wg_crosswalk.csv``, ``reviews.csv``,
         ``votes/``.
     evaluate : bool
-        Also measure the project's own instruments (minutes): the coder of action categories out of sample, in
-        ``coder_evaluation.csv`` and ``coder_confusion.csv``, and the reader of Working Group reports on those in
-        ``wg-reports/``, in ``reader_audit.csv``.
+        Also measure the project's own instruments, which takes minutes: the coder of action categories out of
+        sample (``coder_evaluation.csv`` and ``coder_confusion.csv``), and the reader of Working Group reports on
+        those in ``wg-reports/`` (``reader_audit.csv``).
 
     Returns
     -------
@@ -60,7 +69,7 @@ def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame
     machine = machine_actions.fitted(given.export)
     tables["machine_actions"] = machine_actions.machine_actions(machine, given.explorer, tables["recommendations"])
     if evaluate:
-        tables |= machine_actions.tried(given.export)
+        tables |= machine_actions.tested(given.export)
         tables["reader_audit"] = reader_audit.as_facts(reader_audit.reports(Path(folder) / "wg-reports", given.export))
     for name in tables:
         raw.write(name, tables[name])
@@ -70,28 +79,28 @@ def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame
 
 
 def derive(given: sources.Sources) -> dict[str, pd.DataFrame]:
-    """The derived tables but for the coder's, nothing written."""
+    """The derived tables except the votes and the machine's action categories; nothing is written."""
     corrections = Corrections.read(paths.raw() / "corrections.yml")
     export = corrections.apply("upr_info", given.export)
     explorer = corrections.apply("explorer", given.explorer)
     crosswalk = corrections.apply("crosswalk", given.crosswalk)
-    joined = corpus.join(export, explorer, crosswalk, given.review_dates)
-    recommendations = corpus.recommendations(joined)
+    rows = joined.join(export, explorer, crosswalk, given.review_dates)
+    recommendations = joined.recommendations(rows)
     return {
         "recommendations": recommendations,
-        "disagreements": corpus.disagreements(joined, recommendations),
-        "not_joined": corpus.not_joined(joined, explorer),
+        "disagreements": joined.disagreements(rows, recommendations),
+        "not_joined": joined.not_joined(rows, explorer),
         "request_pairs": request_pairs.request_pairs(recommendations, export, explorer),
-        "reviews": corpus.reviews(recommendations, given.review_dates),
-        "positions": history.positions(
+        "reviews": joined.reviews(recommendations, given.review_dates),
+        "positions": position_history.positions(
             recommendations, given.review_dates, raw.read("documents"), raw.read("document_positions")
         ),
-        "states": places.states(given.snapshot, raw.read("state_names")),
+        "states": state_table.states(given.snapshot, raw.read("state_names")),
     }
 
 
 def derive_votes(given: votes.VoteSources) -> dict[str, pd.DataFrame]:
-    """The tables of votes, nothing written."""
+    """The tables of votes; nothing is written."""
     calls = votes.roll_calls(given)
     letters = votes.roll_call_votes(given, calls)
     return {

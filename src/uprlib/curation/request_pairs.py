@@ -1,8 +1,8 @@
-"""Requests that return: pairs of near-identical recommendations to one State in its two reviews.
+"""Requests that return: pairs of nearly identical recommendations to one State in its two reviews.
 
 Texts are compared by the cosine of their TF-IDF vectors (Salton and Buckley 1988) over stems of words, without stop
-words and without the words that only colour a verb. The weights come from the whole corpus, so that "human" and
-"rights" count little and "kidnapping" much. What is kept is two identifiers and a score; no text leaves.
+words and without words that only modify a verb. The weights come from the whole corpus, so that "human" and "rights"
+count little and "kidnapping" counts much. Two identifiers and a score are kept; no text is written.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
 from uprlib.curation.actions.phrasing import MODIFIERS, WORD, normalise, stem
-from uprlib.facts.contract import LEAST_LIKENESS
+from uprlib.facts.vocabulary import LEAST_LIKENESS
 
 _IGNORED = ENGLISH_STOP_WORDS | MODIFIERS
 DIGITS = 3
-"""Scores are rounded where they are written: sums differ in the last bits between processors."""
+"""Scores are rounded, because sums differ in their last bits between processors."""
 
 
 def request_pairs(recommendations: pd.DataFrame, export: pd.DataFrame, explorer: pd.DataFrame) -> pd.DataFrame:
-    """The table `request_pairs`: pairs of the first and the second review with at least the least likeness.
+    """The table `request_pairs`: pairs from the first and the second review that are alike enough to keep.
 
     Parameters
     ----------
     recommendations : pandas.DataFrame
-        The raw table; rows that belong to no review are left out.
+        The raw table. Rows that belong to no review are left out.
     export, explorer : pandas.DataFrame
         The sources, with their texts.
 

@@ -30,9 +30,9 @@ class Sources:
     Attributes
     ----------
     export : pandas.DataFrame
-        UPR Info's export, contract "reading", with `export_row` (0-based over the five files).
+        UPR Info's export, contract "reading", with `export_row` (counted from 0 over the five files).
     explorer : pandas.DataFrame
-        The Explorer, contract "reading", with `explorer_row` (0-based over the two files).
+        The Explorer, contract "reading", with `explorer_row` (counted from 0 over the two files).
     crosswalk : pandas.DataFrame
         export_row, paragraph, position_wg: the paragraph in the Working Group report and its heading's position.
     review_dates : pandas.DataFrame
@@ -54,14 +54,15 @@ def load(folder: Path) -> Sources:
     Raises
     ------
     SourceError
-        The folder or one of its files is not there or not what it is said to be.
+        There is no such folder, or one of its files is missing or is not what it should be.
     """
     if not folder.is_dir():
         raise SourceError(
-            "the folder of sources is not there",
+            "there is no such folder of sources",
             file=folder,
-            remedy="name the folder with --from DIR; data/README.md says how it is laid out",
+            remedy="name the folder with --from DIR; data/README.md says what it has to contain",
         )
+    crosswalk, review_dates = _crosswalk(folder / "wg_crosswalk.csv"), _review_dates(folder / "reviews.csv")
     cells = [upr_info.rows(folder / "upr-info" / name) for name in EXPORT_FILES]
     export = pd.concat(
         [upr_info.coded(part, f"upr-info/{name}") for part, name in zip(cells, EXPORT_FILES, strict=True)],
@@ -71,8 +72,8 @@ def load(folder: Path) -> Sources:
     return Sources(
         export=export.assign(export_row=range(len(export))),
         explorer=explorer.assign(explorer_row=range(len(explorer))),
-        crosswalk=_crosswalk(folder / "wg_crosswalk.csv"),
-        review_dates=_review_dates(folder / "reviews.csv"),
+        crosswalk=crosswalk,
+        review_dates=review_dates,
         snapshot=upr_info.snapshot(pd.concat(cells, ignore_index=True)),
     )
 
@@ -83,8 +84,8 @@ def _crosswalk(path: Path) -> pd.DataFrame:
     if wrong.any():
         index = int(table.index[wrong][0])
         raise SourceError(
-            "a heading is outside the closed set",
-            file=path.name,
+            "this is not one of the headings",
+            file=path,
             row=index + 2,
             column="heading",
             value=table["heading"][index],
@@ -102,7 +103,7 @@ def _crosswalk(path: Path) -> pd.DataFrame:
 def _review_dates(path: Path) -> pd.DataFrame:
     table = _csv(path, ["state", "session", "symbol", "review_date", "wg_adoption_date"])
     table["sur"] = [
-        states.code(name, file=path.name, row=index + 2, column="state") for index, name in table["state"].items()
+        states.code(name, file=path, row=index + 2, column="state") for index, name in table["state"].items()
     ]
     table["session"] = table["session"].astype(int)
     return table[["sur", "session", "symbol", "review_date", "wg_adoption_date"]].replace({"": None})
@@ -112,5 +113,5 @@ def _csv(path: Path, columns: list[str]) -> pd.DataFrame:
     table = pd.read_csv(checked(path), dtype=str, keep_default_na=False)
     missing = [name for name in columns if name not in table]
     if missing:
-        raise SourceError("a column is missing", file=path.name, row=1, column=missing[0], expected=", ".join(columns))
+        raise SourceError("a column is missing", file=path, row=1, column=missing[0], expected=", ".join(columns))
     return table

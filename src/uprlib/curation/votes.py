@@ -1,4 +1,4 @@
-"""Votes in the General Assembly and the Human Rights Council, as facts: who voted how on what."""
+"""Votes in the General Assembly and the Human Rights Council: the tables of who voted how on what."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from pathlib import Path
 
 import pandas as pd
 
+from uprlib import paths
 from uprlib.errors import SourceError
 from uprlib.facts import states
-from uprlib.facts.contract import BALLOTS
+from uprlib.facts.vocabulary import BALLOTS
 from uprlib.readers.opening.files import checked
 
 FIRST_SESSION = 60
-"""Of the General Assembly: opened in September 2005, before the Human Rights Council was founded."""
+"""Of the General Assembly: it opened in September 2005, before the Human Rights Council was founded."""
 _COW_SERBIA = "YUG"
 _WORDS = {"yes": "yes", "no": "no", "abstain": "abstain", "absent/not voting": "absent"}
 _DIGITS = 6
 _LATIN = "latin-1"
-"""Only codes and numbers are taken from these files; their names of States and titles are in a Latin encoding."""
+"""The encoding of files whose names of States and titles are not ASCII; only their codes and numbers are taken."""
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,13 @@ def roll_calls(given: VoteSources) -> pd.DataFrame:
 
 
 def roll_call_votes(given: VoteSources, calls: pd.DataFrame) -> pd.DataFrame:
-    """The table `roll_call_votes`: one State and a letter for each roll call; "-" where it has no vote."""
+    """The table `roll_call_votes`: one State, with a letter for each roll call; "-" where it has no vote."""
     votes = _votes(given.votes, "unga_votes_2005_2019.csv.gz")
     votes["rcid"] = votes["rcid"].astype(float).astype(int)
     unknown = ~votes["rcid"].isin(calls["rcid"])
     if unknown.any():
         raise SourceError(
-            "a vote is on no roll call that is listed",
+            "a vote is on a roll call that is not listed",
             file="unga_votes_2005_2019.csv.gz",
             row=int(votes.index[unknown][0]) + 2,
             column="rcid",
@@ -103,7 +104,7 @@ def country_votes(
 ) -> pd.DataFrame:
     """The table `country_votes`: one State's vote on one resolution about a State.
 
-    A resolution with several roll calls (on paragraphs, on motions) takes the first, which is on the whole.
+    Of several roll calls (on paragraphs, on motions) the first is taken, which is on the whole resolution.
 
     Raises
     ------
@@ -115,11 +116,11 @@ def country_votes(
         found = calls.index[calls["resolution"] == resolution.resolution]
         if not len(found):
             raise SourceError(
-                "a resolution has no roll call",
-                file="data/raw/country_resolutions.csv",
+                "there is no roll call on this resolution",
+                file=paths.raw() / "country_resolutions.csv",
                 column="resolution",
                 value=resolution.resolution,
-                remedy="take it out, or correct its number",
+                remedy="remove the row, or correct the number",
             )
         votes = letters["votes"].str[found[0]]
         cast = votes != "-"
@@ -156,7 +157,7 @@ def _points(source: pd.DataFrame, point: str, votes: str, name: str) -> pd.DataF
     kept = source[source["session"].astype(int) >= FIRST_SESSION]
     return pd.DataFrame(
         {
-            # The file keeps the Correlates of War's name of Serbia, a State of its own since June 2006.
+            # The file keeps the Correlates of War's code for Serbia, which has been a State of its own since June 2006.
             "iso3": kept["iso3c"].replace(_COW_SERBIA, "SRB"),
             "session": kept["session"].astype(int),
             f"ideal_point_{name}": kept[point].astype(float).round(_DIGITS),
@@ -170,7 +171,7 @@ def _votes(table: pd.DataFrame, file: str) -> pd.DataFrame:
     if wrong.any():
         row = int(table.index[wrong][0])
         raise SourceError(
-            "a vote is outside the closed set",
+            "this is not a vote",
             file=file,
             row=row + 2,
             column="vote",
@@ -194,9 +195,9 @@ def _csv(path: Path, columns: list[str], *, encoding: str = "utf-8") -> pd.DataF
         table = pd.read_csv(checked(path), dtype=str, keep_default_na=False, encoding=encoding)
     except UnicodeDecodeError as error:
         raise SourceError(
-            "the bytes are not in the encoding of this file", file=path.name, value=str(error)[:80], expected=encoding
+            "the file is not in its usual encoding", file=path, value=str(error)[:80], expected=encoding
         ) from None
     missing = [name for name in columns if name not in table]
     if missing:
-        raise SourceError("a column is missing", file=path.name, row=1, column=missing[0], expected=", ".join(columns))
+        raise SourceError("a column is missing", file=path, row=1, column=missing[0], expected=", ".join(columns))
     return table[columns]

@@ -1,7 +1,7 @@
 """The contract: every table's columns, types, closed values and keys.
 
-A table that does not meet its contract never gets past :func:`check`. Columns that are not listed are refused
-(strict), missing is missing (never "" or 0), and a key is unique. What a row is stands in ``data/README.md``.
+:func:`check` refuses a table that does not meet its contract. Columns that are not listed are refused, a missing value
+is missing (never "" or 0), and a key is unique. ``data/README.md`` says what a row of each table is.
 """
 
 from __future__ import annotations
@@ -12,83 +12,29 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from uprlib.errors import SchemaError, UprError, did_you_mean, one_of
+from uprlib.facts.vocabulary import (
+    ACTIONS,
+    AUDIT_COUNTS,
+    BALLOTS,
+    BODIES,
+    CYCLES,
+    FINAL_POSITIONS,
+    FLAGS,
+    ISO3,
+    JUDGEMENTS,
+    LAST_SESSION,
+    LEAST_LIKENESS,
+    PARAGRAPH,
+    PLEDGE,
+    POSITIONS,
+    REGIONAL_GROUPS,
+    SPLITS,
+    STAGES,
+    SYMBOL,
+)
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
-
-CYCLES = (1, 2, 3, 4)
-LAST_SESSION = 60
-ACTIONS = {
-    1: "minimal",
-    2: "continue",
-    3: "consider",
-    4: "general action",
-    5: "specific action",
-}
-"""McMahon's action categories. They are categories, not a score: over all States 3 is accepted less than 4."""
-
-REGIONAL_GROUPS = ("Africa", "Asia", "EEG", "GRULAC", "WEOG", "Observer")
-
-POSITIONS = {
-    "accepted": "supported by the State under review",
-    "implemented": "supported and said to be implemented already",
-    "partly_accepted": "accepted in part",
-    "pending": "left open: to be examined, answer to follow",
-    "noted": "taken note of; in UPR Info's database everything that is not fully accepted",
-    "not_accepted": "refused: does not enjoy the State's support",
-    "not_fully_accepted": "partly accepted, noted or not accepted: which of them is not known",
-}
-FINAL_POSITIONS = ("accepted", "noted")
-"""UPR Info's two values, to which it recoded every answer after 2014."""
-
-PLEDGE = "voluntary_pledge"
-FLAGS = ("split", "no_review", "unknown_recommender", "repeated")
-SPLITS = ("by_state", "forward", "verb_rule")
-"""How the coder of action categories was tried: on States and on sessions that it was not trained on; and its rule."""
-
-AFFINITIES = {
-    "ideal_points": "minus the distance of ideal points, all votes of the Assembly (Bailey, Strezhnev and Voeten 2017)",
-    "human_rights": "minus the distance of ideal points, votes on human rights",
-    "agreement": "share of the Assembly's roll calls on which both voted alike (an abstention is half way)",
-    "country_vote": "the last vote in the Assembly on a resolution about the State: no, abstention, yes",
-    "regional_group": "the same regional group (UPR Info's coding, one snapshot of August 2015)",
-}
-"""Definitions of friends, none of which looks at an answer."""
-
-BALLOTS = {"y": "yes", "n": "no", "a": "abstain"}
-"""Letters of a vote in `roll_call_votes`; "-" is no vote."""
-
-LEAST_LIKENESS = 0.5
-"""Pairs of requests that are less alike are not kept (see uprlib.curation.request_pairs)."""
-
-JUDGEMENTS = {
-    "same": "the same request, as strongly put",
-    "other_strength": "the same object, asked for more or less strongly (consider ratifying, ratify)",
-    "partly": "one of the two asks for more objects than the other",
-    "different": "another request",
-}
-BODIES = ("commission_of_inquiry", "fact_finding_mission", "investigation", "special_rapporteur")
-
-ALL_EVENTS = "all"
-"""What stands for every event about a State; no event may have this name."""
-
-AUDIT_COUNTS = (
-    "expected",
-    "found",
-    "without_bracket",
-    "without_known_state",
-    "unread",
-    "reader_rows",
-    "corpus_rows",
-    "matched",
-    "equal",
-)
-"""What an audit of the reader of reports counts in each report (see uprlib.curation.reader_audit)."""
-
-STAGES = ("working_group", "outcome", "later")
-ISO3 = r"[A-Z]{3}"
-SYMBOL = r"A/HRC/(?:WG\.6/)?\d+/(?:[A-Z]{3}/)?\d+(?:/(?:Add|Rev|Corr)\.\d+)*"
-PARAGRAPH = r"\d+(?:\.\d+)*"
 
 
 def _columns(**columns: pa.Column) -> dict[str, pa.Column]:
@@ -104,7 +50,7 @@ def contract(table: str) -> pa.DataFrameSchema:
     SchemaError
         There is no contract of that name.
     """
-    # pandera costs half a second at import; notebooks that only read checked tables do not pay it.
+    # pandera takes half a second to import; notebooks that read tables which are already checked do without it.
     import pandera.pandas as pa
 
     text, integer = pd.StringDtype("pyarrow", na_value=pd.NA), pd.Int64Dtype()
@@ -138,7 +84,7 @@ def contract(table: str) -> pa.DataFrameSchema:
         return column(text, among(values), **kw)
 
     tables = {
-        # What a reader gives: the text stays with the user and never enters data/raw.
+        # What a reader returns. The text stays with the user and is never written to data/raw.
         "reading": _columns(
             source_row=column(integer, between(1, 10**8)),
             sur=iso3(missing=True),
@@ -371,7 +317,7 @@ def contract(table: str) -> pa.DataFrameSchema:
 
 
 def key(table: str) -> list[str]:
-    """The columns that tell the rows of a table apart."""
+    """The columns that together identify a row of a table."""
     return list(contract(table).unique or [])
 
 
@@ -388,16 +334,16 @@ def check(table: str, frame: pd.DataFrame, *, file: object = None, first_row: in
     table : str
         Name of the contract.
     frame : pandas.DataFrame
-        Rows as read.
+        The rows as read.
     file : optional
-        Named in the message.
+        The file that the message names.
     first_row : int
         Number of the first row of data in the file (2 where row 1 is the header).
 
     Raises
     ------
     SchemaError
-        Names file, row, column, the value found and what was expected.
+        The message names file, row, column, the value found and what was expected.
     """
     import pandera.errors
 
@@ -407,7 +353,7 @@ def check(table: str, frame: pd.DataFrame, *, file: object = None, first_row: in
     if missing or surplus:
         name = (missing or surplus)[0]
         raise SchemaError(
-            f"table {table} {'lacks a column' if missing else 'has a column that its contract does not know'}",
+            f"table {table} {'has a column missing' if missing else 'has a column that its contract does not know'}",
             file=file,
             column=name,
             expected="the columns " + ", ".join(wanted),
@@ -422,21 +368,21 @@ def check(table: str, frame: pd.DataFrame, *, file: object = None, first_row: in
 
 def _first_failure(table, cases: pd.DataFrame, frame: pd.DataFrame, file, first_row: int) -> UprError:
     """The first failure that pandera found, in words."""
-    # A coercion that fails is reported twice, the second time for the whole column without a row.
+    # A failed conversion is reported twice, the second time for the whole column, without a row.
     cases = cases.assign(whole=cases["index"].isna()).sort_values(["whole", "index"], kind="stable")
     case = cases.iloc[0]
     column, index, kind = case["column"], case["index"], str(case["check"])
-    more = f"{len(cases)} such findings in all" if len(cases) > 1 else None
+    more = f"{len(cases)} problems in all" if len(cases) > 1 else None
     if "unique" in kind:
         columns_ = key(table)
         repeated = frame.loc[frame.duplicated(columns_), columns_]
         return SchemaError(
-            f"a key of table {table} stands twice",
+            f"two rows of table {table} have the same key",
             file=file,
             row=first_row + int(repeated.index[0]),
             column=", ".join(columns_),
             value=", ".join(map(str, repeated.iloc[0])),
-            expected="each key once",
+            expected="each key in one row",
             remedy="remove or correct one of the two rows",
         )
     value = None if pd.isna(index) or column not in frame else frame[column].iloc[int(index)]
@@ -445,7 +391,7 @@ def _first_failure(table, cases: pd.DataFrame, frame: pd.DataFrame, file, first_
     elif "dtype" in kind or "coerce" in kind:
         kind = f"a value of type {contract(table).columns[column].dtype}"
     return SchemaError(
-        f"table {table} holds a value that its contract does not allow",
+        f"table {table} has a value that its contract does not allow",
         file=file,
         row=None if pd.isna(index) else first_row + int(index),
         column=column,

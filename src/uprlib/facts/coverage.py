@@ -1,8 +1,18 @@
-"""What the corpus is made of, and what it lacks: counts for the data audit."""
+"""What the corpus is made of, and what is missing from it: counts for the data audit."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
+import yaml
+
+from uprlib import paths
+from uprlib.errors import DataError
+from uprlib.facts.vocabulary import AUDIT_COUNTS
+
+BANDS = {"1-5": range(1, 6), "6-12": range(6, 13), "13-20": range(13, 21)}
+"""Bands of sessions whose reports are written alike; UPR Info's export ends with session 20."""
 
 
 def by_session(recommendations: pd.DataFrame) -> pd.DataFrame:
@@ -12,7 +22,8 @@ def by_session(recommendations: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row is one session: states, rows, both, only_upr_info, only_explorer (by source), and the shares of rows
-        with a paragraph, with the report's own paragraph, with a position in the room, with a coded action category.
+        with a paragraph, with the report's own paragraph, with a position taken in the Working Group (`room`), and
+        with a coded action category.
     """
     export, explorer = recommendations["position_upr_info"].notna(), recommendations["position_explorer"].notna()
     rows = recommendations.assign(
@@ -38,7 +49,7 @@ def by_session(recommendations: pd.DataFrame) -> pd.DataFrame:
 
 
 def agreement(recommendations: pd.DataFrame, disagreements: pd.DataFrame) -> pd.DataFrame:
-    """How often the two databases say the same of a row that both hold.
+    """How often the two databases agree on the rows that both have.
 
     Returns
     -------
@@ -48,7 +59,7 @@ def agreement(recommendations: pd.DataFrame, disagreements: pd.DataFrame) -> pd.
     both = recommendations[recommendations["position_upr_info"].notna() & recommendations["position_explorer"].notna()]
     compared = {
         "position": len(both),
-        # The Explorer's own number is kept only where it differs or where the report's is not known.
+        # The Explorer's own number is kept only where it differs from the report's or where that is not known.
         "paragraph": int((both["paragraph_source"] == "report").sum()),
     }
     different = disagreements.groupby("field").size()
@@ -58,7 +69,7 @@ def agreement(recommendations: pd.DataFrame, disagreements: pd.DataFrame) -> pd.
 
 
 def misnumbered_reviews(recommendations: pd.DataFrame, disagreements: pd.DataFrame) -> pd.DataFrame:
-    """Reviews whose paragraphs the Explorer numbers otherwise than the report.
+    """Reviews in which the Explorer numbers paragraphs differently from the report.
 
     Returns
     -------
@@ -77,12 +88,77 @@ def misnumbered_reviews(recommendations: pd.DataFrame, disagreements: pd.DataFra
 
 
 def transitions(recommendations: pd.DataFrame) -> pd.DataFrame:
-    """What became of each position taken in the room: counts of the final position, rows where both are known."""
+    """Counts of final positions for each position taken in the Working Group, over rows where both are known."""
     known = recommendations.dropna(subset=["position_wg", "position"])
     return pd.crosstab(known["position_wg"], known["position"]).reset_index()
 
 
 def flags(recommendations: pd.DataFrame) -> pd.DataFrame:
-    """Rows that corrections have marked: flag, rows."""
+    """How many rows carry each flag that corrections set: flag, rows."""
     marked = recommendations["flag"].dropna().str.split(";").explode()
     return marked.value_counts().rename_axis("flag").reset_index(name="rows").sort_values("flag", ignore_index=True)
+
+
+def by_band(audited: pd.DataFrame) -> pd.DataFrame:
+    """Sums of an audit of the reader of reports, by bands of sessions.
+
+    Parameters
+    ----------
+    audited : pandas.DataFrame
+        The table `reader_audit`, or what :func:`uprlib.curation.reader_audit.reports` returns, with files that could
+        not be read (`found` is missing) and `seconds`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one band; the last one, "all", is every report that was read. `complete` counts reports in which
+        every paragraph was found, `without_state` adds the two kinds of paragraphs without a State, `matched_share`
+        is in per cent of `corpus_rows`.
+    """
+    readable = audited[audited["found"].notna()]
+    sums = {}
+    for band, sessions in {**BANDS, "all": None}.items():
+        part = readable if sessions is None else readable[readable["session"].isin(list(sessions))]
+        sums[band] = {
+            "reports": len(part),
+            "complete": int((part["expected"] == part["found"]).sum()),
+            **{name: int(part[name].sum()) for name in AUDIT_COUNTS},
+            **({"seconds": part["seconds"].sum()} if "seconds" in part else {}),
+        }
+    table = pd.DataFrame.from_dict(sums, orient="index")
+    table["without_state"] = table["without_bracket"] + table["without_known_state"]
+    table["matched_share"] = (100 * table["matched"] / table["corpus_rows"].where(table["corpus_rows"] > 0)).round(2)
+    return table
+
+
+def corrections(path: Path | None = None) -> pd.DataFrame:
+    """The reviewed corrections of the sources, listed; :mod:`uprlib.curation.corrections` applies them.
+
+    Parameters
+    ----------
+    path : Path, optional
+        Default: ``data/raw/corrections.yml``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one correction: correction (its id), rows (how many rows of the source it must change), source.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, or an entry has no id, expected rows or source.
+    """
+    path = path or paths.raw() / "corrections.yml"
+    try:
+        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        listed = [(entry["id"], entry["expect"]["rows"], entry["source"]) for entry in entries]
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as problem:
+        raise DataError(
+            "the corrections cannot be read",
+            file=path,
+            value=" ".join(str(problem).split())[:120],
+            expected="a list of entries, each with id, expect (rows) and source",
+            remedy="run `git checkout -- data/raw`, or correct the entry",
+        ) from None
+    return pd.DataFrame(listed, columns=["correction", "rows", "source"])

@@ -1,4 +1,4 @@
-"""``data/datapackage.json``: the raw tables described for machines, with checksums that are verified."""
+"""``data/datapackage.json`` describes the raw tables for machines, with checksums that are verified."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ FRICTIONLESS_TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boole
 
 
 def describe(folder: Path) -> dict:
-    """The data package of the tables in `folder` (Frictionless Data Package, version 1)."""
+    """Describe the tables in `folder` as a Frictionless Data Package, version 1."""
     resources = []
     for path in paths.files(folder):
         if path.suffix not in {".csv", ".yml", ".npz"}:
@@ -70,36 +70,38 @@ def describe(folder: Path) -> dict:
 
 
 def write() -> None:
-    """Write the description of the raw tables as they stand."""
+    """Describe the raw tables as they are now, and write the description."""
     text = json.dumps(describe(paths.raw()), indent=2, ensure_ascii=False) + "\n"
     atomic.write_text(paths.datapackage(), text)
 
 
 def differences() -> list[str]:
-    """Raw files that are not what the data package says, in words; empty where all is well.
+    """The raw files that differ from the data package, one sentence each; empty where none does.
 
     Raises
     ------
     DataError
-        The data package is not there or is not JSON.
+        The data package is missing or is not JSON.
     """
-    file = paths.shown(paths.datapackage())
+    file = paths.datapackage()
     try:
-        stored = json.loads(paths.datapackage().read_text(encoding="utf-8"))["resources"]
-    except (OSError, ValueError, KeyError):
-        raise DataError("the data package cannot be read", file=file, remedy=f"run `git checkout -- {file}`") from None
-    promised = {resource["path"]: resource["hash"] for resource in stored}
+        stored = json.loads(file.read_text(encoding="utf-8"))["resources"]
+        promised = {resource["path"]: resource["hash"] for resource in stored}
+    except (OSError, ValueError, KeyError, TypeError):
+        raise DataError(
+            "the data package cannot be read", file=file, remedy="run `git checkout -- data/datapackage.json`"
+        ) from None
     present = {resource["path"]: resource["hash"] for resource in describe(paths.raw())["resources"]}
     words = []
     for path in sorted(promised.keys() | present.keys()):
         if path not in present:
             words.append(f"data/{path} is missing; run `git checkout -- data/{path}`")
         elif path not in promised:
-            words.append(f"data/{path} is not in the data package; run `upr refresh --checksums` if you added it")
+            words.append(f"data/{path} is not in the data package; if you added it, run `upr refresh --checksums`")
         elif promised[path] != present[path]:
             words.append(
-                f"data/{path} is not the file that the data package describes; run `git checkout -- data/{path}`, "
-                "or `upr refresh --checksums` if you changed it on purpose"
+                f"data/{path} is not the file that the data package describes; run `git checkout -- data/{path}` or, "
+                "if you changed it on purpose, `upr refresh --checksums`"
             )
     return words
 
@@ -116,7 +118,7 @@ def _table_schema(table: str) -> dict:
         fields.append(field)
     described = {"fields": fields, "missingValues": [""]}
     keys = contract.key(table)
-    # Frictionless asks that no part of a primary key be missing; a position without a date has none.
+    # Frictionless allows no missing value in a primary key, and some positions have no date.
     if keys and not any(held.columns[name].nullable for name in keys):
         described["primaryKey"] = keys
     return described

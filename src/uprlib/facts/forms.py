@@ -1,8 +1,8 @@
-"""A user's form of answers: positions that a document states and that we do not know.
+"""Forms of answers: positions that a document states and that the corpus does not know.
 
-Whoever holds the DPRK's annex of 2014 writes the form with ``upr positions template A/HRC/13/13``, fills in the column
-`position` and leaves the file where it is, in ``data/forms/``. Every notebook then uses the answers, and bounds shrink
-to points.
+Someone who has the DPRK's annex of 2014, say, writes a form with ``upr positions template A/HRC/13/13``, fills in the
+column `position` and leaves the file in ``data/forms/``. From then on every notebook uses the answers, and its bounds
+shrink to points.
 """
 
 from __future__ import annotations
@@ -10,35 +10,34 @@ from __future__ import annotations
 import codecs
 import contextlib
 import io
-import os
 from pathlib import Path
 
 import pandas as pd
 
 from uprlib import atomic, paths
 from uprlib.errors import DataError, SourceError, did_you_mean
-from uprlib.facts import contract, datasets
+from uprlib.facts import datasets, vocabulary
 
 COLUMNS = ("rec_id", "paragraph", "recommender", "document", "known", "position")
 
 
 def forms() -> list[Path]:
-    """Every form, in the order of their names; one that is filled in is used as soon as it is there.
+    """Every form, in the order of their names. A form is used as soon as it is there.
 
     Raises
     ------
     DataError
-        A form lies at the place of earlier versions and another of the same name at the present one.
+        Two forms have the same name: one where earlier versions kept forms, and one in ``data/forms/``.
     """
-    # Names with a dot are half-written files and what macOS and office programs lay beside a file.
+    # Names that begin with a dot are half-written files, or files that macOS and office programs add.
     present = set(paths.forms().glob("[!.]*.csv"))
     return sorted(present | _brought_over(), key=lambda path: path.name)
 
 
 def _brought_over() -> set[Path]:
-    """Move forms from where earlier versions kept them, among the imports, and say where they are now."""
+    """Move forms from where earlier versions kept them, among the imports, and return where they are now."""
     old = datasets.folder() / "positions"
-    # An earlier version also let a dataset have this name: its own tables are no forms.
+    # Earlier versions let a dataset have this name too: its tables are not forms.
     tables = ("reading.csv", "set_aside.csv") if (old / datasets.TABLE).exists() else ()
     found = set()
     for path in sorted(old.glob("[!.]*.csv")):
@@ -47,16 +46,16 @@ def _brought_over() -> set[Path]:
         new = paths.forms() / path.name
         if new.exists() and path.exists():
             raise DataError(
-                "there are two forms of this name",
+                "two forms have the same name",
                 file=path,
                 value=paths.shown(new),
-                remedy="put into the second what you need of the first, and delete the first",
+                remedy="copy what you need from the first into the second, and delete the first",
             )
-        # What cannot be moved is used where it is.
+        # A form that cannot be moved is used where it is.
         with contextlib.suppress(OSError):
             new.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(path, new)
-        # Another run may have moved it meanwhile.
+            path.replace(new)
+        # Another run may have moved it in the meantime.
         found.add(path if path.exists() else new)
     if found:
         with contextlib.suppress(OSError):
@@ -65,13 +64,13 @@ def _brought_over() -> set[Path]:
 
 
 def template(recommendations: pd.DataFrame, positions: pd.DataFrame, symbol: str) -> pd.DataFrame:
-    """The form for one review: what was left open in the room and answered later in a document.
+    """The form for one review: what was left open in the Working Group and answered later in a document.
 
     Returns
     -------
     pandas.DataFrame
-        One row is one recommendation: rec_id, paragraph, recommender, document, known (the position as far as we
-        know it) and position, which is the known one or empty, to be filled in.
+        One row is one recommendation: rec_id, paragraph, recommender, document, known (what the corpus knows of the
+        position) and position, which is the known one, or empty and to be filled in.
 
     Raises
     ------
@@ -91,13 +90,13 @@ def template(recommendations: pd.DataFrame, positions: pd.DataFrame, symbol: str
         raise DataError(
             "no later document answers the recommendations of this review",
             value=symbol,
-            expected="a review with positions of the stage 'later' in data/raw/positions.csv",
+            expected="a review with positions of stage 'later' in data/raw/positions.csv",
         )
     room = positions[positions["stage"] == "working_group"].set_index("rec_id")["position"]
     form = rows.loc[rows["rec_id"].map(room) == "pending", ["rec_id", "paragraph", "recommender"]]
     known = form["rec_id"].map(later.set_index("rec_id")["position"])
     form = form.assign(document=later["document"].iloc[0], known=known, position=known)
-    # What is known only as "not fully accepted" is still to be filled in.
+    # "Not fully accepted" still has to be made precise.
     form["position"] = form["position"].where(known != "not_fully_accepted")
     number = form["paragraph"].str.split(".").str[-1].astype(int)
     return form.iloc[number.argsort(kind="stable")].reset_index(drop=True)
@@ -109,11 +108,11 @@ def write_template(form: pd.DataFrame, symbol: str) -> Path:
     Raises
     ------
     DataError
-        A form of that review is there already; it is never overwritten.
+        There already is a form for this review. Forms are never overwritten.
     """
     path = paths.forms() / (symbol.replace("/", "-") + ".csv")
     if path in forms():
-        raise DataError("there is a form of this review already", file=path, remedy="fill that one in")
+        raise DataError("there already is a form for this review", file=path, remedy="fill in that one")
     atomic.write_csv(path, form)
     return path
 
@@ -124,34 +123,38 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     SourceError
-        The file is no CSV that can be read, a column is missing, a recommendation is unknown or stands twice, or a
-        position is outside the closed set; names file, row and column.
+        The file is not readable CSV, a column is missing, a recommendation is unknown or has two rows, or a position
+        is not one of the known ones; the message names file, row and column.
     """
-    file = paths.shown(path)
     form = _table(path)
     missing = [name for name in COLUMNS if name not in form]
     if missing:
-        raise SourceError("a column is missing", file=file, row=1, column=missing[0], expected=", ".join(COLUMNS))
+        raise SourceError("a column is missing", file=path, row=1, column=missing[0], expected=", ".join(COLUMNS))
     form["position"] = form["position"].str.strip()
 
     def refuse(wrong: pd.Series, column: str, problem: str, expected: str) -> None:
         if wrong.any():
             index = int(wrong.index[wrong][0])
             raise SourceError(
-                problem, file=file, row=index + 2, column=column, value=form[column][index], expected=expected
+                problem, file=path, row=index + 2, column=column, value=form[column][index], expected=expected
             )
 
     filled = form["position"] != ""
     refuse(
-        filled & ~form["position"].isin(list(contract.POSITIONS)),
+        filled & ~form["position"].isin(list(vocabulary.POSITIONS)),
         "position",
-        "a position is outside the closed set",
-        "empty or one of " + ", ".join(contract.POSITIONS),
+        "this is not a position",
+        "empty or one of " + ", ".join(vocabulary.POSITIONS),
     )
-    refuse(~form["rec_id"].isin(positions["rec_id"]), "rec_id", "no such recommendation", "a rec_id of the template")
-    refuse(form["rec_id"].duplicated(), "rec_id", "a recommendation stands twice", "each recommendation once")
+    refuse(
+        ~form["rec_id"].isin(positions["rec_id"]),
+        "rec_id",
+        "there is no such recommendation",
+        "a rec_id of the template",
+    )
+    refuse(form["rec_id"].duplicated(), "rec_id", "a recommendation has two rows", "each recommendation once")
     later = positions[positions["stage"] == "later"].drop_duplicates("document").set_index("document")["date"]
-    refuse(~form["document"].isin(later.index), "document", "no such later document", ", ".join(later.index))
+    refuse(~form["document"].isin(later.index), "document", "there is no such later document", ", ".join(later.index))
     return pd.DataFrame(
         {
             "rec_id": form["rec_id"],
@@ -164,7 +167,7 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _table(path: Path) -> pd.DataFrame:
-    """The cells of a form as text, whichever of the separators a spreadsheet put between them."""
+    """The cells of a form as text, whichever separator the spreadsheet used."""
     text = _text(path)
     header = text.partition("\n")[0]
     try:
@@ -172,13 +175,13 @@ def _table(path: Path) -> pd.DataFrame:
             io.StringIO(text), sep=max(",;\t", key=header.count), dtype=str, keep_default_na=False, index_col=False
         )
     except ValueError as problem:
-        raise _unreadable(path, "the form is not well-formed CSV", str(problem).strip()[:80]) from None
-    # Some spreadsheets leave out the separators before empty cells at the end of a row.
+        raise _unreadable(path, "the form is not valid CSV", str(problem).strip()[:80]) from None
+    # Some spreadsheets leave out the separators before the empty cells at the end of a row.
     return table.fillna("")
 
 
 def _text(path: Path) -> str:
-    """The text of a form: UTF-8, or UTF-16 with the mark that spreadsheets begin it with."""
+    """The text of a form, in UTF-8, or in UTF-16 with a byte order mark, as spreadsheets write it."""
     content = path.read_bytes()
     encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
@@ -187,7 +190,7 @@ def _text(path: Path) -> str:
         found = content[problem.start : problem.start + 4].hex(" ")
         raise _unreadable(path, "the form is neither UTF-8 nor UTF-16", found) from None
     if "\0" in text:
-        raise _unreadable(path, "the form is no text file")
+        raise _unreadable(path, "the form is not a text file")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -202,18 +205,18 @@ def _unreadable(path: Path, problem: str, found: str | None = None) -> SourceErr
 
 
 def filled_in() -> str:
-    """The content of every form, for whoever has to know whether something was filled in since.
+    """The content of every form, to see whether an answer has been filled in since.
 
     Raises
     ------
     SourceError
-        A form is no text that can be read.
+        A form is not readable text.
     """
     return "\n".join(_text(path) for path in forms())
 
 
 def completed(positions: pd.DataFrame) -> pd.DataFrame:
-    """The table `positions` with the answers of every form; a filled-in answer replaces what was known in part."""
+    """The table `positions` with the answers of every form, which replace what was known in part."""
     for path in forms():
         own = read(path, positions)
         replaced = (positions["stage"] == "later") & positions["rec_id"].isin(own["rec_id"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 
 import yaml
 
@@ -11,10 +12,10 @@ from uprlib import paths
 from uprlib.errors import DataError, ParameterError, one_of
 
 FORMATS = ("pdf", "svg", "png", "png600")
-"""What a figure can be written as; ``png`` has 300 dots per inch, ``png600`` 600."""
+"""The formats of figures; ``png`` has 300 dots per inch, ``png600`` has 600."""
 
 NARROWEST, WIDEST = 30.0, 600.0
-"""Widths in millimetres beyond which no figure with words can be made."""
+"""Limits of a figure's width, in millimetres: outside them a figure with words cannot be drawn."""
 
 
 @dataclass(frozen=True)
@@ -24,16 +25,16 @@ class Profile:
     Attributes
     ----------
     name : str
-        As parameters name it: a journal, or a journal and a width ("springer@129").
+        A journal, or a journal and a width ("springer@129"), as in the parameters.
     title : str
     single, double, height : float
-        Width of a one-column and of a full-width figure, and the greatest height, in millimetres.
+        The widths of a one-column and of a full-width figure, and the greatest height, in millimetres.
     font : float
-        Size of the smallest text, in points.
+        The size of the smallest text, in points.
     formats : tuple of str
-        What the publisher takes, of :data:`FORMATS`.
+        Those of :data:`FORMATS` that the publisher takes.
     widths, type : str
-        "publisher" where the guide for artwork states them, otherwise "assumed".
+        "publisher" where its guide for artwork states the widths or the size of text, otherwise "assumed".
     colour, note : str
     """
 
@@ -56,14 +57,14 @@ def read() -> dict[str, Profile]:
     Raises
     ------
     DataError
-        An entry lacks a field, has one too many, or a value that cannot be.
+        An entry has a field missing, a field too many, or a value that cannot be used.
     """
     file = paths.raw() / "journals.yml"
-    return dict(_parsed(file.read_text(encoding="utf-8"), paths.shown(file)))
+    return dict(_parsed(file.read_text(encoding="utf-8"), file))
 
 
 @functools.lru_cache(maxsize=4)
-def _parsed(text: str, file: str) -> dict[str, Profile]:
+def _parsed(text: str, file: Path) -> dict[str, Profile]:
     known = {field.name for field in fields(Profile)} - {"name"}
     pages = {}
     for name, entry in yaml.safe_load(text)["journals"].items():
@@ -83,7 +84,9 @@ def _parsed(text: str, file: str) -> dict[str, Profile]:
         for each in entry["formats"]:
             one_of(each, FORMATS, f"journal {name} has an unknown format", DataError)
         for field in ("widths", "type"):
-            one_of(entry[field], ("publisher", "assumed"), f"journal {name}: {field} is of unknown origin", DataError)
+            one_of(
+                entry[field], ("publisher", "assumed"), f"journal {name}: the origin of {field} is not known", DataError
+            )
         pages[name] = Profile(name=name, **entry | {"formats": tuple(entry["formats"])})
     return pages
 
@@ -99,7 +102,7 @@ def profile(name: str) -> Profile:
     Raises
     ------
     ParameterError
-        There is no journal of that name, or nothing fits in the width.
+        There is no journal of that name, or the width is too small, too large or not a number.
 
     Examples
     --------
@@ -113,7 +116,7 @@ def profile(name: str) -> Profile:
     try:
         wide = float(width)
     except ValueError:
-        raise ParameterError("the width of a page is no number", value=width, expected="millimetres") from None
+        raise ParameterError("the width of a page is not a number", value=width, expected="millimetres") from None
     if not NARROWEST <= wide <= WIDEST:
         raise ParameterError(
             "no figure with words fits in this width",

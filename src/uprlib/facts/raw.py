@@ -1,4 +1,4 @@
-"""The project's own tables in ``data/raw``: CSV, UTF-8, LF, a missing value is empty, truth is yes or no."""
+"""The project's own tables in ``data/raw``: CSV in UTF-8 with LF, missing values empty, truth as yes or no."""
 
 from __future__ import annotations
 
@@ -19,18 +19,21 @@ def read(table: str, path: Path | None = None) -> pd.DataFrame:
     Raises
     ------
     SchemaError
-        The file is not there, or a value is outside the contract; names file, row and column.
+        There is no such file, or a value is outside the contract; the message names file, row and column.
     """
     path = path or paths.raw() / f"{table}.csv"
-    file = paths.shown(path)
     try:
-        # "NA" is Namibia's ISO 3166 alpha-2 code and "124.10" a paragraph: everything is text until the contract.
+        # "NA" is Namibia's ISO 3166 alpha-2 code and "124.10" a paragraph: all is text until the contract types it.
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
     except FileNotFoundError:
-        raise SchemaError("this table is not there", file=file, remedy="run `git checkout -- data/raw`") from None
+        raise SchemaError("there is no such table", file=path, remedy="run `git checkout -- data/raw`") from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as problem:
         raise SchemaError(
-            f"this is no CSV table ({problem})", file=file, remedy="run `git checkout -- data/raw`"
+            "this file is not a CSV table",
+            file=path,
+            value=" ".join(str(problem).split())[:120],
+            expected="CSV in UTF-8",
+            remedy="run `git checkout -- data/raw`",
         ) from None
     for name in boolean_columns(table):
         if name in frame:
@@ -38,15 +41,15 @@ def read(table: str, path: Path | None = None) -> pd.DataFrame:
             if wrong.any():
                 index = int(frame.index[wrong][0])
                 raise SchemaError(
-                    f"table {table} holds a value that its contract does not allow",
-                    file=file,
+                    f"table {table} has a value that its contract does not allow",
+                    file=path,
                     row=index + 2,
                     column=name,
                     value=frame[name][index],
                     expected="yes or no",
                 )
             frame[name] = frame[name].map(YES_NO).astype("boolean")
-    return contract.check(table, frame, file=file)
+    return contract.check(table, frame, file=path)
 
 
 def write(table: str, frame: pd.DataFrame, path: Path | None = None) -> pd.DataFrame:
@@ -61,5 +64,5 @@ def write(table: str, frame: pd.DataFrame, path: Path | None = None) -> pd.DataF
 
 
 def boolean_columns(table: str) -> list[str]:
-    """Columns that stand as yes and no in the CSV."""
+    """Columns that the CSV writes as yes and no."""
     return [name for name, column in contract.contract(table).columns.items() if str(column.dtype) == "boolean"]

@@ -1,7 +1,7 @@
-"""Names of States, their ISO 3166 alpha-3 codes and UN regional groups: one reviewed table of names.
+"""Names of States and their ISO 3166 alpha-3 codes, from one reviewed table of names.
 
-Every spelling that a source uses is one row of ``data/raw/state_names.csv``. A name either is in that table or
-it is an error with the nearest name; nothing is guessed.
+Every spelling that a source uses is one row of ``data/raw/state_names.csv``. A name that is not in that table is an
+error, which suggests the nearest name; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ import pandas as pd
 
 from uprlib import paths
 from uprlib.errors import StateError, nearest
-
-UN_MEMBERS_AND_OBSERVERS = 195
 
 
 def folded(name: str) -> str:
@@ -43,7 +41,7 @@ def read_names(path: Path) -> pd.DataFrame:
     Raises
     ------
     StateError
-        One spelling stands for two States.
+        One spelling is given for two States.
     """
     names = pd.read_csv(path, dtype=str, keep_default_na=False)
     codes = names.groupby(names["name"].map(folded))["iso3"].nunique()
@@ -51,7 +49,7 @@ def read_names(path: Path) -> pd.DataFrame:
     if len(ambiguous):
         clash = names[names["name"].map(folded) == ambiguous.index[0]]
         raise StateError(
-            "one spelling stands for two States",
+            "one spelling is given for two States",
             file=path,
             row=int(clash.index[-1]) + 2,
             column="name",
@@ -74,19 +72,19 @@ def _spellings() -> dict[str, str]:
         return _by_spelling(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
         raise StateError(
-            "the table of State names is not there",
+            "the table of State names is missing",
             file=path,
-            remedy="restore it with `git checkout -- data/raw`",
+            remedy="run `git checkout -- data/raw`",
         ) from None
 
 
 def codes() -> frozenset[str]:
-    """All ISO 3166 alpha-3 codes of the table: the 193 members of the UN and two observers."""
+    """All ISO 3166 alpha-3 codes of the table: the 193 member States of the UN and two observers."""
     return frozenset(_spellings().values())
 
 
 def find(name: str) -> str | None:
-    """The ISO 3166 alpha-3 code of a spelling, or None where the table does not hold it.
+    """The ISO 3166 alpha-3 code of a spelling, or None where the table does not have it.
 
     Examples
     --------
@@ -99,7 +97,7 @@ def find(name: str) -> str | None:
 def nearly(name: str) -> str | None:
     """The code of the State whose spelling differs from `name` by a slip of the pen, or None.
 
-    Closer than a suggestion for a message: it tells a misspelt State from words that are no State at all.
+    Stricter than the suggestion in a message: it tells a misspelt State from words that name none.
 
     Examples
     --------
@@ -116,7 +114,7 @@ def code(name: str, **place: object) -> str:
     Raises
     ------
     StateError
-        The table does not hold the name; names the nearest one. `place` (file, row, column) goes into the message.
+        The table does not have the name. The message gives the nearest one, and `place` (file, row, column).
     """
     found = find(name)
     if found is None:
@@ -131,12 +129,12 @@ def code(name: str, **place: object) -> str:
 
 
 def codes_of(names: pd.Series, *, file: str, column: str) -> pd.Series:
-    """The codes of a column of spellings; what is missing stays missing.
+    """The codes of a column of spellings; missing values stay missing.
 
     Raises
     ------
     StateError
-        The table does not hold a name; the message names its first row, the index counting from 0 below a header.
+        The table does not have a name. The message gives the first row with it: row 2 is at index 0.
     """
     # Each spelling is looked up once, at the first row that has it.
     first_rows = names.dropna().drop_duplicates()
@@ -147,12 +145,12 @@ def codes_of(names: pd.Series, *, file: str, column: str) -> pd.Series:
 
 
 def parameter(value: object, name: str = "sur") -> str:
-    """A State given as a parameter: only an ISO 3166 alpha-3 code will do, so that runs are comparable.
+    """Check a State given as a parameter. Only an ISO 3166 alpha-3 code is accepted, so that runs are comparable.
 
     Raises
     ------
     StateError
-        Not a code of the table; "DPRK" is answered with "did you mean PRK?".
+        It is not a code of the table. For "DPRK" the message says "did you mean PRK?".
     """
     if isinstance(value, str) and value in codes():
         return value

@@ -1,9 +1,115 @@
-"""stub until merged"""
+"""The words and numbers of the field: cycles, action categories, positions, groups, and how symbols are written.
 
-from uprlib.facts.contract import *  # noqa
-from uprlib.facts.contract import AFFINITIES as FRIENDSHIP  # noqa
+Every closed set of values stands here once, with its meaning. Nothing heavy is imported.
+"""
 
-LOW_COST = (1, 2)
-SPECIFIC = (5,)
-PLAUDITS = LOW_COST
-DEMANDS = (4, 5)
+from __future__ import annotations
+
+LAST_SESSION_OF_CYCLE = {1: 12, 2: 26, 3: 40, 4: 54}
+"""The session of the Working Group that closes each cycle.
+
+A cycle has had 14 sessions since the second, three a year (OHCHR, "Cycles of the Universal Periodic Review"). The
+fourth began with session 41 in November 2022 and ends with session 54 in January 2027.
+"""
+
+CYCLES = tuple(LAST_SESSION_OF_CYCLE)
+LAST_SESSION = max(LAST_SESSION_OF_CYCLE.values())
+
+ACTIONS = {
+    1: "minimal",
+    2: "continue",
+    3: "consider",
+    4: "general action",
+    5: "specific action",
+}
+"""McMahon's action categories. They are categories, not a score: over all States, 3 is accepted less often than 4."""
+
+LOW_COST, SPECIFIC = (1, 2), (5,)
+"""Requests that cost the State little, and requests for a specific act. Categories 3 and 4 are neither."""
+
+PLAUDITS, DEMANDS = LOW_COST, (4, 5)
+"""Requests as seen from the State that makes them: little is asked, often with praise, or action is asked for."""
+
+REGIONAL_GROUPS = ("Africa", "Asia", "EEG", "GRULAC", "WEOG", "Observer")
+
+POSITIONS = {
+    "accepted": "supported by the State under review",
+    "implemented": "supported and said to be implemented already",
+    "partly_accepted": "accepted in part",
+    "pending": "left open: to be examined, answer to follow",
+    "noted": "taken note of; in UPR Info's database everything that is not fully accepted",
+    "not_accepted": "refused: does not enjoy the State's support",
+    "not_fully_accepted": "partly accepted, noted or not accepted: which of them is not known",
+}
+FINAL_POSITIONS = ("accepted", "noted")
+"""UPR Info's two values. After 2014 it recoded every answer to one of them."""
+
+STAGES = ("working_group", "outcome", "later")
+"""When a position was taken: in the Working Group, at the end of the review, or later."""
+
+PLEDGE = "voluntary_pledge"
+"""What a reader gives as the position of a State's own voluntary pledge, which is no recommendation."""
+
+FLAGS = ("split", "no_review", "unknown_recommender", "repeated")
+"""Marks that corrections leave on rows; the codebook explains each."""
+
+FRIENDSHIP = {
+    "ideal_points": "minus the distance of ideal points, all votes of the Assembly (Bailey, Strezhnev and Voeten 2017)",
+    "human_rights": "minus the distance of ideal points, votes on human rights",
+    "agreement": "share of the Assembly's roll calls on which both voted alike (an abstention is half way)",
+    "country_vote": "the last vote in the Assembly on a resolution about the State: no, abstention, yes",
+    "regional_group": "the same regional group (UPR Info's coding, one snapshot of August 2015)",
+}
+"""Definitions of friends. None of them looks at an answer."""
+
+BALLOTS = {"y": "yes", "n": "no", "a": "abstain"}
+"""Letters of a vote in `roll_call_votes`; "-" is no vote."""
+
+BODIES = ("commission_of_inquiry", "fact_finding_mission", "investigation", "special_rapporteur")
+"""Bodies of accountability that the table `events` knows."""
+
+ALL_EVENTS = "all"
+"""Stands for every event about a State; no event may have this name."""
+
+LEAST_LIKENESS = 0.5
+"""Pairs of requests that are less alike are not kept (see uprlib.curation.request_pairs)."""
+
+JUDGEMENTS = {
+    "same": "the same request, as strongly put",
+    "other_strength": "the same object, asked for more or less strongly (consider ratifying, ratify)",
+    "partly": "one of the two asks for more objects than the other",
+    "different": "another request",
+}
+"""What a reader said of a pair of requests (table `pair_checks`)."""
+
+SPLITS = ("by_state", "forward", "verb_rule")
+"""How the coder of action categories was tested: on States and on sessions that it was not trained on; and its rule."""
+
+AUDIT_COUNTS = (
+    "expected",
+    "found",
+    "without_bracket",
+    "without_known_state",
+    "unread",
+    "reader_rows",
+    "corpus_rows",
+    "matched",
+    "equal",
+)
+"""What the audit of the reader of reports counts in each report (see uprlib.curation.reader_audit)."""
+
+ISO3 = r"[A-Z]{3}"
+SYMBOL = r"A/HRC/(?:WG\.6/)?\d+/(?:[A-Z]{3}/)?\d+(?:/(?:Add|Rev|Corr)\.\d+)*"
+PARAGRAPH = r"\d+(?:\.\d+)*"
+"""How a State's code, a document's symbol and a paragraph's number are written, as regular expressions."""
+
+
+def cycle_of(session: int) -> int | None:
+    """The cycle that a session of the Working Group belongs to, or None after the last known cycle.
+
+    Examples
+    --------
+    >>> [cycle_of(session) for session in (12, 13, 40, 41, 54, 55)]
+    [1, 2, 3, 4, 4, None]
+    """
+    return next((cycle for cycle, last in LAST_SESSION_OF_CYCLE.items() if session <= last), None)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from uprlib import paths
 from uprlib.errors import DataError, did_you_mean
-from uprlib.notebook import parameters
+from uprlib.notebook.contents import full_name
 
 COLUMNS = ["notebook", "key", "value", "low", "high", "n", "unit", "coding", "note"]
 TOLERANCE = 1e-9
@@ -181,7 +181,7 @@ def of_notebook(ledger: pd.DataFrame, notebook: str | None) -> pd.DataFrame:
     """
     if notebook is None:
         return ledger
-    name = parameters.notebook(notebook)
+    name = full_name(notebook)
     own = ledger[ledger["notebook"] == name]
     if own.empty:
         raise DataError("this notebook is not in the ledger", value=name, remedy=f"run `upr run {name}`")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from uprlib import atomic, paths
 from uprlib.errors import DataError
 from uprlib.ledger import entries
-from uprlib.notebook import formats
+from uprlib.tidy import percent, written
 
 FINDINGS = (
     ("Accepted of the recommendations of 2009, as recorded", "01_acceptance:rate.cycle1.recorded"),
@@ -34,8 +33,6 @@ FINDINGS = (
 )
 """What the table says, each with the key of its number."""
 
-BEGIN, END = "<!-- findings: made by `upr store` -->", "<!-- end of findings -->"
-
 
 def table(numbers: pd.DataFrame) -> str:
     """The findings as a table in Markdown.
@@ -57,25 +54,8 @@ def table(numbers: pd.DataFrame) -> str:
             raise DataError("a finding of the README is not in the ledger", value=key, remedy="run `upr reproduce`")
         row = known.loc[key]
         share = row["unit"] == "share"
-        value = formats.percent(row["value"]) if share else entries.short(row["value"]).removesuffix(".0")
-        interval = formats.between(row["low"], row["high"], share=share)
+        value = percent(row["value"]) if share else entries.short(row["value"]).removesuffix(".0")
+        interval = written("{low:share} to {high:share}" if share else "{low:ratio} to {high:ratio}", row)
         n = "" if entries.missing(row["n"]) else f"{int(row['n'])}"
         lines.append(f"| {words} | {value} | {interval} | {n} | `{row['notebook'][:2]}` |")
     return "\n".join(lines)
-
-
-def store() -> None:
-    """Write the table into the README, between its two marks.
-
-    Raises
-    ------
-    DataError
-        The README has no such marks.
-    """
-    file = paths.home() / "README.md"
-    text = file.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise DataError("the README has no place for the findings", file="README.md", expected=f"{BEGIN} and {END}")
-    atomic.write_text(file, f"{before}{BEGIN}\n{table(entries.read())}\n{END}{after}")

@@ -1,8 +1,8 @@
 """The parameters of notebooks: they stand in the tagged cell, and each is checked here by its name.
 
-A notebook's first code cell is tagged "parameters" and holds one assignment a line, each with a comment that says what it
-changes. That cell is the only place: defaults and comments are read from it, and a name means the same in every notebook.
-Values are JSON (text, numbers, true or false, lists), because papermill carries nothing else unharmed.
+A notebook's first code cell is tagged "parameters" and holds one assignment on each line, with a comment that says what
+it changes. That cell is the only place: defaults and comments are read from it, and a name means the same in every
+notebook. Values are JSON (text, numbers, true or false, lists), because papermill carries nothing else unharmed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -133,6 +133,16 @@ KINDS: Mapping[str, Any] = {
 """What may stand under each name, in every notebook; a new name is added here."""
 
 
+WORDS = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "string": "text",
+}
+"""How a kind of value is called in a message."""
+
+
 def declared(notebook: str) -> list[Parameter]:
     """The parameters of a notebook, read from its tagged cell in their order.
 
@@ -212,15 +222,8 @@ def check(name: str, value: object) -> Any:
 def _expected(kind: Any, error: Mapping[str, Any]) -> str:
     """What may stand there, in words."""
     schema = TypeAdapter(kind).json_schema()
-    of = {
-        "integer": "a whole number",
-        "number": "a number",
-        "boolean": "true or false",
-        "string": "text",
-        "array": "a list",
-    }
-    bounds = [schema] + list(schema.get("anyOf", []))
-    words = of.get(schema.get("type", "number"), "a value")
+    bounds = [schema, *schema.get("anyOf", [])]
+    words = WORDS.get(schema.get("type", "number"), "a value")
     low = next((each["minimum"] for each in bounds if "minimum" in each), None)
     high = next((each["maximum"] for each in bounds if "maximum" in each), None)
     return words if low is None else f"{words} from {low} to {high}"
@@ -235,6 +238,3 @@ def table(study_parameters: Mapping[str, object], notebook: str) -> pd.DataFrame
         ],
         columns=["parameter", "value", "default", "meaning"],
     )
-
-
-Check = Callable[[object], Any]

@@ -118,8 +118,8 @@ def issues(table: Result, *, page: Profile) -> Figure:
         figure,
         table,
         title=table.about.title,
-        alt=f"Share accepted of the requests on each of {len(drawn)} issues, with intervals and counts; an asterisk marks "
-        f"{marked} that differ after adjustment. {_highest_and_lowest(drawn, 'issue')}",
+        alt=f"Share accepted of the requests on each of {len(drawn)} issues, with intervals and counts; an asterisk "
+        f"marks {marked} that differ after adjustment. {_highest_and_lowest(drawn, 'issue')}",
     )
 
 
@@ -137,14 +137,14 @@ def recommenders(table: Result, *, page: Profile) -> Figure:
         figure,
         table,
         title=table.about.title,
-        alt=f"Share accepted of the requests of each State that made at least {facts['least']}, with intervals and counts. "
-        f"{_highest_and_lowest(drawn, 'name')}",
+        alt=f"Share accepted of the requests of each State that made at least {facts['least']}, with intervals and "
+        f"counts. {_highest_and_lowest(drawn, 'name')}",
     )
 
 
 @styled
 def standardised(table: Result, *, page: Profile) -> Figure:
-    """Acceptance by regional group, raw and at the same mix of action categories; from ``acceptance.same_mix_by_group``."""
+    """Acceptance by regional group, as asked and at the same mix of requests; from ``acceptance.same_mix_by_group``."""
     figure, (axes,) = new_figure(page, 18 + len(table) * LINE_MM * page.font / 7)
     places = np.arange(len(table))[::-1]
     scale = page.font / 7

@@ -56,7 +56,7 @@ def habits(table: Result, *, page: Profile) -> Figure:
             beside(axes, place, f"{row.n:,}/{row.of:,}", color=INK)
         if len(own):
             axes.plot([], [], mark, color=colour, label=own["label"].iloc[0])
-    axes.set_yticks(range(5), [f"{a} {ACTIONS[a]}" for a in (5, 4, 3, 2, 1)])
+    axes.set_yticks(range(5), [f"{a} {ACTIONS[a]}" for a in reversed(ACTIONS)])
     axes.tick_params(axis="y", length=0)
     percent_axis(axes, "Share of the recommendations made")
     legend(figure, page)

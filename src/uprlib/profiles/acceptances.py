@@ -12,7 +12,7 @@ from uprlib.acceptance.rates import acceptance_rate, rate_in_words, rates
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.profiles.ranks import rank
-from uprlib.tidy import Number, Result, or_sentence, points, tidy
+from uprlib.tidy import Number, Result, capitalised, or_sentence, points, tidy
 
 
 def state_rates(coded: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
@@ -93,7 +93,7 @@ def under_each_coding(corpus: Corpus, sur: str, *, cycles: Sequence[int] = (1, 2
                 where="ranked",
             ),
         ),
-        facts={"who": who, "sur": sur, "all_states": others},
+        facts={"who": who, "the_name": corpus.the_name(sur), "sur": sur, "all_states": others},
     )
 
 
@@ -122,7 +122,9 @@ def change_under_each_coding(under: Result) -> Result:
     """
     wide = pd.DataFrame(under).pivot(index="coding", columns="cycle", values="rate")
     if not {1, 2} <= set(wide.columns):
-        raise DataError(f"{under.about.facts['who']} has one review in the chosen cycles: there is no change to show")
+        raise DataError(
+            f"{capitalised(under.about.facts['the_name'])} has one review in the chosen cycles: there is no change to show"
+        )
     table = wide.loc[list(codings.CODINGS), [1, 2]].set_axis(["first", "second"], axis=1).reset_index()
     table["change"] = table["second"] - table["first"]
     return tidy(
@@ -138,7 +140,7 @@ def change_under_each_coding(under: Result) -> Result:
         numbers=(Number("change.{coding}", "change", note="rate of cycle 2 less rate of cycle 1"),),
     ).say(
         lambda row: (
-            f"Under the coding {row['coding']} its acceptance went from {row['first']:.1%} to {row['second']:.1%}, a change "
-            f"of {points(row['change'])} percentage points."
+            f"Under the coding {row['coding']} its acceptance went from {row['first']:.1%} to {row['second']:.1%}, a "
+            f"change of {points(row['change'])} percentage points."
         )
     )

@@ -18,6 +18,8 @@ from statsmodels.stats.contingency_tables import StratifiedTable
 from uprlib import acceptance, alliances, timing
 from uprlib.acceptance import bounds, codings
 from uprlib.errors import DataError
+from uprlib.facts.calendar import days_of_reviews
+from uprlib.facts.vocabulary import DEMANDS, LOW_COST, SPECIFIC
 
 PARTS = ("each part", "joined, all accepted", "joined, any accepted")
 """A State's paragraph that was split into parts: its rows, or one row that is accepted if all or any of them are."""
@@ -27,6 +29,12 @@ REPEATED = ("counted", "left out")
 
 SESSION_11 = ("left out", "counted")
 """South Sudan's rows of session 11, which repeat Sudan's report and belong to no review."""
+
+LOW_COSTS = (LOW_COST, (*LOW_COST, 3))
+"""Low-cost categories without and with requests to consider something."""
+
+SPECIFICS = (SPECIFIC, DEMANDS)
+"""Specific requests alone, and with general ones."""
 
 CLOSEST = (0.25, 0.333, 0.5)
 FIRST_SESSIONS, LAST_SESSIONS = (1, 3, 4, 6), (20, 26)
@@ -164,7 +172,7 @@ def low_cost(material: Material) -> pd.DataFrame:
     found = []
     for repeated, parts in itertools.product(REPEATED, PARTS):
         own = _coded_review(material, repeated, parts)
-        for low, specific, (within, column) in itertools.product(((1, 2), (1, 2, 3)), ((5,), (4, 5)), strata.items()):
+        for low, specific, (within, column) in itertools.product(LOW_COSTS, SPECIFICS, strata.items()):
             asked = own[own["action"].isin(low + specific)]
             estimate = pooled(asked["action"].isin(low), asked["accepted"], asked[column] if column else None, material)
             choices = {
@@ -180,11 +188,11 @@ def low_cost(material: Material) -> pd.DataFrame:
 
 def friends(material: Material) -> pd.DataFrame:
     """Log odds ratio of acceptance, friends' against others' requests, second review (claim ``friends-accepted``)."""
-    review = material.reviews[(material.reviews["sur"] == material.sur) & (material.reviews["cycle"] == 2)]
+    days = days_of_reviews(material.reviews, material.sessions)
+    review = days[(days["sur"] == material.sur) & (days["cycle"] == 2)]
     if review.empty:
         raise DataError("this State has no second review", value=material.sur)
-    start = material.sessions.set_index("session")["start"]
-    day = review["review_date"].fillna(review["session"].map(start)).iloc[0]
+    day = review["day"].iloc[0]
     near = {
         (definition, closest): _or_none(
             alliances.affinity, definition, material.sur, day, material.votes, closest=closest
@@ -219,11 +227,8 @@ def friends(material: Material) -> pd.DataFrame:
 
 def plaudits(material: Material) -> pd.DataFrame:
     """Log odds ratio of asking little, of friends against others, as recommending State (``plaudits-to-friends``)."""
-    start = material.sessions.set_index("session")["start"]
-    days = material.reviews.assign(day=material.reviews["review_date"].fillna(material.reviews["session"].map(start)))
-    days = days.set_index("symbol")["day"]
+    days = days_of_reviews(material.reviews, material.sessions).set_index("symbol")["day"]
     cycles = {"both": (1, 2), "first": (1,), "second": (2,)}
-    lows = ((1, 2), (1, 2, 3))
     found = []
     kept = rows(material.recommendations, repeated="counted")
     made = kept[kept["recommender"] == material.sur].reset_index(drop=True)
@@ -235,7 +240,7 @@ def plaudits(material: Material) -> pd.DataFrame:
             continue
         for repeated in REPEATED:
             counted = rows(near, repeated=repeated)
-            for (which, numbers), low in itertools.product(cycles.items(), lows):
+            for (which, numbers), low in itertools.product(cycles.items(), LOW_COSTS):
                 asked = counted[counted["cycle"].isin(numbers) & counted["action"].notna() & counted["friend"].notna()]
                 little = asked["action"].isin(low).astype("boolean")
                 choices = {

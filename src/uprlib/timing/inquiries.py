@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from uprlib.facts.calendar import days_of_reviews
+
 
 def between_reviews(events: pd.DataFrame, reviews: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     """Every inquiry on file and whether its mandate lies between the State's two reviews.
@@ -19,9 +21,7 @@ def between_reviews(events: pd.DataFrame, reviews: pd.DataFrame, sessions: pd.Da
         One row is one inquiry: state, event, body, date (of the mandate), document, first_review, second_review,
         between.
     """
-    starts = sessions.set_index("session")["start"]
-    days = reviews.assign(day=reviews["review_date"].fillna(reviews["session"].map(starts)))
-    day = days.pivot_table(index="sur", columns="cycle", values="day", aggfunc="first")
+    day = days_of_reviews(reviews, sessions).pivot_table(index="sur", columns="cycle", values="day", aggfunc="first")
     mandates = events[events["kind"] == "mandate"].sort_values(["date", "state"])
     table = mandates[["state", "event", "body", "date", "document"]].reset_index(drop=True)
     for cycle, name in ((1, "first_review"), (2, "second_review")):

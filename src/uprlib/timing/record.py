@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from uprlib.errors import DataError, did_you_mean
-from uprlib.facts.contract import ALL_EVENTS, POSITIONS
+from uprlib.facts.vocabulary import ALL_EVENTS, POSITIONS
 
 _STAGES = {"working_group": "in the room", "outcome": "at the end", "later": "later"}
 _DATABASES = ("UPR Info", "SDG-HR")

@@ -9,8 +9,8 @@ import pandas as pd
 
 from uprlib.acceptance import bounds
 from uprlib.acceptance.bounds import Condition, Hidden
-from uprlib.acceptance.contrasts import LOW_COST, SPECIFIC
 from uprlib.errors import DataError
+from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from uprlib.curation.actions.verb_rule import CATEGORIES, rule_category, verb_table
+from uprlib.curation.actions.verb_rule import rule_category, verb_table
+from uprlib.facts.vocabulary import ACTIONS
 
 
 @pytest.mark.parametrize(
@@ -30,4 +31,4 @@ def test_a_text_without_a_known_verb_has_no_category():
 
 
 def test_every_phrase_has_one_category():
-    assert set(verb_table().values()) == set(CATEGORIES) and len(verb_table()) > 100
+    assert set(verb_table().values()) == set(ACTIONS) and len(verb_table()) > 100

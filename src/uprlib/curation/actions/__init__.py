@@ -1,1 +1,1 @@
-"""Action categories for rows that nobody coded: a verb rule, a fitted classifier and how well they do."""
+"""Action categories for rows that nobody coded: a verb rule, a fitted classifier, and how well they do."""

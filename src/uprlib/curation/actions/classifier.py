@@ -1,8 +1,8 @@
 """A linear classifier of action categories whose stored form holds no text.
 
 One-against-the-rest linear support vector machines on hashed features, weighted by inverse
-document frequency. What is stored is one byte per hash bucket and category: a bucket is shared
-by many tokens and no token is kept, so no text can be read back. The probability comes from a
+document frequency. One byte is stored per hash bucket and category. Many tokens share a bucket
+and no token is kept, so no text can be read back. The probability comes from a
 multinomial logistic regression on out-of-fold scores (Platt scaling for several categories).
 """
 
@@ -23,8 +23,8 @@ from sklearn.svm import LinearSVC
 
 from uprlib import atomic
 from uprlib.curation.actions.features import hashed_features
-from uprlib.curation.actions.verb_rule import CATEGORIES
 from uprlib.errors import UprError
+from uprlib.facts.vocabulary import ACTIONS
 from uprlib.readers.opening.files import blind
 
 FORMAT = 1
@@ -32,12 +32,12 @@ REFIT = "fit it again with `upr refresh`"
 N_FEATURES = 2**18
 PENALTY = 0.01  # LinearSVC's C: chosen on sessions 1-16 only (see uprlib.curation.actions.evaluation)
 CALIBRATION_FOLDS = 3
-# Sums of floats differ in the last bits between processors: categories are decided on scores
-# rounded to PRECISION digits (ties go to the lower one), probabilities are given with REPORTED.
+# Sums of floats differ in the last bits between processors. Categories are therefore decided on scores
+# rounded to PRECISION digits (ties go to the lower category), and probabilities have REPORTED digits.
 PRECISION = 6
 REPORTED = 3
 
-_ARRAYS = ("format", "categories", "levels", "steps", "intercepts", "slopes", "offsets")
+_ARRAYS = ("categories", "levels", "steps", "intercepts", "slopes", "offsets")
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -48,13 +48,13 @@ class Coder:
     Attributes
     ----------
     categories : numpy.ndarray of int, shape (k,)
-        Action categories that it can give, ascending.
+        The action categories that it can give, in ascending order.
     levels : numpy.ndarray of int8, shape (n_features, k)
-        Weight of a hash bucket for a category, in steps.
+        The weight of each hash bucket for each category, in steps.
     steps, intercepts : numpy.ndarray of float, shape (k,)
-        Size of a step, and constant, of each category's score.
+        The size of a step and the constant of each category's score.
     slopes : numpy.ndarray of float, shape (k, k)
-        Calibration: log-odds of the categories (columns) per unit of the scores (rows).
+        Calibration: the log-odds of the categories (columns) per unit of the scores (rows).
     offsets : numpy.ndarray of float, shape (k,)
         Calibration: constants.
     """
@@ -77,7 +77,7 @@ class Coder:
         Returns
         -------
         pandas.DataFrame
-            A row is a text. ``category`` (int), the one with the largest score, and
+            One row is one text: ``category`` (int), the one with the largest score, and
             ``probability`` (float, three digits), the calibrated probability that it is right.
 
         Raises
@@ -108,16 +108,15 @@ class Coder:
 
     def to_bytes(self) -> bytes:
         """The coder as an ``.npz`` archive; equal coders give equal bytes."""
-        arrays = {name: getattr(self, name, None) for name in _ARRAYS}
-        arrays["format"] = np.array(FORMAT, dtype=np.int16)
+        arrays = {"format": np.array(FORMAT, dtype=np.int16), **{name: getattr(self, name) for name in _ARRAYS}}
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
             for name, array in arrays.items():
                 content = io.BytesIO()
                 np.save(content, array, allow_pickle=False)
-                # numpy.savez stamps the members with the time of day
+                # numpy.savez would write the time of day into the archive
                 member = zipfile.ZipInfo(f"{name}.npy", date_time=_ZIP_EPOCH)
-                member.create_system = 3  # zipfile would note the operating system
+                member.create_system = 3  # zipfile would write down the operating system
                 archive.writestr(member, content.getvalue(), zipfile.ZIP_DEFLATED, 9)
         return buffer.getvalue()
 
@@ -132,16 +131,16 @@ class Coder:
         Raises
         ------
         UprError
-            The file is no coder, or one of another format.
+            The file is not a coder, or it has another format.
         """
         try:
             with np.load(path, allow_pickle=False) as archive:
+                version = int(archive["format"])
                 arrays = {name: archive[name] for name in _ARRAYS}
         except (KeyError, ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
             raise UprError(
-                "this is no coder of action categories", file=path, value=str(error)[:80], remedy=REFIT
+                "this file is not a coder of action categories", file=path, value=str(error)[:80], remedy=REFIT
             ) from None
-        version = int(arrays.pop("format"))
         if version != FORMAT:
             raise UprError("this coder has another format", file=path, value=version, expected=FORMAT, remedy=REFIT)
         return cls(**arrays)
@@ -153,7 +152,7 @@ def fit(texts: Sequence[str], categories: Sequence[int], seed: int) -> Coder:
     Parameters
     ----------
     texts : sequence of str
-        Texts of the coded recommendations, one a row.
+        Texts of the coded recommendations.
     categories : sequence of int
         Their action categories (1-5; McMahon 2012).
     seed : int
@@ -162,28 +161,30 @@ def fit(texts: Sequence[str], categories: Sequence[int], seed: int) -> Coder:
     Returns
     -------
     Coder
-        With weights already in steps: what is saved is what is evaluated.
+        Its weights are in steps already: what is evaluated is exactly what is saved.
 
     Raises
     ------
     UprError
-        No rows, a blank text, a row without a category in 1-5, a single category, or a
-        category with fewer different texts than calibration folds.
+        There are no rows, a text is blank, a row has no category from 1 to 5, all rows have the same
+        category, or a category has fewer different texts than there are calibration folds.
     """
     texts = _checked_texts(texts)
     coded = _checked_categories(categories, len(texts))
     return fit_features(hashed_features(texts, N_FEATURES), [blind(text) for text in texts], coded, seed)
 
 
-def fit_features(features: sp.csr_matrix, wordings: Sequence[str], categories: Sequence[int], seed: int) -> Coder:
-    """Fit a coder to features that are hashed already, for several fits on parts of the same rows.
+def fit_features(
+    features: sp.csr_matrix, wordings: Sequence[str], categories: Sequence[int] | np.ndarray, seed: int
+) -> Coder:
+    """Fit a coder to features that are already hashed, so that several fits can share them.
 
     Parameters
     ----------
     features : scipy.sparse.csr_matrix
-        Of :func:`uprlib.curation.actions.features.hashed_features`, one recommendation a row.
+        From :func:`uprlib.curation.actions.features.hashed_features`; one row is one recommendation.
     wordings : sequence of str
-        Text of each, blind to punctuation and case: rows with equal ones are one wording.
+        The text of each without punctuation and case. Rows with equal ones share one wording.
     categories, seed
         As in :func:`fit`.
 
@@ -194,7 +195,7 @@ def fit_features(features: sp.csr_matrix, wordings: Sequence[str], categories: S
     Raises
     ------
     UprError
-        As in :func:`fit`, but for blank texts.
+        As in :func:`fit`, except for blank texts.
     """
     coded = _checked_categories(categories, features.shape[0])
     found = np.unique(coded)
@@ -221,9 +222,9 @@ def fit_features(features: sp.csr_matrix, wordings: Sequence[str], categories: S
 
 
 def _calibration_folds(wordings: Sequence[str], coded: np.ndarray, seed: int) -> np.ndarray:
-    """Fold of each row. Identical wordings share one: apart they would make the calibration overconfident."""
+    """The fold of each row. Equal wordings share a fold: split up, they would make the calibration overconfident."""
     _, first, wording = np.unique(np.asarray(wordings, dtype=object), return_index=True, return_inverse=True)
-    category = coded[first]  # a wording that was coded in two ways counts for the first
+    category = coded[first]  # a wording that was coded in two ways counts as it was first
     different = pd.Series(category).value_counts().reindex(np.unique(coded), fill_value=0)
     if different.min() < CALIBRATION_FOLDS:
         raise UprError(
@@ -254,7 +255,7 @@ def _linear_weights(features: sp.csr_matrix, coded: np.ndarray, seed: int) -> tu
 
 
 def _quantised(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Weights as whole steps in one byte, and the size of a step for each category."""
+    """The weights as whole steps of one byte each, and the size of a step for each category."""
     steps = np.abs(weights).max(axis=0) / 127
     return np.rint(weights / steps).astype(np.int8), steps
 
@@ -265,23 +266,23 @@ def _checked_texts(texts: Sequence[str]) -> list[str]:
     texts = list(texts)
     for row, text in enumerate(texts):
         if not isinstance(text, str) or not text.strip():
-            raise UprError("a row has no text", row=row, value=text, remedy="leave such rows out")
+            raise UprError("a row has no text", row=row, value=text, remedy="leave out such rows")
     return texts
 
 
-def _checked_categories(categories: Sequence[int], rows: int) -> np.ndarray:
+def _checked_categories(categories: Sequence[int] | np.ndarray, rows: int) -> np.ndarray:
     categories = list(categories)
     if not rows or len(categories) != rows:
         raise UprError(
-            "a coder needs one category for each text, and some of each",
+            "a coder needs texts, and one category for each",
             value=f"{rows} texts and {len(categories)} categories",
         )
     for row, category in enumerate(categories):
-        if category is None or pd.isna(category) or category not in CATEGORIES:
+        if category is None or pd.isna(category) or category not in ACTIONS:
             raise UprError(
-                "a row has no action category", row=row, value=category, expected="one of 1-5", remedy="leave it out"
+                "a row has no action category", row=row, value=category, expected="one of 1 to 5", remedy="leave it out"
             )
     coded = np.array(categories, dtype=int)
     if len(np.unique(coded)) < 2:
-        raise UprError("all rows have one category", value=int(coded[0]), expected="two or more categories")
+        raise UprError("all rows have the same category", value=int(coded[0]), expected="two or more categories")
     return coded

@@ -1,8 +1,8 @@
-"""How well the coder does on rows that it was not trained on.
+"""How well the coder of action categories does on rows that it was not trained on.
 
-Two ways of holding rows out: by State under review (each fifth of the States in turn), and forward in time (trained
-on sessions 1-16, tried on 17-20). Many requests are made in the same words in several reviews; `unseen` leaves out the
-rows whose wording, blind to punctuation and case, the training rows hold too.
+Rows are held out in two ways: by State under review (each fifth of the States in turn), and forward in time (trained
+on sessions 1-16, tested on 17-20). Many requests are made in the same words in several reviews. `unseen` marks rows
+whose wording, apart from punctuation and case, is not among the training rows.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ LAST_TRAINING_SESSION = 16
 
 
 def out_of_sample(coded: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """The machine's category of every row that a split holds out.
+    """The machine's category of every row that is held out.
 
     Parameters
     ----------
     coded : pandas.DataFrame
         Coded rows: sur, session, text, action.
     seed : int
-        Seed of the fits.
+        The seed of the fits.
 
     Returns
     -------
@@ -38,14 +38,14 @@ def out_of_sample(coded: pd.DataFrame, seed: int) -> pd.DataFrame:
         One row is one held-out row in one split: split, session, action, machine, unseen.
     """
     wordings = coded["text"].map(blind)
-    features = hashed_features(coded["text"], N_FEATURES)  # once: the hash of a text depends on no other row
+    features = hashed_features(coded["text"], N_FEATURES)  # once for all fits: no text depends on another
     parts = []
     for train, test in GroupKFold(FOLDS).split(coded, groups=coded["sur"]):
         parts.append(_held_out(coded, features, wordings, train, test, "by_state", seed))
     earlier = coded["session"] <= LAST_TRAINING_SESSION
     train, test = np.flatnonzero(earlier), np.flatnonzero(~earlier)
     parts.append(_held_out(coded, features, wordings, train, test, "forward", seed))
-    # The rule's table of verbs looked at sessions 1-14 only: it is tried on the same later sessions.
+    # The rule's table of verbs was made from sessions 1-14 only, so it is tested on the same later sessions.
     later = coded[~earlier]
     ruled = later["text"].map(rule_category)
     parts.append(
@@ -63,12 +63,13 @@ def out_of_sample(coded: pd.DataFrame, seed: int) -> pd.DataFrame:
 
 
 def measures(held_out: pd.DataFrame) -> pd.DataFrame:
-    """Agreement, Cohen's kappa and Krippendorff's alpha (nominal) of each split, in all and by session.
+    """Agreement, Cohen's kappa and Krippendorff's alpha (nominal) of each split, overall and by session.
 
     Returns
     -------
     pandas.DataFrame
-        One row is one split, one session (missing: all of them) and all or unseen wordings: n and the three.
+        One row is one split, one session (missing: all of them) and all or unseen wordings (`texts`): split,
+        session, texts, n, agreement, kappa, alpha.
     """
     rows = []
     for split, of_split in held_out.groupby("split", sort=False):

@@ -1,4 +1,4 @@
-"""Hashed features of recommendations: five families of tokens, one hash space, no vocabulary."""
+"""Hashed features of recommendations: five families of tokens in one hash space, without a vocabulary."""
 
 from __future__ import annotations
 
@@ -13,24 +13,23 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from uprlib.curation.actions.phrasing import MODIFIERS, WORD, normalise, request, stem
 from uprlib.curation.actions.verb_rule import rule_of_request
 
-# Weight of each family of tokens. Chosen, like the families, on sessions 1-16 only.
+# The weight of each family of tokens. Weights and families were chosen on sessions 1-16 only.
 FAMILIES = {"words": 1.0, "opening": 1.0, "request": 1.0, "letters": 0.6, "crossed": 0.7}
 _LETTERS = 24
 _CROSSED = 24
 
 
 def _ngrams(words: list[str]) -> list[str]:
-    """Words, pairs and triples anywhere in the text: what is asked about."""
+    """Single words, pairs and triples anywhere in the text: what the request is about."""
     pairs = [f"{a} {b}" for a, b in pairwise(words)]
     triples = [f"{a} {b}" for a, b in zip(pairs, words[2:], strict=False)]
     return words + pairs + triples
 
 
 def _opening(words: list[str], mark: str) -> list[str]:
-    """The first eight words, by place, order and distance: where the category is decided.
+    """The first eight words by place, order and distance, where the category is decided.
 
-    Every token carries a mark that no word can hold, so that it is never taken for an n-gram
-    from elsewhere in the text.
+    Every token has a mark that no word contains, so that it differs from all n-grams of the text.
     """
     words = words[:8]
     first = words[:6]
@@ -43,10 +42,10 @@ def _opening(words: list[str], mark: str) -> list[str]:
 
 
 def _crossed(stems: list[str]) -> list[str]:
-    """The verb, and the verb with its neighbour, each beside every later word.
+    """The verb, and the verb with its neighbour, each paired with every later word.
 
-    What is asked makes the same verb general or specific: "adopt measures" and "adopt a law" differ in words that
-    other verbs hold too, which a sum of weights of single words cannot tell.
+    The object makes a verb general or specific: "adopt measures" and "adopt a law" differ in words that are used with
+    other verbs too. A sum of weights of single words cannot tell these apart.
     """
     later = stems[1 : 1 + _CROSSED]
     tokens = [f"*{stems[0]}+{word}" for word in later] if later else []
@@ -64,11 +63,11 @@ def token_families(text: str) -> dict[str, list[str]]:
     Returns
     -------
     dict of str to list of str
-        ``words`` (1- to 3-grams of the whole text), ``opening`` (the first words as they stand),
-        ``request`` (the first stems of the request, freed of frame and modifiers, and the
+        ``words`` (1- to 3-grams of the whole text), ``opening`` (the first words unchanged),
+        ``request`` (the first stems of the request without frame and modifiers, and the
         category of the verb rule), ``letters`` (runs of 3-5 letters at the start of the
-        request, for misspelt and run-together verbs) and ``crossed`` (the verb beside each of
-        the stems that follow it).
+        request, for verbs that are misspelt or run together) and ``crossed`` (the verb paired
+        with each of the stems that follow it).
     """
     whole = normalise(text)
     asked = request(whole)
@@ -86,20 +85,20 @@ def token_families(text: str) -> dict[str, list[str]]:
 
 
 def hashed_features(texts: Sequence[str], n_features: int) -> sp.csr_matrix:
-    """Hash the tokens of each text into one space; every family has one length.
+    """Hash the tokens of each text into one space, and give every family the same length.
 
     Parameters
     ----------
     texts : sequence of str
-        One text a row.
+        The texts, one for each row.
     n_features : int
         Size of the hash space (a power of two).
 
     Returns
     -------
     scipy.sparse.csr_matrix
-        ``len(texts)`` x ``n_features``, float64. Families share the space; one length for each keeps the
-        hundred n-grams of a long text from drowning the few tokens of its verb.
+        ``len(texts)`` x ``n_features``, float64. Families share the space. As all have the same length, the
+        hundreds of n-grams of a long text do not drown the few tokens of its verb.
     """
     tokens = [token_families(text) for text in texts]
     total = sp.csr_matrix((len(texts), n_features))

@@ -1,13 +1,13 @@
 """The verb rule of McMahon's scheme: the first verb of the request decides its category.
 
 Source: McMahon, Edward R. (2012), *The Universal Periodic Review: A Work in Progress*,
-Friedrich-Ebert-Stiftung, Geneva; numbered as in UPR Info's export (1 minimal or directed at
-others, 2 continuity, 3 to consider change, 4 general action, 5 specific action).
+Friedrich-Ebert-Stiftung, Geneva. Categories are numbered as in UPR Info's export
+(:data:`uprlib.facts.vocabulary.ACTIONS`).
 
-The table ``verbs.csv`` holds one phrase a row: ``phrase``, ``category`` and ``basis``, which is
-``scheme`` for the verbs that stand for a category in the project's own description of the scheme
-(they were not checked against McMahon's paper) and ``coded rows`` for those put where most coded
-rows of sessions 1-14 have them (so sessions 15-20 are out of sample).
+One row of the table ``verbs.csv`` is one phrase: ``phrase``, ``category`` and ``basis``. The basis is
+``scheme`` for verbs that the project's own description of the scheme names for a category (they were
+not checked against McMahon's paper), and ``coded rows`` for verbs that have the category of most coded
+rows of sessions 1-14 that use them. Sessions 15-20 are therefore out of sample.
 """
 
 from __future__ import annotations
@@ -18,19 +18,18 @@ from pathlib import Path
 
 from uprlib.curation.actions.phrasing import MODIFIERS, WORD, normalise, request, stem
 
-CATEGORIES = (1, 2, 3, 4, 5)
 VERB_TABLE = Path(__file__).with_name("verbs.csv")
 
 # Beyond this many words a verb belongs to a subordinate clause, not to the request.
 _REACH = 12
 _LONGEST_PHRASE = 4
-# "and" is kept: "continue and strengthen" asks for more than "continue".
+# "and" is not skipped: "continue and strengthen" asks for more than "continue".
 _SKIPPED = MODIFIERS - {"and"}
 
 
 @lru_cache(maxsize=1)
 def verb_table() -> dict[tuple[str, ...], int]:
-    """Stems of each phrase and the category it calls for."""
+    """The stems of each phrase and its category."""
     with VERB_TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {
@@ -40,7 +39,7 @@ def verb_table() -> dict[tuple[str, ...], int]:
 
 
 def rule_of_request(asked: str) -> int | None:
-    """Category of a request that is already normalised and freed of its frame."""
+    """The category of a request that is already normalised and without its frame."""
     table = verb_table()
     words = [word for word in WORD.findall(asked) if word not in _SKIPPED]
     stems = tuple(stem(word) for word in words[: _REACH + _LONGEST_PHRASE])
@@ -53,7 +52,7 @@ def rule_of_request(asked: str) -> int | None:
 
 
 def rule_category(text: str) -> int | None:
-    """Action category of a recommendation by its first verb.
+    """The action category of a recommendation by its first verb.
 
     Parameters
     ----------
@@ -73,7 +72,7 @@ def rule_category(text: str) -> int | None:
     3
     >>> rule_category("Adopt measures to prevent overcrowding of prisons")
     4
-    >>> rule_category("Adopt a law on prisons")
+    >>> rule_category("Enact a law on prisons")
     5
     >>> rule_category("Well done") is None
     True

@@ -1,7 +1,7 @@
-"""The corpus: rows of the export and of the Explorer joined, numbered and identified.
+"""UPR Info's export and the Explorer joined, and the tables that come of it: recommendations, reviews, disagreements.
 
-Rows are joined one to one by State under review, recommending State, cycle and text, blind to punctuation and case;
-nothing is matched by likeness. Where two rows share all four, they are paired in the order of their files.
+Rows are joined one to one by State under review, recommending State, cycle and text, ignoring punctuation and case;
+nothing is matched by likeness. Where several rows share all four, they are paired in the order of their files.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ JOIN = ["sur", "recommender", "cycle", "compared", "occurrence"]
 def join(
     export: pd.DataFrame, explorer: pd.DataFrame, crosswalk: pd.DataFrame, review_dates: pd.DataFrame
 ) -> pd.DataFrame:
-    """Join the sources, one row for each row of the export and for each Explorer row of sessions 21-26.
+    """Join the sources: one row for each row of the export, and one for each Explorer row of sessions 21-26.
 
-    Explorer rows of sessions 1-20 that join nothing are variants of rows that the export holds in other words;
-    they would count twice, so they are not added but listed by :func:`not_joined`.
+    Explorer rows of sessions 1-20 that match no row are variants of rows that the export has in other words. They
+    would count twice, so they are marked as outside the corpus and listed by :func:`not_joined`.
 
     Returns
     -------
@@ -32,7 +32,7 @@ def join(
         crosswalk.drop(columns="flag"), on="export_row", how="left", suffixes=("_corrected", ""), validate="1:1"
     )
     for column in ("paragraph", "position_wg"):
-        # A correction that supplies what the crosswalk lacks stands in the export's own column.
+        # A correction may fill in what the crosswalk leaves out; it is in the export's own column.
         given[column] = given[column].fillna(given[f"{column}_corrected"].astype(object))
     left, right = _comparable(given), _comparable(explorer)
     both = left.merge(
@@ -50,7 +50,7 @@ def join(
     known = review_dates.set_index(["sur", "session"])["symbol"]
     reported = pd.Series(pd.MultiIndex.from_frame(both[["sur", "session"]]).map(known), index=both.index)
     both["symbol"] = both["symbol"].fillna(reported).fillna(both["symbol_explorer"])
-    # A review without dates of its own takes the symbol that the Explorer gives for its other rows.
+    # Where no document dates the review, take the symbol that the Explorer gives for its other rows.
     shared = both.groupby(["sur", "session"])["symbol"].transform("first")
     both["symbol"] = both["symbol"].fillna(shared)
     return both.sort_values(["export_row", "explorer_row"], na_position="last", kind="stable").reset_index(drop=True)
@@ -59,7 +59,7 @@ def join(
 def recommendations(joined: pd.DataFrame) -> pd.DataFrame:
     """The table `recommendations`: one recommending State's recommendation in one numbered paragraph, or a part of it.
 
-    The paragraph of the report wins over the Explorer's; a part is counted within paragraph and recommending State.
+    The report's paragraph is taken before the Explorer's. Parts are numbered within paragraph and recommending State.
     """
     rows = joined[joined["in_corpus"]].copy()
     rows["paragraph_source"] = None
@@ -80,7 +80,7 @@ def recommendations(joined: pd.DataFrame) -> pd.DataFrame:
 
 
 def disagreements(joined: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """Where two sources say different things of one row: the paragraph, or the position."""
+    """Rows on which the two sources disagree: the paragraph, or the position."""
     ids = table[table["export_row"].notna()].set_index("export_row")["rec_id"]
     both = joined[joined["merge"] == "both"].assign(rec_id=lambda rows: rows["export_row"].map(ids))
     compared = {"paragraph": ("paragraph", "report"), "position": ("position", "upr_info")}
@@ -104,7 +104,7 @@ def disagreements(joined: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def not_joined(joined: pd.DataFrame, explorer: pd.DataFrame) -> pd.DataFrame:
-    """Rows of sessions 1-20 that only one source holds, with the reason as far as it can be told."""
+    """Rows of sessions 1-20 that only one source has, with the reason as far as it is known."""
     speakers = set(zip(explorer["sur"], explorer["cycle"], explorer["recommender"], strict=True))
     named = set(explorer["recommender"].dropna())
 
@@ -135,7 +135,7 @@ def not_joined(joined: pd.DataFrame, explorer: pd.DataFrame) -> pd.DataFrame:
 
 
 def reviews(table: pd.DataFrame, review_dates: pd.DataFrame) -> pd.DataFrame:
-    """The table `reviews`: one State's review in one cycle, with dates where known and what the corpus holds of it."""
+    """The table `reviews`: one State's review in one cycle, with its dates where known and counts of its rows."""
     counted = (
         table[~table["flag"].fillna("").str.contains("no_review")]
         .groupby(["sur", "cycle", "session", "symbol"], as_index=False)

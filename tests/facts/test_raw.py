@@ -1,13 +1,11 @@
-"""Claims about the committed facts. They need no sources: a plain clone makes them."""
-
-import json
+"""Claims about the committed facts and how they are read. They need no sources: a plain clone makes them."""
 
 import pandas as pd
 import pytest
 
 from uprlib import paths
-from uprlib.errors import DataError
-from uprlib.facts import contract, datapackage, raw
+from uprlib.errors import SchemaError
+from uprlib.facts import contract, raw
 
 
 @pytest.fixture(scope="module")
@@ -138,32 +136,6 @@ def test_no_column_holds_sentences():
                 assert frame[column].dropna().str.len().max() <= 40, (table, column)
 
 
-def test_checksums_agree():
-    assert datapackage.differences() == []
-
-
-def test_a_changed_and_a_missing_file_are_noticed(project_copy):
-    with (project_copy / "data" / "raw" / "events.csv").open("a") as file:
-        file.write("\n")
-    (project_copy / "data" / "raw" / "issues.csv").unlink()
-    words = datapackage.differences()
-    assert len(words) == 2 and "events.csv is not the file" in words[0] and "issues.csv is missing" in words[1]
-
-
-def test_a_damaged_data_package_says_what_to_do(project_copy):
-    (project_copy / "data" / "datapackage.json").write_text("{")
-    with pytest.raises(DataError, match="git checkout"):
-        datapackage.differences()
-
-
-def test_the_data_package_describes_every_column():
-    resources = json.loads(paths.datapackage().read_text(encoding="utf-8"))["resources"]
-    tables = {one["path"]: one for one in resources if one["format"] == "csv"}
-    for path, resource in tables.items():
-        named = [field["name"] for field in resource["schema"]["fields"]]
-        assert named == contract.columns(path.removeprefix("raw/").removesuffix(".csv"))
-
-
 def test_the_codebook_states_the_counts_of_the_data(facts):
     words = (paths.home() / "data" / "README.md").read_text(encoding="utf-8")
     alone = raw.read("not_joined")
@@ -180,7 +152,7 @@ def test_the_codebook_states_the_counts_of_the_data(facts):
         "%): {:,} from the reports": from_report,
         "from the reports, {:,} from the Explorer": (export["paragraph_source"] == "explorer").sum(),
         "(the Explorer's) | {:,}": later["paragraph"].notna().sum(),
-        "stated in the room | {:,}": (raw.read("positions")["stage"] == "working_group").sum(),
+        "stated in the Working Group | {:,}": (raw.read("positions")["stage"] == "working_group").sum(),
         "the report's number is chosen) | {:,}": len(raw.read("disagreements")),
     }
     for words_of_row, count in counts.items():
@@ -233,3 +205,39 @@ def test_ideal_points_are_there_for_the_year_before_each_review_of_the_dprk():
     assert points.loc[[("PRK", 63), ("PRK", 68)], "ideal_point_all"].notna().all()
     # "NA" is Namibia's two-letter code, not a missing value.
     assert len(points.loc["NAM"]) == 15 and len(points.loc["SRB"]) == 15
+
+
+def test_paragraph_124_10_is_not_124_1(tmp_path):
+    table = raw.read("recommendations")
+    dprk = table[(table["symbol"] == "A/HRC/27/10")]
+    assert {"124.1", "124.10", "124.100"} <= set(dprk["paragraph"])
+    assert str(table["paragraph"].dtype).startswith("str")
+
+
+def test_yes_and_no_are_the_only_booleans(tmp_path):
+    path = tmp_path / "sessions.csv"
+    path.write_text("session,cycle,start,end,confirmed,source\n6,1,2009-11-30,2009-12-11,perhaps,reports\n")
+    with pytest.raises(SchemaError, match=r"row 2, column confirmed.*'perhaps'.*yes or no"):
+        raw.read("sessions", path)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "not a CSV table"),
+        (b"session,cycle\n1,2,3,4\n1\n\xff", "not a CSV table"),
+        (None, "there is no such table"),
+    ],
+)
+def test_a_table_that_cannot_be_read_says_what_to_do(tmp_path, content, words):
+    path = tmp_path / "sessions.csv"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SchemaError, match=rf"sessions\.csv: .*{words}.*git checkout -- data/raw"):
+        raw.read("sessions", path)
+
+
+def test_what_is_written_is_what_was_read(tmp_path):
+    for table in ("sessions", "events", "states"):
+        raw.write(table, raw.read(table), tmp_path / f"{table}.csv")
+        assert (tmp_path / f"{table}.csv").read_bytes() == (paths.raw() / f"{table}.csv").read_bytes()

@@ -1,4 +1,4 @@
-"""The dated history of positions: what was said in the room, what stood at the end, what came later."""
+"""The table `positions`: what a State said in the Working Group, at the end of the review, and later."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def positions(
 ) -> pd.DataFrame:
     """The table `positions`: one position on one recommendation, in one document, on one date.
 
-    Every row has its recorded final position (stage "outcome"); rows whose heading in the Working Group report is
-    known have that too (stage "working_group"). Where documents state positions by paragraph (the DPRK), those
-    replace the heading, which cannot tell "noted" from "not accepted".
+    Every recommendation has its recorded final position (stage "outcome"). Where its heading in the Working Group
+    report is known, it has that position too (stage "working_group"). Where documents state positions by paragraph,
+    as the DPRK's do, these replace the heading, which cannot tell "noted" from "not accepted".
     """
     stated = _stated(recommendations, documents, document_positions)
     room = _in_the_room(recommendations, review_dates)
@@ -59,10 +59,10 @@ def _at_the_end(recommendations: pd.DataFrame) -> pd.DataFrame:
 
 
 def _addendum(recommendations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Positions of an addendum that we do not hold, as far as the export confirms them.
+    """Positions of an addendum that we do not have, as far as the export tells them.
 
-    The export's Accepted is an acceptance of what was left open in the room; its Noted may be partly accepted, noted
-    or not accepted, which nothing at hand tells apart.
+    Where the export says Accepted, what was left open in the Working Group was accepted. Where it says Noted, the
+    request may have been partly accepted, noted or not accepted: no source at hand tells which.
     """
     parts = []
     for document in documents[documents["document"].str.contains("/Add.", regex=False)].itertuples():
@@ -83,7 +83,7 @@ def _addendum(recommendations: pd.DataFrame, documents: pd.DataFrame) -> pd.Data
 
 
 def _stated(recommendations: pd.DataFrame, documents: pd.DataFrame, document_positions: pd.DataFrame) -> pd.DataFrame:
-    """Positions that documents state by paragraph, for each recommendation of those paragraphs."""
+    """Positions that documents state by paragraph, one for each recommendation in those paragraphs."""
     dates = documents.set_index("document")["date"]
     number = recommendations["paragraph"].str.extract(r"^(\d+)\.(\d+)$")
     lead, item = number[0], number[1].astype("Int64")

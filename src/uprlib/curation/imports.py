@@ -1,0 +1,219 @@
+"""Import a user's own file as a dataset of its own; :mod:`uprlib.facts.datasets` reads it.
+
+An import keeps everything that its reader found, texts included, for the user's own work. Its folder is not committed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from numbers import Integral
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from uprlib import atomic, paths
+from uprlib.errors import ParameterError, SourceError, UprError
+from uprlib.facts import datasets, vocabulary
+from uprlib.readers.opening.files import checked
+
+RESERVED = frozenset(
+    [datasets.BUNDLED, "positions", "forms", "con", "prn", "aux", "nul"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)]
+)
+"""Names that no dataset may have, in any case: our own, the folder that forms once lay in, and Windows's devices."""
+MOST_BAD_ROWS = 500
+COLUMNS = [
+    "rec_id",
+    "sur",
+    "recommender",
+    "cycle",
+    "session",
+    "symbol",
+    "paragraph",
+    "part",
+    "action",
+    "issues",
+    "position",
+    "position_wg",
+    "action_machine",
+    "action_probability",
+]
+"""The columns of an import's table of recommendations. What it lacks is filled in when it is read."""
+
+
+@dataclass(frozen=True)
+class Import:
+    """What an import did.
+
+    Attributes
+    ----------
+    folder : Path
+    rows : int
+        Rows that are in the dataset now.
+    set_aside : pandas.DataFrame
+        One row is one row of the file that was left out: row, column, value, reason.
+    changed : bool
+        False where the same file had been imported already.
+    """
+
+    folder: Path
+    rows: int
+    set_aside: pd.DataFrame
+    changed: bool
+
+
+class BadRow(NamedTuple):
+    """One row of a file that cannot be used, with the value that is wrong and why."""
+
+    row: int
+    column: object
+    value: object
+    reason: str
+
+
+def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], *, keep_going: bool = False) -> Import:
+    """Read a file and put it beside the bundled corpus.
+
+    Parameters
+    ----------
+    path : path
+        A file of any format that the readers know.
+    name : str
+        What notebooks call it: ``dataset=name``.
+    read : callable
+        The reader, ``read(path, without=rows)``; it raises at the first row that it cannot read.
+    keep_going : bool
+        Set bad rows aside, in ``set_aside.csv``, instead of refusing the file.
+
+    Returns
+    -------
+    Import
+
+    Raises
+    ------
+    ParameterError
+        The name cannot be used, or differs only in case from that of another dataset.
+    SourceError
+        The file cannot be read, or it has bad rows and `keep_going` is False; the message names each of them. Nothing
+        is written then, and an earlier import of that name stays.
+    """
+    _check_new_name(name)
+    datasets.settle(name)
+    path, target = checked(path), datasets.folder() / name
+    mark = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "keep_going": keep_going}
+    if (target / datasets.TABLE).exists() and _mark_of(target) == mark:
+        rows = len(pd.read_parquet(target / datasets.TABLE, columns=["rec_id"]))
+        return Import(target, rows, pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False), False)
+    reading, bad = _read_all(path, read)
+    if bad and not keep_going:
+        raise SourceError(
+            f"{len(bad)} rows cannot be read",
+            file=path,
+            value="; ".join(f"row {each.row}, {each.column}: {each.value}" for each in bad[:20]),
+            remedy="correct them, or set them aside with --keep-going",
+        )
+    if reading.empty:
+        raise SourceError("no row of the file can be used", file=path)
+    set_aside = pd.DataFrame(bad, columns=BadRow._fields).astype(str)
+    _write(target, reading, set_aside, mark, name)
+    return Import(target, len(reading), set_aside, True)
+
+
+def _check_new_name(name: str) -> None:
+    """Refuse a name that cannot be a dataset's; some file systems fold case, so that MINE and mine are one folder."""
+    folded = name.casefold()
+    other = next((each for each in datasets.names() if each != name and each.casefold() == folded), None)
+    if not datasets.NAME.fullmatch(name) or folded in RESERVED or other:
+        raise ParameterError(
+            "this name cannot be used for a dataset",
+            value=name,
+            expected="a letter, then letters, digits, - or _; not bundled, positions, forms or a device of Windows",
+            remedy=f"the dataset {other} exists: write its name exactly so, or choose another name" if other else None,
+        )
+
+
+def _read_all(path: Path, read: Callable[..., pd.DataFrame]) -> tuple[pd.DataFrame, list[BadRow]]:
+    """Read a file, leaving out one bad row after the other, so that every one is named and not only the first."""
+    bad: list[BadRow] = []
+    while True:
+        try:
+            reading = read(path, without=frozenset(each.row for each in bad))
+            break
+        except UprError as problem:
+            # A problem that returns without its row, as one of the header does, is not a matter of single rows.
+            if not isinstance(problem.row, Integral) or int(problem.row) in {each.row for each in bad}:
+                raise
+            if len(bad) == MOST_BAD_ROWS:
+                raise SourceError(
+                    f"more than {MOST_BAD_ROWS} rows cannot be read; the first of them: {bad[0].reason}",
+                    file=path,
+                    row=bad[0].row,
+                    column=bad[0].column,
+                    value=bad[0].value,
+                    remedy="this is probably another format: name it with --as",
+                ) from None
+            bad.append(BadRow(int(problem.row), problem.column, problem.value, problem.problem))
+    from_session = reading["session"].map(vocabulary.cycle_of, na_action="ignore")
+    reading = reading.assign(cycle=reading["cycle"].fillna(from_session))
+    for column in ("sur", "cycle"):
+        unknown = reading["source_row"][reading[column].isna()]
+        bad += [BadRow(int(row), column, "(nothing)", f"the {column} is not known") for row in unknown]
+        reading = reading.drop(index=unknown.index)
+    return reading.reset_index(drop=True), sorted(bad, key=lambda each: each.row)
+
+
+def _table(reading: pd.DataFrame, name: str) -> pd.DataFrame:
+    """A reading in the columns of the raw table `recommendations`, with `position`; texts stay in the reading."""
+    review = reading["symbol"].fillna(name + "/" + reading["sur"] + reading["cycle"].astype(str))
+    place = [review, reading["paragraph"].fillna("-"), reading["recommender"].fillna("-")]
+    part = reading.groupby(place).cumcount() + 1
+    table = reading.assign(
+        rec_id=place[0] + ":" + place[1] + ":" + place[2] + ":" + part.astype(str),
+        symbol=review,
+        part=part,
+    )
+    machine = _machine_actions(reading)
+    return table.assign(action_machine=machine["category"], action_probability=machine["probability"])[COLUMNS]
+
+
+def _machine_actions(reading: pd.DataFrame) -> pd.DataFrame:
+    """The machine's action category and its probability for rows that nobody coded, missing for the others."""
+    uncoded = reading.loc[reading["action"].isna() & (reading["text"].str.len() > 0), "text"]
+    # scikit-learn takes seconds to import: a file that cannot be used is answered without it.
+    from uprlib.curation.actions.classifier import Coder
+
+    found = Coder.load(paths.raw() / "action_coder.npz").predict(uncoded)
+    return found.reindex(reading.index).astype({"category": "Int64", "probability": "Float64"})
+
+
+def _write(target: Path, reading: pd.DataFrame, set_aside: pd.DataFrame, mark: dict[str, object], name: str) -> None:
+    """Write the whole folder beside its place, move the earlier one aside and the new one there.
+
+    Killed at any step, it leaves the earlier dataset or the new one whole; :func:`uprlib.facts.datasets.settle` does
+    the rest.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f"{datasets.NEW}{name}."))
+    try:
+        beside.chmod(0o755)
+        atomic.write_csv(beside / "reading.csv", reading)
+        atomic.write_csv(beside / "set_aside.csv", set_aside)
+        atomic.write_text(beside / "origin.json", json.dumps(mark, indent=2) + "\n")
+        _table(reading, name).to_parquet(beside / datasets.TABLE, index=False)
+        if target.exists():
+            target.replace(target.with_name(beside.name.replace(datasets.NEW, datasets.OLD, 1)))
+        beside.replace(target)
+    finally:
+        datasets.settle(name)
+
+
+def _mark_of(target: Path) -> dict[str, object] | None:
+    try:
+        return json.loads((target / "origin.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,37 @@
+from uprlib import acceptance
+
+
+def test_answers_know_whose_they_are_and_keep_it_when_filtered(dprk):
+    second = dprk[dprk["cycle"] == 2]
+    assert second.told.who == "DPRK" and second.told.coding == "recorded" and second.told.confidence == 0.95
+    assert len(second) == 269 and int(second["accepted"].sum()) == 114
+
+
+def test_belated_answers_come_with_what_the_totals_say_of_the_unknown_ones(upr):
+    first = acceptance.answers(upr, "PRK", "belated", cycles=[1])
+    (hidden,) = first.told.hidden.values()
+    assert int(first["accepted"].isna().sum()) == len(hidden.unknown) == 97 and hidden.accepted == 75
+
+
+def test_a_state_that_was_not_reviewed_in_a_cycle_has_no_answers_and_a_sentence(upr):
+    none = acceptance.answers(upr, "SSD", cycles=[1])
+    assert none.empty and none.told.lacks == "South Sudan has no review in cycle 1 in this corpus."
+    assert acceptance.latest(none).told.lacks == none.told.lacks
+
+
+def test_the_last_review_with_coded_issues_need_not_be_the_last(upr):
+    """Reviews of sessions 21-26 have no coded issues: Myanmar's second was in session 23."""
+    myanmar = acceptance.answers(upr, "MMR")
+    assert set(myanmar["cycle"]) == {1, 2} and set(acceptance.latest(myanmar)["cycle"]) == {1}
+
+
+def test_everyone_is_all_states_of_a_cycle_as_recorded(upr):
+    rows = acceptance.everyone(upr, cycle=1)
+    assert rows["sur"].nunique() == 192 and rows["accepted"].notna().all() and rows.told.who == "all States"
+
+
+def test_the_reviews_are_listed_with_what_is_known_of_them(dprk):
+    table = acceptance.reviews(dprk).set_index("cycle")
+    assert table.loc[1, ["session", "report", "recommendations"]].tolist() == [6, "A/HRC/13/13", 167]
+    # 124.7 was split in two rows.
+    assert table.loc[2, ["recommendations", "paragraphs"]].tolist() == [269, 268]

@@ -1,0 +1,28 @@
+"""Pages that are made from the list of notebooks and from the ledger are what these give."""
+
+import nbformat
+import pytest
+
+from uprlib import paths
+from uprlib.commands import store
+from uprlib.errors import DataError
+from uprlib.ledger import entries, headline
+from uprlib.notebook import contents
+
+
+def test_the_readme_holds_the_findings_and_the_notebooks_as_they_are():
+    readme = paths.home() / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    assert store.between(text, "findings", headline.table(entries.read()), readme) == text
+    assert store.between(text, "notebooks", store.questions(), readme) == text
+
+
+def test_the_start_page_leads_to_every_notebook():
+    (cell,) = nbformat.read(paths.notebooks() / "index.ipynb", as_version=4).cells
+    assert store.questions(linked=True) in cell.source
+    assert all(f"]({name}.ipynb)" in cell.source for name in contents.names())
+
+
+def test_a_page_without_its_marks_is_named(tmp_path):
+    with pytest.raises(DataError, match=r"README\.md: there is no place for the findings; expected <!-- findings"):
+        store.between("# Nothing", "findings", "", tmp_path / "README.md")

@@ -1,0 +1,162 @@
+"""Importing a user's own file. Invented texts, in the layout of UPR Info's export."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from killed import killed_at
+
+from uprlib.curation import imports
+from uprlib.errors import ParameterError, SourceError
+from uprlib.facts import datasets, tables
+from uprlib.notebook import execution
+from uprlib.readers import upr_info
+
+
+def export(path, rows=300, bad=()):
+    lines = [",".join(upr_info.CSV_HEADER)]
+    for number in range(2, rows + 2):
+        response = "Maybe" if number in bad else ("Accepted" if number % 3 else "Noted")
+        lines.append(f"Eritrea,Africa,,Invented text {number},France,WEOG,,{response},{number % 5 + 1},Justice,18")
+    path.write_text("\r".join(lines))
+    return path
+
+
+@pytest.fixture
+def given(project_copy, tmp_path):
+    return export(tmp_path / "mine.csv")
+
+
+def test_every_row_of_the_file_is_in_the_dataset_without_its_text(given):
+    done = imports.import_file(given, "MINE", upr_info.read)
+    assert (done.rows, done.changed, len(done.set_aside)) == (300, True, 0)
+    table = pd.read_parquet(done.folder / datasets.TABLE)
+    assert list(table.columns) == imports.COLUMNS and "text" not in table
+    assert (table["position"] == "accepted").sum() == 200 and table["rec_id"].is_unique
+    assert "Invented text 2" in (done.folder / "reading.csv").read_text()
+
+
+def test_a_row_without_a_cycle_takes_that_of_its_session(given):
+    reading = upr_info.read(given).assign(cycle=pd.NA)
+    done = imports.import_file(given, "MINE", lambda path, without: reading)
+    assert set(pd.read_parquet(done.folder / datasets.TABLE)["cycle"]) == {2}
+
+
+def test_more_bad_rows_than_a_person_can_correct_are_another_format(given, tmp_path, monkeypatch):
+    monkeypatch.setattr(imports, "MOST_BAD_ROWS", 5)
+    path = export(tmp_path / "bad.csv", bad=range(2, 20))
+    with pytest.raises(SourceError, match=r"row 2, column Response: more than 5 rows cannot be read.*--as"):
+        imports.import_file(path, "MINE", upr_info.read, keep_going=True)
+
+
+def test_importing_the_same_file_twice_changes_nothing(given):
+    first = imports.import_file(given, "MINE", upr_info.read)
+    before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in first.folder.iterdir()}
+    again = imports.import_file(given, "MINE", upr_info.read)
+    assert not again.changed and again.rows == 300
+    assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in first.folder.iterdir()} == before
+
+
+def test_three_bad_rows_of_three_hundred_are_all_named_and_nothing_is_written(given, tmp_path):
+    path = export(tmp_path / "bad.csv", bad=(7, 150, 301))
+    with pytest.raises(SourceError, match=r"3 rows cannot be read.*row 7, .*row 150, .*row 301, .*--keep-going"):
+        imports.import_file(path, "MINE", upr_info.read)
+    assert datasets.names() == ["bundled"]
+
+
+def test_keep_going_sets_the_bad_rows_aside_in_a_listed_file(given, tmp_path):
+    path = export(tmp_path / "bad.csv", bad=(7, 150, 301))
+    done = imports.import_file(path, "MINE", upr_info.read, keep_going=True)
+    listed = pd.read_csv(done.folder / "set_aside.csv", dtype=str)
+    assert done.rows == 297 and listed["row"].tolist() == ["7", "150", "301"]
+    assert set(listed["value"]) == {"Maybe"} and set(listed["column"]) == {"Response"}
+
+
+def test_a_bad_file_leaves_an_earlier_import_as_it_was(given, tmp_path):
+    imports.import_file(given, "MINE", upr_info.read)
+    with pytest.raises(SourceError):
+        imports.import_file(export(tmp_path / "bad.csv", bad=(7,)), "MINE", upr_info.read)
+    assert len(tables.load("recommendations", "MINE").query("sur == 'ERI' and cycle == 2")) == 300
+
+
+def content(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def hidden():
+    return [path.name for path in datasets.folder().glob(".*")]
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_an_import_killed_at_any_step_leaves_the_old_or_the_new_dataset_whole(given, tmp_path, after):
+    target, other = datasets.folder() / "MINE", export(tmp_path / "other.csv", rows=20)
+    imports.import_file(other, "MINE", upr_info.read)
+    new = content(target)
+    shutil.rmtree(target)
+    imports.import_file(given, "MINE", upr_info.read)
+    old, seen, step = content(target), [], 1
+    while killed_at(step, after, lambda: imports.import_file(other, "MINE", upr_info.read)):
+        assert datasets.names() == ["bundled", "MINE"]
+        seen.append(content(target))
+        # Once more, and nothing is left of the killed one.
+        imports.import_file(other, "MINE", upr_info.read)
+        assert content(target) == new and not hidden()
+        imports.import_file(given, "MINE", upr_info.read)
+        step += 1
+    assert step > 4 and all(each in (old, new) for each in seen)
+    assert old in seen and new in seen
+
+
+def test_what_another_import_is_writing_is_neither_listed_nor_removed(given):
+    done = imports.import_file(given, "MINE", upr_info.read)
+    writing = shutil.copytree(done.folder, datasets.folder() / f"{datasets.NEW}OTHER.abcd1234")
+    imports.import_file(given, "MINE", upr_info.read)
+    assert datasets.names() == ["bundled", "MINE"] and (writing / datasets.TABLE).exists()
+
+
+def test_a_dataset_that_cannot_be_moved_into_place_leaves_the_old_one(given, tmp_path, monkeypatch):
+    target = imports.import_file(given, "MINE", upr_info.read).folder
+    old, replace = content(target), os.replace
+
+    def refuse(source, place):
+        if Path(source).name.startswith(datasets.NEW):
+            raise PermissionError
+        replace(source, place)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(PermissionError):
+        imports.import_file(export(tmp_path / "other.csv", rows=20), "MINE", upr_info.read)
+    assert content(target) == old and not hidden()
+
+
+@pytest.mark.parametrize("name", ["bundled", "Bundled", "../raw", "", "my data", "positions", "FORMS", "nul", "Lpt1"])
+def test_a_name_that_is_no_folder_name_is_refused(given, name):
+    with pytest.raises(ParameterError, match="cannot be used for a dataset"):
+        imports.import_file(given, name, upr_info.read)
+
+
+def test_a_name_that_differs_only_in_case_is_refused(given):
+    imports.import_file(given, "MINE", upr_info.read)
+    with pytest.raises(ParameterError, match="the dataset MINE exists"):
+        imports.import_file(given, "mine", upr_info.read)
+    assert datasets.names() == ["bundled", "MINE"]
+
+
+def test_the_notebook_runs_on_an_import(given, tmp_path):
+    imports.import_file(given, "MINE", upr_info.read)
+    written = execution.run("01", {"sur": "ERI", "dataset": "MINE", "draws": 200}, out=tmp_path / "out", progress=False)
+    assert '"output_type": "error"' not in written.read_text()
+    assert "MINE/ERI2" in written.read_text()
+
+
+def test_rows_that_nobody_coded_take_the_machines_category_beside_it(given):
+    reading = upr_info.read(given)
+    reading = reading.assign(action=pd.array([pd.NA] * len(reading), dtype="Int64"), text="Continue its efforts")
+    imports.import_file(given, "MINE", lambda path, without: reading)
+    mine = tables.load("recommendations", "MINE").query("sur == 'ERI' and cycle == 2")
+    assert mine["action"].isna().all() and set(mine["action_machine"]) == {2}
+    assert mine["action_probability"].between(0.5, 1).all()
+    filled = tables.with_machine_actions(mine)
+    assert set(filled["action"]) == {2} and filled["action_by_machine"].all()

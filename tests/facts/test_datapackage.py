@@ -1,0 +1,36 @@
+"""Claims about the data package: what it promises of the raw tables is so."""
+
+import json
+
+import pytest
+
+from uprlib import paths
+from uprlib.errors import DataError
+from uprlib.facts import contract, datapackage
+
+
+def test_checksums_agree():
+    assert datapackage.differences() == []
+
+
+def test_a_changed_and_a_missing_file_are_noticed(project_copy):
+    with (project_copy / "data" / "raw" / "events.csv").open("a") as file:
+        file.write("\n")
+    (project_copy / "data" / "raw" / "issues.csv").unlink()
+    words = datapackage.differences()
+    assert len(words) == 2 and "events.csv is not the file" in words[0] and "issues.csv is missing" in words[1]
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"resources": [{"path": "raw/events.csv"}]}'])
+def test_a_damaged_data_package_says_what_to_do(project_copy, content):
+    (project_copy / "data" / "datapackage.json").write_text(content)
+    with pytest.raises(DataError, match="git checkout"):
+        datapackage.differences()
+
+
+def test_the_data_package_describes_every_column():
+    resources = json.loads(paths.datapackage().read_text(encoding="utf-8"))["resources"]
+    tables = {one["path"]: one for one in resources if one["format"] == "csv"}
+    for path, resource in tables.items():
+        named = [field["name"] for field in resource["schema"]["fields"]]
+        assert named == contract.columns(path.removeprefix("raw/").removesuffix(".csv"))

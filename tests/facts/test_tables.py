@@ -1,0 +1,44 @@
+import pytest
+
+from uprlib import load, paths
+from uprlib.errors import DataError
+from uprlib.facts import built, tables
+
+
+def test_a_table_is_made_again_where_its_raw_file_changed(project_copy):
+    assert len(load("reviews")) == 385
+    path = project_copy / "data" / "raw" / "reviews.csv"
+    path.write_text("\n".join(path.read_text().splitlines()[:-1]) + "\n")
+    assert len(load("reviews")) == 384
+
+
+def test_touching_a_raw_file_makes_nothing_again(project_copy):
+    built.write("reviews")
+    (paths.raw() / "reviews.csv").touch()
+    assert built.is_fresh("reviews")
+
+
+def test_the_caller_may_change_what_was_loaded():
+    sessions = load("sessions")
+    sessions["cycle"] = 9
+    assert set(load("sessions")["cycle"]) == {1, 2}
+
+
+def test_an_unknown_table_is_answered_with_the_nearest():
+    with pytest.raises(DataError, match=r"found 'reveiws'.*did you mean reviews\?"):
+        load("reveiws")
+
+
+def test_the_default_set_leaves_out_what_is_no_review():
+    everything = load("recommendations")
+    kept = tables.default_set(everything)
+    left_out = everything[~everything["rec_id"].isin(kept["rec_id"])]
+    assert set(left_out["sur"]) == {"SSD"} and set(left_out["session"]) == {11} and len(left_out) == 33
+
+
+def test_machine_codes_fill_only_what_nobody_coded():
+    rows = load("recommendations")
+    filled = tables.with_machine_actions(rows)
+    coded = rows["action"].notna()
+    assert (filled.loc[coded, "action"] == rows.loc[coded, "action"]).all()
+    assert not filled.loc[coded, "action_by_machine"].any() and filled["action"].notna().mean() > 0.99

@@ -1,0 +1,25 @@
+import json
+
+import pytest
+
+from uprlib import paths
+from uprlib.errors import DataError
+from uprlib.paper import passport
+
+
+def test_a_file_says_what_made_it_without_its_code_which_changes_more_often():
+    said = json.loads(
+        passport.inside("01_acceptance", "fig01_action", {"sur": "PRK"}, ["rate.cycle1"], {"a.csv": "00"})
+    )
+    assert said["figure"] == "01_acceptance/fig01_action" and said["numbers"] == ["rate.cycle1"]
+    assert set(said) == {"figure", "parameters", "numbers", "inputs", "versions"}
+
+
+def test_versions_are_those_that_may_change_a_figure():
+    assert {"uprlib", "matplotlib", "pandas", "igraph"} <= set(passport.versions())
+
+
+def test_a_file_without_a_passport_is_told_what_was_expected(tmp_path):
+    (tmp_path / "figure.png").write_bytes((paths.figures() / "01_acceptance" / "fig01_action.svg").read_bytes())
+    with pytest.raises(DataError, match=r"no passport that can be read.*figure\.json beside it"):
+        passport.stated(tmp_path / "figure.png")

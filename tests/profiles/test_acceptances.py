@@ -1,0 +1,37 @@
+import pytest
+
+from uprlib import profiles
+from uprlib.acceptance import codings
+
+
+@pytest.fixture(scope="module")
+def under(upr):
+    return profiles.under_each_coding(upr, "PRK")
+
+
+def test_all_reviews_have_a_rate(corpus, history):
+    table = profiles.state_rates(codings.coded(corpus, history, "recorded"))
+    assert table.groupby("cycle").size().to_dict() == {1: 192, 2: 193}
+
+
+def test_the_dprk_is_not_the_only_state_recorded_with_no_acceptance(under):
+    recorded = under.about.facts["all_states"]
+    none = set(recorded.loc[(recorded["cycle"] == 1) & (recorded["accepted"] == 0), "sur"])
+    assert {"PRK", "POL", "LUX", "GAB", "ZAF", "FRA"} <= none
+    first = under[(under["coding"] == "recorded") & (under["cycle"] == 1)].iloc[0]
+    assert first["rank"] == 1 and first["share_as_low"] == pytest.approx((len(none) - 1) / 191)
+
+
+def test_a_rate_known_from_totals_only_is_ranked_too(under):
+    ranks = under[under["cycle"] == 1].set_index("coding")["rank"]
+    assert ranks["recorded"] < ranks["belated"] < ranks["belated_partial"]
+
+
+def test_the_coding_decides_the_sign_of_the_change(under):
+    change = profiles.change_under_each_coding(under).set_index("coding")["change"]
+    assert change["recorded"] > 0.4 and change["belated"] < 0 and change["belated_partial"] < change["belated"]
+
+
+def test_a_state_with_one_review_has_no_change(upr):
+    found = profiles.change_under_each_coding(profiles.under_each_coding(upr, "SSD"))
+    assert found.empty and "South Sudan has one review in the chosen cycles" in found.about.lacks
