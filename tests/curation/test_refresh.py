@@ -10,7 +10,7 @@ from uprlib.curation import refresh, votes
 from uprlib.curation import sources as refresh_sources
 from uprlib.errors import SourceError
 from uprlib.facts import raw
-from uprlib.readers.opening.files import blind
+from uprlib.readers.wording.texts import blind
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,35 @@ MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
 @pytest.fixture
+def written(tmp_path):
+    """Write a file of the given bytes or text; its name says nothing about its content."""
+
+    def make(content, name="file.bin"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return make
+
+
+@pytest.fixture
+def bomb(tmp_path):
+    """Make a small zip file with one part that unpacks to many megabytes of spaces."""
+
+    def make(part, megabytes):
+        path = tmp_path / "bomb"
+        with (
+            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+            archive.open(part, "w", force_zip64=True) as file,
+        ):
+            for _ in range(megabytes):
+                file.write(b" " * 2**20)
+        return path
+
+    return make
+
+
+@pytest.fixture
 def workbook(tmp_path):
     """Make an XLSX file of the given rows; numbers stay numbers."""
 
@@ -106,6 +135,23 @@ def _ole(stream):
     root = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0)
     directory = root + entry("Workbook", 2, 0xFFFFFFFF, 2, len(stream))
     return header.ljust(512, b"\xff") + table + directory.ljust(512, b"\0") + stream
+
+
+@pytest.fixture
+def word(tmp_path):
+    """Make a DOCX file of the given paragraphs; what stands between two ^ is raised."""
+
+    def make(paragraphs, name="report.docx", style=None):
+        document = docx.Document()
+        for text in paragraphs:
+            paragraph = document.add_paragraph(style=style)
+            for number, piece in enumerate(text.split("^")):
+                paragraph.add_run(piece).font.superscript = number % 2 == 1
+        path = tmp_path / name
+        document.save(path)
+        return path
+
+    return make
 
 
 @pytest.fixture

@@ -7,6 +7,9 @@ import pytest
 
 from uprlib.errors import SourceError
 from uprlib.readers import dihr
+from uprlib.readers.opening.head import Head
+
+ROW = ["Norway", "An invented text", "Noted", "Peru", "2014 Cycle 2", "Source:A/HRC/27/10|124.7|"]
 
 
 @pytest.mark.parametrize(
@@ -40,3 +43,34 @@ def test_the_explorer_covers_two_cycles_of_193_states(sources):
     assert table.groupby("sur")["cycle"].nunique().eq(2).sum() == 193
     assert table["paragraph"].isna().sum() == 2_954
     assert table["action"].isna().all()
+
+
+def test_a_row_is_read_into_the_contract(workbook):
+    row = dihr.read(workbook([list(dihr.COLUMNS), ROW])).iloc[0]
+    assert (row["sur"], row["recommender"], row["position"]) == ("NOR", "PER", "noted")
+    assert (row["cycle"], row["session"], row["symbol"], row["paragraph"]) == (2, 19, "A/HRC/27/10", "124.7")
+    assert row["source_row"] == 2
+
+
+def test_rows_can_be_left_out(workbook):
+    table = dihr.read(workbook([list(dihr.COLUMNS), [*ROW[:2], "Maybe", *ROW[3:]], ROW]), without={2})
+    assert table["source_row"].tolist() == [3]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "words"),
+    [
+        (2, "Maybe", "row 3, column Response: a value is outside its closed set; found 'Maybe'; expected one of Supp"),
+        (4, "Cycle 2", "row 3, column field_year: a value is outside its closed set; found 'Cycle 2'"),
+        (5, "124.7", r"row 3, column Document: .*; expected Source:A/HRC/27/10\|124\.7\|"),
+    ],
+)
+def test_bad_values_are_answered_with_their_place(workbook, place, value, words):
+    with pytest.raises(SourceError, match=words):
+        dihr.read(workbook([list(dihr.COLUMNS), ROW, [*ROW[:place], value, *ROW[place + 1 :]]]))
+
+
+def test_a_workbook_with_half_of_the_columns_is_taken_for_the_explorers(workbook, written):
+    assert dihr.recognises(Head(workbook([list(dihr.COLUMNS[:3])])))
+    assert not dihr.recognises(Head(workbook([list(dihr.COLUMNS[:2])])))
+    assert not dihr.recognises(Head(written(",".join(dihr.COLUMNS))))

@@ -5,6 +5,7 @@ import pytest
 
 from uprlib.errors import SourceError, StateError
 from uprlib.readers import dihr, thematic_list
+from uprlib.readers.opening.head import Head
 
 CYCLE_3 = ["Recommendation", "Position", "Full list of themes", "Assessment/comments on level of implementation"]
 CYCLE_4 = [
@@ -73,7 +74,7 @@ def test_a_list_whose_header_names_no_review_leaves_it_missing(thematic_docx):
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        (changed(1, "Maybe"), "row 2, column Position: a position is outside the closed set; found 'Maybe'"),
+        (changed(1, "Maybe"), "row 2, column Position: this is not a known position; found 'Maybe'"),
         (changed(0, "Invent a rule (Peru);"), "row 2, column Recommendation: a recommendation has no paragraph number"),
         (changed(0, "140.7 Invent a rule;"), "row 2, column Recommendation: a recommendation names no recommending"),
     ],
@@ -134,3 +135,10 @@ def test_the_explorer_says_the_same_of_slovenia(sources):
     both = pd.merge(listed, explorer, on=["symbol", "paragraph", "recommender"], suffixes=("", "_explorer"))
     assert len(both) == len(explorer) == 173
     assert (both["position"] == both["position_explorer"]).all()
+
+
+def test_a_document_with_most_of_the_columns_is_a_list(thematic_docx, workbook):
+    assert thematic_list.recognises(Head(thematic_docx(CYCLE_3, [])))
+    assert thematic_list.recognises(Head(thematic_docx(CYCLE_4[:3], [])))
+    assert not thematic_list.recognises(Head(thematic_docx(["Recommendation", "Year"], [])))
+    assert not thematic_list.recognises(Head(workbook([CYCLE_4])))

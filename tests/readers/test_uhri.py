@@ -6,6 +6,7 @@ import pytest
 
 from uprlib.errors import SourceError, StateError
 from uprlib.readers import uhri
+from uprlib.readers.opening.head import Head
 
 HEADER = [
     "Text",
@@ -136,14 +137,14 @@ def test_a_recommendation_in_json_that_names_no_state_stays(array):
     ("column", "value", "words"),
     [
         ("UPR Position", "- Suported", r"row 3, column UPR Position.*'Suported'.*did you mean Supported\?"),
-        ("UPR Session", "- November", "row 3, column UPR Session: this is no UPR session; found 'November'"),
-        ("Document Symbol", "CAT/C/1", "row 3, column Document Symbol: this is no symbol of a UPR document"),
+        ("UPR Session", "- November", "row 3, column UPR Session: this is not a UPR session; found 'November'"),
+        ("Document Symbol", "CAT/C/1", "row 3, column Document Symbol: this is not a symbol of a UPR document"),
         (
             "Countries Concerned",
             "- Norway\n- Peru",
-            "row 3, column Countries Concerned: a cell does not hold one value",
+            "row 3, column Countries Concerned: a cell does not hold exactly one value",
         ),
-        ("Document Publication Date", "soon", "row 3, column Document Publication Date: this is no date"),
+        ("Document Publication Date", "soon", "row 3, column Document Publication Date: this is not a date"),
     ],
 )
 def test_bad_values_are_answered_with_their_place(export, column, value, words):
@@ -166,3 +167,11 @@ def test_a_missing_field_of_the_json_is_named(array):
     wrong = {name: value for name, value in OBJECT.items() if name != "Body"}
     with pytest.raises(SourceError, match="row 1, column Body: a field is missing"):
         uhri.read(array(wrong))
+
+
+def test_most_of_the_columns_tell_an_export(export, array, written):
+    assert uhri.recognises(Head(export(ROW)))
+    assert uhri.recognises(Head(array(OBJECT)))
+    assert not uhri.recognises(Head(array({"Text": "", "Themes": []})))
+    # The Index is exported as XLSX, never as CSV.
+    assert not uhri.recognises(Head(written(",".join(HEADER))))

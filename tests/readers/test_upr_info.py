@@ -5,6 +5,7 @@ import pytest
 
 from uprlib.errors import SourceError, StateError
 from uprlib.readers import upr_info
+from uprlib.readers.opening.head import Head
 
 HEADER = ",".join(upr_info.CSV_HEADER)
 ROW = 'DPR Korea,Asia,,An invented text,France,WEOG,"EU, OIF",Noted,5,"Justice,Detention",6'
@@ -51,9 +52,9 @@ def test_web_escapes_are_decoded(tmp_path):
         ([ROW.replace("Noted,5", "Noted,6")], HEADER, r"row 2, column Action.*'6'.*from 1 to 5"),
         ([ROW.removesuffix("6") + "99"], HEADER, r"row 2, column Session.*'99'.*from 1 to 26"),
         ([ROW], HEADER.replace("Response", "Answer"), r"row 1, column Response: a column is missing"),
-        ([ROW], HEADER.replace("From-Org", "To-Org"), r"column To-Org: a column stands twice"),
+        ([ROW], HEADER.replace("From-Org", "To-Org"), r"column To-Org: a column occurs twice"),
         ([ROW + ",more"], HEADER, r"row 2: a row has the wrong number of fields; found 12"),
-        ([], HEADER, "a header and no rows"),
+        ([], HEADER, "the file has a header but no rows"),
     ],
 )
 def test_bad_input_is_answered_with_its_place(tmp_path, rows, header, words):
@@ -69,7 +70,7 @@ def test_an_unknown_state_is_answered_with_the_nearest(tmp_path):
 def test_a_wrong_encoding_is_an_unknown_state_or_header_and_never_silent(tmp_path):
     path = tmp_path / "export.csv"
     path.write_bytes((HEADER + "\r" + ROW).encode("utf-16"))
-    with pytest.raises(SourceError, match=r"no text file|a column is missing"):
+    with pytest.raises(SourceError, match=r"not a text file|a column is missing"):
         upr_info.read(path)
 
 
@@ -112,3 +113,20 @@ def test_a_truncated_xls_is_refused(sources, tmp_path):
 def test_pledges_are_read_as_pledges(sources):
     table = upr_info.read(sources / "upr-info" / "voluntary.csv")
     assert len(table) == 947 and set(table["position"]) == {"voluntary_pledge"}
+
+
+def test_an_export_is_told_by_its_columns_or_as_an_xls_workbook(tmp_path, xls, workbook):
+    assert upr_info.recognises(Head(export(tmp_path, ROW)))
+    assert upr_info.recognises(Head(xls([["a"]])))
+    assert not upr_info.recognises(Head(export(tmp_path, header="To,From,Text,Session")))
+    assert not upr_info.recognises(Head(workbook([list(upr_info.CSV_HEADER)])))
+
+
+def test_an_organisation_is_listed_once_whatever_its_place(tmp_path):
+    cells = upr_info.rows(export(tmp_path, ROW, ROW.replace("EU, OIF", "OIF,EU")))
+    snapshot = upr_info.snapshot(cells).set_index("iso3")
+    assert snapshot.loc["FRA", "organisations"] == "EU;OIF" and snapshot.loc["FRA", "regional_group"] == "WEOG"
+    with pytest.raises(
+        SourceError, match="a State has two regional groups or two sets of organisations; found 'France'"
+    ):
+        upr_info.snapshot(upr_info.rows(export(tmp_path, ROW, ROW.replace("EU, OIF", "EU"))))

@@ -6,6 +6,7 @@ import pytest
 
 from uprlib.errors import SourceError, StateError
 from uprlib.readers import uwazi
+from uprlib.readers.opening.head import Head
 
 HEADER = (
     "Title,Text,State under Review,Recommending State,Recommending State Regional Group,Response,Issues,Cycle,Session,"
@@ -91,7 +92,7 @@ def test_a_cycle_that_is_not_given_comes_from_the_session(export):
 def test_rows_of_other_templates_are_set_aside_and_counted(answer, export):
     other = {"template": "t2", "metadata": {"flag": [{"value": "x"}]}}
     assert uwazi.read(answer([other, entry()])).attrs["set_aside"] == {"t2": [1]}
-    with pytest.raises(SourceError, match="the file holds no recommendations"):
+    with pytest.raises(SourceError, match="the file has no recommendations"):
         uwazi.read(export("A title" + "," * 10))
 
 
@@ -106,7 +107,7 @@ def test_rows_of_other_templates_are_set_aside_and_counted(answer, export):
         ),
         ("4 - General action", "General", "row 3, column Action Category: a number is outside its range"),
         ("Cycle 4", "Cycle 9", "row 3, column Cycle: a number is outside its range; found 'Cycle 9'"),
-        ("Norway", "Norway|Peru", "row 3, column State under Review: a cell does not hold one value"),
+        ("Norway", "Norway|Peru", "row 3, column State under Review: a cell does not hold exactly one value"),
         (",WEOG", "", "row 3: a row has the wrong number of fields; found 10"),
     ],
 )
@@ -125,10 +126,17 @@ def test_a_column_that_cannot_be_found_is_named(export, answer):
         uwazi.read(export(ROW, header=HEADER.replace("Response", "Respons")))
     wrong = entry()
     del wrong["metadata"]["response"]
-    with pytest.raises(SourceError, match="column response: a property is in no row"):
+    with pytest.raises(SourceError, match="column response: no row has this property"):
         uwazi.read(answer([wrong]))
 
 
 def test_another_encoding_is_refused(export):
     with pytest.raises(SourceError, match="row 2: the text is not UTF-8"):
         uwazi.read(export(ROW.replace("rule", "règle"), encoding="cp1252"))
+
+
+def test_the_labels_that_are_needed_tell_an_export_and_metadata_an_answer(export, answer):
+    assert uwazi.recognises(Head(export(ROW)))
+    assert uwazi.recognises(Head(answer([entry()])))
+    assert not uwazi.recognises(Head(answer([{"Text": ""}])))
+    assert not uwazi.recognises(Head(export(header="To,Text,From,Response,Issue,Session")))

@@ -214,8 +214,8 @@ def models(own: Answers, terms: Sequence[str], references: Mapping[str, object])
     else:
         if plain.separated:
             sentences.append(
-                "Some combination of terms predicts the answer perfectly (separation), so that the ordinary logit has no "
-                "estimate."
+                "Some combination of terms predicts the answer perfectly (separation), so that the ordinary logit has "
+                "no estimate."
             )
         table = table.merge(plain.table, on="term", how="left", suffixes=("", "_clustered"))
     cycle = int(own["cycle"].max())

@@ -51,8 +51,8 @@ def write(out: Path | None = None) -> Path:
         Environment(autoescape=True, undefined=StrictUndefined)
         .from_string(template)
         .render(
-            about=f"{uprlib.cite().splitlines()[0]} Commit {passport.head() or 'not known'}. Made by `upr report` from the "
-            "results of the default runs; nothing in it needs the network.",
+            about=f"{uprlib.cite().splitlines()[0]} Commit {passport.head() or 'not known'}. Made by `upr report` from "
+            "the results of the default runs; nothing in it needs the network.",
             verdicts=f"{len(judged)} statements of the article: "
             + ", ".join(f"{counts.get(verdict, 0)} {verdict}" for verdict in claims.VERDICTS)
             + ".",

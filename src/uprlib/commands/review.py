@@ -208,7 +208,7 @@ def _numbers(names: list[str], out: Path) -> Part:
             continue
         found = entries.difference(committed, fresh)
         problems += [
-            f"{name} {row.key} {row.what}: {entries.short(row.first)} is committed, {entries.short(row.second)} was found"
+            f"{name} {row.key} {row.what}: {entries.short(row.first)} is committed, {entries.short(row.second)} found"
             if row.what != "interval"
             else f"{name} {row.key}: its interval or n is another one"
             for row in found.itertuples()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from uprlib.facts import contract
-from uprlib.readers.opening.files import blind
+from uprlib.readers.wording.texts import blind
 
 JOIN = ["sur", "recommender", "cycle", "compared", "occurrence"]
 

@@ -21,10 +21,10 @@ from uprlib.errors import SourceError
 from uprlib.facts import states
 from uprlib.facts.coverage import by_band
 from uprlib.facts.vocabulary import AUDIT_COUNTS
-from uprlib.readers import upr_info
-from uprlib.readers.opening.files import blind, checked
+from uprlib.readers import upr_info, wg_report
+from uprlib.readers.opening.files import checked
 from uprlib.readers.upr_info import EXPORT_FILES
-from uprlib.readers.wg_report import report as wg_report
+from uprlib.readers.wording.texts import blind
 
 SIMILAR = 85
 SHORTEST_PARTIAL = 12

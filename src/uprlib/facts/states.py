@@ -128,7 +128,7 @@ def code(name: str, **place: object) -> str:
     return found
 
 
-def codes_of(names: pd.Series, *, file: str, column: str) -> pd.Series:
+def codes_of(names: pd.Series, *, file: Path | str, column: str) -> pd.Series:
     """The codes of a column of spellings; missing values stay missing.
 
     Raises

@@ -104,12 +104,14 @@ PARAGRAPH = r"\d+(?:\.\d+)*"
 """How a State's code, a document's symbol and a paragraph's number are written, as regular expressions."""
 
 
-def cycle_of(session: int) -> int | None:
-    """The cycle that a session of the Working Group belongs to, or None after the last known cycle.
+def cycle_of(session: int | None) -> int | None:
+    """The cycle that a session of the Working Group belongs to; None after the last known cycle, or without a session.
 
     Examples
     --------
     >>> [cycle_of(session) for session in (12, 13, 40, 41, 54, 55)]
     [1, 2, 3, 4, 4, None]
     """
+    if session is None:
+        return None
     return next((cycle for cycle, last in LAST_SESSION_OF_CYCLE.items() if session <= last), None)

@@ -122,9 +122,8 @@ def change_under_each_coding(under: Result) -> Result:
     """
     wide = pd.DataFrame(under).pivot(index="coding", columns="cycle", values="rate")
     if not {1, 2} <= set(wide.columns):
-        raise DataError(
-            f"{capitalised(under.about.facts['the_name'])} has one review in the chosen cycles: there is no change to show"
-        )
+        name = capitalised(under.about.facts["the_name"])
+        raise DataError(f"{name} has one review in the chosen cycles: there is no change to show")
     table = wide.loc[list(codings.CODINGS), [1, 2]].set_axis(["first", "second"], axis=1).reset_index()
     table["change"] = table["second"] - table["first"]
     return tidy(

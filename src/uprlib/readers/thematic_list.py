@@ -1,27 +1,36 @@
 """OHCHR's thematic list of recommendations of one review (DOCX), in its three layouts.
 
-One table of four columns: recommendation with its paragraph and the source of the position, position, themes, and a
-fourth. Theme rows are one merged cell. The layouts differ in their words only: in cycle 2 themes carry codes
-("A12 ..."), in cycle 3 they are "- X" with a block "SDGs:", in cycle 4 the goals are the fourth column. Cycles 2 and 3
-are tested with real lists. No list of cycle 4 was at hand as a file: its layout is read as documented, and tested with
-an invented one.
+A list is one table of four columns: the recommendation with its paragraph and the source of the position, the
+position, the themes, and a fourth. A row with one merged cell is a theme. The layouts differ only in their words: in
+cycle 2 themes have codes ("A12 ..."), in cycle 3 they are written "- X" with a block "SDGs:", and in cycle 4 the goals
+are in the fourth column. Cycles 2 and 3 are confirmed by real lists. Of cycle 4 no list was available: its layout is
+read as documented, and tested with an invented list.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from uprlib import paths
 from uprlib.errors import SourceError
 from uprlib.facts import states
-from uprlib.readers.opening.files import blind, checked, cleaned, reading
-from uprlib.readers.wording.document import opened
-from uprlib.readers.wording.labels import OHCHR_POSITIONS, bullets, joined
+from uprlib.readers.opening.files import checked
+from uprlib.readers.opening.head import Head
+from uprlib.readers.opening.word import W, opened, text_of
+from uprlib.readers.reading import CORRECT, reading
+from uprlib.readers.wording.labels import OHCHR_POSITIONS, bullets, joined, known_position
 from uprlib.readers.wording.segments import segments
+from uprlib.readers.wording.texts import blind, cleaned
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+FORMAT = "OHCHR's thematic list of recommendations (DOCX)"
+CONFIRMED = True
 
 COLUMNS = {
     "Recommendation": r"recommendation",
@@ -29,7 +38,7 @@ COLUMNS = {
     "Full list of themes": r"theme",
     "Assessment/comments on level of implementation, or Relevant SDGs": r"assessment|implementation|SDG",
 }
-"""The four columns and the words that tell them in every layout."""
+"""The four columns, and words by which each is known in every layout."""
 RECOMMENDATION = re.compile(
     r"(?P<paragraph>\d+(?:\.\d+)*)\.?\s+(?P<text>.*?)\s*(?:Source of position\s*:\s*(?P<source>.*))?", re.S | re.I
 )
@@ -39,10 +48,14 @@ BLOCKS = {
     "sdgs": r"SDGs?\s*:",
 }
 REVIEW = re.compile(r"UPR of (?P<state>.+?)\s*\((?P<cycle>\d)\w*\s+cycle\D+(?P<session>\d+)\w*\s+session", re.I)
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
+def recognises(head: Head) -> bool:
+    """Whether this is a Word document with a table that has more than half of the list's columns."""
+    return head.kind == "docx" and len(missing_columns(head.document)) < len(COLUMNS) / 2
+
+
+def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
     """Read one thematic list.
 
     Parameters
@@ -54,57 +67,57 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row is one recommending State in one part of one numbered paragraph, under the contract "reading"; a
-        paragraph that stands under several themes is one. `source_row` is the row of the table, its header being row 1.
-        `part` counts the different texts of one paragraph. `symbol` is the Working Group report, whose paragraphs
-        these are; `position_wg` is known where the source of the position is that report and not its addendum.
-        `themes`, `sdgs` and `persons` hold labels in the order of the source (:func:`uprlib.readers.wording.labels.joined`).
-        State under review, cycle and session come from the page header and are missing where it does not name them.
+        paragraph that is listed under several themes counts once. `source_row` is the row of the table (its header is
+        row 1). `part` counts the different texts of one paragraph. `symbol` is the Working Group report that the
+        paragraphs belong to; `position_wg` is known where the source of the position is that report and not its
+        addendum. `themes`, `sdgs` and `persons` are labels in the order of the source
+        (:func:`uprlib.readers.wording.labels.joined`). State under review, cycle and session come from the page header
+        and are missing where it does not name them.
 
     Raises
     ------
     SourceError
-        No thematic list, a column is missing, a recommendation without a paragraph number or a recommending State, a
-        position outside its closed set, or two positions on one text.
+        The document is not a thematic list, a column is missing, a recommendation has no paragraph number or no
+        recommending State, a position is not known, or one text has two positions.
     StateError
         A State's name is not in the table of names.
     """
     path = checked(path)
     document = opened(path)
-    file = paths.shown(path)
-    review = _review(document, file)
+    review = _review(document, path)
     entries: dict[tuple[str, str, str], dict] = {}
     parts: dict[str, list[str]] = {}
     theme = None
-    for number, row in _rows(document, file):
+    for number, row in _rows(document, path):
         if number in without:
             continue
         if len(row) == 1:
             theme = re.sub(r"^theme\s*:\s*", "", " ".join(row[0]), flags=re.I).strip()
             continue
-        for entry in _entries(row, theme, {"file": file, "row": number}):
+        for entry in _entries(row, theme, {"file": path, "row": number}):
             texts, text = parts.setdefault(entry["paragraph"], []), blind(entry["text"])
             if text not in texts:
                 texts.append(text)
             key = (entry["paragraph"], text, entry["recommender"])
             if key in entries:
-                _merge(entries[key], entry, file, number)
+                _merge(entries[key], entry, path, number)
             else:
                 entries[key] = {"source_row": number, "part": texts.index(text) + 1, **entry, **review}
     if not entries:
-        raise SourceError("the list holds no recommendations", file=file, remedy="download it again")
+        raise SourceError("the list has no recommendations", file=path, remedy="download it again")
     table = pd.DataFrame(entries.values())
     for name in ("themes", "sdgs", "persons"):
         table[name] = table[name].map(joined)
-    return reading(table, file=file)
+    return reading(table, file=path)
 
 
-def missing_columns(document) -> list[str]:
-    """Which of the four columns the document's table lacks; all four where it holds no such table."""
+def missing_columns(document: Document) -> list[str]:
+    """Those of the four columns that the document's table does not have; all four where there is no such table."""
     return min((_missing(table) for table in _tables(document)), key=len, default=list(COLUMNS))
 
 
-def _tables(document) -> list[list[list[list[str]]]]:
-    """Tables as rows of cells of lines."""
+def _tables(document: Document) -> list[list[list[list[str]]]]:
+    """Tables as rows, rows as cells, cells as lines."""
     return [
         [[_lines(cell) for cell in row.iterchildren(W + "tc")] for row in table.iterchildren(W + "tr")]
         for table in document.element.body.iterchildren(W + "tbl")
@@ -112,17 +125,13 @@ def _tables(document) -> list[list[list[list[str]]]]:
 
 
 def _lines(cell) -> list[str]:
-    plain = {W + "br": "\n", W + "cr": "\n", W + "tab": " ", W + "noBreakHyphen": "-"}
-    paragraphs = (
-        "".join((piece.text or "") if piece.tag == W + "t" else plain.get(piece.tag, "") for piece in paragraph.iter())
-        for paragraph in cell.iter(W + "p")
-    )
-    return [line.strip() for paragraph in paragraphs for line in paragraph.split("\n") if line.strip()]
+    text = "\n".join(map(text_of, cell.iter(W + "p"))).replace("\t", " ")
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _missing(table: list[list[list[str]]]) -> list[str]:
     header = [" ".join(cell) for cell in table[0]] if table else []
-    # Each header cell is one column: "Recommendation and recommending State" is not the position too.
+    # A cell of the header is one column and no more: "Position on the recommendation" is not two.
     missing = []
     for name, words in COLUMNS.items():
         found = next((cell for cell in header if re.search(words, cell, re.I)), None)
@@ -133,15 +142,15 @@ def _missing(table: list[list[list[str]]]) -> list[str]:
     return missing
 
 
-def _rows(document, file: str):
-    """Number and cells of each row of the list: four cells, or one for a theme; header and empty rows left out."""
+def _rows(document: Document, file: Path) -> Iterator[tuple[int, list[list[str]]]]:
+    """Number and cells of each row: four cells, or one for a theme; headers and empty rows are left out."""
     lists = [table for table in _tables(document) if len(_missing(table)) < len(COLUMNS) / 2]
     if not lists:
         raise SourceError(
-            "the document holds no table of recommendations",
+            "the document has no table of recommendations",
             file=file,
             expected="a table with the columns " + ", ".join(COLUMNS),
-            remedy="read a Working Group report with the format wg_report",
+            remedy="if it is a Working Group report, read it with the format wg_report",
         )
     number = 0
     for table in lists:
@@ -185,18 +194,9 @@ def _entries(row: list[list[str]], theme: str | None, place: dict) -> list[dict]
             column="Recommendation",
             value=whole[:60],
             expected="a number such as 115.1, a text and the recommending States",
-            remedy="correct the row in the list",
+            remedy=CORRECT,
         )
-    answer = OHCHR_POSITIONS.get(re.sub(r"\s*/\s*", "/", " ".join(position)).casefold())
-    if answer is None:
-        raise SourceError(
-            "a position is outside the closed set",
-            **place,
-            column="Position",
-            value=" ".join(position),
-            expected="one of Supported, Noted",
-            remedy="correct the row in the list",
-        )
+    answer = known_position(" ".join(position), OHCHR_POSITIONS, **place, column="Position")
     source = SYMBOL.search(found["source"] or "")
     blocks = {"themes": [theme] if theme else [], "sdgs": [], "persons": []}
     _sort_labels(themes, "themes", blocks)
@@ -212,7 +212,7 @@ def _entries(row: list[list[str]], theme: str | None, place: dict) -> list[dict]
                 column="Recommendation",
                 value=segment.text[-60:],
                 expected="its States in brackets at the end",
-                remedy="correct the row in the list",
+                remedy=CORRECT,
             )
         for name in segment.names:
             entries.append(
@@ -231,19 +231,19 @@ def _entries(row: list[list[str]], theme: str | None, place: dict) -> list[dict]
 
 
 def _sort_labels(lines: list[str], block: str, blocks: dict[str, list[str]]) -> None:
-    """Put each label under themes, goals or persons, as the last heading before it says."""
+    """Sort labels into themes, goals and persons, by the last heading before each."""
     for line in lines:
         for name, heading in BLOCKS.items():
             found = re.match(heading, line, re.I)
             if found:
                 block, line = name, line[found.end() :]
         for label in bullets(line):
-            # Lists of session 31 write goals among the themes: "S16 SDG 16 - peace, justice and strong institutions".
+            # Lists of session 31 have goals among the themes: "S16 SDG 16 - peace, justice and strong institutions".
             blocks["sdgs" if re.match(r"S\d+ SDG ", label) else block].append(label)
 
 
-def _merge(first: dict, again: dict, file: str, number: int) -> None:
-    """Collect the themes of a recommendation that stands under several of them."""
+def _merge(first: dict, again: dict, file: Path, number: int) -> None:
+    """Collect the themes of a recommendation that is listed under several."""
     if first["position"] != again["position"]:
         raise SourceError(
             "a recommendation has two positions",
@@ -252,14 +252,14 @@ def _merge(first: dict, again: dict, file: str, number: int) -> None:
             column="Position",
             value=f"{again['paragraph']}: {again['position']}",
             expected=f"{first['position']}, as in row {first['source_row']}",
-            remedy="correct the list",
+            remedy=CORRECT,
         )
     for name in ("themes", "sdgs", "persons"):
         first[name] += again[name]
 
 
-def _review(document, file: str) -> dict[str, object]:
-    """State under review, cycle and session, as the page header says them."""
+def _review(document: Document, file: Path) -> dict[str, object]:
+    """State under review, cycle and session, as the page header gives them."""
     lines = [paragraph.text for paragraph in document.paragraphs]
     for section in document.sections:
         for header in (section.header, section.first_page_header, section.even_page_header):

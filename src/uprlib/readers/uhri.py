@@ -1,28 +1,34 @@
 """OHCHR's Universal Human Rights Index (UHRI), exported as XLSX or JSON.
 
-The XLSX has 16 columns with OHCHR's own spelling ("Reccomending"); each value starts with "- " and several are joined
-by line breaks; dates are Excel's serial numbers. The JSON knows neither position nor session, and the recommending
-States only as the brackets in the text. No export was at hand as a file: both are read as documented, and tested with
-invented ones.
+The XLSX has 16 columns in OHCHR's own spelling ("Reccomending"). Each value starts with "- ", several values are on
+lines of their own, and dates are Excel's serial numbers. The JSON has neither position nor session, and names the
+recommending States only in the brackets of the text.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from uprlib import paths
 from uprlib.errors import SourceError, StateError, did_you_mean
-from uprlib.facts import contract, states
-from uprlib.readers.opening.files import MAX_ROWS, checked, cleaned, json_content, reading
-from uprlib.readers.opening.workbooks import table_of
+from uprlib.facts import states, vocabulary
+from uprlib.facts.vocabulary import cycle_of
+from uprlib.readers.opening.files import MAX_ROWS, checked, is_zip, json_content
+from uprlib.readers.opening.head import Head
+from uprlib.readers.opening.xlsx import table_of
+from uprlib.readers.reading import CORRECT, one_value, reading
 from uprlib.readers.wording.brackets import Name, Segment
-from uprlib.readers.wording.labels import OHCHR_POSITIONS, bullets, cycle_of, joined, leading_number
+from uprlib.readers.wording.labels import OHCHR_POSITIONS, bullets, joined, known_position, leading_number
 from uprlib.readers.wording.segments import segments
+from uprlib.readers.wording.texts import cleaned
+
+FORMAT = "the Universal Human Rights Index (XLSX, JSON)"
+CONFIRMED = False
+"""No export was available as a file: both layouts are read as documented, and tested with invented exports only."""
 
 COLUMNS = {
     "Text": "text",
@@ -37,7 +43,7 @@ COLUMNS = {
     "UPR Position": "position",
     "UPR Session": "session",
 }
-"""The columns that are read, of the 16; the others repeat what these say or are OHCHR's own numbers."""
+"""The columns that are read. The other five repeat what these say, or are OHCHR's own numbers."""
 KEYS = {
     "Text": "text",
     "Countries": "countries",
@@ -49,11 +55,16 @@ KEYS = {
     "PublicationDate": "published",
 }
 BODY = re.compile(r"\bUPR\b|universal periodic review", re.I)
-PARAGRAPH = re.compile(rf"({contract.PARAGRAPH})\.?\s+(?=\D)")
+PARAGRAPH = re.compile(rf"({vocabulary.PARAGRAPH})\.?\s+(?=\D)")
 FIRST_DAY = datetime.date(1899, 12, 30)
 
 
-def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
+def recognises(head: Head) -> bool:
+    """Whether this is a workbook or a JSON array with most of the Index's columns."""
+    return (head.kind == "xlsx" and head.has_most(COLUMNS)) or (head.kind == "json" and head.has_most(KEYS))
+
+
+def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
     """Read one export.
 
     Parameters
@@ -66,21 +77,20 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
     pandas.DataFrame
         One row is one recommending State in one part of one recommendation, under the contract "reading".
         `source_row` is the row of the sheet, or the number of the object in the JSON array. `part` counts the parts of
-        a text whose brackets name the same States as the column does; elsewhere each State has the whole text.
-        `themes`, `sdgs` and `persons` hold labels in the order of the source (:func:`uprlib.readers.wording.labels.joined`).
-        A recommendation that names no State stays, its recommender missing. From the JSON, `position`, `session` and
-        `cycle` are missing. ``attrs["set_aside"]`` holds the row numbers of treaty bodies and special procedures, by
-        body; ``attrs["published"]`` the first and last date of the documents.
+        a text if its brackets name the same States as the column; otherwise each State has the whole text. `themes`,
+        `sdgs` and `persons` are labels in the order of the source (:func:`uprlib.readers.wording.labels.joined`). A
+        recommendation that names no State is kept, and its recommender is missing. In the JSON, `position`, `session`
+        and `cycle` are missing. ``attrs["set_aside"]`` has the row numbers of treaty bodies and special procedures, by
+        body; ``attrs["published"]`` has the first and last date of the documents.
 
     Raises
     ------
     SourceError
-        No such export, no row of the Universal Periodic Review, or a value that cannot be read.
+        The file is not such an export, has no row of the Universal Periodic Review, or has a value that cannot be read.
     StateError
         A State's name is not in the table of names.
     """
     path = checked(path)
-    file = paths.shown(path)
     rows: list[dict] = []
     set_aside: dict[str, list[int]] = {}
     days: list[str] = []
@@ -89,19 +99,19 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
         if number in without:
             continue
         if _is_upr(record):
-            rows += _rows(number, record, columns, file)
-            days += _day(record["published"], {"file": file, "row": number, "column": columns["published"]})
+            rows += _rows(number, record, columns, path)
+            days += _day(record["published"], {"file": path, "row": number, "column": columns["published"]})
         else:
             set_aside.setdefault("; ".join(bullets(record["body"])) or "(no body)", []).append(number)
     if not rows:
         raise SourceError(
             "no row is of the Universal Periodic Review",
-            file=file,
+            file=path,
             value=", ".join(f"{len(numbers)} of {body}" for body, numbers in set_aside.items())[:160],
             expected="recommendations of the Universal Periodic Review",
             remedy="choose Universal Periodic Review as the mechanism and export again",
         )
-    table = reading(pd.DataFrame(rows), file=file)
+    table = reading(pd.DataFrame(rows), file=path)
     table.attrs["set_aside"] = set_aside
     table.attrs["published"] = (min(days), max(days)) if days else None
     return table
@@ -109,40 +119,44 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
 
 def _records(path: Path) -> tuple[dict[str, str], Iterator[tuple[int, dict[str, object]]]]:
     """Names of the columns, and each record with its number."""
-    with path.open("rb") as file:
-        zipped = file.read(2) == b"PK"
-    if zipped:
-        table = table_of(path, list(COLUMNS), expected="an XLSX export of the Universal Human Rights Index")
-        records = table.rename(columns=COLUMNS).to_dict("records")
-        return {field: name for name, field in COLUMNS.items()}, enumerate(records, start=2)
-    return {field: name for name, field in KEYS.items()}, enumerate(_objects(path), start=1)
+    if not is_zip(path):
+        return {field: name for name, field in KEYS.items()}, enumerate(_objects(path), start=1)
+    table = table_of(path, list(COLUMNS), expected="an XLSX export of the Universal Human Rights Index")
+    records = table.rename(columns=COLUMNS).to_dict("records")
+    return {field: name for name, field in COLUMNS.items()}, enumerate(records, start=2)
 
 
 def _objects(path: Path) -> list[dict[str, object]]:
     content = json_content(path)
-    file = paths.shown(path)
     if not isinstance(content, list) or not content or len(content) > MAX_ROWS:
         raise SourceError(
-            "this is no array of annotations",
-            file=file,
+            "the file is not an array of annotations",
+            file=path,
             expected=f"a JSON array of 1 to {MAX_ROWS:,} objects",
             remedy="export from the Universal Human Rights Index again",
         )
     objects = []
     for number, entry in enumerate(content, start=1):
         if not isinstance(entry, dict):
-            raise SourceError("an entry is no object", file=file, row=number, value=str(entry)[:60])
+            raise SourceError(
+                "an entry is not an object",
+                file=path,
+                row=number,
+                value=str(entry)[:60],
+                expected="an object with the fields " + ", ".join(KEYS),
+                remedy="export the file again",
+            )
         missing = [name for name in KEYS if name not in entry]
         if missing:
             raise SourceError(
                 "a field is missing",
-                file=file,
+                file=path,
                 row=number,
                 column=missing[0],
                 expected=", ".join(KEYS),
                 remedy=did_you_mean(missing[0], set(entry) - set(KEYS)) or "export the file again",
             )
-        # Arrays become what the sheet has: one value a line.
+        # Arrays are written as in the sheet, one value on each line.
         plain = {field: entry[name] for name, field in KEYS.items()}
         plain = {f: "\n".join(map(str, value)) if isinstance(value, list) else value for f, value in plain.items()}
         objects.append({**plain, "recommenders": "", "position": "", "session": ""})
@@ -154,7 +168,7 @@ def _is_upr(record: dict) -> bool:
     return any(bullets(value) for value in upr_only) or bool(BODY.search(str(record["body"])))
 
 
-def _rows(number: int, record: dict, columns: dict[str, str], file: str) -> list[dict]:
+def _rows(number: int, record: dict, columns: dict[str, str], file: Path) -> list[dict]:
     """One row for each recommending State of each part."""
 
     def place(field: str) -> dict[str, object]:
@@ -163,10 +177,11 @@ def _rows(number: int, record: dict, columns: dict[str, str], file: str) -> list
     whole = cleaned(str(record["text"]))
     paragraph = PARAGRAPH.match(whole)
     text = whole[paragraph.end() :] if paragraph else whole
+    concerned = place("countries")
     session = _session(record, place("session"))
     common = {
         "source_row": number,
-        "sur": states.code(_one(record, "countries", place("countries"), "one State"), **place("countries")),
+        "sur": states.code(one_value(bullets(record["countries"]), "one State", **concerned), **concerned),
         "position": _position(record, place("position")),
         "cycle": cycle_of(session),
         "session": session,
@@ -181,8 +196,8 @@ def _rows(number: int, record: dict, columns: dict[str, str], file: str) -> list
     return rows
 
 
-def _parts(text: str, named: list[str], place) -> list[Segment]:
-    """The parts of a text. Where a column names the States it is right, and brackets only divide between them."""
+def _parts(text: str, named: list[str], place: Callable[[str], dict[str, object]]) -> list[Segment]:
+    """The parts of a text. A column of States is trusted before the brackets, which then only divide the text."""
     if not named:
         return segments(text, **place("text"))
     names = tuple(Name(name, states.code(name, **place("recommenders"))) for name in dict.fromkeys(named))
@@ -196,48 +211,26 @@ def _parts(text: str, named: list[str], place) -> list[Segment]:
     return [Segment(text.rstrip(" ;"), names)]
 
 
-def _one(record: dict, field: str, place: dict, expected: str) -> str:
-    values = bullets(record[field])
-    if len(values) != 1:
-        raise SourceError(
-            "a cell does not hold one value",
-            **place,
-            value="; ".join(values) or "(nothing)",
-            expected=expected,
-            remedy="correct the row in the source",
-        )
-    return values[0]
-
-
 def _position(record: dict, place: dict) -> str | None:
-    if not bullets(record["position"]):
+    labels = bullets(record["position"])
+    if not labels:
         return None
-    words = _one(record, "position", place, "one position")
-    position = OHCHR_POSITIONS.get(re.sub(r"\s*/\s*", "/", words).casefold())
-    if position is None:
-        raise SourceError(
-            "a position is outside the closed set",
-            **place,
-            value=words,
-            expected="one of Supported, Noted",
-            remedy=did_you_mean(words, ("Supported", "Noted")) or "correct the row in the source",
-        )
-    return position
+    return known_position(one_value(labels, "one position", **place), OHCHR_POSITIONS, **place)
 
 
 def _session(record: dict, place: dict) -> int | None:
-    # A workbook may hold the bare number, which comes as 20.0.
+    # A workbook may have the bare number, which calamine gives as 20.0.
     labels = bullets(re.sub(r"^(\d+)\.0$", r"\1", str(record["session"] or "")))
     if not labels:
         return None
     number = leading_number(labels[0]) if len(labels) == 1 else None
-    if number is None or not 1 <= number <= contract.LAST_SESSION:
+    if number is None or not 1 <= number <= vocabulary.LAST_SESSION:
         raise SourceError(
-            "this is no UPR session",
+            "this is not a UPR session",
             **place,
             value="; ".join(labels),
-            expected=f"a session from 1 to {contract.LAST_SESSION}",
-            remedy="correct the row in the source",
+            expected=f"a session from 1 to {vocabulary.LAST_SESSION}",
+            remedy=CORRECT,
         )
     return number
 
@@ -246,19 +239,19 @@ def _symbol(record: dict, place: dict) -> str | None:
     labels = bullets(record["symbol"])
     if not labels:
         return None
-    if len(labels) == 1 and re.fullmatch(contract.SYMBOL, labels[0]):
+    if len(labels) == 1 and re.fullmatch(vocabulary.SYMBOL, labels[0]):
         return labels[0]
     raise SourceError(
-        "this is no symbol of a UPR document",
+        "this is not a symbol of a UPR document",
         **place,
         value="; ".join(labels),
         expected="a symbol such as A/HRC/27/10",
-        remedy="correct the row in the source",
+        remedy=CORRECT,
     )
 
 
 def _day(value: object, place: dict) -> list[str]:
-    """A date as Excel's serial number, as calamine's date, or as ISO text; none where the cell is empty."""
+    """The day of a date written as Excel's serial number, calamine's date or ISO text; none where the cell is empty."""
     if isinstance(value, datetime.date):
         return [value.isoformat()[:10]]
     text = str(value or "").strip().removeprefix("- ").strip()
@@ -270,9 +263,9 @@ def _day(value: object, place: dict) -> list[str]:
         return [datetime.date.fromisoformat(text[:10]).isoformat()]
     except ValueError:
         raise SourceError(
-            "this is no date",
+            "this is not a date",
             **place,
             value=text,
             expected="a serial number such as 41954, or 2014-11-11",
-            remedy="correct the row in the source",
+            remedy=CORRECT,
         ) from None

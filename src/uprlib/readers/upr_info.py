@@ -1,7 +1,8 @@
 """UPR Info's database export in its layout of 2008-2015, CSV or XLS.
 
-The CSV files are Mac Roman with lone carriage returns; the XLS files say the same cell by cell under a header with
-repeated names, so their columns are told by position. The session comes from the column: file names lie.
+The CSV files are in Mac Roman with lone carriage returns. The XLS files have the same cells under a header with
+repeated names, so their columns are told by position. The session comes from its column, because the files' names are
+wrong.
 """
 
 from __future__ import annotations
@@ -12,14 +13,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import paths
 from uprlib.errors import SourceError, did_you_mean
-from uprlib.facts import contract, states
-from uprlib.readers.opening.files import checked, cleaned, csv_rows, is_ole, reading
+from uprlib.facts import states, vocabulary
+from uprlib.facts.vocabulary import cycle_of
+from uprlib.readers.opening.files import checked, csv_rows, is_ole
+from uprlib.readers.opening.head import Head
 from uprlib.readers.opening.sheets import first_sheet_cells
+from uprlib.readers.reading import expect_fields, reading, refuse_first
+from uprlib.readers.wording.texts import cleaned
+
+FORMAT = "UPR Info's export of 2008-2015 (CSV, XLS)"
+CONFIRMED = True
 
 EXPORT_FILES = ("1-5.csv", "6-9.csv", "10-13.csv", "14-17.csv", "17-20.csv")
-"""The whole export of August 2015, in the order in which its rows are counted. `17-20` holds sessions 18-20."""
+"""The whole export of August 2015, in the order in which its rows are counted. `17-20` has sessions 18-20."""
 
 CSV_HEADER = (
     "To",
@@ -35,12 +42,17 @@ CSV_HEADER = (
     "Session",
 )
 XLS_HEADER = ("SuR", "Rgrp", "Org", "Recommendation", "RS", "Rgrp", "Org", "Response", "Action", "Issue", "Session")
-RESPONSES = {"Accepted": "accepted", "Noted": "noted", "Voluntary Pledge": contract.PLEDGE}
+RESPONSES = {"Accepted": "accepted", "Noted": "noted", "Voluntary Pledge": vocabulary.PLEDGE}
 UNKNOWN = "(Unknown)"
 LAST_SESSION_OF_LAYOUT = 26
 
 
-def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
+def recognises(head: Head) -> bool:
+    """Whether this is an XLS workbook, or a text with the export's columns."""
+    return head.kind == "xls" or (head.kind == "text" and head.has_most(CSV_HEADER))
+
+
+def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
     """Read one export file.
 
     Parameters
@@ -53,55 +65,43 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row is one recommending State's recommendation (or one voluntary pledge), under the contract
-        "reading" of :mod:`uprlib.facts.contract`. `source_row` counts as a spreadsheet does (the header is row 1).
-        An unknown recommending State is missing, with "(Unknown)" as its name.
+        One row is one recommending State's recommendation, or one voluntary pledge, under the contract "reading" of
+        :mod:`uprlib.facts.contract`. `source_row` counts as a spreadsheet does (the header is row 1). An unknown
+        recommending State is missing, with "(Unknown)" as its name.
 
     Raises
     ------
     SourceError
-        The file cannot be read as this layout, or a value is outside its closed set.
+        The file does not have this layout, or a value is outside its closed set.
     StateError
         A State's name is not in the table of names.
     """
-    return coded(rows(path, without=without), paths.shown(path))
+    return coded(rows(path, without=without), Path(path))
 
 
-def rows(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
-    """The cells of an export file as text, in the layout's eleven columns, nothing changed but spaces at the ends."""
+def rows(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
+    """The cells of an export file as text, unchanged, in the layout's eleven columns; the index counts rows from 0."""
     path = checked(path)
     if is_ole(path):
         header, body = _xls_cells(path)
         _expect_header(header, XLS_HEADER, path)
-        columns = CSV_HEADER
+        header = CSV_HEADER
     else:
         header, body = _csv_cells(path)
         _expect_header(header, CSV_HEADER, path)
-        columns = header
     numbered = {number: cells for number, cells in enumerate(body, start=2) if number not in without}
     for number, cells in numbered.items():
-        if len(cells) != len(CSV_HEADER):
-            raise SourceError(
-                "a row has the wrong number of fields",
-                file=path,
-                row=number,
-                value=len(cells),
-                expected=f"{len(CSV_HEADER)} fields",
-                remedy="export the file again; a quotation mark may be missing",
-            )
+        expect_fields(cells, len(CSV_HEADER), file=path, row=number)
     if not numbered:
-        raise SourceError("the file holds a header and no rows", file=path, remedy="export it again")
-    table = pd.DataFrame(list(numbered.values()), columns=list(columns), dtype=object, index=list(numbered))
+        raise SourceError("the file has a header but no rows", file=path, remedy="export it again")
+    table = pd.DataFrame(list(numbered.values()), columns=list(header), dtype=object, index=list(numbered))
     return table.rename(index=lambda number: number - 2)[list(CSV_HEADER)]
 
 
-def coded(cells: pd.DataFrame, file: str) -> pd.DataFrame:
-    """Turn the cells of :func:`rows` into the contract "reading"."""
-
-    def place(index: int, column: str) -> dict[str, object]:
-        return {"file": file, "row": int(index) + 2, "column": column}
-
-    sessions = _whole_numbers(cells["Session"], range(1, LAST_SESSION_OF_LAYOUT + 1), "a session from 1 to 26", place)
+def coded(cells: pd.DataFrame, file: Path | str) -> pd.DataFrame:
+    """The cells of :func:`rows` under the contract "reading"; `file` is named in messages."""
+    last = LAST_SESSION_OF_LAYOUT
+    sessions = _whole_numbers(cells["Session"], range(1, last + 1), f"a session from 1 to {last}", file)
     recommender_name = cells["From"].map(html.unescape)
     named = recommender_name.where(recommender_name != UNKNOWN, None)
     table = pd.DataFrame(
@@ -111,10 +111,10 @@ def coded(cells: pd.DataFrame, file: str) -> pd.DataFrame:
             "recommender": states.codes_of(named, file=file, column="From"),
             "recommender_name": recommender_name,
             "text": cells["Text"].map(cleaned),
-            "position": _closed(cells["Response"], RESPONSES, place),
-            "cycle": sessions.map(lambda session: 1 if session <= 12 else 2),
+            "position": _responses(cells["Response"], file),
+            "cycle": sessions.map(cycle_of),
             "session": sessions,
-            "action": _whole_numbers(cells["Action"], contract.ACTIONS, "an action category from 1 to 5", place),
+            "action": _whole_numbers(cells["Action"], vocabulary.ACTIONS, "an action category from 1 to 5", file),
             "issues": cells["Issue"].map(issue_set),
         }
     )
@@ -122,7 +122,7 @@ def coded(cells: pd.DataFrame, file: str) -> pd.DataFrame:
 
 
 def issue_set(labels: str) -> str | None:
-    """The issues of one row as a set: sorted, joined by ";", None where there are none.
+    """The issues of one row as a set: sorted and joined by ";"; None where there are none.
 
     Examples
     --------
@@ -133,7 +133,7 @@ def issue_set(labels: str) -> str | None:
 
 
 def snapshot(cells: pd.DataFrame) -> pd.DataFrame:
-    """Regional group and organisations of every State that the cells name: one snapshot, not dated.
+    """Regional group and organisations of every State that the cells name, at one time that the source does not state.
 
     Returns
     -------
@@ -153,28 +153,24 @@ def snapshot(cells: pd.DataFrame) -> pd.DataFrame:
     twice = table[table.duplicated("iso3", keep=False)]
     if len(twice):
         raise SourceError(
-            "a State stands with two regional groups or two sets of organisations",
+            "a State has two regional groups or two sets of organisations",
             column="Rgrp, Org",
             value=", ".join(twice["name"].unique()),
-            expected="one snapshot for each State",
+            expected="the same group and organisations in every row of a State",
+            remedy="correct the rows in the source",
         )
     return table.rename(columns={"name": "name_upr_info"}).reset_index(drop=True)
 
 
 def _csv_cells(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
     raw = path.read_bytes()
-    # UTF-8 first, then Mac Roman, which the 2015 files are. Never Latin-1: it always "works" and is always wrong.
-    for encoding in ("utf-8-sig", "mac_roman"):
-        try:
-            text = raw.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    table = csv_rows(text, paths.shown(path))
-    header = tuple(cell.strip() for cell in table[0])
-    if any("\ufffd" in cell for cell in header):
-        raise SourceError("the header cannot be decoded", file=path, expected="UTF-8 or Mac Roman")
-    return header, table[1:]
+    # The files of 2015 are in Mac Roman, in which every byte is a letter; so UTF-8, which is not, is tried first.
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("mac_roman")
+    table = csv_rows(text, path)
+    return tuple(cell.strip() for cell in table[0]), table[1:]
 
 
 def _xls_cells(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
@@ -182,18 +178,20 @@ def _xls_cells(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
     sheet = first_sheet_cells(path, "XLS file", expected="an export of UPR Info")
     if not sheet:
         raise SourceError("the sheet is empty", file=path, remedy="download it again")
-    # Action and Session are floats in the workbook and whole numbers in the CSV.
+    # Action and Session are decimal numbers in the workbook and whole numbers in the CSV.
     body = [[str(int(c)) if isinstance(c, float) and c.is_integer() else str(c) for c in row] for row in sheet[1:]]
     return tuple(str(cell).strip() for cell in sheet[0]), body
 
 
 def _expect_header(header: tuple[str, ...], wanted: tuple[str, ...], path: Path) -> None:
+    """Refuse another header than the one wanted; a CSV file may have its columns in another order."""
     if header == wanted or (wanted is CSV_HEADER and sorted(header) == sorted(wanted)):
         return
+    remedy: str | None
     repeated = [name for name in header if header.count(name) > wanted.count(name) and name in wanted]
     missing = [name for name in wanted if name not in header]
     if repeated:
-        problem, column, remedy = "a column stands twice", repeated[0], "remove one of the two"
+        problem, column, remedy = "a column occurs twice", repeated[0], "remove one of the two"
     elif missing:
         problem, column, remedy = "a column is missing", missing[0], did_you_mean(missing[0], set(header) - set(wanted))
     else:
@@ -210,30 +208,14 @@ def _expect_header(header: tuple[str, ...], wanted: tuple[str, ...], path: Path)
     )
 
 
-def _closed(values: pd.Series, allowed: dict[str, str], place) -> pd.Series:
-    coded_values = values.str.strip().map(allowed)
-    if coded_values.isna().any():
-        index = coded_values.index[coded_values.isna()][0]
-        raise SourceError(
-            "a response is outside the closed set",
-            **place(index, str(values.name)),
-            value=values[index],
-            expected="one of " + ", ".join(allowed),
-            remedy=did_you_mean(values[index], allowed) or "correct the row in the source",
-        )
-    return coded_values
+def _responses(values: pd.Series, file: Path | str) -> pd.Series:
+    positions = values.str.strip().map(RESPONSES)
+    problem, expected = "a response is outside the closed set", "one of " + ", ".join(RESPONSES)
+    refuse_first(positions.isna(), values, problem, file=file, expected=expected, choices=RESPONSES)
+    return positions
 
 
-def _whole_numbers(values: pd.Series, allowed, expected: str, place) -> pd.Series:
+def _whole_numbers(values: pd.Series, allowed: Collection[int], expected: str, file: Path | str) -> pd.Series:
     numbers = pd.to_numeric(values, errors="coerce")
-    wrong = ~numbers.isin(list(allowed))
-    if wrong.any():
-        index = numbers.index[wrong][0]
-        raise SourceError(
-            "a number is outside its range",
-            **place(index, str(values.name)),
-            value=values[index],
-            expected=expected,
-            remedy="correct the row in the source",
-        )
+    refuse_first(~numbers.isin(list(allowed)), values, "a number is outside its range", file=file, expected=expected)
     return numbers.astype(int)

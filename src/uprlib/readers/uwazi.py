@@ -1,8 +1,7 @@
 """UPR Info's present database (Uwazi): rows of its API (JSON) and its CSV export.
 
-In the API each property is a list of {value, label}; in the CSV the labels of the properties are the header, and "|"
-stands between several values. The labels are not confirmed, so they are matched loosely and what was matched is
-reported. No file of either was at hand: both are read as documented, and tested with invented ones.
+In the API each property is a list of {value, label}. In the CSV the labels of the properties are the header, and "|"
+separates several values. The labels are not confirmed, so they are matched loosely, and the match is reported.
 """
 
 from __future__ import annotations
@@ -13,18 +12,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import paths
 from uprlib.errors import SourceError, did_you_mean, nearest
-from uprlib.facts import contract, states
-from uprlib.readers.opening.files import MAX_ROWS, checked, cleaned, csv_rows, json_content, reading, utf8
-from uprlib.readers.wording.labels import cycle_of, joined, leading_number
+from uprlib.facts import states, vocabulary
+from uprlib.facts.vocabulary import cycle_of
+from uprlib.readers.opening.files import MAX_ROWS, checked, csv_rows, json_content, utf8
+from uprlib.readers.opening.head import Head
+from uprlib.readers.reading import CORRECT, expect_fields, one_value, reading
+from uprlib.readers.wording.labels import joined, known_position, leading_number
+from uprlib.readers.wording.texts import cleaned
 
-RESPONSES = {
-    "supported": "accepted",
-    "accepted": "accepted",
-    "noted": "noted",
-    "not supported": "not_accepted",
-}
+FORMAT = "UPR Info's present database (CSV, JSON)"
+CONFIRMED = False
+"""No file of either kind was available: both are read as documented, and tested with invented files only."""
+
+RESPONSES = {"Supported": "accepted", "Noted": "noted", "Not Supported": "not_accepted", "Accepted": "accepted"}
 NAMES = {
     "text": ("recommendation", "text", "recommendation text", "text of the recommendation"),
     "sur": ("state under review", "states under review", "sur", "country under review"),
@@ -37,11 +38,23 @@ NAMES = {
     "document": ("related document", "related documents", "document"),
     "template": ("template",),
 }
-"""What a property may be called, by field; the first is its name in the API."""
+"""What a property may be called, by field. The first is its name in the API."""
 NEEDED = ("text", "sur", "recommender", "position")
+FETCH = "fetch it again"
 
 
-def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
+def recognises(head: Head) -> bool:
+    """Whether this is an answer of the API, or a text with most of the labels that are needed.
+
+    "To" and "From" are columns of UPR Info's earlier export only.
+    """
+    if head.kind == "json":
+        return "metadata" in head.fields
+    enough = len(matched_labels(head.header)) >= len(NEEDED) - 1
+    return head.kind == "text" and enough and not {"To", "From"} & set(head.header)
+
+
+def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
     """Read rows of the API or a CSV export.
 
     Parameters
@@ -53,44 +66,43 @@ def read(path: Path | str, *, without: Collection[int] = ()) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row is one recommending State's recommendation, under the contract "reading". `source_row` is the row of
-        the CSV, its header being row 1, or the number of the object in the JSON. `issues` are sorted and joined by ";".
+        the CSV (its header is row 1), or the number of the object in the JSON. `issues` are sorted and joined by ";".
         A cycle that is not given comes from the session. ``attrs["matched"]`` says which label was taken for which
-        field, ``attrs["set_aside"]`` the numbers of rows of other templates, by template.
+        field; ``attrs["set_aside"]`` has the numbers of rows of other templates, by template.
 
     Raises
     ------
     SourceError
-        No such file, a needed column cannot be found, or a value is outside its closed set.
+        There is no such file, a column is missing, or a value is outside its closed set.
     StateError
         A State's name is not in the table of names.
     """
     path = checked(path)
-    file = paths.shown(path)
-    matched, records = _json_records(path) if _is_json(path) else _csv_records(path)
+    matched, records = _json_records(path) if Head(path).kind == "json" else _csv_records(path)
     rows: list[dict] = []
     set_aside: dict[str, list[int]] = {}
     for number, record in records:
         if number in without:
             continue
         if record["text"] or record["sur"]:
-            rows += _rows(number, record, matched, file)
+            rows += _rows(number, record, matched, path)
         else:
             set_aside.setdefault("; ".join(record.get("template", [])) or "(no template)", []).append(number)
     if not rows:
         raise SourceError(
-            "the file holds no recommendations",
-            file=file,
+            "the file has no recommendations",
+            file=path,
             expected="rows with a text and a State under review",
             remedy="choose recommendations in the database and export again",
         )
-    table = reading(pd.DataFrame(rows), file=file)
+    table = reading(pd.DataFrame(rows), file=path)
     table.attrs["matched"] = matched
     table.attrs["set_aside"] = set_aside
     return table
 
 
 def matched_labels(header: list[str]) -> dict[str, str]:
-    """Which label of a header was taken for which field; fields that no label fits are left out.
+    """The label of a header that is taken for each field; fields that no label fits are left out.
 
     Examples
     --------
@@ -108,21 +120,15 @@ def matched_labels(header: list[str]) -> dict[str, str]:
     return matched
 
 
-def _is_json(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
-
-
 def _csv_records(path: Path) -> tuple[dict[str, str], Iterator[tuple[int, dict]]]:
-    file = paths.shown(path)
-    header, *body = csv_rows(utf8(path), file)
+    header, *body = csv_rows(utf8(path), path)
     header = [label.strip() for label in header]
     matched = matched_labels(header)
     for field in NEEDED:
         if field not in matched:
             raise SourceError(
                 "a column cannot be found",
-                file=file,
+                file=path,
                 row=1,
                 column=NAMES[field][0],
                 value=", ".join(header)[:160],
@@ -130,15 +136,7 @@ def _csv_records(path: Path) -> tuple[dict[str, str], Iterator[tuple[int, dict]]
                 remedy=_did_you_mean(field, set(header) - set(matched.values())),
             )
     for number, cells in enumerate(body, start=2):
-        if len(cells) != len(header):
-            raise SourceError(
-                "a row has the wrong number of fields",
-                file=file,
-                row=number,
-                value=len(cells),
-                expected=f"{len(header)} fields",
-                remedy="export the file again; it may be cut short",
-            )
+        expect_fields(cells, len(header), file=path, row=number)
     places = {field: header.index(label) for field, label in matched.items()}
     return matched, (
         (number, {field: _values(cells[place], field) for field, place in places.items()})
@@ -152,32 +150,38 @@ def _did_you_mean(field: str, labels: set[str]) -> str:
 
 
 def _values(cell: str, field: str) -> list[str]:
-    # A text may hold "|" as a character of its own.
+    # In a text "|" is a character like any other.
     pieces = [cell] if field == "text" else cell.split("|")
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
 def _json_records(path: Path) -> tuple[dict[str, str], Iterator[tuple[int, dict]]]:
-    file = paths.shown(path)
     content = json_content(path)
     entries = content.get("rows") if isinstance(content, dict) else content
     if not isinstance(entries, list) or not entries or len(entries) > MAX_ROWS:
         raise SourceError(
-            "this is no answer of the database's API",
-            file=file,
+            "this is not an answer of the database's API",
+            file=path,
             expected=f"a JSON array of 1 to {MAX_ROWS:,} rows, alone or under the name rows",
-            remedy="fetch it again",
+            remedy=FETCH,
         )
     for number, entry in enumerate(entries, start=1):
         if not isinstance(entry, dict) or not isinstance(entry.get("metadata"), dict):
-            raise SourceError("a row has no metadata", file=file, row=number, remedy="fetch it again")
+            raise SourceError(
+                "a row has no metadata",
+                file=path,
+                row=number,
+                value=str(entry)[:60],
+                expected="an object with metadata",
+                remedy=FETCH,
+            )
     known = {field: names[0].replace(" ", "_") for field, names in NAMES.items()}
     present = {name for entry in entries for name in entry["metadata"]}
     for field in NEEDED:
         if known[field] not in present:
             raise SourceError(
-                "a property is in no row",
-                file=file,
+                "no row has this property",
+                file=path,
                 column=known[field],
                 expected=", ".join(known[needed] for needed in NEEDED),
                 remedy=did_you_mean(known[field], present - set(known.values()))
@@ -187,51 +191,45 @@ def _json_records(path: Path) -> tuple[dict[str, str], Iterator[tuple[int, dict]
     return matched, (
         (
             number,
-            {field: _labels(entry["metadata"].get(name), file, number, name) for field, name in matched.items()}
+            {field: _labels(entry["metadata"].get(name), path, number, name) for field, name in matched.items()}
             | {"template": [str(entry.get("template") or "")]},
         )
         for number, entry in enumerate(entries, start=1)
     )
 
 
-def _labels(values: object, file: str, number: int, name: str) -> list[str]:
-    """Labels of a property, or its values where it has none, as a text has."""
+def _labels(values: object, file: Path, number: int, name: str) -> list[str]:
+    """The labels of a property, or its values where it has no labels, as with a text."""
     if values is None:
         return []
     if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
         raise SourceError(
-            "a property is no list of values",
+            "a property is not a list of values",
             file=file,
             row=number,
             column=name,
             value=str(values)[:60],
             expected="a list of {value, label}",
-            remedy="fetch it again",
+            remedy=FETCH,
         )
     found = (str(value.get("label") or value.get("value") or "").strip() for value in values)
     return [label for label in found if label]
 
 
-def _rows(number: int, record: dict[str, list[str]], matched: dict[str, str], file: str) -> list[dict]:
+def _rows(number: int, record: dict[str, list[str]], matched: dict[str, str], file: Path) -> list[dict]:
     """One row for each recommending State; one with the State missing where none is named."""
 
     def place(field: str) -> dict[str, object]:
         return {"file": file, "row": number, "column": matched.get(field)}
 
-    def one(field: str, *, needed: bool = False) -> str | None:
-        values = record.get(field, [])
-        if len(values) > 1 or (needed and not values):
-            raise SourceError(
-                "a cell does not hold one value",
-                **place(field),
-                value="|".join(values) or "(nothing)",
-                expected="one value",
-                remedy="correct the row in the source",
-            )
-        return values[0] if values else None
+    def one(field: str) -> str:
+        return one_value(record.get(field, []), "one value", **place(field))
 
-    def whole_number(field: str, allowed) -> int | None:
-        label = one(field)
+    def one_or_none(field: str) -> str | None:
+        return one(field) if record.get(field) else None
+
+    def whole_number(field: str, allowed: Collection[int]) -> int | None:
+        label = one_or_none(field)
         if label is None:
             return None
         found = leading_number(label)
@@ -240,45 +238,31 @@ def _rows(number: int, record: dict[str, list[str]], matched: dict[str, str], fi
                 "a number is outside its range",
                 **place(field),
                 value=label,
-                expected=f"a number from {min(allowed)} to {max(allowed)}, and what it stands for",
-                remedy="correct the row in the source",
+                expected=f"a number from {min(allowed)} to {max(allowed)}, alone or before its label",
+                remedy=CORRECT,
             )
         return found
 
-    session = whole_number("session", range(1, contract.LAST_SESSION + 1))
-    symbol = re.search(contract.SYMBOL, " ".join(record.get("document", [])))
+    session = whole_number("session", range(1, vocabulary.LAST_SESSION + 1))
+    symbol = re.search(vocabulary.SYMBOL, " ".join(record.get("document", [])))
+    response = one_or_none("position")
     common = {
         "source_row": number,
-        "sur": states.code(one("sur", needed=True), **place("sur")),
-        "text": cleaned(one("text", needed=True)),
-        "position": _position(one("position"), place("position")),
-        "cycle": whole_number("cycle", contract.CYCLES) or cycle_of(session),
+        "sur": states.code(one("sur"), **place("sur")),
+        "text": cleaned(one("text")),
+        "position": known_position(response, RESPONSES, **place("position")) if response else None,
+        "cycle": whole_number("cycle", vocabulary.CYCLES) or cycle_of(session),
         "session": session,
         "symbol": symbol[0] if symbol else None,
-        "action": whole_number("action", contract.ACTIONS),
+        "action": whole_number("action", vocabulary.ACTIONS),
         "issues": joined(sorted(record.get("issues", []))),
     }
-    names = list(dict.fromkeys(record["recommender"])) or [None]
+    names: list[str | None] = [*dict.fromkeys(record["recommender"])]
     return [
         {
             **common,
             "recommender": states.code(name, **place("recommender")) if name else None,
             "recommender_name": name,
         }
-        for name in names
+        for name in names or [None]
     ]
-
-
-def _position(response: str | None, place: dict) -> str | None:
-    if response is None:
-        return None
-    position = RESPONSES.get(response.casefold())
-    if position is None:
-        raise SourceError(
-            "a response is outside the closed set",
-            **place,
-            value=response,
-            expected="one of Supported, Noted, Not Supported",
-            remedy=did_you_mean(response, ("Supported", "Noted", "Not Supported")) or "correct the row in the source",
-        )
-    return position

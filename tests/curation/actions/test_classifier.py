@@ -10,7 +10,7 @@ from uprlib.curation.actions.classifier import N_FEATURES, Coder, fit, fit_featu
 from uprlib.curation.actions.features import hashed_features
 from uprlib.errors import UprError
 from uprlib.facts import tables
-from uprlib.readers.opening.files import blind
+from uprlib.readers.wording.texts import blind
 
 THINGS = ["schools", "prisons", "courts", "clinics", "roads", "farms", "ports", "wells"]
 TEXTS = [f"{verb} the {thing}" for verb in ("Continue to support", "Ratify", "Strengthen") for thing in THINGS]

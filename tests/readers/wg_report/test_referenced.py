@@ -1,9 +1,9 @@
-"""Recommendations that section II only refers to."""
+"""Claims about recommendations that section II only cites."""
 
 import pytest
 from invented_reports import INTRODUCTION, pdf_bytes
 
-from uprlib.readers.opening.pdf import Line
+from uprlib.readers.opening.lines import Line
 from uprlib.readers.wg_report import read
 from uprlib.readers.wg_report.referenced import dialogue_paragraphs, places_in, referenced
 from uprlib.readers.wg_report.sections import Lead

@@ -1,7 +1,7 @@
-"""Numbering: what is a lead, what is a recommendation, what is neither."""
+"""Claims about numbers: which begin a lead, which a recommendation, and which neither."""
 
-from uprlib.readers.opening.pdf import Line
-from uprlib.readers.wg_report.sections import joined, leads_of, section_lines
+from uprlib.readers.opening.lines import Line
+from uprlib.readers.wg_report.sections import leads_of, section_lines
 
 
 def read(*texts):
@@ -129,8 +129,3 @@ def test_section_begins_after_its_last_heading_and_ends_at_the_next():
         "86.1. Plant oaks and see annex",
         "III to the pact (Chad);",
     ]
-
-
-def test_lines_are_joined_and_hyphens_at_their_ends_marked():
-    assert joined(["Plant trees in a follow-", "up of", "the  plan"]) == ("Plant trees in a follow\ufffeup of the plan")
-    assert joined(["long-", "Term"]) == "long- Term"

@@ -25,7 +25,7 @@ from uprlib import atomic
 from uprlib.curation.actions.features import hashed_features
 from uprlib.errors import UprError
 from uprlib.facts.vocabulary import ACTIONS
-from uprlib.readers.opening.files import blind
+from uprlib.readers.wording.texts import blind
 
 FORMAT = 1
 REFIT = "fit it again with `upr refresh`"

@@ -16,7 +16,7 @@ from sklearn.model_selection import GroupKFold
 from uprlib.curation.actions.classifier import N_FEATURES, fit_features
 from uprlib.curation.actions.features import hashed_features
 from uprlib.curation.actions.verb_rule import rule_category
-from uprlib.readers.opening.files import blind
+from uprlib.readers.wording.texts import blind
 
 FOLDS = 5
 LAST_TRAINING_SESSION = 16

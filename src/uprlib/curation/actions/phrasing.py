@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from uprlib.readers.opening.files import cleaned
+from uprlib.readers.wording.texts import cleaned
 
 WORD = re.compile(r"[^\W_]+|[,;:.()]")
 

@@ -1,1 +1,1 @@
-"""Opening files: bytes, sheets, workbooks, Word and PDF, before anybody knows what they say."""
+"""Opening files of each kind safely, whatever they are about: text, sheets, XLSX, Word, PDF."""

@@ -1,60 +1,56 @@
-"""What every reader asks of a file before it reads it: there, a file, not empty, not locked and not boundless.
+"""Checks before a file is read: it exists, is not empty, not locked with a password and not too large.
 
-Every limit is checked before the content is loaded, so that a bad file costs neither memory nor time. The limits leave
-room: all recommendations of four cycles are some 120,000 rows and 60 MB.
+Every limit is checked before the content is loaded, so that a bad file costs neither memory nor time. The limits are
+generous: all recommendations of four cycles are some 120,000 rows and 60 MB.
 """
 
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
-import re
 import zipfile
 from pathlib import Path
-from unicodedata import combining, normalize
 
-import pandas as pd
-
-from uprlib import paths
 from uprlib.errors import SourceError
-from uprlib.facts import contract
 
 MAX_BYTES = 100 * 2**20
 MAX_UNPACKED_BYTES = 200 * 2**20
 MAX_DOCUMENT_BYTES = 50 * 2**20
-"""A DOCX is held as a tree that is many times its size; lists and reports unpack to one or two million bytes."""
+"""A DOCX in memory takes many times its size. Lists and reports unpack to one or two million bytes."""
 MAX_RATIO = 200
-"""How many times its size a packed part may unpack to; real office files stay below 50."""
+"""How many times its size a zip file may unpack to. Real office files stay below 50."""
 MAX_ROWS = 500_000
+DAMAGED = "it is damaged or cut short, or of another kind; download it again"
+"""What to do about an office file that does not open."""
+FEWER = "export fewer States or sessions at a time"
+ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def checked(path: Path | str) -> Path:
-    """Return `path` if it is a file with something in it that may be opened.
+    """Return `path` as a Path if it is a file that may be read.
 
     Raises
     ------
     SourceError
-        Not there, a directory, empty, larger than MAX_BYTES, or protected with a password.
+        There is no such file, or it is a directory, empty, larger than MAX_BYTES or protected with a password.
     """
     path = Path(path)
-    file = paths.shown(path)
     if path.is_dir():
-        raise SourceError("this is a directory", file=file, expected="a file", remedy="name a file in it")
+        raise SourceError("this is a directory", file=path, expected="a file", remedy="name a file in it")
     if not path.exists():
-        raise SourceError("no such file", file=file, remedy="check the path")
+        raise SourceError("no such file", file=path, remedy="check the path")
     size = path.stat().st_size
     if size == 0:
-        raise SourceError("the file is empty", file=file, remedy="download or export it again")
+        raise SourceError("the file is empty", file=path, remedy="download or export it again")
     if size > MAX_BYTES:
-        raise _too_large("the file is too large", file, size, MAX_BYTES)
-    # Office puts a locked DOCX or XLSX, whole, into an OLE2 container under this name.
+        raise _too_large("the file is too large", path, size, MAX_BYTES)
+    # Office wraps a locked DOCX or XLSX as a whole into an OLE2 container under this name.
     if is_ole(path) and "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
         raise SourceError(
             "the file is protected with a password",
-            file=file,
+            file=path,
             expected="an office file that opens without a password",
             remedy="open it in your office program, remove the password and save it again",
         )
@@ -63,69 +59,94 @@ def checked(path: Path | str) -> Path:
 
 def is_ole(path: Path) -> bool:
     """Whether a file is an OLE2 container: XLS, DOC or an office file with a password."""
+    return _starts_with(path, OLE)
+
+
+def is_zip(path: Path) -> bool:
+    """Whether a file is a zip file, as XLSX and DOCX files are."""
+    return _starts_with(path, ZIP)
+
+
+def _starts_with(path: Path, mark: bytes) -> bool:
     with path.open("rb") as file:
-        return file.read(len(OLE)) == OLE
+        return file.read(len(mark)) == mark
 
 
 def checked_zip(path: Path, what: str, *, expected: str, limit: int = MAX_UNPACKED_BYTES) -> list[str]:
-    """Names of the parts of an XLSX or DOCX file, once its sizes and checksums are known to be sound.
+    """The names of the parts of an XLSX or DOCX file whose sizes and checksums are sound.
+
+    Parameters
+    ----------
+    what, expected : str
+        Words for the message: what the file is called, and what it should be.
+    limit : int
+        The most bytes that it may unpack to.
 
     Raises
     ------
     SourceError
-        No zip file, cut short, or one that unpacks to more than `limit` bytes or MAX_RATIO times its size.
+        It is not a zip file, is cut short, or unpacks to more than `limit` bytes or MAX_RATIO times its size.
     """
-    file = paths.shown(path)
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             unpacked = sum(part.file_size for part in parts)
             if unpacked > limit:
-                raise _too_large("the file unpacks to too much", file, unpacked, limit)
-            # Small parts may well be all zeros; a bomb is large.
+                raise _too_large("the file unpacks to too much", path, unpacked, limit)
+            # A small file may well be all zeros; only a large one does harm.
             packed = max(sum(part.compress_size for part in parts), 1)
             if unpacked > 10 * 2**20 and unpacked > MAX_RATIO * packed:
                 raise SourceError(
                     "the file unpacks to far more than its size",
-                    file=file,
+                    file=path,
                     value=f"{unpacked // packed} times",
                     expected=f"at most {MAX_RATIO} times",
                     remedy="download it again from its publisher",
                 )
-            # A size in the directory may lie; reading never goes beyond it and then the checksum is wrong.
+            # The stated sizes may be wrong. Reading never goes beyond them, and then the checksum does not fit.
             broken = archive.testzip()
     except SourceError:
         raise
+    # A damaged zip file raises errors of zipfile, zlib, struct and others.
     except Exception as problem:
         broken = str(problem)[:80]
     if broken:
         raise SourceError(
             f"the {what} cannot be opened",
-            file=file,
+            file=path,
             value=broken,
             expected=expected,
-            remedy="it is damaged or cut short, or no such file; download it again",
+            remedy=DAMAGED,
         )
     return [part.filename for part in parts]
 
 
-def csv_rows(text: str, file: str) -> list[list[str]]:
-    """The rows of a CSV text, whatever its line ends, without empty ones.
+def csv_rows(text: str, file: Path) -> list[list[str]]:
+    """The rows of a CSV text with any kind of line ends; empty rows are left out.
 
     Raises
     ------
     SourceError
-        Not text, not well-formed, or more than MAX_ROWS rows.
+        It is not text, is not well-formed, holds nothing, or has more than MAX_ROWS rows.
     """
     if "\0" in text:
         raise SourceError(
-            "this is no text file", file=file, expected="a CSV file in UTF-8", remedy="export it again as CSV in UTF-8"
+            "this is not a text file",
+            file=file,
+            expected="a CSV file in UTF-8",
+            remedy="export it again as CSV in UTF-8",
         )
     rows: list[list[str]] = []
     try:
         for cells in csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), strict=True):
             if len(rows) > MAX_ROWS:
-                raise _too_many_rows(file)
+                raise SourceError(
+                    "the file has too many rows",
+                    file=file,
+                    value=f"more than {MAX_ROWS:,}",
+                    expected=f"at most {MAX_ROWS:,}",
+                    remedy=FEWER,
+                )
             if cells:
                 rows.append(cells)
     except csv.Error as problem:
@@ -141,7 +162,7 @@ def json_content(path: Path) -> object:
     Raises
     ------
     SourceError
-        Not UTF-8, or not well-formed.
+        The file is not UTF-8, or not well-formed.
     """
     try:
         return json.loads(utf8(path))
@@ -160,7 +181,7 @@ def utf8(path: Path) -> str:
     Raises
     ------
     SourceError
-        The bytes are not UTF-8; names the first line that is not.
+        The bytes are not UTF-8; the message names the first line that is not.
     """
     raw = path.read_bytes()
     try:
@@ -176,60 +197,11 @@ def utf8(path: Path) -> str:
         ) from None
 
 
-def _too_large(problem: str, file: str, size: int, limit: int) -> SourceError:
+def _too_large(problem: str, file: Path, size: int, limit: int) -> SourceError:
     return SourceError(
         problem,
         file=file,
         value=f"{size / 2**20:,.0f} MB",
         expected=f"at most {limit // 2**20} MB",
-        remedy="export fewer States or sessions at a time",
+        remedy=FEWER,
     )
-
-
-def _too_many_rows(file: str) -> SourceError:
-    return SourceError(
-        "the file has too many rows",
-        file=file,
-        value=f"more than {MAX_ROWS:,}",
-        expected=f"at most {MAX_ROWS:,}",
-        remedy="export fewer States or sessions at a time",
-    )
-
-
-def cleaned(text: str) -> str:
-    """Text with web escapes decoded and without spaces at its ends or runs of spaces.
-
-    Four rows of the export carry %u2019 or %u2022, left by a web form; unknown States are written as HTML entities.
-    Lost slashes and quotation marks are not guessed back.
-
-    Examples
-    --------
-    >>> cleaned("the child%u2019s  rights ")
-    'the child’s rights'
-    """
-    decoded = re.sub(r"%u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
-    return re.sub(r"\s+", " ", html.unescape(decoded)).strip()
-
-
-def blind(text: str) -> str:
-    """Text blind to punctuation, spaces, accents and case, for comparing what two sources wrote.
-
-    Sessions 1-8 of the export lost every slash and 1-9 every quotation mark, so only letters and digits compare.
-    """
-    if not text.isascii():
-        text = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
-    return re.sub(r"[^a-z0-9]", "", text.casefold())
-
-
-def reading(table: pd.DataFrame, *, file: str) -> pd.DataFrame:
-    """Bring what a reader found under the contract "reading": what its format does not know is missing.
-
-    Raises
-    ------
-    SchemaError
-        A value is outside the contract.
-    """
-    for name in contract.columns("reading"):
-        if name not in table:
-            table[name] = pd.Series([None] * len(table), dtype=object, index=table.index)
-    return contract.check("reading", table, file=file)

@@ -1,8 +1,8 @@
-"""A workbook's first sheet, read by calamine in a process of its own.
+"""The first sheet of an XLS or XLSX file, read by calamine in a process of its own.
 
-A few changed bytes of an XLS let calamine ask for more memory than there is, and it then aborts its whole process
-without an exception: a notebook's kernel would be gone. Run as a script, this file reads one sheet and writes it to
-standard output; such an end is then an error like any other, and memory and time have a limit.
+A few damaged bytes in an XLS file can make calamine ask for more memory than there is. It then aborts the whole process
+without an exception, and a notebook would lose its kernel. Run as a script, this module therefore reads one sheet and
+writes it to standard output: an abort becomes an error like any other, and memory and time are limited.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from uprlib.errors import SourceError
+from uprlib.readers.opening.files import DAMAGED
 
 MAX_CELLS = 20_000_000
 MAX_MEMORY = 2 * 2**30
@@ -21,17 +22,17 @@ MAX_SECONDS = 60
 
 
 def first_sheet_cells(path: Path, what: str, *, expected: str, rows: int | None = None) -> list[list]:
-    """Cells of the first sheet, row by row; only its first `rows` where a number is given.
+    """The cells of the first sheet, row by row; only its first `rows` where a number is given.
 
     Parameters
     ----------
     what, expected : str
-        Words for the message: what kind of file this is, and which was expected.
+        Words for the message: what the file is called, and what it should be.
 
     Raises
     ------
     SourceError
-        calamine cannot read the file, or not within MAX_CELLS, MAX_MEMORY and MAX_SECONDS.
+        calamine cannot read the file within MAX_CELLS, MAX_MEMORY and MAX_SECONDS.
     """
     cells, problem = _answer(path.resolve(), rows)
     if problem:
@@ -40,13 +41,13 @@ def first_sheet_cells(path: Path, what: str, *, expected: str, rows: int | None 
             file=path,
             value=problem,
             expected=expected,
-            remedy="it is damaged or cut short, or no such file; download it again",
+            remedy=DAMAGED,
         )
     return cells
 
 
 def _answer(path: Path, rows: int | None) -> tuple[list[list], str]:
-    # -P: what lies beside this file is not to be imported by its bare name. What this process finds, that one finds.
+    # -P keeps the modules beside this one from being imported by their bare names. The child has this process's path.
     command = [sys.executable, "-P", __file__, str(path), str(rows or 0)]
     found = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
     try:
@@ -60,15 +61,15 @@ def _answer(path: Path, rows: int | None) -> tuple[list[list], str]:
     except subprocess.TimeoutExpired:
         return [], f"not read within {MAX_SECONDS} seconds"
     if done.returncode == 1:
-        # Python's own end by an error: calamine is not installed, or this file is wrong. No fault of the workbook.
+        # Python itself failed: calamine is not installed, or this module is wrong. The workbook is not to blame.
         raise RuntimeError(f"a workbook could not be read: {done.stderr.decode(errors='replace')[-500:]}")
     if done.returncode:
-        return [], "reading it broke off: it may claim more cells than memory holds"
+        return [], "reading it was aborted; it may claim more cells than memory holds"
     return pickle.loads(done.stdout)
 
 
 def _write(path: str, rows: int) -> None:
-    """The other side of :func:`_answer`."""
+    """Read the sheet and write it to standard output, for :func:`_answer`."""
     import python_calamine
 
     _limit()
@@ -77,14 +78,14 @@ def _write(path: str, rows: int) -> None:
         if sheet.total_height * sheet.total_width > MAX_CELLS:
             raise MemoryError(f"it claims more than {MAX_CELLS:,} cells")
         answer = (sheet.to_python(nrows=rows or None), "")
-    # A panic of calamine is a BaseException.
+    # A panic in calamine is a BaseException.
     except BaseException as problem:
         answer = ([], str(problem)[:80] or type(problem).__name__)
     pickle.dump(answer, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def _limit() -> None:
-    """Bound memory and time where the system can; an abort is the child's own end everywhere."""
+    """Limit memory and time where the system can. Everywhere, an abort ends only this process."""
     try:
         import resource
     except ImportError:

@@ -1,107 +1,120 @@
-"""Text of a report in DOCX, paragraph by paragraph, footnote marks left out."""
+"""Text of a Word document, which is opened only after its size has been checked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from docx.oxml.ns import qn
+from uprlib.errors import SourceError
+from uprlib.readers.opening.files import DAMAGED, MAX_DOCUMENT_BYTES, checked_zip
 
-from uprlib.readers.wording.document import opened
+if TYPE_CHECKING:
+    from docx.document import Document
 
-# A report unpacks to some MB; far more is a bomb.
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""Namespace of the elements of a Word document."""
 
-_CHARACTERS = {
-    qn("w:tab"): "\t",
-    qn("w:br"): "\n",
-    qn("w:cr"): "\n",
-    qn("w:noBreakHyphen"): "-",
-}
+# python-docx leaves page breaks out of a paragraph's text, and runs inside tracked insertions and content controls.
+_CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
 
-def docx_paragraphs(path: Path) -> list[str]:
-    """Read the paragraphs of a DOCX in order, those of tables included.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Returns
-    -------
-    list of str
-        One string per paragraph that has text, with the number that Word
-        shows before it if that number is automatic.
+def opened(path: Path) -> Document:
+    """A DOCX file as python-docx opens it, after its size has been checked.
 
     Raises
     ------
     SourceError
-        Not a DOCX, damaged, or absurdly large.
+        It cannot be opened, or unpacks to more than MAX_DOCUMENT_BYTES.
+    """
+    # Loaded here, because most files are not Word documents and loading it takes a tenth of a second.
+    import docx
+
+    checked_zip(path, "document", expected="a DOCX file", limit=MAX_DOCUMENT_BYTES)
+    try:
+        return docx.Document(str(path))
+    # python-docx passes on the errors of zipfile and lxml besides its own. Each means that the file cannot be read.
+    except Exception as problem:
+        raise SourceError(
+            "the document cannot be opened",
+            file=path,
+            value=str(problem)[:80],
+            expected="a DOCX file",
+            remedy=DAMAGED,
+        ) from None
+
+
+def text_of(paragraph, *, raised: bool = True) -> str:
+    """The text of a paragraph's element; without superscripts, which mark footnotes, where `raised` is False."""
+    return "".join(
+        (piece.text or "") if piece.tag == W + "t" else _CHARACTERS.get(piece.tag, "")
+        for run in paragraph.iter(W + "r")
+        if raised or not _is_raised(run)
+        for piece in run
+    )
+
+
+def _is_raised(run) -> bool:
+    alignment = run.find(f"{W}rPr/{W}vertAlign")
+    return alignment is not None and alignment.get(W + "val") == "superscript"
+
+
+def numbered_paragraphs(path: Path) -> Iterator[str]:
+    """The paragraphs of a DOCX file in order, those of tables included.
+
+    Yields
+    ------
+    str
+        A paragraph that has text, without footnote marks, and with the number that Word shows before it where that
+        number is automatic.
+
+    Raises
+    ------
+    SourceError
+        As :func:`opened`.
     """
     document = opened(path)
     labels = _ListLabels(document)
-    paragraphs = []
-    for paragraph in document.element.body.iter(qn("w:p")):
-        text = "".join(_visible_text(paragraph)).replace("\u00a0", " ").strip()
+    for paragraph in document.element.body.iter(W + "p"):
+        text = text_of(paragraph, raised=False).replace("\u00a0", " ").strip()
         if text:
-            paragraphs.append(labels.before(paragraph) + text)
-    return paragraphs
-
-
-def _visible_text(paragraph) -> Iterator[str]:
-    """Yield the pieces of text that are not footnote marks."""
-    for run in paragraph.iter(qn("w:r")):
-        properties = run.find(qn("w:rPr"))
-        raised = properties.find(qn("w:vertAlign")) if properties is not None else None
-        if raised is not None and raised.get(qn("w:val")) == "superscript":
-            continue
-        for piece in run:
-            if piece.tag == qn("w:t"):
-                yield piece.text or ""
-            else:
-                yield _CHARACTERS.get(piece.tag, "")
+            yield labels.before(paragraph) + text
 
 
 class _ListLabels:
-    """Numbers that Word shows but does not store in the text.
+    """The numbers that Word shows but does not store in the text. The numbering part says how lists count."""
 
-    Parameters
-    ----------
-    document : docx.document.Document
-        The document; its numbering part says how lists count.
-    """
-
-    def __init__(self, document):
+    def __init__(self, document: Document):
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._of_style = {}
-        for style in document.styles.element.iter(qn("w:style")):
+        for style in document.styles.element.iter(W + "style"):
             found = _numbering_of(style)
             if found:
-                self._of_style[style.get(qn("w:styleId"))] = found
+                self._of_style[style.get(W + "styleId")] = found
         numbering = _numbering_part(document)
         if numbering is not None:
             self._read(numbering)
 
     def _read(self, numbering) -> None:
         abstract = {}
-        for definition in numbering.iter(qn("w:abstractNum")):
+        for definition in numbering.iter(W + "abstractNum"):
             levels = {}
-            for level in definition.iter(qn("w:lvl")):
-                text = _value(level, "w:lvlText") or ""
-                kind = _value(level, "w:numFmt") or "decimal"
-                start = int(_value(level, "w:start") or 1)
-                levels[int(level.get(qn("w:ilvl")))] = (text, kind, start)
-            abstract[definition.get(qn("w:abstractNumId"))] = levels
-        for number in numbering.iter(qn("w:num")):
-            self._levels[number.get(qn("w:numId"))] = abstract.get(_value(number, "w:abstractNumId"), {})
+            for level in definition.iter(W + "lvl"):
+                text = _value(level, "lvlText") or ""
+                kind = _value(level, "numFmt") or "decimal"
+                start = int(_value(level, "start") or 1)
+                levels[int(level.get(W + "ilvl"))] = (text, kind, start)
+            abstract[definition.get(W + "abstractNumId")] = levels
+        for number in numbering.iter(W + "num"):
+            self._levels[number.get(W + "numId")] = abstract.get(_value(number, "abstractNumId"), {})
 
     def before(self, paragraph) -> str:
-        """Return the automatic number of a paragraph and a tab, or nothing."""
+        """The automatic number of a paragraph and a tab, or nothing."""
         found = _numbering_of(paragraph)
         if found is None:
-            style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-            found = self._of_style.get(style.get(qn("w:val"))) if style is not None else None
+            style = paragraph.find(f"{W}pPr/{W}pStyle")
+            found = self._of_style.get(style.get(W + "val")) if style is not None else None
         if found is None:
             return ""
         list_id, depth = found
@@ -120,7 +133,7 @@ class _ListLabels:
 
 
 def _numbering_part(document):
-    """Return the root of the numbering part; None if there are no lists."""
+    """The root of the numbering part, or None where there are no lists."""
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/numbering"):
             return relation.target_part.element
@@ -128,21 +141,21 @@ def _numbering_part(document):
 
 
 def _numbering_of(element) -> tuple[str, int] | None:
-    """Return list and depth named in the properties of a paragraph or style."""
-    numbering = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+    """The list and the depth that the properties of a paragraph or style name."""
+    numbering = element.find(f"{W}pPr/{W}numPr")
     if numbering is None:
         return None
-    list_id = _value(numbering, "w:numId")
-    return (list_id, int(_value(numbering, "w:ilvl") or 0)) if list_id else None
+    list_id = _value(numbering, "numId")
+    return (list_id, int(_value(numbering, "ilvl") or 0)) if list_id else None
 
 
 def _value(element, tag: str) -> str | None:
-    child = element.find(qn(tag))
-    return child.get(qn("w:val")) if child is not None else None
+    child = element.find(W + tag)
+    return child.get(W + "val") if child is not None else None
 
 
 def _counted(count: int, kind: str) -> str:
-    """Write a count the way its list does; letters up to z, else digits."""
+    """A count as its list writes it: letters up to z, otherwise digits."""
     if kind in ("lowerLetter", "upperLetter") and 1 <= count <= 26:
         letter = chr(ord("a") + count - 1)
         return letter if kind == "lowerLetter" else letter.upper()

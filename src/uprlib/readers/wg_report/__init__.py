@@ -1,10 +1,110 @@
 """Reports of the Working Group on the Universal Periodic Review (PDF or DOCX, in English).
 
-Section II, "Conclusions and/or recommendations", is read by the rules of its format: lead paragraphs that say the
-State's position, numbered recommendations under them, and the recommending States in brackets. Texts are those of
-the report, as printed; they stay with the user.
+Section II, "Conclusions and/or recommendations", is read by the rules of its format: lead paragraphs that state the
+position, numbered recommendations under them, and the recommending States in brackets. The texts are those of the
+report, as printed.
 """
 
-from uprlib.readers.wg_report.report import Numbering, numbering, read
+from __future__ import annotations
 
-__all__ = ["Numbering", "numbering", "read"]
+import re
+from collections import Counter
+from collections.abc import Collection
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib.facts import vocabulary
+from uprlib.readers.opening.head import Head
+from uprlib.readers.reading import reading
+from uprlib.readers.wg_report.content import Report, parsed
+from uprlib.readers.wg_report.lead_position import position_of
+from uprlib.readers.wg_report.numbering import Numbering, numbering, numbering_of
+from uprlib.readers.wording.texts import cleaned
+
+__all__ = [
+    "CONFIRMED",
+    "FORMAT",
+    "Numbering",
+    "Report",
+    "numbering",
+    "numbering_of",
+    "parsed",
+    "read",
+    "recognises",
+    "rows",
+]
+
+FORMAT = "a report of the Working Group (PDF, DOCX)"
+CONFIRMED = True
+
+
+def recognises(head: Head) -> bool:
+    """Whether this is a PDF or a Word document; what else it would have to be, :func:`parsed` says."""
+    return head.kind in ("pdf", "docx")
+
+
+def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
+    """Read the recommendations of a Working Group report.
+
+    Parameters
+    ----------
+    path : path
+        The report in English, PDF or DOCX.
+    without : collection of int
+        Rows to leave out, numbered as in `source_row`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one recommending State's recommendation in one numbered paragraph of section II (or in one part of
+        such a paragraph), in the order of the report, under the contract "reading". `source_row` is a running number
+        from 1. `recommender` is missing where the paragraph names no State or one that is not in the table of names;
+        `recommender_name` is as printed. `position_wg` is what the lead paragraph says; `position` is missing, because
+        a report of the Working Group does not have the final answer. Where recommendations are numbered from 1 under
+        each lead, "4." under 60 is paragraph "60.4". Recommendations that section II only cites by their place in
+        section I, such as "26 (b)", have no paragraph of their own, so theirs is missing. So is the symbol of a draft
+        (A/HRC/WG.6/...).
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read as a Working Group report in English.
+    """
+    path = Path(path)
+    table = rows(parsed(path), file=path)
+    return table[~table["source_row"].isin(list(without))].reset_index(drop=True)
+
+
+def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
+    """The rows of a report, as :func:`read` gives them; `file` is named in messages."""
+    cover = report.cover
+    # The symbol of a draft is not that of a published report, and the contract has only those.
+    published = cover.symbol if cover.symbol and re.fullmatch(vocabulary.SYMBOL, cover.symbol) else None
+    found = []
+    for lead in report.leads:
+        position = position_of(lead.text)
+        for number, parts in report.recommendations(lead):
+            parts_of: Counter[tuple[str | None, str | None]] = Counter()
+            for part in parts:
+                for printed, iso3 in part.names or ((None, None),):
+                    who = (iso3, None if iso3 else printed)
+                    parts_of[who] += 1
+                    found.append(
+                        {
+                            "recommender": iso3,
+                            "recommender_name": printed,
+                            "text": cleaned(part.text),
+                            "position_wg": position,
+                            "paragraph": number,
+                            "part": parts_of[who],
+                        }
+                    )
+    table = pd.DataFrame(found, dtype=object).assign(
+        source_row=range(1, len(found) + 1),
+        sur=cover.sur,
+        cycle=cover.cycle,
+        session=cover.session,
+        symbol=published,
+    )
+    return reading(table, file=file)

@@ -1,15 +1,17 @@
-"""Title page and first paragraph: which report, of which State, in which session."""
+"""Title page and first paragraph of a report: its symbol, the State under review and the session."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import NamedTuple
 
 from uprlib.errors import SourceError
 from uprlib.facts import states
-from uprlib.readers.opening.pdf import Line
-from uprlib.readers.wording.symbols import session_of
+from uprlib.facts.vocabulary import cycle_of
+from uprlib.readers.opening.lines import Line
+from uprlib.readers.wording.sessions import session_of
 
 _SYMBOL = re.compile(r"A/HRC/(?:\d+/\d+|WG\.6/\d+/L\.\d+)")
 _DRAFT_SESSION = re.compile(r"A/HRC/WG\.6/(\d+)/")
@@ -17,7 +19,7 @@ _TITLE = re.compile(r"periodic review\W*$", re.IGNORECASE)
 _REVIEW_OF = re.compile(r"\bThe review of (?:the )?(.{3,80}?) (?:was|took|at) ", re.IGNORECASE)
 _SESSION_HELD = re.compile(r"periodic review\b.{0,160}?\bheld\s+its\s+([a-z\- ]{4,30}?)\s+session", re.IGNORECASE)
 _LATIN = re.compile(r"[a-zÀ-ɏ]")
-# Lines of the cover that are looked at for the State's name.
+# Lines in which the State's name is looked for, and lines that it may take up.
 _COVER_LINES = 80
 _NAME_LINES = 4
 
@@ -44,9 +46,7 @@ _UNITS = [
 ]
 _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50}
 
-LAST_SESSION_OF_CYCLE = {1: 12, 2: 26, 3: 40}
-
-# Commonest small words; a report holds hundreds of its own language's.
+# The most common small words. A report has hundreds of those of its own language.
 _SMALL_WORDS = {
     "English": frozenset(["the", "of", "and", "to", "in", "that", "for", "with", "by", "its"]),
     "French": frozenset(["le", "la", "les", "des", "et", "du", "dans", "une", "par", "aux"]),
@@ -57,7 +57,7 @@ _SMALL_WORDS = {
 class Cover(NamedTuple):
     """What identifies a report.
 
-    Parameters
+    Attributes
     ----------
     symbol : str or None
         "A/HRC/27/10".
@@ -74,26 +74,16 @@ class Cover(NamedTuple):
     @property
     def cycle(self) -> int | None:
         """Cycle of the review; None if the session is not known."""
-        if self.session is None:
-            return None
-        ended = [c for c, last in LAST_SESSION_OF_CYCLE.items() if self.session > last]
-        return len(ended) + 1
+        return cycle_of(self.session)
 
 
-def refuse_other_languages(lines: list[Line], file) -> None:
-    """Refuse a report that is not in English.
-
-    Parameters
-    ----------
-    lines : list of Line
-        The whole report.
-    file : path
-        Named in the error.
+def refuse_other_languages(lines: list[Line], file: Path) -> None:
+    """Refuse a report that is not in English; `lines` are the whole report.
 
     Raises
     ------
     SourceError
-        Most small words are of another language, or the script is not Latin.
+        Most small words are of another language, or most letters are not Latin.
     """
     words = Counter(" ".join(line.text for line in lines).lower().split())
     counts = {language: sum(words[word] for word in small) for language, small in _SMALL_WORDS.items()}
@@ -107,46 +97,35 @@ def refuse_other_languages(lines: list[Line], file) -> None:
             f"the report is in {language}",
             file=file,
             expected="the English version",
-            remedy="take the English version from the United Nations documents site, under the same symbol",
+            remedy="download the English version from the United Nations documents site, under the same symbol",
         )
 
 
-def read_cover(lines: list[Line], file) -> Cover:
-    """Read symbol, State under review and session.
-
-    Parameters
-    ----------
-    lines : list of Line
-        The whole report.
-    file : path
-        Named in the error.
-
-    Returns
-    -------
-    Cover
+def read_cover(lines: list[Line], file: Path) -> Cover:
+    """Read symbol, State under review and session; `lines` are the whole report.
 
     Raises
     ------
     SourceError
-        The State under review cannot be told.
+        The title page does not name a State of the table of names.
     """
     opening = " ".join(line.text for line in lines[:300])
     symbol = _symbol(lines)
     sur = _sur_of_title(lines[:_COVER_LINES]) or _sur_of_text(opening)
     if sur is None:
         raise SourceError(
-            "the State under review cannot be told from the title page",
+            "the title page names no known State under review",
             file=file,
             value=" | ".join(line.text for line in lines[:12])[:300],
             expected="a State of data/raw/state_names.csv under the title",
-            remedy="check that this is a Working Group report; if the name is spelt in a new way, add it to "
+            remedy="check that this is a Working Group report; if the name has a new spelling, add it to "
             "data/raw/state_names.csv",
         )
     return Cover(symbol, sur, _session(opening, symbol))
 
 
 def _symbol(lines: list[Line]) -> str | None:
-    """Return the symbol of the cover page; other pages cite other documents too."""
+    """The symbol on the cover page; other pages cite other documents."""
     first_page = lines[0].page
     cover = [line.text for line in lines[:_COVER_LINES] if line.page == first_page]
     printed = [text for text in cover if not re.search(r"previously|issued", text, re.I)]
@@ -155,9 +134,9 @@ def _symbol(lines: list[Line]) -> str | None:
 
 
 def _sur_of_title(cover: list[Line]) -> str | None:
-    """Find the name that stands under the title, on one line or up to four."""
+    """The State whose name is printed under the title, on up to four lines."""
     for place, line in enumerate(cover):
-        # The title itself may be broken before its last word.
+        # The title may be broken before its last word.
         ending = f"{cover[place - 1].text if place else ''} {line.text}"
         if not _TITLE.search(ending):
             continue
@@ -175,7 +154,7 @@ def _sur_of_text(opening: str) -> str | None:
 
 
 def _session(opening: str, symbol: str | None) -> int | None:
-    """Tell the session: from the first paragraph, else from the symbol."""
+    """The session, from the first paragraph or else from the symbol."""
     held = _SESSION_HELD.search(opening)
     session = ordinal(held[1]) if held else None
     if session or symbol is None:
@@ -187,17 +166,7 @@ def _session(opening: str, symbol: str | None) -> int | None:
 
 
 def ordinal(words: str) -> int | None:
-    """Read an English ordinal number.
-
-    Parameters
-    ----------
-    words : str
-        "nineteenth", "twenty-first", "thirtieth".
-
-    Returns
-    -------
-    int or None
-        None if it is no such word.
+    """The number that an English ordinal stands for; None for any other word.
 
     Examples
     --------

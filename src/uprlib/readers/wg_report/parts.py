@@ -1,4 +1,4 @@
-"""The parts of a report's numbered paragraph: the grammar of brackets, and what only reports print beside them."""
+"""The parts of a numbered paragraph of a report, without the footnote marks and headings that reports print there."""
 
 from __future__ import annotations
 
@@ -6,25 +6,20 @@ import re
 
 from uprlib.readers.wording.brackets import Segment, divided, trimmed
 
-# A footnote mark set as large as the text, behind a bracket: "(Chad)5;" or "(Chad) * ;", but not "(Chad) 12 months".
+# A footnote mark printed as large as the text, after a bracket: "(Chad)5;" or "(Chad) * ;", but not "(Chad) 12 months".
 _FOOTNOTE_MARK = re.compile(r"(?<=[)\]])(?:[*∗\d]+(?![\w-])|\s+[*∗\d]+(?=\s*(?:[;,.:/&()\[\]]|$)))")
-# A heading or lead of the next group of recommendations, caught behind the last bracket.
+# The heading of the next group of recommendations, which comes after the last bracket.
 _HEADING = re.compile(r"\s*[;.]\s*[*∗\d]*\s*[A-Z][^.;()]{2,250}")
 
 
 def parts_of(text: str) -> list[Segment]:
-    """Divide a numbered paragraph into its parts, each with its States.
-
-    Parameters
-    ----------
-    text : str
-        A numbered paragraph without its number.
+    """Divide a numbered paragraph, given without its number, into its parts.
 
     Returns
     -------
     list of Segment
-        In order; one part without names if no bracket holds a State. Words behind the last bracket still belong to
-        its part, unless they are the heading of what follows.
+        In order; one part without names if no bracket has a State. Words after the last bracket belong to its part,
+        unless they are the heading of what follows.
 
     Examples
     --------

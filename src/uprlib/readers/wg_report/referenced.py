@@ -1,9 +1,8 @@
-"""Recommendations that section II only refers to, by their place in section I.
+"""Recommendations that section II only cites, by their place in section I.
 
-In the first sessions a lead paragraph may list no recommendations, but places: "The
-recommendations noted in the report in paragraphs 26 (b), 27 and 31 (c) above did not
-enjoy the support of ...". There the State speaks at the beginning of the paragraph, and
-letters in its text mark what it recommended.
+In reports of the first sessions a lead paragraph may cite places instead of listing recommendations: "The
+recommendations noted in the report in paragraphs 26 (b), 27 and 31 (c) above did not enjoy the support of ...". Such a
+paragraph of section I begins with the name of the State that speaks, and letters mark what it recommended.
 """
 
 from __future__ import annotations
@@ -12,9 +11,10 @@ import re
 from typing import NamedTuple
 
 from uprlib.facts import states
-from uprlib.readers.opening.pdf import Line
-from uprlib.readers.wg_report.sections import Lead, joined, without_headers
+from uprlib.readers.opening.lines import Line
+from uprlib.readers.wg_report.sections import Lead, without_headers
 from uprlib.readers.wording.brackets import Name
+from uprlib.readers.wording.hyphens import one_text
 
 _PLACES = re.compile(r"\bnoted in (?:the |this )?(?:present )?(?:report,? )?(?:in )?(paragraphs? .*)")
 _LETTERS = r"\([a-z]\)(?:(?:\s*[,;]\s*(?:and\s*)?|\s*and\s*|\s*)\([a-z]\))*"
@@ -25,21 +25,21 @@ _SENTENCE = re.compile(r"(?:(?<=[A-Za-z]{2}\.)|(?<=[)”\"\d]\.))\s+(?=[A-Z])")
 _RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|encouraged|called (?:up)?on|urged)\b")
 _MARKER = re.compile(r"\(([a-z])\)\s")
 _LOOSE_END = re.compile(r"[\s,;.]+(?:and that|and|as well as)?[\s,;.]*$")
-# A name at the beginning of a paragraph is at most that long.
+# The most words that a State's name has.
 _LONGEST_NAME = 10
 
 
 class Referenced(NamedTuple):
     """A recommendation found in section I.
 
-    Parameters
+    Attributes
     ----------
     number : str
         Paragraph of section I, with the letter if there is one: "26(b)".
     text : str
         What was recommended.
     name : Name or None
-        The State that speaks; None if the paragraph does not begin with its name.
+        The State that speaks; None if the paragraph does not begin with a State's name.
     """
 
     number: str
@@ -48,22 +48,22 @@ class Referenced(NamedTuple):
 
 
 def referenced(lead: Lead, dialogue: dict[int, str]) -> list[Referenced]:
-    """Find the recommendations that a lead paragraph refers to.
+    """Find the recommendations that a lead paragraph cites.
 
     Parameters
     ----------
     lead : Lead
-        A lead paragraph; one with recommendations of its own refers to none.
+        A lead paragraph; one with recommendations of its own cites none.
     dialogue : dict of int to str
-        Text of the paragraphs of section I.
+        Text of the paragraphs of section I, by number.
 
     Returns
     -------
     list of Referenced
-        In the order of the lead. A paragraph named without a letter counts if it holds
-        exactly one sentence that recommends; of several, none is chosen.
+        In the order of the lead. A paragraph cited without a letter counts if exactly one of its sentences recommends
+        something; of several sentences none is chosen.
     """
-    found = []
+    found: list[Referenced] = []
     if lead.paragraphs:
         return found
     for number, letter in places_in(lead.text):
@@ -78,17 +78,7 @@ def referenced(lead: Lead, dialogue: dict[int, str]) -> list[Referenced]:
 
 
 def places_in(lead: str) -> list[tuple[int, str | None]]:
-    """Read the places that a lead paragraph names.
-
-    Parameters
-    ----------
-    lead : str
-        Text of the lead paragraph.
-
-    Returns
-    -------
-    list of (int, str or None)
-        Paragraph and letter.
+    """The places that the text of a lead paragraph cites: paragraph, and letter or None.
 
     Examples
     --------
@@ -107,17 +97,9 @@ def places_in(lead: str) -> list[tuple[int, str | None]]:
 
 
 def dialogue_paragraphs(lines: list[Line]) -> dict[int, str]:
-    """Divide what stands before section II into its numbered paragraphs.
+    """The numbered paragraphs of a whole report, by number.
 
-    Parameters
-    ----------
-    lines : list of Line
-        The whole report. Numbers go on by one; a number that does not is text.
-
-    Returns
-    -------
-    dict of int to str
-        Number to text.
+    The numbers go on by one; a number that does not belongs to the text.
     """
     opened: dict[int, list[str]] = {}
     last = 0
@@ -128,11 +110,11 @@ def dialogue_paragraphs(lines: list[Line]) -> dict[int, str]:
             opened[last] = [line.text[number.end() :]]
         elif last:
             opened[last].append(line.text)
-    return {number: joined(texts) for number, texts in opened.items()}
+    return {number: one_text(texts) for number, texts in opened.items()}
 
 
 def _said_under(letter: str, text: str) -> str | None:
-    """Return what follows a letter, up to the next letter or the end of the sentence."""
+    """What follows a letter, up to the next letter or the end of the sentence."""
     marks = list(_MARKER.finditer(text))
     for place, mark in enumerate(marks):
         if mark[1] == letter:
@@ -148,7 +130,7 @@ def _only_recommendation(text: str) -> str | None:
 
 
 def _speaker(text: str) -> Name | None:
-    """Return the State whose name begins the paragraph, the longest that fits."""
+    """The State with whose name the paragraph begins; of two names, the longer."""
     words = text.split()
     for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
         printed = " ".join(words[:length]).rstrip(",;:")

@@ -1,9 +1,8 @@
-"""Section II of a report: its lead paragraphs and numbered recommendations.
+"""Section II of a report: its lead paragraphs and the numbered recommendations under them.
 
-The rules are those of the format. A lead paragraph has a number of the report's
-own run ("86."); what follows it counts either dotted ("86.1", "86.2.") or afresh
-("1.", "2."), and a number is one only where the one before it leads to expect it,
-or where it stands after a finished sentence under its own lead.
+The rules are those of the format. A lead paragraph has the next number of the report ("86."). The recommendations under
+it are numbered after it ("86.1", "86.2.") or from 1 ("1.", "2."). Figures at the start of a line are taken for such a
+number only where it is the next one, or where they follow a finished sentence under the lead that they name.
 """
 
 from __future__ import annotations
@@ -12,21 +11,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from uprlib.readers.opening.files import cleaned
-from uprlib.readers.opening.pdf import LINE_END_HYPHEN, Line
+from uprlib.readers.opening.lines import Line
+from uprlib.readers.wording.hyphens import one_text
 
 _SECTION_HEADING = re.compile(
     r"(?:II\s*[.:]?\s*)?conclusions?\s*(?:and\s*/?\s*or|and|/|or)\s*recommendations?\s*[*∗\d]*",
     re.IGNORECASE,
 )
-# Capitals tell these headings from the same words at the start of a wrapped line.
+# Capital letters tell these headings from the same words at the start of a wrapped line.
 _NEXT_SECTION = re.compile(
     r"III\s*\.\s*[A-Z].*|Voluntary (?:pledges|commitments)(?: and (?:pledges|commitments))?"
     r"(?: of the State under review)?|VOLUNTARY (?:PLEDGES|COMMITMENTS)[A-Z ]*"
     r"|(?:Annex(?:es)?|ANNEX(?:ES)?)(?:\s+[IVX]+)?\s*[*∗\d]*|(?:Composition of|COMPOSITION OF) .*"
 )
 _CLOSING_LEAD = re.compile(r"(?:the )?(?:all )?(?:the )?conclusions and ?/ ?or recommendations", re.IGNORECASE)
-# Headers and page numbers of reports that set them as large as the body.
+# Headers and page numbers of reports that print them as large as the body.
 _RUNNING_HEADER = re.compile(
     r"(?:A/HRC/(?:WG\.6/)?\d+/(?:L\.)?\d+(?:/\w+\.\d+)?\s*[*∗]*\s*|page\s*\d+\s*"
     r"|(?:GE\.\d\d-\d+\s*)|\(E\)\s*|\d{6}\s*)+",
@@ -41,12 +40,10 @@ _LEAD_WORDS = re.compile(
     r"|listed|below|above|following|reflect|marked|were made)",
     re.IGNORECASE | re.DOTALL,
 )
-# A comma may stand for the semicolon, but then only the number due is believed.
+# A comma may take the place of the semicolon, but then only the next number is accepted.
 _NEARLY_FINISHED = re.compile(r"[.;:,)\]*∗”\"’\d]\s*$")
 _FINISHED = re.compile(r"[.;:)\]*∗”\"’\d]\s*$")
-_HYPHEN_AT_END = re.compile(r"(?<=\w)[-‐]$")
-_BEGINS_SMALL = re.compile(r"[a-z]")
-# A number without its dot ("4 Encourage") must at least begin a sentence.
+# A number without its dot ("4 Encourage") must at least come before a new sentence.
 _BEGINS_SENTENCE = re.compile(r"[“\"'‘(]?[A-ZÀ-Þ]")
 
 
@@ -54,16 +51,16 @@ _BEGINS_SENTENCE = re.compile(r"[“\"'‘(]?[A-ZÀ-Þ]")
 class Paragraph:
     """A numbered recommendation.
 
-    Parameters
+    Attributes
     ----------
     lead : int
         Number of the lead paragraph above it.
     item : int
         Its own number under the lead.
     printed : str
-        The number as printed; differs from ``lead.item`` for a misprint.
+        The number as printed, which differs from ``lead.item`` if it is a misprint.
     text : str
-        All that is printed, brackets with States included.
+        The whole text, with the States in brackets.
     """
 
     lead: int
@@ -81,7 +78,7 @@ class Paragraph:
 class Lead:
     """A lead paragraph and the recommendations under it.
 
-    Parameters
+    Attributes
     ----------
     number : int
         Its number in the report.
@@ -106,23 +103,12 @@ class _Open:
 
 
 def section_lines(lines: list[Line]) -> list[Line]:
-    """Return the lines of section II, without headers, page numbers and footnotes.
-
-    Parameters
-    ----------
-    lines : list of Line
-        The whole report.
-
-    Returns
-    -------
-    list of Line
-        Empty if there is no such section.
-    """
+    """The lines of section II, without headers, page numbers and footnotes; none if the report has no such section."""
     headings = [place for place, line in enumerate(lines) if not line.small and _SECTION_HEADING.fullmatch(line.text)]
-    # The table of contents may hold the same words: the section comes last.
+    # The table of contents may have the same words; the heading of the section comes last.
     if not headings:
         return []
-    found = []
+    found: list[Line] = []
     for line in without_headers(lines[headings[-1] + 1 :]):
         if found and _NEXT_SECTION.fullmatch(line.text):
             break
@@ -131,18 +117,7 @@ def section_lines(lines: list[Line]) -> list[Line]:
 
 
 def without_headers(lines: Iterable[Line]) -> Iterator[Line]:
-    """Drop small type, running headers and page numbers.
-
-    Parameters
-    ----------
-    lines : iterable of Line
-        Lines in order.
-
-    Yields
-    ------
-    Line
-        Those of the text proper.
-    """
+    """The lines of the text proper: those in small type, running headers and page numbers are left out."""
     page, place = None, 0
     for line in lines:
         place = place + 1 if line.page == page else 1
@@ -156,18 +131,13 @@ def without_headers(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def leads_of(lines: list[Line]) -> list[Lead]:
-    """Divide section II into lead paragraphs and their recommendations.
-
-    Parameters
-    ----------
-    lines : list of Line
-        The lines of the section, from :func:`section_lines`.
+    """Divide the lines of section II into lead paragraphs and their recommendations.
 
     Returns
     -------
     list of Lead
-        In order; leads without recommendations included, the closing lead
-        ("All conclusions and/or recommendations ...") not.
+        In order, with leads that have no recommendations, but without the closing one ("All conclusions and/or
+        recommendations ...").
     """
     reader = _Reader()
     for place, line in enumerate(lines):
@@ -178,14 +148,14 @@ def leads_of(lines: list[Line]) -> list[Lead]:
 
 
 class _Reader:
-    """State of reading: the lead and the recommendation that are open."""
+    """The leads and recommendations read so far; lines are added to the last one until the next begins."""
 
     def __init__(self):
         self._done: list[tuple[_Open, list[_Open]]] = []
         self._last_item_of_all = 0
 
     def take(self, line: Line, following: str) -> bool:
-        """Read one line; False when the closing lead is reached."""
+        """Read one line; False where the closing lead is reached."""
         dotted = _DOTTED.match(line.text)
         plain = None if dotted else _PLAIN.match(line.text)
         if dotted and self._misses_its_lead(int(dotted[1]), int(dotted[2])):
@@ -206,7 +176,7 @@ class _Reader:
         return True
 
     def leads(self) -> list[Lead]:
-        """Close what is open and return all."""
+        """All that was read."""
         return [_closed(lead, items) for lead, items in self._done]
 
     def _open_item(self, number: int, printed: str, line: Line, start: int) -> None:
@@ -218,17 +188,17 @@ class _Reader:
         return items[-1] if items else lead
 
     def _finished(self, mark: re.Pattern[str] = _FINISHED) -> bool:
-        """Tell whether the open paragraph ends like a sentence or list item."""
+        """Whether the text so far ends like a sentence or an item of a list."""
         lines = self._current().lines
         return not lines or not lines[-1] or bool(mark.search(lines[-1]))
 
     def _last_item(self) -> int:
-        """Number of the last recommendation under this lead; 0 if none."""
+        """Number of the last recommendation under this lead, or 0."""
         items = self._done[-1][1]
         return items[-1].number if items else 0
 
     def _misses_its_lead(self, prefix: int, number: int) -> bool:
-        """Tell whether a first recommendation shows a lead printed without number."""
+        """Whether this first recommendation belongs to a lead that was printed without its number."""
         if number != 1:
             return False
         if not self._done:
@@ -241,7 +211,7 @@ class _Reader:
         expected = number in (self._last_item() + 1, self._last_item_of_all + 1)
         if prefix == self._done[-1][0].number:
             return expected or self._finished()
-        # Another prefix is a misprint only if the count goes on.
+        # The number of another lead is a misprint only if the count goes on.
         return expected and self._finished()
 
     def _counts_dotted(self) -> bool:
@@ -260,7 +230,7 @@ class _Reader:
             return self._finished() and number in (1, self._last_item_of_all + 1)
         if number == last + 1:
             return self._finished(_NEARLY_FINISHED if has_dot and begins else _FINISHED)
-        # The number due is left out: better a gap in the count than a swallowed text.
+        # The next number is left out: a gap in the count is better than a recommendation lost in the one before.
         return number == last + 2 and has_dot and begins and self._finished()
 
     def _is_lead(self, match: re.Match, text: str, following: str) -> bool:
@@ -275,18 +245,18 @@ class _Reader:
         due = self._done[-1][0].number + 1
         if self._is_plain_item(match, text):
             return number == due and says_so
-        # A number left out of the report's own run is passed over.
+        # The report may leave out a number of its own.
         return number == due or (says_so and due < number <= due + 2)
 
 
 def _closed(lead: _Open, items: list[_Open]) -> Lead:
-    """Make a lead of what was read, with misprinted numbers put right."""
-    paragraphs = tuple(Paragraph(lead.number, item.number, item.printed, joined(item.lines)) for item in items)
-    return Lead(lead.number, joined(lead.lines), _without_misprints(paragraphs))
+    """A lead with what was read under it, misprinted numbers corrected."""
+    paragraphs = tuple(Paragraph(lead.number, item.number, item.printed, one_text(item.lines)) for item in items)
+    return Lead(lead.number, one_text(lead.lines), _without_misprints(paragraphs))
 
 
 def _without_misprints(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-    """Put right a number that breaks a run which goes on after it as if it had not."""
+    """Correct a number that breaks a run, if the run goes on after it as if it had not."""
     mended = list(paragraphs)
     for place in range(1, len(mended) - 1):
         before, this, after = mended[place - 1 : place + 2]
@@ -294,26 +264,3 @@ def _without_misprints(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ..
         if this.item != due and after.item == due + 1:
             mended[place] = replace(this, item=due)
     return tuple(mended)
-
-
-def joined(lines: list[str]) -> str:
-    """Join printed lines to one text.
-
-    Parameters
-    ----------
-    lines : list of str
-        Lines in order.
-
-    Returns
-    -------
-    str
-        One line of text. Hyphens at line ends are marked by
-        ``LINE_END_HYPHEN``, still to be mended.
-    """
-    marked = [
-        _HYPHEN_AT_END.sub(LINE_END_HYPHEN, line)
-        if _HYPHEN_AT_END.search(line) and _BEGINS_SMALL.match(after)
-        else f"{line} "
-        for line, after in zip(lines, [*lines, ""][1:], strict=True)
-    ]
-    return cleaned("".join(marked))

@@ -1,1 +1,1 @@
-"""The wording that formats share: brackets, labels, symbols, segments."""
+"""How recommendations are worded and labelled, whatever file they come from: brackets, labels, sessions, hyphens."""

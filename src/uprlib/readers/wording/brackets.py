@@ -1,10 +1,9 @@
-"""States in brackets: who made a recommendation, and which part of it. The one grammar of every reader.
+"""States in brackets: who made a recommendation, and which part of it.
 
 Reports, thematic lists and the Universal Human Rights Index write a recommendation as text followed by brackets with
 States, once or several times: "Text (State, State);", "Text (State) (State);", "Text (State); more text (State);" and
-"(A) text (State); (B) text (State)". Names hold brackets and commas of their own ("Iran (Islamic Republic of)",
-"Bolivia, Plurinational State of"), and other brackets hold no State ("(OP-CAT)"): a bracket is one of States if the
-table of names says so.
+"(A) text (State); (B) text (State)". Names may themselves contain brackets and commas ("Iran (Islamic Republic of)",
+"Bolivia, Plurinational State of"), and not every bracket names States ("(OP-CAT)"). The table of names decides.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import re
 from typing import NamedTuple
 
 from uprlib.facts import states
-from uprlib.readers.opening.files import cleaned
+from uprlib.readers.wording.texts import cleaned
 
 
 class Name(NamedTuple):
@@ -32,7 +31,7 @@ class Segment(NamedTuple):
 
 
 class _Bracket(NamedTuple):
-    """A bracket from its first sign to behind its last, and what stands in it."""
+    """Where a bracket starts, where it ends (the place after its last sign), and what is in it."""
 
     start: int
     end: int
@@ -51,7 +50,7 @@ _CONNECTORS = frozenset({"and", "the", "&", "by", "as", "well", "or", "among", "
 _PARTS_JOINED = re.compile(r"[\s,;/&.–-]*(?:and)?[\s,;/&.–-]*")
 # "(Egypt, on behalf of the African Group)": it is Egypt that speaks.
 _ON_BEHALF = re.compile(r",?\s+on behalf of\b[^,;()]*")
-# "(Chad5, Mali 6)": footnote marks that are set as large as the names.
+# "(Chad5, Mali 6)": footnote marks printed as large as the names.
 _FOOTNOTE_MARK = re.compile(r"(?<=\D)\s?\d{1,2}$")
 # What may follow a bracket that ends a part: a mark, a conjunction, a new marker.
 _PART_ENDS = re.compile(
@@ -63,30 +62,25 @@ _EDGE_BEFORE = re.compile(
     r"|\([A-Za-z]{1,3}\)\s*)+"
 )
 _EDGE_AFTER = re.compile(r"[\s;,:*∗–-]+$")
-# Prose and abbreviations are no names: "(OP-CAT)", "(see paragraph 5)".
+# Prose and abbreviations are not names: "(OP-CAT)", "(see paragraph 5)".
 _NAME_LIKE = re.compile(r"(?:the )?[A-Z][\w’'-]*[a-z](?: [^\s\d:;]+){0,5}")
-# A name is at most that long; it bounds the work on a bracket full of prose.
+# The most words in a name, and letters in a bracket; a bracket full of prose would otherwise take long.
 _LONGEST_NAME = 12
 _LONGEST_BRACKET = 2500
-# Brackets left open in one paragraph; a misprint makes one.
+# The most brackets left open in one paragraph. A misprint leaves one open.
 _MOST_LEFT_OPEN = 10
 
 
 def divided(text: str) -> tuple[list[Segment], str]:
-    """Divide a recommendation into its parts, each with its States.
-
-    Parameters
-    ----------
-    text : str
-        A recommendation without its number.
+    """Divide a recommendation, given without its number, into its parts.
 
     Returns
     -------
     list of Segment
-        In order; none if no bracket holds a State. A name without a code is not in the table of names. A sentence
-        that runs on across a bracket is not divided there: each State gets the whole of it.
+        In order; none if no bracket has a State. A name without a code is not in the table of names. A sentence that
+        runs on across a bracket is not divided there: each State gets the whole of it.
     str
-        What stands behind the last State, as written; what it means depends on the source.
+        What follows the last State, as written; its meaning depends on the source.
 
     Examples
     --------
@@ -110,7 +104,7 @@ def divided(text: str) -> tuple[list[Segment], str]:
 
 
 def trimmed(part: str) -> str:
-    """A part of a text without marks and conjunctions at its edges and without doubled spaces.
+    """A part of a text without marks and conjunctions at its edges, and without double spaces.
 
     Examples
     --------
@@ -122,7 +116,7 @@ def trimmed(part: str) -> str:
 
 
 def _groups_of_states(text: str) -> list[_Group]:
-    """Find the brackets that hold States."""
+    """The brackets that name States."""
     brackets = _brackets(text)
     groups = []
     for bracket in brackets:
@@ -136,7 +130,7 @@ def _groups_of_states(text: str) -> list[_Group]:
             named = [name for name in names if _is_name(name)]
         elif ends_part and not known:
             printed = bracket.inner.strip(" ()[]")
-            # A slip of the pen is one anywhere, any other name where States must stand, at the end.
+            # A misspelt State is taken for one anywhere; another unknown name only at the end, where States must be.
             stands = _NAME_LIKE.fullmatch(printed) and (closes or _misspelt(printed))
             named = [Name(printed, None)] if stands else []
         else:
@@ -147,21 +141,21 @@ def _groups_of_states(text: str) -> list[_Group]:
 
 
 def _is_name(name: Name) -> bool:
-    """Whether what stands beside States is a name: "inter alia" and "para. 45" are none, a misspelt State is one."""
+    """Whether words in a bracket are a name: "inter alia" and "para. 45" are not, a misspelt State is."""
     return name.iso3 is not None or name.printed[0].isupper() or _misspelt(name.printed)
 
 
 @functools.lru_cache(maxsize=4096)
 def _misspelt(printed: str) -> bool:
-    """Whether this is nearly a State's name; kept, as reports repeat what stands in their brackets."""
+    """Whether this is nearly a State's name. The answers are kept, because reports repeat their brackets."""
     return states.nearly(printed) is not None
 
 
 def _brackets(text: str) -> list[_Bracket]:
     """Outermost brackets.
 
-    One never closed, "(Iran (Islamic Republic of);" or "(Peru;", reaches to the last closing bracket, the end or
-    the next semicolon, wherever only States stand in it; else it is passed over, and what follows is read.
+    A bracket that is never closed, "(Iran (Islamic Republic of);" or "(Peru;", reaches to the last closing bracket, the
+    end or the next semicolon, if it then contains States and nothing else. Otherwise it is ignored.
     """
     found: list[_Bracket] = []
     start = 0
@@ -177,7 +171,7 @@ def _brackets(text: str) -> list[_Bracket]:
 
 
 def _mended(text: str, left_open: int) -> _Bracket | None:
-    """The bracket that a sign left open began, where only States stand in it."""
+    """The bracket that is left open at a place, if it contains States and nothing else."""
     last = text.rfind(")", left_open)
     for end, inner_end in (
         (last + 1, last) if last >= 0 else (len(text), len(text)),
@@ -191,7 +185,7 @@ def _mended(text: str, left_open: int) -> _Bracket | None:
 
 
 def _closed_brackets(text: str, start: int) -> tuple[list[_Bracket], int | None]:
-    """Return the outermost brackets from a place on, and where one is left open."""
+    """The outermost brackets from a place on, and the place of one that is left open."""
     found, depth, opened = [], 0, 0
     for place in range(start, len(text)):
         if text[place] in "([":
@@ -205,17 +199,7 @@ def _closed_brackets(text: str, start: int) -> tuple[list[_Bracket], int | None]
 
 
 def names_in(content: str) -> list[Name]:
-    """Read the names in a bracket.
-
-    Parameters
-    ----------
-    content : str
-        What stands between the brackets.
-
-    Returns
-    -------
-    list of Name
-        In order; pieces that are in no name of the table come with None.
+    """The names in the content of a bracket, in order; those that are not in the table of names have no code.
 
     Examples
     --------
@@ -247,15 +231,15 @@ def states_named(text: str) -> frozenset[str]:
     """
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     found = ((text[tokens[first][1] :], iso3) for first, _, iso3 in _best_reading(text, tokens) if iso3)
-    # "us" is no State.
+    # "us" is not a State.
     return frozenset(iso3 for rest, iso3 in found if rest.removeprefix("the ")[:1].isupper())
 
 
 def _names_of_piece(content: str, piece: list[tuple[int, int, str | None]]) -> list[Name]:
-    """Return the names between two commas.
+    """The names between two commas.
 
-    Words left over make the whole piece unknown: in "Niger Delta" or "Bolivia
-    (Something of)", half a name is not taken for the name.
+    Words left over make the whole piece unknown: in "Niger Delta" or "Bolivia (Something of)", half a name is not taken
+    for the name.
     """
     if any(iso3 is None for _, _, iso3 in piece):
         return [Name(content[piece[0][0] : piece[-1][1]], None)]
@@ -267,8 +251,8 @@ def _names_of_piece(content: str, piece: list[tuple[int, int, str | None]]) -> l
     return names
 
 
-def _best_reading(content: str, tokens: list[tuple[str, int, int]]):
-    """Cover the words of a bracket with names, leaving as few words over as possible.
+def _best_reading(content: str, tokens: list[tuple[str, int, int]]) -> list[tuple[int, int, str | None]]:
+    """Read the words of a bracket as names so that as few words as possible are left over, with as few names.
 
     Returns
     -------
@@ -293,7 +277,8 @@ def _best_reading(content: str, tokens: list[tuple[str, int, int]]):
             candidate = (cost[last][0], cost[last][1] + 1)
             if iso3 and candidate <= cost[first]:
                 cost[first], step[first] = candidate, (last, iso3)
-    reading, place = [], 0
+    reading: list[tuple[int, int, str | None]] = []
+    place = 0
     while place < count:
         last, iso3 = step[place]
         reading.append((place, last, iso3))
@@ -302,10 +287,10 @@ def _best_reading(content: str, tokens: list[tuple[str, int, int]]):
 
 
 def _may_end(tokens: list[tuple[str, int, int]], first: int, last: int) -> bool:
-    """Tell whether a name may end here.
+    """Whether a name may end here.
 
-    A name written with a comma ("Congo, Republic of the") must fill the piece, or
-    "Congo, Republic of Korea" would lose its second State.
+    A name written with a comma ("Congo, Republic of the") must reach to the next separator. Otherwise "Congo, Republic
+    of Korea" would lose its second State.
     """
     has_comma = any(tokens[i][0] in _SEPARATORS for i in range(first, last))
     return not has_comma or last == len(tokens) or tokens[last][0] in (*_SEPARATORS, "and")
@@ -316,7 +301,7 @@ def _iso3(printed: str) -> str | None:
 
 
 def _merged(text: str, groups: list[_Group]) -> list[_Group]:
-    """Join brackets that follow each other: "(France) (Lithuania)"."""
+    """Make one of brackets that follow each other: "(France) (Lithuania)"."""
     merged: list[_Group] = []
     for group in groups:
         if merged and _PARTS_JOINED.fullmatch(text, merged[-1].end, group.start):
@@ -328,11 +313,10 @@ def _merged(text: str, groups: list[_Group]) -> list[_Group]:
 
 
 def _runs_on(text: str, texts: list[str], group: _Group, *, is_last: bool) -> bool:
-    """Tell whether the sentence goes on across a bracket.
+    """Whether the sentence goes on across a bracket.
 
-    It does where no mark or conjunction follows ("Sign (Peru) the pact (Chad)"), and
-    after a lone first word ("Ratify (Peru), or consider ratifying (Chad) the pact"),
-    unless a semicolon ends it.
+    It does where no mark or conjunction follows ("Sign (Peru) the pact (Chad)"), and after a single first word
+    ("Ratify (Peru), or consider ratifying (Chad) the pact"), unless a semicolon ends it.
     """
     if is_last:
         return False

@@ -1,28 +1,48 @@
-"""Words broken at a line end, put together again by the report's own spelling."""
+"""Printed lines made one text; a word broken at a line end is joined as the report itself spells it elsewhere."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from uprlib.readers.opening.pdf import LINE_END_HYPHEN, Line
+from uprlib.readers.wording.texts import cleaned
+
+LINE_END_HYPHEN = "\ufffe"
+"""A hyphen at the end of a line, not yet resolved. PDFium uses this sign and gives the two lines as one."""
+
+_HYPHEN_AT_END = re.compile(r"(?<=\w)[-‐]$")
+_BEGINS_SMALL = re.compile(r"[a-z]")
+
+
+def one_text(lines: list[str]) -> str:
+    """Join printed lines to one text, in which LINE_END_HYPHEN marks the hyphens at line ends.
+
+    Examples
+    --------
+    >>> one_text(["Plant trees in a follow-", "up of", "the  plan"])
+    'Plant trees in a follow\\ufffeup of the plan'
+    """
+    marked = [
+        _HYPHEN_AT_END.sub(LINE_END_HYPHEN, line)
+        if _HYPHEN_AT_END.search(line) and _BEGINS_SMALL.match(after)
+        else f"{line} "
+        for line, after in zip(lines, [*lines, ""][1:], strict=True)
+    ]
+    return cleaned("".join(marked))
 
 
 def mended(text: str, words: frozenset[str]) -> str:
-    """Put words broken at a line end together again.
+    """Resolve the hyphens that LINE_END_HYPHEN marks.
 
-    Reports are not hyphenated by machine, so the hyphen is the word's own ("follow-up"),
-    unless the report itself writes the word without one elsewhere.
+    Reports are not hyphenated by machine. The hyphen therefore belongs to the word ("follow-up"), unless the report
+    writes the word without one elsewhere.
 
     Parameters
     ----------
     text : str
-        Text with ``LINE_END_HYPHEN`` where lines ended in a hyphen.
+        A text from :func:`one_text`.
     words : frozenset of str
-        The words of the report that stand within lines, in small letters.
-
-    Returns
-    -------
-    str
+        The report's words, from :func:`words_within_lines`.
 
     Examples
     --------
@@ -32,16 +52,15 @@ def mended(text: str, words: frozenset[str]) -> str:
 
     def whole(match: re.Match) -> str:
         before, after = match[1], match[2]
-        if f"{before}-{after}".lower() in words:
-            return f"{before}-{after}"
-        plain = (before + after).lower() in words
-        return f"{before}{'' if plain else '-'}{after}"
+        hyphenated = f"{before}-{after}"
+        if hyphenated.lower() not in words and (before + after).lower() in words:
+            return before + after
+        return hyphenated
 
     text = re.sub(rf"([\w-]+){LINE_END_HYPHEN}\s*(\w+)", whole, text)
     return text.replace(LINE_END_HYPHEN, "-")
 
 
-def words_within_lines(lines: list[Line]) -> frozenset[str]:
-    """Collect the words that no line end breaks."""
-    text = " ".join(line.text for line in lines).lower()
-    return frozenset(re.findall(r"[\w-]+", text))
+def words_within_lines(lines: Iterable[str]) -> frozenset[str]:
+    """The words, in small letters, that stand within a line and are thus certain to be whole."""
+    return frozenset(re.findall(r"[\w-]+", " ".join(lines).lower()))

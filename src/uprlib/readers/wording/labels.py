@@ -1,24 +1,49 @@
-"""Labels as OHCHR and UPR Info write them: bullets, positions, sessions and cycles."""
+"""Labels as OHCHR and UPR Info write them: positions, lists with bullets, numbered choices."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from uprlib.errors import SourceError, did_you_mean
 
 OHCHR_POSITIONS = {
-    "supported": "accepted",
-    "noted": "noted",
-    "supported/noted": "partly_accepted",
-    "under consideration": "pending",
+    "Supported": "accepted",
+    "Noted": "noted",
+    "Supported/Noted": "partly_accepted",
+    "Under consideration": "pending",
 }
-"""OHCHR's words. The first two are those of the lists; the others stand in the Universal Human Rights Index."""
+"""OHCHR's words. Thematic lists use the first two; the others occur in the Universal Human Rights Index."""
 
-LAST_SESSIONS = {1: 12, 2: 26, 3: 40, 4: 54}
-"""The UPR session that closed each cycle, or will close it."""
+
+def known_position(label: str, positions: Mapping[str, str], **place: object) -> str:
+    """The position that a source's label stands for, whether its letters are capital or small.
+
+    Raises
+    ------
+    SourceError
+        The source has no such label; `place` (file, row, column) goes into the message.
+
+    Examples
+    --------
+    >>> known_position("Supported / noted", OHCHR_POSITIONS)
+    'partly_accepted'
+    """
+    folded = re.sub(r"\s*/\s*", "/", label).casefold()
+    for known, position in positions.items():
+        if folded == known.casefold():
+            return position
+    raise SourceError(
+        "this is not a known position",
+        **place,
+        value=label,
+        expected="one of " + ", ".join(positions),
+        remedy=did_you_mean(label, positions) or "correct the row in the source",
+    )
 
 
 def bullets(cell: object) -> list[str]:
-    """Values of one cell, one a line, each of which may start with "- ".
+    """The values of a cell, one on each line; a line may start with "- ".
 
     Examples
     --------
@@ -32,8 +57,8 @@ def bullets(cell: object) -> list[str]:
 def joined(labels: Iterable[str]) -> str | None:
     """Labels in the order of the source, each once, joined by ";" without a space; None where there are none.
 
-    A label may itself hold "; " ("Children: definition; general principles; protection"), always with a space: to take
-    the list apart again, divide it at each ";" that no space follows.
+    A label may contain "; " ("Children: definition; general principles; protection"), always with a space. To take
+    the list apart again, split it at each ";" that no space follows.
 
     Examples
     --------
@@ -47,7 +72,7 @@ def joined(labels: Iterable[str]) -> str | None:
 
 
 def leading_number(label: str) -> int | None:
-    """The number that a label starts with, alone or after a word such as "Session" or "Cycle".
+    """The number at the start of a label, alone or after a word such as "Session" or "Cycle".
 
     Examples
     --------
@@ -58,16 +83,3 @@ def leading_number(label: str) -> int | None:
     """
     found = re.match(r"\s*(?:UPR\s+)?(?:session|cycle)?\s*(\d{1,2})(?:st|nd|rd|th)?(?!\w)", label, re.IGNORECASE)
     return int(found[1]) if found else None
-
-
-def cycle_of(session: int | None) -> int | None:
-    """The cycle of a UPR session, or None where it is not known.
-
-    Examples
-    --------
-    >>> [cycle_of(session) for session in (12, 13, 40, 41)]
-    [1, 2, 3, 4]
-    """
-    if session is None:
-        return None
-    return next((cycle for cycle, last in LAST_SESSIONS.items() if session <= last), None)

@@ -1,4 +1,4 @@
-"""The parts of a recommendation in OHCHR's thematic lists and index, where every State must be known."""
+"""The parts of a recommendation in OHCHR's thematic lists and index, where every State must be a known one."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def segments(text: str, **place: object) -> list[Segment]:
     Raises
     ------
     SourceError
-        The text is longer than LONGEST_TEXT: no recommendation is.
+        The text is longer than LONGEST_TEXT, which no recommendation is.
     StateError
-        A bracket that stands where States stand holds a name that is not in the table of names; `place` (file, row,
-        column) goes into the message.
+        A bracket of recommending States holds a name that is not in the table of names. `place` (file, row, column)
+        goes into the message.
 
     Examples
     --------
@@ -34,11 +34,11 @@ def segments(text: str, **place: object) -> list[Segment]:
     """
     if len(text) > LONGEST_TEXT:
         raise SourceError(
-            "a text is too long for a recommendation",
+            "the text is too long for a recommendation",
             **place,
             value=f"{len(text):,} characters",
             expected=f"at most {LONGEST_TEXT:,}",
-            remedy="a quotation mark or a line break may be missing",
+            remedy="look for a missing quotation mark or line break",
         )
     parts, rest = divided(text)
     for name in (name for part in parts for name in part.names if name.iso3 is None):

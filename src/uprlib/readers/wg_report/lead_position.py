@@ -1,16 +1,16 @@
-"""What a lead paragraph says of the State's position on the recommendations under it."""
+"""The position that a lead paragraph states on the recommendations under it."""
 
 from __future__ import annotations
 
 import re
 
-from uprlib.readers.opening.pdf import LINE_END_HYPHEN
+from uprlib.readers.wording.hyphens import LINE_END_HYPHEN
 
 POSITIONS = ("accepted", "implemented", "pending", "noted")
-"""Those of :data:`uprlib.facts.contract.POSITIONS` that a heading can state."""
+"""Those of :data:`uprlib.facts.vocabulary.POSITIONS` that a lead paragraph can state."""
 
-# These come first: "did not enjoy the support" holds "support", and what is "already
-# implemented" enjoys support too.
+# These are looked for first: "did not enjoy the support" contains "support", and what is "already implemented" enjoys
+# support too.
 _DECISIVE_WORDS = {
     "noted": re.compile(
         r"\b(?:do|does|did|could|can|has|have|will)\s?not\s+(?:be\s+|been\s+)?(?:enjoy|support"
@@ -25,7 +25,7 @@ _DECISIVE_WORDS = {
         r"|\bin the course of (?:being )?implement"
     ),
 }
-# Of these the one said first counts: what enjoys support may get "responses" too.
+# Of these the one that comes first counts: a lead that gives support may promise "responses" too.
 _OTHER_WORDS = {
     "pending": re.compile(
         r"\b(?:will|shall|would|to) be (?:further |duly |carefully )?(?:examined|considered"
@@ -43,17 +43,12 @@ _PARTLY = re.compile(r"\bpartial|\bin part\b|\bpartly\b")
 
 
 def position_of(lead: str) -> str | None:
-    """Tell the State's position from the words of a lead paragraph.
-
-    Parameters
-    ----------
-    lead : str
-        The text of the lead paragraph.
+    """The position that a lead paragraph states.
 
     Returns
     -------
     str or None
-        One of ``POSITIONS``; None if the lead says none, or a partial one.
+        One of ``POSITIONS``; None if the lead states none, or a partial one.
 
     Examples
     --------

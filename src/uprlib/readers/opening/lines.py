@@ -1,0 +1,87 @@
+"""The lines of a document, PDF or DOCX, each marked where it is set in smaller type than the body.
+
+United Nations documents set running headers, page numbers and footnotes in small type. They are told from the text by
+its size alone; no list of phrases is needed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from uprlib.errors import SourceError
+from uprlib.readers.opening.files import checked, is_ole, is_zip
+
+if TYPE_CHECKING:
+    from uprlib.readers.opening.pdf import MeasuredLine
+
+# Footnotes and headers are set at 0.90 of the size of the body, or less.
+SMALL_TYPE = 0.95
+
+
+class Line(NamedTuple):
+    """One printed line (PDF) or one paragraph (DOCX).
+
+    Attributes
+    ----------
+    text : str
+        The words, without footnote marks.
+    page : int or None
+        Page of the PDF, from 1; None for a DOCX.
+    small : bool
+        True if set in smaller type than the body of the document.
+    """
+
+    text: str
+    page: int | None
+    small: bool
+
+
+def read_lines(path: Path | str) -> list[Line]:
+    """The lines of a PDF or DOCX, in reading order. The content says which of the two it is, not the name.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, is neither PDF nor DOCX, is damaged or cut short, protected by a password, a scan, or
+        far too long.
+    """
+    path = checked(path)
+    # PDFium and python-docx are loaded only where a file needs them.
+    if is_zip(path):
+        from uprlib.readers.opening.word import numbered_paragraphs
+
+        return [Line(text, None, False) for text in numbered_paragraphs(path)]
+    with path.open("rb") as file:
+        start = file.read(1024)
+    if b"%PDF-" in start:
+        from uprlib.readers.opening.pdf import measured_lines
+
+        return _marked(measured_lines(path))
+    if is_ole(path):
+        raise SourceError(
+            "the file is in the old Word format (DOC)",
+            file=path,
+            expected="a PDF or DOCX file",
+            remedy="save it as DOCX",
+        )
+    raise SourceError(
+        "the file is neither a PDF nor a DOCX",
+        file=path,
+        expected="a PDF or DOCX file",
+        remedy="download the English report again from the United Nations documents site",
+    )
+
+
+def _marked(measured: list[MeasuredLine]) -> list[Line]:
+    body = _body_size(measured)
+    return [Line(line.text, line.page, line.size < SMALL_TYPE * body) for line in measured]
+
+
+def _body_size(measured: list[MeasuredLine]) -> float:
+    """The size of type in which most letters are set."""
+    letters: Counter[float] = Counter()
+    for line in measured:
+        letters[line.size] += line.letters
+    return max(letters, key=lambda size: (letters[size], size))

@@ -1,0 +1,88 @@
+"""What every reader gives back, the contract "reading", and the answers to a value that no reader can take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib.errors import SourceError, did_you_mean
+from uprlib.facts import contract
+
+CORRECT = "correct the row in the source"
+
+
+def reading(table: pd.DataFrame, *, file: Path | str) -> pd.DataFrame:
+    """Bring what a reader found under the contract "reading"; columns that its format does not have are missing.
+
+    Raises
+    ------
+    SchemaError
+        A value is outside the contract.
+    """
+    for name in contract.columns("reading"):
+        if name not in table:
+            table[name] = pd.Series([None] * len(table), dtype=object, index=table.index)
+    return contract.check("reading", table, file=file)
+
+
+def refuse_first(
+    wrong: pd.Series, values: pd.Series, problem: str, *, file: Path | str, expected: str, choices: Iterable[str] = ()
+) -> None:
+    """Refuse the first value that is wrong, if one is. Both series count from 0 below the header.
+
+    Raises
+    ------
+    SourceError
+        Names row and column of the value, and the nearest of the `choices`.
+    """
+    if wrong.any():
+        index = wrong.index[wrong][0]
+        raise SourceError(
+            problem,
+            file=file,
+            row=int(index) + 2,
+            column=values.name,
+            value=values[index],
+            expected=expected,
+            remedy=did_you_mean(values[index], choices) or CORRECT,
+        )
+
+
+def expect_fields(cells: list[str], count: int, *, file: Path, row: int) -> None:
+    """Refuse a row of a CSV or XLS file that is longer or shorter than its header.
+
+    Raises
+    ------
+    SourceError
+        Names the row and how many fields it has.
+    """
+    if len(cells) != count:
+        raise SourceError(
+            "a row has the wrong number of fields",
+            file=file,
+            row=row,
+            value=len(cells),
+            expected=f"{count} fields",
+            remedy="look for a missing quotation mark, or export the file again",
+        )
+
+
+def one_value(values: list[str], expected: str, **place: object) -> str:
+    """The only value of a cell.
+
+    Raises
+    ------
+    SourceError
+        The cell has none, or several; `place` (file, row, column) goes into the message.
+    """
+    if len(values) != 1:
+        raise SourceError(
+            "a cell does not hold exactly one value",
+            **place,
+            value="; ".join(values) or "(nothing)",
+            expected=expected,
+            remedy=CORRECT,
+        )
+    return values[0]

@@ -1,0 +1,81 @@
+"""What a report consists of: its cover, its lead paragraphs with their recommendations, and its section I."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from uprlib.errors import SourceError
+from uprlib.readers.opening.lines import read_lines
+from uprlib.readers.wg_report.cover import Cover, read_cover, refuse_other_languages
+from uprlib.readers.wg_report.parts import parts_of
+from uprlib.readers.wg_report.referenced import dialogue_paragraphs, referenced
+from uprlib.readers.wg_report.sections import Lead, Paragraph, leads_of, section_lines
+from uprlib.readers.wording.brackets import Segment
+from uprlib.readers.wording.hyphens import mended, words_within_lines
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report divided into what counts, its positions not yet read.
+
+    Attributes
+    ----------
+    cover : Cover
+        What identifies it.
+    leads : list of Lead
+        The lead paragraphs of section II with their recommendations.
+    dialogue : dict of int to str
+        Text of the paragraphs of section I, by number.
+    words : frozenset of str
+        The words of the report, by which words broken at line ends are mended.
+    """
+
+    cover: Cover
+    leads: list[Lead]
+    dialogue: dict[int, str]
+    words: frozenset[str]
+
+    def parts(self, paragraph: Paragraph) -> list[Segment]:
+        """The parts of a numbered recommendation, each with its States."""
+        return parts_of(mended(paragraph.text, self.words))
+
+    def recommendations(self, lead: Lead) -> Iterator[tuple[str | None, list[Segment]]]:
+        """The number and the parts of each recommendation under a lead."""
+        for paragraph in lead.paragraphs:
+            yield paragraph.number, self.parts(paragraph)
+        for found in referenced(lead, self.dialogue):
+            names = (found.name,) if found.name else ()
+            # Its place is in section I, where a paragraph is a speech and not a recommendation.
+            yield None, [Segment(mended(found.text, self.words), names)]
+
+
+def parsed(path: Path | str) -> Report:
+    """Read a report up to its lead paragraphs.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read as a Working Group report in English.
+    """
+    path = Path(path)
+    lines = read_lines(path)
+    if not lines:
+        raise _not_a_report(path, "no text")
+    refuse_other_languages(lines, path)
+    leads = leads_of(section_lines(lines))
+    if not any(lead.paragraphs for lead in leads):
+        raise _not_a_report(path, lines[0].text)
+    words = words_within_lines(line.text for line in lines)
+    return Report(read_cover(lines, path), leads, dialogue_paragraphs(lines), words)
+
+
+def _not_a_report(path: Path, value: str) -> SourceError:
+    return SourceError(
+        "the document has no section of numbered recommendations",
+        file=path,
+        value=value[:160],
+        expected='a section "Conclusions and/or recommendations" with numbered paragraphs',
+        remedy="use the report of the Working Group (A/HRC/...), not its addendum or the national report",
+    )

@@ -1,0 +1,53 @@
+"""Claims about Word documents."""
+
+import docx
+import pytest
+
+from uprlib.errors import SourceError
+from uprlib.readers.opening.word import W, numbered_paragraphs, opened, text_of
+
+
+def test_automatic_numbers_are_read(word):
+    path = word(["Plant oaks (Chad);", "Plant elms (Mali);"], style="List Number")
+    assert list(numbered_paragraphs(path)) == ["1.\tPlant oaks (Chad);", "2.\tPlant elms (Mali);"]
+
+
+def test_bullets_are_not_numbers(word):
+    assert list(numbered_paragraphs(word(["Plant oaks"], style="List Bullet"))) == ["Plant oaks"]
+
+
+def test_paragraphs_of_tables_are_read_in_their_place(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("before")
+    document.add_table(1, 1).cell(0, 0).text = "in the table"
+    document.add_paragraph("after")
+    document.save(tmp_path / "table.docx")
+    assert list(numbered_paragraphs(tmp_path / "table.docx")) == ["before", "in the table", "after"]
+
+
+def test_raised_characters_are_footnote_marks_of_a_report_only(word):
+    document = opened(word(["The 21^st^ session"]))
+    (paragraph,) = document.element.body.iter(W + "p")
+    assert text_of(paragraph) == "The 21st session"
+    assert text_of(paragraph, raised=False) == "The 21 session"
+
+
+def test_breaks_and_hyphens_are_characters(tmp_path):
+    document = docx.Document()
+    run = document.add_paragraph().add_run("one\ttwo\nthree")
+    run.add_break(docx.enum.text.WD_BREAK.PAGE)
+    run.add_text("four")
+    (paragraph,) = document.element.body.iter(W + "p")
+    assert text_of(paragraph) == "one\ttwo\nthree\nfour"
+
+
+def test_what_is_not_a_document_is_refused(written, workbook):
+    with pytest.raises(SourceError, match=r"the document cannot be opened.*expected a DOCX file"):
+        opened(written(b"PK\x03\x04 and nothing that follows"))
+    with pytest.raises(SourceError, match=r"the document cannot be opened.*expected a DOCX file"):
+        opened(workbook([["a"]]))
+
+
+def test_a_document_that_unpacks_to_too_much_is_refused(bomb):
+    with pytest.raises(SourceError, match="unpacks to too much; found '51 MB'; expected at most 50 MB"):
+        opened(bomb("word/document.xml", 51))
