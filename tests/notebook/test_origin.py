@@ -2,6 +2,7 @@ import pytest
 
 from uprlib import paths
 from uprlib.errors import DataError
+from uprlib.facts import datasets
 from uprlib.notebook import contents, origin
 
 
@@ -34,9 +35,15 @@ def test_inputs_are_named_from_the_checkout_on_with_their_checksums(project_copy
     assert {name for name in before if before[name] != changed[name]} == {"data/raw/journals.yml"}
 
 
-def test_an_import_is_an_input_of_a_run_that_uses_it():
-    with pytest.raises(DataError, match="MINE"):
-        origin.inputs("01", "MINE")
+def test_an_import_is_an_input_of_a_run_that_uses_it(project_copy):
+    with pytest.raises(DataError, match="there is no dataset of that name; found 'mine'"):
+        origin.inputs("01", "mine")
+    folder = project_copy / "data" / "processed" / "imports" / "mine"
+    folder.mkdir(parents=True)
+    (folder / datasets.TABLE).write_bytes(b"rows")
+    (folder / ".DS_Store").write_bytes(b"")
+    added = set(origin.inputs("01", "mine")) - set(origin.inputs("01", datasets.BUNDLED))
+    assert added == {f"data/processed/imports/mine/{datasets.TABLE}"}
 
 
 def test_a_figure_is_made_by_its_cells_and_the_modules_behind_them():

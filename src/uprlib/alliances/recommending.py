@@ -103,9 +103,8 @@ def made_by(corpus: Corpus, state: str, *, cycles: Sequence[int] | None = None, 
     rows = told.by_everyone()
     made = Made(coded(rows[rows["recommender"].eq(state)].reset_index(drop=True), corpus.positions, "recorded"))
     where = "in this corpus" if chosen is None else "in the chosen cycles"
-    made.told = (
-        told if len(made) else replace(told, lacks=f"{capitalised(told.the_name)} made no recommendation {where}.")
-    )
+    lacks = "" if len(made) else f"{capitalised(told.the_name)} made no recommendation {where}."
+    made.told = replace(told, lacks=lacks)
     return made
 
 
@@ -135,7 +134,7 @@ def addressed(made: Made) -> Result:
     )
     table["accepted"] = table["accepted"].astype(int)
     table["share"] = table["accepted"] / table["recommendations"]
-    accepted, n = int(table["accepted"].sum()), len(made)
+    accepted, n, to_all = int(table["accepted"].sum()), len(made), made["sur"].nunique()
     return tidy(
         pd.DataFrame(table),
         title=f"Recommendations that {about.the_name} made",
@@ -154,8 +153,8 @@ def addressed(made: Made) -> Result:
             Number("made_to.cycle{cycle}", "to_States", unit="States", note="States that {state} addressed"),
         ),
         sentences=(
-            f"{capitalised(about.the_name)} made {n:,} recommendations to {made['sur'].nunique()} States; {accepted:,} of them "
-            f"were accepted ({accepted / n:.1%}).",
+            f"{capitalised(about.the_name)} made {n:,} recommendations to {to_all} States; {accepted:,} of them were "
+            f"accepted ({accepted / n:.1%}).",
         ),
         facts={"state": about.state},
     )

@@ -136,7 +136,7 @@ class Study:
 
     def answer(self, *results: Result) -> None:
         """Say what results found, as a paragraph with their numbers, and keep these numbers."""
-        words = []
+        words: list[str] = []
         for result in results:
             self.keep(result)
             words += [result.about.lacks] if result.about.lacks else result.about.sentences
