@@ -43,7 +43,7 @@ def test_specific_requests_of_the_dprk_are_accepted_less_often_than_those_of_oth
     counts = table.about.counts
     assert counts["answered"]["value"] == pytest.approx(98 / 117)
     assert counts["answered"]["value"] < counts["answered.same_mix"]["value"] < 0.9
-    assert "98 were accepted (83.8%, 76.0% to 89.4%)" in table.about.sentences[0]
+    assert "98 were accepted (83.8%; interval 76.0% to 89.4%)" in table.about.sentences[0]
 
 
 def test_the_same_mix_is_the_mean_of_the_others_rates_with_this_states_weights(of_the_dprk):

@@ -51,3 +51,10 @@ def test_a_figure_made_from_its_cells_is_that_of_the_full_run_to_the_byte(tmp_pa
     assert [file.name for file in made] == [f"{FIGURE}.json", f"{FIGURE}.png", f"{FIGURE}.svg"]
     for file in made[1:]:
         assert file.read_bytes() == (tmp_path / "full" / file.relative_to(tmp_path / "alone")).read_bytes()
+
+
+def test_somebodys_magics_and_unfinished_cells_do_no_harm(monkeypatch):
+    code = ["%matplotlib inline\nown = 1", "own = = 2", "study.figure(own, 'fig01_x')", "%%bash\nls", "study.finish()"]
+    cells = [contents._Cell("code", source, ()) for source in code]
+    monkeypatch.setattr(contents, "cells", lambda notebook: cells)
+    assert slices.cells_for("01", ["fig01_x"]) == [code[0], code[2], code[4]]

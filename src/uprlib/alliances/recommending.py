@@ -203,9 +203,8 @@ def answered(made: Made) -> Result:
             "note": "acceptance of its requests with a coded category",
         }
     }
-    sentence = (
-        f"Of its {n} requests with a coded category {accepted} were accepted ({rate:.1%}, {low:.1%} to {high:.1%})"
-    )
+    interval = f"interval {low:.1%} to {high:.1%}"
+    sentence = f"Of its {n:,} requests with a coded category {accepted:,} were accepted ({rate:.1%}; {interval})"
     same = standardised_rates(others.assign(everyone="all"), "everyone", same_mix(own))
     for row in same.to_dict("records"):
         counts["answered.same_mix"] = {
