@@ -135,7 +135,7 @@ MUTATIONS = {
     ),
     "a rank from the other end": (
         "02",
-        text(f"{LIB}/timing/change.py", r"others > change \+ TOLERANCE", "others < change - TOLERANCE"),
+        text(f"{LIB}/profiles/ranks.py", r"beyond > own \+ tolerance", "beyond < own - tolerance"),
     ),
     "friends from the far end": (
         "03",

@@ -10,7 +10,7 @@ import time
 
 import numpy as np
 
-from uprlib import timing
+from uprlib import profiles, timing
 from uprlib.acceptance import codings
 from uprlib.facts import tables
 
@@ -34,7 +34,7 @@ def one_by_one():
 
 
 start = time.perf_counter()
-interval = timing.rank_interval(timing.drawn_changes(changes, draws=draws, seed=1), changes, "PRK")
+interval = profiles.rank_interval(timing.drawn_changes(changes, draws=draws, seed=1), changes, "PRK")
 together = time.perf_counter() - start
 start = time.perf_counter()
 one_by_one()

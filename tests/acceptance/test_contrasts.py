@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+import uprlib
 from uprlib import acceptance
 from uprlib.errors import DataError
 
@@ -67,3 +68,18 @@ def test_seven_rows_prove_little():
     """The DPRK's second review: the approximate test gives 0.05 on seven rows, the exact one does not."""
     found = acceptance.within_recommenders(rows(("A", 2, 1, 0), ("A", 5, 0, 2), ("B", 2, 1, 0), ("B", 5, 0, 1)))
     assert found.p == pytest.approx(1 / 3 * 1 / 2)
+
+
+def test_two_groups_of_a_states_recommendations_are_compared():
+    own = acceptance.answers(uprlib.corpus(), "PRK", cycles=[2])
+    found = acceptance.compare_groups(own, own["action"] == 5, "for specific action")
+    assert dict(found.entries())["difference"]["value"] == pytest.approx(13 / 114 - 101 / 155)
+    assert (
+        "Of 114 recommendations for specific action 13 were accepted, of the 155 others 101" in found.about.sentences[0]
+    )
+
+
+def test_a_group_without_rows_gives_a_sentence():
+    own = acceptance.answers(uprlib.corpus(), "PRK", cycles=[2])
+    found = acceptance.compare_groups(own, own["action"] == 9, "of a tenth kind")
+    assert found.about.lacks == "No recommendation of a tenth kind to DPRK has a known answer."

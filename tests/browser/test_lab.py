@@ -19,7 +19,7 @@ import urllib.request
 import pytest
 
 from uprlib import paths
-from uprlib.notebook import parameters
+from uprlib.notebook import contents
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed; `make test-browser` does it"
@@ -174,10 +174,10 @@ def figures_of(name):
 def test_the_start_page_leads_to_every_notebook(page, lab):
     opened(page, lab, "index")
     assert page.locator(".jp-Notebook h1").first.inner_text().startswith("The UPR notebooks")
-    assert page.locator(".jp-Notebook a[href*='.ipynb']").count() >= len(parameters.names())
+    assert page.locator(".jp-Notebook a[href*='.ipynb']").count() >= len(contents.names())
 
 
-@pytest.mark.parametrize("name", parameters.names())
+@pytest.mark.parametrize("name", contents.names())
 def test_run_all_cells_runs_every_cell_without_error_or_warning(page, lab, name):
     opened(page, lab, name)
     run_all(page)

@@ -23,7 +23,7 @@ def test_it_opens_without_the_network(page):
 def test_it_holds_every_claim_figure_table_and_number(page):
     words = html.unescape(page)
     for claim in claims.read():
-        assert claim["statement"] in words
+        assert claim.statement in words
     for file in entries.files():
         held = entries.content(file)
         for name in held["figures"]:

@@ -34,8 +34,9 @@ def test_a_state_without_a_review_in_the_chosen_cycle_still_completes(project_co
 def test_a_state_with_one_review_and_no_event_has_its_timing_notebook(project_copy, tmp_path):
     written = execution.run("02", {"sur": "SSD", "draws": 200}, out=tmp_path / "out", progress=False)
     text = written.read_text()
-    assert '"output_type": "error"' not in text and "two reviews" in text
-    assert "no act of accountability about this State is on file" in text
+    assert "South Sudan does not have two reviews with known answers." in text and '"output_type": "error"' not in text
+    assert "No act of accountability about South Sudan is on file" in text
+    assert "South Sudan has no review in cycle 1 in this corpus." in text
 
 
 def test_a_bad_parameter_starts_and_writes_nothing(tmp_path):

@@ -8,14 +8,14 @@ import nbformat
 import pytest
 
 from uprlib import paths
-from uprlib.notebook import parameters
+from uprlib.notebook import contents
 
 
 def cells(name):
     return nbformat.read(paths.notebooks() / f"{name}.ipynb", as_version=4).cells
 
 
-@pytest.mark.parametrize("name", parameters.names())
+@pytest.mark.parametrize("name", contents.names())
 def test_the_stored_notebook_was_executed_from_top_to_bottom(name):
     """nbval skips cells without a count: a notebook stripped of outputs would pass without being checked."""
     code = [cell for cell in cells(name) if cell.cell_type == "code"]
@@ -26,7 +26,7 @@ def test_the_stored_notebook_was_executed_from_top_to_bottom(name):
     )
 
 
-@pytest.mark.parametrize("name", parameters.names())
+@pytest.mark.parametrize("name", contents.names())
 def test_enough_outputs_are_compared_and_none_is_excused(name):
     compared = 0
     for cell in cells(name):
@@ -40,7 +40,7 @@ def test_enough_outputs_are_compared_and_none_is_excused(name):
     assert compared >= max(5, sum(cell.cell_type == "code" for cell in cells(name)) / 2)
 
 
-@pytest.mark.parametrize("name", parameters.names())
+@pytest.mark.parametrize("name", contents.names())
 def test_the_stored_notebook_is_normalised(name):
     for number, cell in enumerate(cells(name)):
         assert cell.id == f"cell-{number:02d}"
@@ -50,9 +50,23 @@ def test_the_stored_notebook_is_normalised(name):
 def check(home, out):
     environment = {**os.environ, "UPRLIB_HOME": str(home), "UPRLIB_OUT": str(out)}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider",
-         "--rootdir", str(home), str(home / "notebooks" / "01_acceptance.ipynb")],
-        env=environment, cwd=home, capture_output=True, text=True,
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--nbval",
+            "--nbval-current-env",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "--rootdir",
+            str(home),
+            str(home / "notebooks" / "01_acceptance.ipynb"),
+        ],
+        env=environment,
+        cwd=home,
+        capture_output=True,
+        text=True,
     )
 
 

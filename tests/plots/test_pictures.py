@@ -49,10 +49,10 @@ def test_specification_curve():
     estimates = pd.DataFrame(
         {"estimate": np.linspace(-1, 2, size), "low": np.linspace(-2, 1, size), "high": np.linspace(0, 3, size)}
     )
-    estimates = estimates.assign(
+    estimates = tidy(estimates, facts={"estimate": "an invented estimate", "choices": ["coding", "session"]}).assign(
         agrees=estimates["estimate"] > 0,
         strong=estimates["low"] > 0,
         coding=["recorded", "belated"] * 20,
         session=[1, 3, 4, 6] * 10,
     )
-    return plots.specification_curve(estimates, ["coding", "session"], page=PAGE, label="an invented estimate")
+    return plots.specification_curve(estimates, page=PAGE)

@@ -1,6 +1,6 @@
 import pytest
 
-from uprlib import profiles
+from uprlib import acceptance, profiles
 from uprlib.acceptance import codings
 
 
@@ -35,3 +35,20 @@ def test_the_coding_decides_the_sign_of_the_change(under):
 def test_a_state_with_one_review_has_no_change(upr):
     found = profiles.change_under_each_coding(profiles.under_each_coding(upr, "SSD"))
     assert found.empty and "South Sudan has one review in the chosen cycles" in found.about.lacks
+
+
+def test_a_state_is_ranked_over_any_subset_of_rows(upr):
+    everyone = acceptance.everyone(upr)
+    on_issue = upr.recommendation_issues.loc[upr.recommendation_issues["issue"] == "Women's rights", "rec_id"]
+    states = profiles.beside_all_states(everyone[everyone["rec_id"].isin(on_issue)], "PRK", "on Women's rights")
+    own = states[states["own"]].iloc[0]
+    assert (own["rank"], own["states"], own["cycle"], own["accepted"], own["n"]) == (15, 112, 2, 21, 29)
+    assert states["rate"].is_monotonic_increasing and (states["rate"] < own["rate"]).sum() == 14
+    assert dict(states.entries())["rank"]["value"] == 15
+    assert states.about.sentences[0].startswith("In cycle 2 the DPRK accepted 72.4% of the recommendations on Women's")
+
+
+def test_a_state_without_such_recommendations_gives_a_sentence(upr):
+    everyone = acceptance.everyone(upr)
+    found = profiles.beside_all_states(everyone[everyone["recommender"] == "PRK"], "PRK", "by the DPRK")
+    assert found.about.lacks == "There are no recommendations by the DPRK to the DPRK in this corpus."

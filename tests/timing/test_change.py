@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from uprlib import timing
+from uprlib import acceptance, timing
 from uprlib.acceptance import bounds, codings
 from uprlib.errors import DataError
 
@@ -43,29 +43,9 @@ def test_other_states_do_not_move_with_the_dprks_coding(changes, corpus, history
     pd.testing.assert_frame_equal(moved[others], changes[others])
 
 
-def test_without_early_sessions_the_recorded_rise_is_the_largest(changes):
-    assert [timing.place(changes, "PRK", first_session=first).rank for first in (1, 3, 4, 6)] == [11, 6, 2, 1]
-
-
-def test_a_place_counts_the_other_states():
-    table = pd.DataFrame(
-        {"sur": list("abcde"), "change": [0.4, 0.4, 0.0, -0.2, 0.2], "session_1": [6, 1, 6, 6, 6], "session_2": 19}
-    )
-    place = timing.place(table, "a")
-    assert (place.rank, place.states, place.share_as_large, place.mean) == (1, 5, 0.25, pytest.approx(0.1))
-    assert place.difference == pytest.approx(0.3)
-    # Distances from 0.1: 0.3 (b), 0.1, 0.3 (d), 0.1 against its own 0.3.
-    assert place.share_as_far == 0.5
-    assert timing.place(table, "a", first_session=2).states == 4
-
-
 def test_a_state_with_one_review_has_no_change(changes, corpus, history, totals):
-    with pytest.raises(DataError, match=r"not two reviews.*SSD, first review from session 1"):
-        timing.place(changes, "SSD")
-    with pytest.raises(DataError, match=r"not two reviews.*PRK, first review from session 7"):
-        timing.place(changes, "PRK", first_session=7)
     own = codings.coded(corpus[corpus["sur"] == "SSD"], history, "recorded")
-    with pytest.raises(DataError, match="not two reviews with known answers; found 'SSD'"):
+    with pytest.raises(DataError, match="does not have two reviews with known answers; found 'SSD'"):
         timing.placed(changes, "SSD", own, {})
 
 
@@ -112,14 +92,6 @@ def test_draws_are_seeded_and_centre_on_the_rates(changes):
     assert np.abs(one.mean(axis=0) - (jeffreys[1] - jeffreys[0])).max() < 0.01
 
 
-def test_the_rank_lies_in_its_interval(changes):
-    drawn = timing.drawn_changes(changes, draws=2000, seed=5)
-    low, high = timing.rank_interval(drawn, changes, "PRK")
-    assert low <= timing.place(changes, "PRK").rank <= high
-    # Among 112 States from session 6 on, the DPRK's rise is the largest in every draw but a few.
-    assert timing.rank_interval(drawn, changes, "PRK", first_session=6) == (1, 1)
-
-
 def test_one_kind_of_request_alone_is_fishers_exact_test():
     rows = pd.DataFrame({"cycle": [1] * 10 + [2] * 10, "action": 5})
     rows["accepted"] = pd.array([True] * 2 + [False] * 8 + [True] * 7 + [False] * 3, dtype="boolean")
@@ -134,5 +106,17 @@ def test_the_dprks_two_recorded_reviews_are_not_answered_alike(recorded):
 
 def test_answers_that_are_not_known_row_by_row_are_not_tested(corpus, history):
     own = codings.coded(corpus[corpus["sur"] == "PRK"], history, "belated")
-    with pytest.raises(DataError, match="not known row by row; found 97"):
+    with pytest.raises(DataError, match="97 answers are not known one by one"):
         timing.exchangeable(own)
+
+
+def test_the_test_is_said_in_a_sentence_and_kept(upr):
+    found = timing.answered_alike(acceptance.answers(upr, "PRK"))
+    kept = dict(found.entries())["exchangeable.p"]
+    assert kept["value"] < 1e-20 and (kept["n"], kept["unit"]) == (5, "p")
+    assert "p < 0.001 (exact test within 5 action categories, coding recorded)" in found.about.sentences[0]
+
+
+def test_answers_that_are_known_as_totals_only_are_a_sentence(upr):
+    found = timing.answered_alike(acceptance.answers(upr, "PRK", "belated"))
+    assert found.about.lacks == "97 answers are not known one by one."

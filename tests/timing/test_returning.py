@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from uprlib import timing
+from uprlib import acceptance, timing
 from uprlib.acceptance import codings
 from uprlib.errors import DataError
 from uprlib.facts import tables
@@ -56,7 +56,7 @@ def test_what_was_answered_is_counted_and_bounded():
 
 
 def test_no_pair_as_alike_as_that_is_a_sentence(pairs, dprk):
-    with pytest.raises(DataError, match=r"came back in like words; found 'likeness 1.0 or more'"):
+    with pytest.raises(DataError, match=r"came back in words of likeness 1\.0 or more"):
         timing.matched(pairs, dprk, threshold=1.0)
 
 
@@ -67,8 +67,46 @@ def test_every_pair_of_the_dprk_from_06_on_was_read_by_hand(pairs):
     assert set(own["rec_id_first"] + own["rec_id_second"]) == set(read["rec_id_first"] + read["rec_id_second"])
 
 
-def test_pairs_that_are_more_alike_are_more_often_the_same_request(pairs):
-    table = timing.checked_likeness(pairs, tables.load("pair_checks"))
+def test_pairs_that_are_more_alike_are_more_often_the_same_request(upr):
+    table = timing.checked_likeness(upr)
     sample = table[table["sample"] == "all_states"]
     assert sample["n"].tolist() == [25, 25, 25, 25]
     assert sample["same"].is_monotonic_increasing and sample["different"].sum() <= 5
+
+
+def test_pairs_rarely_ask_for_different_things_and_about_half_for_the_very_same(upr):
+    own, all_states = timing.checked_likeness(upr).about.sentences
+    assert own.startswith("Of 33 pairs of the DPRK that were read, 18 ask for the same with the same strength (54.5%)")
+    assert own.endswith("and 1 for different things.")
+    assert all_states.startswith("Of 100 pairs of all States that were read, 44 ask for the same")
+    assert all_states.endswith("and 3 for different things.")
+
+
+def test_what_the_dprk_opened_is_kept_and_said(upr):
+    found = timing.came_back(upr, acceptance.answers(upr, "PRK"))
+    kept = dict(found.entries())
+    assert (kept["pairs.same"]["value"], kept["pairs.another"]["value"]) == (5, 13)
+    assert kept["pairs_opened.another"]["value"] == pytest.approx(5 / 13) and kept["pairs_opened.another"]["n"] == 13
+    assert found.about.sentences[1] == (
+        "Of 13 requests that the DPRK had not accepted and that came back from another State (likeness 0.6 or more), "
+        "it accepted 5 the second time."
+    )
+
+
+def test_a_likeness_of_ones_own_is_compared_beside_the_usual_ones(upr):
+    found = timing.came_back(upr, acceptance.answers(upr, "PRK"), threshold=0.65)
+    assert sorted(found["threshold"].unique()) == [0.5, 0.6, 0.65, 0.7, 0.8]
+    assert set(found.loc[found["chosen"], "threshold"]) == {0.65}
+
+
+def test_pairs_by_category_are_the_pairs_with_two_categories(upr):
+    own = acceptance.answers(upr, "PRK")
+    found = timing.by_category_of_pair(upr, own)
+    assert found["pairs"].sum() == 18 and len(found.about.sentences) == 4
+    assert "Asked by the same recommending State in the same action category: 1 of 3" in found.about.sentences[3]
+
+
+def test_a_state_without_pairs_is_a_sentence(upr):
+    own = acceptance.answers(upr, "SSD")
+    for found in (timing.came_back(upr, own), timing.by_category_of_pair(upr, own)):
+        assert "No request of the first review came back in words of likeness" in found.about.lacks

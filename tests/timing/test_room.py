@@ -1,13 +1,11 @@
-import pandas as pd
 import pytest
 
 from uprlib import timing
-from uprlib.errors import DataError
 
 
 @pytest.fixture(scope="module")
 def room(corpus):
-    return timing.room(corpus)
+    return timing.in_the_room(corpus)
 
 
 def review(room, sur, cycle):
@@ -32,18 +30,30 @@ def test_a_review_is_a_state_in_a_cycle_even_where_it_stands_in_two_sessions(roo
     assert not room.duplicated(["sur", "cycle"]).any()
 
 
-def test_equal_shares_share_a_place():
-    table = pd.DataFrame({"sur": list("abcd"), "cycle": 1, "x": [1.0, 1.0, 0.5, None]})
-    assert timing.place_of_review(table, "b", 1, "x")["rank"] == 1
-    place = timing.place_of_review(table, "c", 1, "x")
-    assert (place["rank"], place["reviews"], place["share_as_large"]) == (3, 3, 1.0)
-    with pytest.raises(DataError, match="not known for this review; found 'd, cycle 1'"):
-        timing.place_of_review(table, "d", 1, "x")
+def test_nothing_that_the_dprk_refused_in_the_room_was_accepted_at_the_end(upr):
+    own = timing.room_to_end(upr, "PRK")
+    own = own[own["panel"] == "DPRK"].set_index("position_wg")
+    assert own.loc["noted", ["accepted", "noted"]].tolist() == [0, 133]
+    assert own.loc["pending", ["accepted", "noted"]].tolist() == [114, 189]
 
 
-def test_five_states_besides_the_dprk_have_no_recorded_acceptance_in_their_first_review(corpus):
-    silent = timing.nothing_accepted(corpus)
+def test_a_state_whose_headings_are_not_known_has_no_way_from_the_room_to_the_end(upr):
+    assert "No recommendation to South Sudan has a known position" in timing.room_to_end(upr, "SSD").about.lacks
+
+
+def test_five_states_besides_the_dprk_have_no_recorded_acceptance_in_their_first_review(upr):
+    silent = timing.nothing_accepted(upr)
     assert set(silent.loc[silent["whole"], "sur"]) == {"FRA", "GAB", "LUX", "POL", "ZAF", "PRK"}
     # Uzbekistan accepted in the room, and nothing that it had left open is recorded as accepted.
     uzbekistan = silent.set_index("sur").loc["UZB"]
     assert uzbekistan["accepted_in_room"] > 0 and not uzbekistan["whole"]
+
+
+def test_reviews_that_owed_few_answers_are_left_out(upr):
+    assert timing.nothing_accepted(upr, least=40)["owed"].min() >= 40
+
+
+def test_the_states_that_were_silent_at_first_have_an_acceptance_in_their_second_review(upr):
+    first, second = timing.nothing_accepted(upr).about.sentences
+    assert first.startswith("Nothing at all is recorded as accepted in the first reviews of 6 States: Poland,")
+    assert second == "All of these States have a recorded acceptance in their second review."

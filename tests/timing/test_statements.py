@@ -47,3 +47,16 @@ def test_filled_in_answers_settle_every_statement(corpus, history, totals, issue
     rows = codings.coded(rows, history, "belated")
     filled = rows.assign(accepted=rows["accepted"].fillna(pd.Series(rows.index % 2 == 0, index=rows.index)))
     assert set(timing.judged(timing.statements(filled, issues), filled, {})["holds_in"]) <= {EVERY, NO}
+
+
+def test_three_statements_hold_of_2009_whatever_the_unknown_answers_are(upr):
+    found = timing.statements_table(upr, "PRK")
+    assert (found["belated"] == EVERY).sum() == 3 and (found["belated_partial"] == EVERY).sum() == 2
+    assert set(found["second review"]) == {"holds"}
+    kept = dict(found.entries())
+    assert (kept["statements.every.belated"]["value"], kept["statements.every.belated"]["n"]) == (3, 9)
+    assert "3 (coding belated) and 2 (coding belated_partial) hold" in found.about.sentences[0]
+
+
+def test_of_a_state_that_never_answered_later_nothing_is_stated(upr):
+    assert timing.statements_table(upr, "MMR").about.lacks == "No later answers of Myanmar are on file."

@@ -8,9 +8,11 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "answers": ["Answers", "answers", "everyone", "latest", "reviews"],
+        "accepted": ["accepted_specific"],
+        "answers": ["Answers", "answers", "everyone", "latest", "part", "reviews"],
         "codings": ["CODINGS"],
         "contrasts": [
+            "compare_groups",
             "low_cost_less_specific",
             "same_mix",
             "same_mix_by_group",

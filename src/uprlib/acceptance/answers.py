@@ -10,7 +10,7 @@ import pandas as pd
 
 from uprlib.acceptance import bounds
 from uprlib.acceptance.codings import DESCRIPTIONS, coded
-from uprlib.errors import DataError
+from uprlib.errors import DataError, ParameterError
 from uprlib.facts.corpus import Corpus
 from uprlib.tidy import Result, capitalised, or_sentence, tidy
 
@@ -34,6 +34,9 @@ class Told:
         The tables that they were taken from.
     lacks : str
         Why there are no rows, as a sentence.
+    is_part : bool
+        Whether they are a part of a State's answers, chosen by hand: the ledger's usual keys, which name the whole, are
+        then not theirs.
     """
 
     who: str = "the State"
@@ -43,6 +46,7 @@ class Told:
     hidden: Mapping[str, Any] = field(default_factory=dict)
     corpus: Corpus | None = None
     lacks: str = ""
+    is_part: bool = False
 
 
 class Answers(pd.DataFrame):
@@ -62,6 +66,23 @@ class Answers(pd.DataFrame):
 def told(rows: pd.DataFrame) -> Told:
     """What is known of some answers; the usual assumptions for a plain DataFrame."""
     return getattr(rows, "told", None) or Told()
+
+
+def corpus_of(rows: pd.DataFrame) -> Corpus:
+    """The tables that answers were taken from.
+
+    Raises
+    ------
+    ParameterError
+        They are a plain DataFrame, which does not know.
+    """
+    corpus = told(rows).corpus
+    if corpus is None:
+        raise ParameterError(
+            "these rows do not know the tables that they were taken from",
+            remedy="take them from `acceptance.answers` or `acceptance.everyone`",
+        )
+    return corpus
 
 
 def answers(
@@ -113,11 +134,45 @@ def answers(
 
 
 def everyone(corpus: Corpus, *, cycle: int | None = None, confidence: float = 0.95) -> Answers:
-    """The answers of all States under review, as UPR Info recorded them; of one cycle, where one is named."""
+    """The answers of all States under review, as UPR Info recorded them; of one cycle, where one is named.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> everyone(uprlib.corpus(), cycle=2)["sur"].nunique()
+    193
+    """
     rows = corpus.recommendations
     rows = rows if cycle is None else rows[rows["cycle"] == cycle].reset_index(drop=True)
     found = Answers(coded(rows, corpus.positions, "recorded"))
     found.told = Told("all States", "all States", "recorded", confidence, {}, corpus)
+    return found
+
+
+def part(own: Answers, chosen: pd.Series, words: str) -> Answers:
+    """A part of a State's answers, which titles and sentences then name.
+
+    Parameters
+    ----------
+    own : Answers
+        From :func:`answers`.
+    chosen : pandas.Series of bool
+        Which rows.
+    words : str
+        What they are, as it follows the State's name: "on Women's rights".
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> own = answers(uprlib.corpus(), "PRK", cycles=[2])
+    >>> of_neighbours = part(own, own["recommender"].isin(["CHN", "KOR", "RUS"]), "by its neighbours")
+    >>> len(of_neighbours), of_neighbours.told.who
+    (12, 'DPRK by its neighbours')
+    """
+    found = own[chosen].reset_index(drop=True)
+    who, the_name = f"{own.told.who} {words}", f"{own.told.the_name} {words}"
+    lacks = own.told.lacks or ("" if len(found) else f"There is no recommendation to {the_name} in this corpus.")
+    found.told = replace(own.told, who=who, lacks=lacks, is_part=True)
     return found
 
 

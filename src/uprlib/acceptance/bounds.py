@@ -170,7 +170,10 @@ def _greatest(weights: np.ndarray, limited: np.ndarray, state: Hidden) -> float:
 def extremes_by_programme(weights: pd.Series, rows: pd.DataFrame, hidden: Mapping[str, Hidden]) -> tuple[float, float]:
     """The same as :func:`extremes` by an integer programme (HiGHS), for holding the closed form against."""
     programme = _Programme(rows, hidden)
-    return programme.solve(weights, []), -programme.solve(-weights, [])
+    least, negative = programme.solve(weights, []), programme.solve(-weights, [])
+    if least is None or negative is None:
+        raise DataError("no completion meets the totals", expected="totals that the rows allow")
+    return least, -negative
 
 
 def more_often(rows: pd.DataFrame, first: pd.Series, second: pd.Series) -> Condition:

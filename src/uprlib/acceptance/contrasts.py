@@ -6,6 +6,7 @@ difference between groups mixes who asks with what is asked; these functions hol
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -144,6 +145,94 @@ def within_recommenders(
 
 
 @or_sentence
+def compare_groups(own: Answers, first: pd.Series, words: str) -> Result:
+    """The acceptance of some of a State's recommendations less that of all others, exactly.
+
+    Parameters
+    ----------
+    own : Answers
+        From :func:`uprlib.acceptance.answers`.
+    first : pandas.Series of bool
+        Which rows are of the first group.
+    words : str
+        What they are, as it follows "recommendations": "on Women's rights".
+
+    Returns
+    -------
+    Result
+        One row: accepted_first, n_first, accepted_others, n_others, difference with low and high (Newcombe's interval),
+        odds_ratio with odds_low and odds_high (conditional, exact), p_fisher, p_boschloo, n, and unknown (answers that
+        are not known one by one, and are left out).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib.acceptance.answers import answers
+    >>> own = answers(uprlib.corpus(), "PRK", cycles=[2])
+    >>> found = compare_groups(own, own["action"] == 5, "for specific action")
+    >>> found[["accepted_first", "n_first", "accepted_others", "n_others"]].to_dict("records")
+    [{'accepted_first': 13, 'n_first': 114, 'accepted_others': 101, 'n_others': 155}]
+    """
+    about, first = own.told, first.fillna(False).astype(bool)
+    parts = {"first": own.loc[first, "accepted"], "others": own.loc[~first, "accepted"]}
+    for kind, answers in zip((f"recommendation {words}", "other recommendation"), parts.values(), strict=True):
+        if answers.notna().sum() == 0:
+            raise DataError(about.lacks or f"No {kind} to {about.who} has a known answer")
+    return tidy(
+        pd.DataFrame([_compared(parts, about.confidence)]),
+        title=f"Recommendations {words} and all others, {about.who}",
+        notes="Differences with Newcombe's score interval; conditional odds ratios with exact intervals.",
+        columns={words: "{accepted_first}/{n_first}", "others": "{accepted_others}/{n_others}"} | COMPARED,
+        stars={"odds ratio": "p (Fisher)"},
+        numbers=(
+            Number(
+                "difference",
+                "difference",
+                "low",
+                "high",
+                "n",
+                note=f"acceptance of requests {words} less that of all others",
+            ),
+        ),
+        facts={"who": about.who},
+    ).say(
+        f"Of {{n_first}} recommendations {words} {{accepted_first}} were accepted, of the {{n_others}} others "
+        "{accepted_others}: a difference of {difference:points} percentage points ({low:points} to {high:points}; "
+        "Fisher's exact test: p {p_fisher:p})."
+    )
+
+
+COMPARED = {
+    "difference": "{difference:share}",
+    "interval": "{low:share} to {high:share}",
+    "odds ratio": "{odds_ratio:ratio}",
+    "odds interval": "{odds_low:ratio} to {odds_high:ratio}",
+    "p (Fisher)": "{p_fisher:p}",
+    "p (Boschloo)": "{p_boschloo:p}",
+}
+"""How a comparison of two groups is printed."""
+
+
+def _compared(parts: Mapping[str, pd.Series], confidence: float) -> dict[str, float]:
+    """Two groups compared, by name; see :class:`uprlib.acceptance.exact.Comparison`."""
+    found = compare(*parts.values(), confidence=confidence)
+    return {
+        **{f"accepted_{kind}": found.accepted[place] for place, kind in enumerate(parts)},
+        **{f"n_{kind}": found.n[place] for place, kind in enumerate(parts)},
+        "difference": found.difference,
+        "low": found.difference_low,
+        "high": found.difference_high,
+        "odds_ratio": found.odds_ratio,
+        "odds_low": found.odds_low,
+        "odds_high": found.odds_high,
+        "p_fisher": found.p_fisher,
+        "p_boschloo": found.p_boschloo,
+        "n": sum(found.n),
+        "unknown": sum(int(answers.isna().sum()) for answers in parts.values()),
+    }
+
+
+@or_sentence
 def low_cost_less_specific(own: Answers) -> Result:
     """The acceptance of low-cost requests (categories 1, 2) less that of specific ones (5), exactly, in each review.
 
@@ -161,27 +250,11 @@ def low_cost_less_specific(own: Answers) -> Result:
             "specific": rows.loc[rows["action"].isin(SPECIFIC), "accepted"],
         }
         try:
-            found = compare(*kinds.values(), confidence=about.confidence)
+            found = _compared(kinds, about.confidence)
         except DataError as lacks:
             problem = str(lacks)
             continue
-        lines.append(
-            {
-                "cycle": cycle,
-                **{f"accepted_{kind}": found.accepted[place] for place, kind in enumerate(kinds)},
-                **{f"n_{kind}": found.n[place] for place, kind in enumerate(kinds)},
-                "difference": found.difference,
-                "low": found.difference_low,
-                "high": found.difference_high,
-                "odds_ratio": found.odds_ratio,
-                "odds_low": found.odds_low,
-                "odds_high": found.odds_high,
-                "p_fisher": found.p_fisher,
-                "p_boschloo": found.p_boschloo,
-                "n": sum(found.n),
-                "unknown": int(rows["accepted"].isna().sum()),
-            }
-        )
+        lines.append({"cycle": cycle, **found, "unknown": int(rows["accepted"].isna().sum())})
     if not lines:
         return lacking(problem)
     return tidy(
@@ -193,13 +266,8 @@ def low_cost_less_specific(own: Answers) -> Result:
             "cycle": "cycle",
             "low-cost": "{accepted_low_cost}/{n_low_cost}",
             "specific": "{accepted_specific}/{n_specific}",
-            "difference": "{difference:share}",
-            "interval": "{low:share} to {high:share}",
-            "odds ratio": "{odds_ratio:ratio}",
-            "odds interval": "{odds_low:ratio} to {odds_high:ratio}",
-            "p (Fisher)": "{p_fisher:p}",
-            "p (Boschloo)": "{p_boschloo:p}",
-        },
+        }
+        | COMPARED,
         stars={"odds ratio": "p (Fisher)"},
         numbers=(
             Number(

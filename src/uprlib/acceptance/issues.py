@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uprlib.acceptance.answers import Answers
+from uprlib.acceptance.answers import Answers, corpus_of
 from uprlib.acceptance.exact import issue_contrasts
 from uprlib.acceptance.rates import rates
 from uprlib.errors import DataError
@@ -31,7 +31,7 @@ def by_issue(own: Answers, *, draws: int, seed: int, adjust: str = "holm", least
         raise DataError(about.lacks)
     cycle = int(own["cycle"].max())
     contrasts = issue_contrasts(
-        own, about.corpus.recommendation_issues, draws=draws, seed=seed, adjust=adjust, least=least
+        own, corpus_of(own).recommendation_issues, draws=draws, seed=seed, adjust=adjust, least=least
     )
     found = rates(own, "issue")
     if contrasts.empty or found.empty:

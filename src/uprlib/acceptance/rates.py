@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from uprlib.acceptance.answers import Answers, Told, told
+from uprlib.acceptance.answers import Answers, Told, corpus_of, told
 from uprlib.acceptance.bounds import Hidden, extremes
-from uprlib.errors import DataError, ParameterError, did_you_mean
+from uprlib.errors import DataError, ParameterError, did_you_mean, one_of
 from uprlib.tidy import Number, Result, capitalised, or_sentence, percent, tidy, written
 
 
@@ -137,7 +137,7 @@ def rates(
             "rate": rate_in_words,
             "interval": "{low:share} to {high:share}",
         },
-        numbers=KEPT.get(tuple(keys), ()),
+        numbers=() if about.is_part else KEPT.get(tuple(keys), ()),
         lacks="" if len(table) else f"No recommendation to {about.the_name} has a known {words}.",
         facts={"who": about.who, "the_name": about.the_name, "coding": about.coding},
     ).say(*([in_a_sentence] if keys == ["cycle"] else []))
@@ -148,7 +148,7 @@ def _with_issues(own: pd.DataFrame, keys: list[str], about: Told) -> pd.DataFram
     column = next((name for name in ("issue", "family") if name in keys and name not in own), None)
     if column is None or about.corpus is None:
         return own
-    carried = about.corpus.recommendation_issues[["rec_id", column]].drop_duplicates()
+    carried = corpus_of(own).recommendation_issues[["rec_id", column]].drop_duplicates()
     return own.merge(carried, on="rec_id")
 
 
@@ -172,23 +172,46 @@ def _counted(own: pd.DataFrame, keys: list[str], confidence: float, hidden: Mapp
     return pd.DataFrame(rows, columns=columns)
 
 
+ORDERS = {
+    "most accepted": {"rate_max": False, "n": False, "name": True},
+    "most asked": {"n": False, "recommender": True},
+}
+"""How recommending States may be sorted: columns, and whether their values ascend."""
+
+
 @or_sentence
-def by_recommender(own: Answers, *, least: int = 5) -> Result:
-    """Acceptance of each recommending State's requests, with its name; the most accepted first.
+def by_recommender(own: Answers, *, least: int = 5, first: str = "most accepted") -> Result:
+    """Acceptance of each recommending State's requests, with its name.
+
+    Parameters
+    ----------
+    least : int
+        States with fewer recommendations are not drawn.
+    first : {"most accepted", "most asked"}
+        The order: by the share accepted, or by the number of recommendations.
 
     Returns
     -------
     Result
         The columns of :func:`rates`, name, and drawn (at least `least` rows).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib.acceptance.answers import answers
+    >>> by_recommender(answers(uprlib.corpus(), "PRK", cycles=[2]))[["name", "n", "accepted"]].to_dict("records")[0]
+    {'name': 'Norway', 'n': 5, 'accepted': 5}
     """
+    one_of(first, ORDERS, "unknown order of recommending States")
     found = rates(own, "recommender")
     if found.empty:
         raise DataError(found.about.lacks)
     cycle = int(own["cycle"].max())
     table = pd.DataFrame(found)
-    table["name"] = table["recommender"].map(own.told.corpus.names)
+    table["name"] = table["recommender"].map(corpus_of(own).names)
     table["drawn"] = table["n"] >= least
-    order = table.sort_values(["rate_max", "n", "name"], ascending=[False, False, True], ignore_index=True)
+    columns = ORDERS[first]
+    order = table.sort_values(list(columns), ascending=list(columns.values()), ignore_index=True)
     return tidy(
         order,
         title=f"Acceptance by recommending State, {own.told.who}, cycle {cycle}",
@@ -201,7 +224,9 @@ def by_recommender(own: Answers, *, least: int = 5) -> Result:
             "rate": rate_in_words,
             "interval": "{low:share} to {high:share}",
         },
-        counts={
+        counts={}
+        if own.told.is_part
+        else {
             "recommenders": {
                 "value": len(order),
                 "unit": "States",

@@ -21,15 +21,15 @@ class _Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = dict(attributes)
+        given = {name: value or "" for name, value in attributes}
         if given.get("id"):
             self.anchors.add(given["id"])
         if tag == "a" and given.get("href"):
             self.links.append(given["href"])
         if tag in FETCHED and given.get(FETCHED[tag]) and given.get("rel") not in ("index", "search", "next", "prev"):
             self.fetched.append(given[FETCHED[tag]])
-        if tag == "img" and not (given.get("alt") or "").strip():
-            self.wordless.append((given.get("src") or "")[:60])
+        if tag == "img" and not given.get("alt", "").strip():
+            self.wordless.append(given.get("src", "")[:60])
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self.headings.append(int(tag[1]))
 

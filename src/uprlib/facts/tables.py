@@ -9,6 +9,9 @@ import pandas as pd
 from uprlib.errors import DataError, UprError, one_of
 from uprlib.facts import built, datasets, forms
 
+loaded: list[str] = []
+"""The tables that were loaded in this process, in order: a run compares them with what its notebook lists."""
+
 
 def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
     """Load one processed table, made anew first if the raw files or the code that makes it have changed.
@@ -33,6 +36,7 @@ def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
         There is no table of that name.
     """
     one_of(name, built.TABLES, "there is no table of that name", DataError)
+    loaded.append(name)
     table = _cached(name, built.fingerprint(name)).copy()
     if name == "positions":
         return forms.completed(table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +11,7 @@ from uprlib.ledger import claims, entries
 
 
 def lines(first: str | Path | None, second: str | Path | None) -> list[str]:
-    """What differs between two ledgers, as lines for reading; the first line sums it up.
+    """What differs between two ledgers, as lines of text; the first one sums it up.
 
     Parameters
     ----------
@@ -59,9 +58,9 @@ def figures(found: pd.DataFrame, places: list[str | Path | None]) -> list[str]:
     touched = set()
     for place in places:
         for held in entries.contents(place).values():
-            keys = found.loc[found["notebook"] == held["notebook"], "key"]
+            keys = set(found.loc[found["notebook"] == held["notebook"], "key"])
             for name, entry in held.get("figures", {}).items():
-                if any(fnmatch.filter(keys, like) for like in entry.get("numbers", [])):
+                if keys & set(entry.get("numbers", [])):
                     touched.add(f"{held['notebook']}/{name}")
     return sorted(touched)
 
@@ -79,16 +78,13 @@ def verdicts(before: pd.DataFrame, after: pd.DataFrame, found: pd.DataFrame) -> 
     keys = set(found["notebook"] + ":" + found["key"])
     rows = []
     for claim in claims.read():
-        if keys & {check["key"] for check in claim.get("checks", [])}:
-            rows.append({"claim": claim["id"], "before": _verdict(claim, before), "after": _verdict(claim, after)})
+        if keys & {check.key for check in claim.checks}:
+            rows.append({"claim": claim.id, "before": _verdict(claim, before), "after": _verdict(claim, after)})
     return pd.DataFrame(rows, columns=["claim", "before", "after"])
 
 
-def _verdict(claim: dict, numbers: pd.DataFrame) -> str:
-    committed = entries.read()
-    elsewhere = committed[~committed["notebook"].isin(numbers["notebook"])]
-    whole = pd.concat([numbers, elsewhere], ignore_index=True) if len(elsewhere) else numbers
+def _verdict(claim: claims.Claim, numbers: pd.DataFrame) -> str:
     try:
-        return claims.judged([claim], whole)["verdict"].iloc[0]
+        return claims.judged([claim], entries.completed(numbers))["verdict"].iloc[0]
     except DataError:
         return "a number is gone"

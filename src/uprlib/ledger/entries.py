@@ -1,7 +1,7 @@
 """The ledger: the numbers that notebooks state, read back, listed and compared between two runs.
 
-A ledger is a folder with one JSON file for each notebook, as :mod:`uprlib.notebook.study` writes them. Two ledgers differ by
-the vintage of the data, by the code or by the parameters of a run.
+A ledger is a folder with one JSON file for each notebook, as :mod:`uprlib.notebook.study` writes them. Two ledgers
+differ by the vintage of the data, by the code or by the parameters of a run.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ import pandas as pd
 
 from uprlib import paths
 from uprlib.errors import DataError, did_you_mean
-from uprlib.notebook.contents import full_name
 
 COLUMNS = ["notebook", "key", "value", "low", "high", "n", "unit", "coding", "note"]
+DEFAULT = "default"
+"""The name of the committed ledger of the default runs."""
 TOLERANCE = 1e-9
 """Numbers are written with six digits: what differs by less than this, relatively, is the same number."""
 
@@ -28,8 +29,8 @@ def read(place: str | Path | None = None) -> pd.DataFrame:
     Parameters
     ----------
     place : str or path, optional
-        A folder of ledger files, one such file, or the folder of a run in ``runs/`` (by its name too). Without it, the
-        committed ledger of the default runs.
+        A folder of ledger files, one such file, or the folder of a run in ``runs/`` (by its name too). Without it, or
+        as "default", the committed ledger of the default runs.
 
     Returns
     -------
@@ -39,13 +40,26 @@ def read(place: str | Path | None = None) -> pd.DataFrame:
     Raises
     ------
     DataError
-        There is no ledger there, a file is not one, or a notebook stands in two files.
+        There is no ledger there, a file is not one, or two files hold the same notebook.
+
+    Examples
+    --------
+    >>> numbers = read()
+    >>> numbers.loc[numbers["key"] == "accepted.cycle2", ["notebook", "value"]].to_dict("records")
+    [{'notebook': '01_acceptance', 'value': 114}]
     """
     rows = []
     for held in contents(place).values():
         for key, number in held["numbers"].items():
             rows.append({"notebook": held["notebook"], "key": key} | number)
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["notebook", "key"], ignore_index=True)
+
+
+def completed(numbers: pd.DataFrame) -> pd.DataFrame:
+    """A ledger with the committed numbers of the notebooks that it does not hold."""
+    committed = read()
+    elsewhere = committed[~committed["notebook"].isin(numbers["notebook"])]
+    return pd.concat([numbers, elsewhere], ignore_index=True) if len(elsewhere) else numbers
 
 
 def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
@@ -63,7 +77,7 @@ def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     shared = set(first["notebook"]) & set(second["notebook"])
     first, second = (table[table["notebook"].isin(shared)] for table in (first, second))
     both = first.merge(second, on=["notebook", "key"], how="outer", suffixes=("_1", "_2"), indicator=True)
-    lines = []
+    changes = []
     for row in both.to_dict("records"):
         a, b, held = row["value_1"], row["value_2"], str(row["_merge"])
         around = all(_same(row[f"{end}_1"], row[f"{end}_2"]) for end in ("low", "high", "n"))
@@ -73,7 +87,7 @@ def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
             continue
         numbers = all(isinstance(value, Real) and not missing(value) for value in (a, b))
         side = "_2" if held == "right_only" else "_1"
-        lines.append(
+        changes.append(
             {
                 "notebook": row["notebook"],
                 "key": row["key"],
@@ -86,7 +100,7 @@ def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
             }
         )
     columns = ["notebook", "key", "what", "first", "second", "change", "unit", "note"]
-    return pd.DataFrame(lines, columns=columns)
+    return pd.DataFrame(changes, columns=columns)
 
 
 def files(place: str | Path | None = None) -> list[Path]:
@@ -97,9 +111,10 @@ def files(place: str | Path | None = None) -> list[Path]:
     DataError
         There is no ledger there.
     """
-    folder = paths.results() if place is None else Path(place)
-    if place is not None and not folder.exists() and (paths.runs() / str(place)).is_dir():
-        folder = paths.runs() / str(place)
+    given = None if place == DEFAULT else place
+    folder = paths.results() if given is None else Path(given)
+    if given is not None and not folder.exists() and (paths.runs() / str(given)).is_dir():
+        folder = paths.runs() / str(given)
     if (folder / "results").is_dir():
         folder = folder / "results"
     found = [folder] if folder.is_file() else paths.files(folder, "*.json")
@@ -107,9 +122,9 @@ def files(place: str | Path | None = None) -> list[Path]:
         runs = [run.name for run in paths.runs().iterdir()] if paths.runs().is_dir() else []
         raise DataError(
             "there is no ledger there",
-            value=str(place or paths.shown(folder)),
+            value=str(given or paths.shown(folder)),
             expected="a folder of results, one of its files, or a run in runs/",
-            remedy=did_you_mean(str(place), runs) or "run `upr run NOTEBOOK -p ...` first",
+            remedy=did_you_mean(str(given), runs) or "run `upr run NOTEBOOK -p ...` first",
         )
     return found
 
@@ -120,7 +135,7 @@ def file_of(notebook: str, place: str | Path | None = None) -> Path:
     Raises
     ------
     DataError
-        The ledger lacks it.
+        The ledger does not hold it.
     """
     for file, held in contents(place).items():
         if held["notebook"] == notebook:
@@ -134,8 +149,8 @@ def contents(place: str | Path | None = None) -> dict[Path, dict]:
     Raises
     ------
     DataError
-        There is no ledger there, a file is not one, or a notebook stands in two files: nobody could say which numbers
-        are meant.
+        There is no ledger there, a file is not one, or two files hold the same notebook: nobody could say which
+        numbers are meant.
     """
     held = {file: content(file) for file in files(place)}
     of_notebook: dict[str, Path] = {}
@@ -143,7 +158,7 @@ def contents(place: str | Path | None = None) -> dict[Path, dict]:
         other = of_notebook.setdefault(each["notebook"], file)
         if other != file:
             raise DataError(
-                "a notebook stands in two files of this ledger",
+                "two files of this ledger hold the same notebook",
                 file=file.parent,
                 value=f"{each['notebook']} in {other.name} and in {file.name}",
                 expected="one file for each notebook",
@@ -158,38 +173,52 @@ def content(file: Path) -> dict:
     Raises
     ------
     DataError
-        It is no ledger file.
+        The file is not a ledger.
     """
     try:
         held = json.loads(file.read_text(encoding="utf-8"))
         if not {"notebook", "numbers"} <= set(held):
-            raise ValueError("it has no notebook and numbers")
+            raise ValueError("there are no notebook and numbers in it")
         return held
     except (ValueError, TypeError) as problem:
-        raise DataError("this is no ledger file", file=file, value=str(problem)[:80]) from None
+        raise DataError(
+            "this file is not a ledger",
+            file=file,
+            value=str(problem)[:80],
+            expected="JSON with notebook and numbers, as a run writes it",
+        ) from None
 
 
 def of_notebook(ledger: pd.DataFrame, notebook: str | None) -> pd.DataFrame:
     """The numbers of one notebook, or all.
 
+    Parameters
+    ----------
+    notebook : str or None
+        Its name as the ledger holds it, or its number: "01_acceptance" or "01".
+
     Raises
     ------
-    ParameterError
-        There is no notebook of that name.
     DataError
-        The ledger lacks it.
+        The ledger does not hold it.
     """
     if notebook is None:
         return ledger
-    name = full_name(notebook)
-    own = ledger[ledger["notebook"] == name]
-    if own.empty:
-        raise DataError("this notebook is not in the ledger", value=name, remedy=f"run `upr run {name}`")
-    return own.reset_index(drop=True)
+    plain = notebook.rsplit("/", 1)[-1].removesuffix(".ipynb")
+    names = sorted(ledger["notebook"].unique())
+    found = [name for name in names if plain in (name, name.partition("_")[0])]
+    if not found:
+        raise DataError(
+            "this notebook is not in the ledger",
+            value=notebook,
+            expected="one of " + ", ".join(names),
+            remedy=did_you_mean(plain, names) or f"if there is such a notebook, run `upr run {plain}`",
+        )
+    return ledger[ledger["notebook"] == found[0]].reset_index(drop=True)
 
 
 def lines(ledger: pd.DataFrame) -> list[str]:
-    """A ledger as lines for reading: key, value, interval, n, unit and note, under each notebook's name."""
+    """A ledger as lines of text: key, value, interval, n, unit and note, under the name of each notebook."""
     shown = []
     for notebook, numbers in ledger.groupby("notebook", sort=True):
         shown.append(f"{notebook}: {len(numbers)} numbers")

@@ -45,7 +45,7 @@ def table(numbers: pd.DataFrame) -> str:
     Raises
     ------
     DataError
-        The ledger lacks a number.
+        A number is not in the ledger.
     """
     known = numbers.set_index(numbers["notebook"] + ":" + numbers["key"])
     lines = ["| finding (DPRK) | number | interval | n | notebook |", "|---|---|---|---|---|"]

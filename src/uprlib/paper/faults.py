@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import warnings
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -93,7 +94,7 @@ def _small(texts: list[Text], page: Profile) -> list[str]:
     found = [
         f"{text.get_text()!r} is set in {text.get_fontsize():g} pt, the page asks for {page.font:g} pt"
         for text in texts
-        if text.get_fontsize() < page.font - 1e-6
+        if float(text.get_fontsize()) < page.font - 1e-6
     ]
     # A raised or lowered letter inside a formula is smaller than the size of its text tells.
     raised = [text.get_text() for text in texts if re.search(r"\$[^$]*[\^_][^$]*\$", text.get_text())]
@@ -119,7 +120,7 @@ def _overlapping(texts: list[Text]) -> list[str]:
         wide = min(boxes[a, 2], boxes[b, 2]) - max(boxes[a, 0], boxes[b, 0])
         high = min(boxes[a, 3], boxes[b, 3]) - max(boxes[a, 1], boxes[b, 1])
         # Letters do not fill their box: ascenders and descenders leave about a quarter of the height free.
-        free = 0.25 * min(texts[a].get_fontsize(), texts[b].get_fontsize()) * _point(texts[a])
+        free = 0.25 * min(float(texts[a].get_fontsize()), float(texts[b].get_fontsize())) * _point(texts[a])
         if wide > _point(texts[a]) and high > free:
             found.append(f"{texts[a].get_text()!r} and {texts[b].get_text()!r} overlap")
     return found
@@ -131,7 +132,9 @@ def _box(text: Text) -> Bbox:
 
 
 def _point(text: Text) -> float:
-    return text.get_figure(root=True).dpi / 72
+    figure = text.get_figure(root=True)
+    assert figure is not None, "texts are taken from a figure"
+    return figure.dpi / 72
 
 
 def _alike(axes: Axes) -> list[str]:
@@ -156,19 +159,20 @@ def _marks_by_colour(axes: Axes) -> dict[str, set[tuple]]:
     """The colours of data in a panel, each with the marks, dashes and hatches that it comes with."""
     marks: dict[str, set[tuple]] = {}
 
-    def add(colour: object, mark: tuple, over: float = 1.0) -> None:
+    def add(colour: Any, mark: tuple, over: float = 1.0) -> None:
         red, green, blue, alpha = to_rgba(colour)
         if alpha == 0:
             return
         # What is half transparent is seen as it lies on the white page.
         seen = np.array([red, green, blue]) * alpha * over + (1 - alpha * over)
-        marks.setdefault(matplotlib.colors.to_hex(seen), set()).add(mark)
+        marks.setdefault(matplotlib.colors.to_hex((seen[0], seen[1], seen[2])), set()).add(mark)
 
     for line in axes.lines:
         if not line.get_visible():
             continue
-        strength = 1.0 if line.get_alpha() is None else line.get_alpha()
-        if line.get_linestyle() not in ("None", "", " ") and len(line.get_xdata()) > 1:
+        alpha = line.get_alpha()
+        strength = 1.0 if alpha is None else alpha
+        if line.get_linestyle() not in ("None", "", " ") and np.size(line.get_xdata()) > 1:
             add(line.get_color(), ("line", str(line.get_linestyle())), strength)
         if line.get_marker() not in ("None", "", None):
             face = line.get_markerfacecolor()
@@ -180,8 +184,9 @@ def _marks_by_colour(axes: Axes) -> dict[str, set[tuple]]:
     for group in axes.collections:
         if not group.get_visible() or group.get_array() is not None:
             continue
-        drawn = group.get_facecolor() if len(group.get_facecolor()) else group.get_edgecolor()
-        shapes = {len(path.vertices) for path in group.get_paths()}
-        for colour in np.unique(np.asarray(drawn).round(4), axis=0):
-            add(colour, ("shape", tuple(sorted(shapes)), group.get_hatch() or "", not len(group.get_facecolor())))
+        faces = np.asarray(group.get_facecolor())
+        drawn = faces if len(faces) else np.asarray(group.get_edgecolor())
+        shapes = {np.shape(path.vertices)[0] for path in group.get_paths()}
+        for colour in np.unique(drawn.round(4), axis=0):
+            add(colour, ("shape", tuple(sorted(shapes)), group.get_hatch() or "", not len(faces)))
     return marks

@@ -25,6 +25,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "of_recommending": ["habits", "plaudits_and_demands"],
         "of_specifications": ["specification_curve"],
         "of_timing": ["bounds", "changes", "inquiries", "record", "returning", "room_and_end", "transitions"],
-        "style": ["Caption", "captioned", "new_figure"],
+        "style": ["Caption", "captioned", "new_figure", "styled"],
     },
 )

@@ -38,6 +38,8 @@ def _dots(axes, table: pd.DataFrame, labels: list[str], scale: float) -> None:
     """One line for each row: a dot with its interval, a hollow bar where only bounds are known, counts at the right."""
     places = np.arange(len(table))[::-1]
     for place, row in zip(places, table.itertuples(), strict=True):
+        if pd.isna(row.n):
+            continue
         if pd.notna(row.rate):
             axes.plot([row.low, row.high], [place, place], color=BLUE, linewidth=1.4 * scale)
             axes.plot(row.rate, place, "o", color=BLUE, markersize=4.2 * scale)
@@ -65,11 +67,12 @@ def _dots(axes, table: pd.DataFrame, labels: list[str], scale: float) -> None:
 def rates_by_action(table: Result, *, page: Profile) -> Figure:
     """Acceptance by action category, a panel for each cycle; from ``acceptance.rates(own, ["cycle", "action"])``."""
     cycles = sorted(table["cycle"].unique())
+    # The panels share their lines, so each has a line for every category that one of them has.
+    categories = [action for action in ACTIONS if action in set(table["action"])]
     figure, panels = new_figure(page, 16 + 5 * LINE_MM * page.font / 7, len(cycles), sharey=True)
     for axes, cycle in zip(panels, cycles, strict=True):
-        own = table[table["cycle"] == cycle].set_index("action").reindex(list(ACTIONS))
-        own = own[own["n"].notna()]
-        _dots(axes, own.astype({"n": int}), [f"{a} {ACTIONS[a]}" for a in own.index], page.font / 7)
+        own = table[table["cycle"] == cycle].set_index("action").reindex(categories).astype({"n": "Int64"})
+        _dots(axes, own, [f"{a} {ACTIONS[a]}" for a in own.index], page.font / 7)
         axes.set_title(f"Cycle {cycle} (n = {int(own['n'].sum())})")
     seen = [
         f"Cycle {cycle}: " + ", ".join(f"{row['action']} {ACTIONS[row['action']]} {_count(row)}" for row in rows) + "."
@@ -98,7 +101,7 @@ def _highest_and_lowest(table: pd.DataFrame, column: str, most: int = 3) -> str:
 
 
 @styled
-def issues(table: Result, *, page: Profile) -> Figure:
+def issues(table: Result, *, page: Profile) -> Figure | NoFigure:
     """Acceptance by issue, ranked, with intervals and counts; from ``acceptance.by_issue``.
 
     An asterisk marks the issues that differ from all other requests after adjustment.
@@ -124,7 +127,7 @@ def issues(table: Result, *, page: Profile) -> Figure:
 
 
 @styled
-def recommenders(table: Result, *, page: Profile) -> Figure:
+def recommenders(table: Result, *, page: Profile) -> Figure | NoFigure:
     """Acceptance by recommending State, ranked; from ``acceptance.by_recommender``."""
     facts, drawn = table.about.facts, table[table["drawn"]]
     if drawn.empty:
@@ -170,7 +173,7 @@ def standardised(table: Result, *, page: Profile) -> Figure:
 
 
 @styled
-def all_states(under: Result, *, page: Profile) -> Figure:
+def all_states(under: Result, *, page: Profile) -> Figure | NoFigure:
     """Every State's acceptance rate in rank order, a panel for each cycle, one State named.
 
     `under` is from ``profiles.under_each_coding``: the State is marked under each coding that differs.

@@ -7,22 +7,29 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from uprlib.facts.journals import Profile
-from uprlib.plots.style import BLUE, GREEN, GREY, INK, VERMILION, new_figure, percent_axis, styled
+from uprlib.facts.vocabulary import ACTIONS
+from uprlib.plots.style import BLUE, GREEN, GREY, INK, LIGHT, VERMILION, captioned, new_figure, percent_axis, styled
+from uprlib.tidy import Result, written
+
+LAST_OF_CYCLE_1 = 12
 
 
 @styled
-def coverage(table: pd.DataFrame, *, page: Profile) -> Figure:
-    """Rows of each session by source, and what is known of them; from ``coverage.by_session``."""
+def coverage(table: Result, sources: Result, *, page: Profile) -> Figure:
+    """Rows of each session by source, and what is known of them.
+
+    From ``audited.by_session`` and ``audited.sources``.
+    """
     scale = page.font / 7
     figure, (rows, known) = new_figure(page, 108 * scale, 2, sharey=True, stacks=False)
     places = -table["session"].to_numpy(float)
     left = np.zeros(len(table))
-    sources = {
+    bars = {
         "both": ("both databases", BLUE, ""),
         "only_upr_info": ("UPR Info only", VERMILION, "////"),
-        "only_explorer": ("Explorer only", "#BBBBBB", ".."),
+        "only_explorer": ("Explorer only", LIGHT, ".."),
     }
-    for column, (label, colour, hatch) in sources.items():
+    for column, (label, colour, hatch) in bars.items():
         width = table[column].to_numpy(float)
         rows.barh(places, width, left=left, height=0.8, color=colour, hatch=hatch, edgecolor="white", label=label)
         left += width
@@ -44,40 +51,74 @@ def coverage(table: pd.DataFrame, *, page: Profile) -> Figure:
     known.set_title("What is known of them")
     known.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=1)
     for axes in (rows, known):
-        axes.axhline(-12.5, color=INK, linewidth=0.6, linestyle=":")
-        axes.set_ylim(-26.6, -0.4)
-    return figure
+        axes.axhline(-LAST_OF_CYCLE_1 - 0.5, color=INK, linewidth=0.6, linestyle=":")
+        axes.set_ylim(places.min() - 0.6, places.max() + 0.6)
+    parts = ", ".join(written("{rows:,} {label}", row) for row in sources.rows() if row["source"] != "rows")
+    seen = written(
+        "a paragraph for {paragraph:share} of all rows, a position in the room for {room:share}, an action category "
+        "for {coded:share}",
+        table.about.facts,
+    )
+    return captioned(
+        figure,
+        table,
+        sources,
+        title=table.about.title,
+        alt=f"Left: the number of recommendations in each of {len(table)} sessions by the database that holds them, "
+        f"in all {parts}. Right: the share of each session's rows of which a fact is known: {seen}.",
+    )
 
 
 @styled
-def confusion(matrix: pd.DataFrame, *, page: Profile, title: str) -> Figure:
-    """Action categories as people coded them (rows) and as the machine did (columns), shares of each row."""
-    scale = page.font / 7
+def confusion(table: Result, tried: Result, *, page: Profile) -> Figure:
+    """Action categories as UPR Info coded them (rows) and as the machine did (columns), shares of each row.
+
+    From ``audited.confusion`` and ``audited.coder``.
+    """
+    scale, facts = page.font / 7, table.about.facts
     figure, (axes,) = new_figure(page, 82 * scale, wide=False)
-    counts = matrix.to_numpy(float)
-    shares = counts / counts.sum(axis=1, keepdims=True)
-    axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
-    for (row, column), share in np.ndenumerate(shares):
+    counts, shares = (
+        pd.DataFrame(table).pivot(index="action", columns="machine", values=value).fillna(0) for value in ("n", "share")
+    )
+    axes.imshow(shares.to_numpy(float), cmap="Blues", vmin=0, vmax=1)
+    for (row, column), share in np.ndenumerate(shares.to_numpy(float)):
         axes.text(
             column,
             row,
-            f"{share:.0%}\n{int(counts[row, column]):,}",
+            f"{share:.0%}\n{int(counts.iloc[row, column]):,}",
             ha="center",
             va="center",
             color="white" if share > 0.5 else INK,
         )
-    axes.set_xticks(range(len(matrix.columns)), matrix.columns)
-    axes.set_yticks(range(len(matrix.index)), matrix.index)
+    axes.set_xticks(range(len(counts.columns)), counts.columns)
+    axes.set_yticks(range(len(counts.index)), counts.index)
     axes.set_xlabel("Category by machine")
     axes.set_ylabel("Category by UPR Info")
     axes.tick_params(length=0)
-    axes.set_title(title, fontweight="normal")
-    return figure
+    axes.set_title(f"Sessions {facts['sessions']}, n = {int(table['n'].sum()):,}", fontweight="normal")
+    same = ", ".join(f"{row['share']:.0%} for {_named(row)}" for row in table.rows() if row["action"] == row["machine"])
+    other = max((row for row in table.rows() if row["action"] != row["machine"]), key=lambda row: row["n"])
+    return captioned(
+        figure,
+        table,
+        tried[tried["split"] == facts["split"]],
+        title=table.about.title,
+        alt="McMahon's action categories as UPR Info coded them and as the machine did, counts and shares of each row. "
+        f"The machine gives the same category to {same}. Its most frequent error: {other['n']:,} rows of "
+        f"{_named(other)} put into category {other['machine']}.",
+    )
+
+
+def _named(row: dict) -> str:
+    return f"category {row['action']} ({ACTIONS[row['action']]})"
 
 
 @styled
-def kappa_by_session(table: pd.DataFrame, *, page: Profile) -> Figure:
-    """Cohen's kappa of the machine's coding in each session, out of sample; rows with session, kappa, n."""
+def kappa_by_session(table: Result, tried: Result, *, page: Profile) -> Figure:
+    """Cohen's kappa of the machine's coding in each session.
+
+    From ``audited.coder_by_session`` and ``audited.coder``.
+    """
     scale = page.font / 7
     figure, (axes,) = new_figure(page, 62 * scale)
     axes.plot(table["session"], table["kappa"], "o", color=BLUE, markersize=4.2 * scale)
@@ -89,4 +130,13 @@ def kappa_by_session(table: pd.DataFrame, *, page: Profile) -> Figure:
     axes.set_xlabel("Session (number of rows above the axis)")
     axes.set_title(f"n = {int(table['n'].sum()):,} recommendations", fontweight="normal")
     axes.set_ylabel("Cohen's kappa, out of sample")
-    return figure
+    ranked = sorted(table.rows(), key=lambda row: (row["kappa"], row["session"]))
+    lowest, highest = (f"{row['kappa']:.2f} in session {row['session']}" for row in (ranked[0], ranked[-1]))
+    return captioned(
+        figure,
+        tried[tried["split"] == table.about.facts["split"]],
+        title=table.about.title,
+        alt=f"Cohen's kappa between UPR Info's and the machine's action categories in each of {len(table)} sessions, "
+        "for States that the machine was not trained on, with the number of rows. It is lowest at "
+        f"{lowest} and highest at {highest}.",
+    )

@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 from matplotlib.figure import Figure
 
 from uprlib.facts.journals import Profile
-from uprlib.plots.style import BLUE, GREY, INK, LIGHT, VERMILION, legend, line_height, new_figure, styled, wrapped
+from uprlib.plots.style import (
+    BLUE,
+    GREY,
+    GRID,
+    INK,
+    LIGHT,
+    VERMILION,
+    captioned,
+    legend,
+    line_height,
+    new_figure,
+    styled,
+    wrapped,
+)
+from uprlib.tidy import Result
 
 
 @styled
-def specification_curve(
-    estimates: pd.DataFrame, choices: list[str], *, page: Profile, label: str, null: float = 0.0
-) -> Figure:
+def specification_curve(estimates: Result, *, page: Profile, null: float = 0.0) -> Figure:
     """Estimates of one claim in rank order, and below each the choices that it rests on.
 
     Parameters
     ----------
-    estimates : pandas.DataFrame
-        Rows of one claim from :mod:`uprlib.specifications.curves`, in rank order.
-    choices : list of str
-        The columns of choices that are shown, each value on a line of its own.
-    label : str
-        What is estimated, with its unit.
+    estimates : Result
+        Of one claim, from :mod:`uprlib.specifications`, in rank order; each value of a choice has a line of its own.
     null : float
         Where a line is drawn: the estimate of no difference.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import specifications
+    >>> figure = specification_curve(specifications.low_cost(uprlib.corpus(), "PRK"))
+    >>> figure.caption.alt[:57]
+    'Specification curve: 72 estimates with their intervals in'
     """
+    choices = estimates.about.facts["choices"]
     scale = page.font / 7
     levels = [(choice, value) for choice in choices for value in sorted(estimates[choice].unique(), key=str)]
     lines = len(levels) + len(choices)
@@ -57,7 +73,7 @@ def specification_curve(
                 label=label_,
             )
     curve.axhline(null, color=INK, linewidth=0.7)
-    curve.set_ylabel(wrapped(label, page, 0.16))
+    curve.set_ylabel(wrapped(estimates.about.facts["estimate"], page, 0.16))
     curve.grid(axis="y", color=GRID, linewidth=0.5)
     curve.tick_params(axis="x", length=0, labelbottom=False)
     height, ticks, names, bold = 0, [], [], []
@@ -88,4 +104,10 @@ def specification_curve(
     grid.set_xlim(0, len(places) + 1)
     grid.set_xlabel(f"Specifications in the order of their estimates (n = {len(places)})")
     legend(figure, page)
-    return figure
+    first, last = estimates["estimate"].iloc[[0, -1]]
+    with_intervals = " with their intervals" if estimates["low"].notna().any() else ""
+    seen = (
+        f"Specification curve: {len(places)} estimates{with_intervals} in rank order, from {first:.2f} to {last:.2f}, "
+        "and below each the choices that it rests on."
+    )
+    return captioned(figure, estimates, title=estimates.about.title, alt=" ".join((seen, *estimates.about.sentences)))

@@ -18,7 +18,9 @@ from uprlib.plots.style import (
     INK,
     LIGHT,
     VERMILION,
+    NoFigure,
     beside,
+    captioned,
     is_narrow,
     legend,
     line_height,
@@ -27,6 +29,7 @@ from uprlib.plots.style import (
     styled,
     wrapped,
 )
+from uprlib.tidy import Result, points
 
 LINE_MM = 5.4
 _FILLS = {
@@ -44,13 +47,19 @@ _KINDS = {"event": ("D", VERMILION), "review": ("o", INK), "document": ("s", BLU
 
 CODING_MARKS = {"recorded": ("o", BLUE), "belated": ("s", VERMILION), "belated_partial": ("D", GREEN)}
 
+GROUPS_OF_REQUESTS = {
+    "action": "Action category",
+    "regional_group": "Regional group of the recommending State",
+    "family": "Family of issues",
+}
+"""Headings of the groups whose bounds are drawn."""
+
 
 @styled
-def record(lines: pd.DataFrame, *, page: Profile) -> Figure:
+def record(lines: Result, *, page: Profile) -> Figure:
     """The dated record: a scale of time, and one line for each act and document, with stacked counts of positions.
 
-    `lines` has date, day (as shown), label, kind ("document", "event", "review") and, for documents, a count for each
-    position; a missing date stands last.
+    From ``timing.timeline``.
     """
     scale = page.font / 7
     narrow = page.double / page.font < 22
@@ -101,7 +110,22 @@ def record(lines: pd.DataFrame, *, page: Profile) -> Figure:
     ]
     if handles:
         legend(figure, page, handles=handles, handlelength=1.2)
-    return figure
+    return captioned(figure, lines, title=lines.about.title, alt=_record_in_words(lines))
+
+
+def _record_in_words(lines: Result) -> str:
+    """How many lines of each kind there are, and the counts of each document."""
+    kinds = lines["kind"].value_counts()
+    documents = [
+        f"{row['document']} ({'about ' * row['day'].endswith('(about)')}{row['day'].removesuffix(' (about)')}) "
+        + ", ".join(f"{row[name]:.0f} {words}" for name, (_, _, words) in _FILLS.items() if row[name])
+        for row in lines[lines["kind"] == "document"].to_dict("records")
+    ]
+    return (
+        f"Lines in the order of dates: acts of accountability ({kinds.get('event', 0)}), reviews "
+        f"({kinds.get('review', 0)}) and documents that state positions of {lines.about.facts['the_who']} "
+        f"({len(documents)}), each of these with its counts as a stacked bar. {'; '.join(documents)}."
+    )
 
 
 def _time_scale(axes: Axes, lines: pd.DataFrame, page: Profile) -> None:
@@ -136,8 +160,13 @@ def _time_scale(axes: Axes, lines: pd.DataFrame, page: Profile) -> None:
 
 
 @styled
-def room_and_end(room: pd.DataFrame, sur: str, name: str, *, page: Profile) -> Figure:
-    """Every review: share left open in the room, and what share of that was accepted at the end."""
+def room_and_end(places: Result, *, page: Profile) -> Figure:
+    """Every review: share left open in the Working Group, "in the room", and what share of that was accepted at the
+    end.
+
+    From ``profiles.left_open``.
+    """
+    room, sur, name = (places.about.facts[key] for key in ("all_reviews", "sur", "who"))
     cycles = sorted(room["cycle"].unique())
     figure, panels = new_figure(page, 78 * page.font / 7, len(cycles), sharey=True)
     for axes, cycle in zip(panels, cycles, strict=True):
@@ -177,12 +206,23 @@ def room_and_end(room: pd.DataFrame, sur: str, name: str, *, page: Profile) -> F
         )
         axes.text(0, 1.02, words, transform=axes.transAxes, color=VERMILION, va="bottom")
     panels[0].set_ylabel("Share of that accepted at the end")
-    return figure
+    seen = "; ".join(
+        f"cycle {row['cycle']}: {row['left_open']} of {row['known']} left open ({row['share_left_open']:.0%}, the "
+        f"median review {row['median']:.0%}), {row['open_accepted']} of these accepted at the end"
+        for row in places.rows()
+    )
+    return captioned(
+        figure,
+        places,
+        title=f"What was left open in the Working Group, and what became of it, {name} named",
+        alt="A panel for each cycle: every review's share left open in the Working Group (in the room) against the "
+        f"share of that accepted at the end, {name} marked. {name}, {seen}.",
+    )
 
 
 @styled
-def transitions(table: pd.DataFrame, *, page: Profile) -> Figure:
-    """What became of each position taken in the room, as shares; `table` has panel, position_wg, accepted, noted."""
+def transitions(table: Result, *, page: Profile) -> Figure:
+    """What became of each position taken in the Working Group, as shares; from ``timing.room_to_end``."""
     panels_ = list(table["panel"].unique())
     figure, panels = new_figure(page, 40 * page.font / 7, len(panels_), sharey=True)
     order = [
@@ -209,19 +249,40 @@ def transitions(table: pd.DataFrame, *, page: Profile) -> Figure:
         axes.set_xlim(0, 1)
         axes.set_title(panel)
     panels[0].set_ylabel("In the room")
-    return figure
+    seen = [
+        f"{panel}: "
+        + ", ".join(
+            f"{words[row['position_wg']]} {row['accepted']:,} of {row['accepted'] + row['noted']:,}"
+            for row in table[table["panel"] == panel].to_dict("records")
+        )
+        for panel in panels_
+    ]
+    return captioned(
+        figure,
+        table,
+        title=table.about.title,
+        alt="For each position taken in the Working Group (in the room), the share of recommendations that is "
+        f"recorded as accepted at the end. {'. '.join(seen)}.",
+    )
 
 
 @styled
-def changes(table: pd.DataFrame, own: pd.DataFrame, silent: list[str], name: str, *, page: Profile) -> Figure:
+def changes(moved: Result, *, page: Profile) -> Figure | NoFigure:
     """Every State with two reviews: its two rates, and the changes in rank order.
 
-    `table` is from ``timing.changes``, without the State; `own` has label, rate_1, rate_2, change, one row for each
-    coding that differs; `silent` are States of whose first review nothing is recorded as accepted.
+    From ``profiles.changes_beside_all``: the State is marked under each coding that differs, and triangles are States
+    of whose first review nothing is recorded as accepted.
     """
+    facts = moved.about.facts
+    table, own, name = facts["others"], facts["own"], facts["who"]
+    if own.empty or table.empty:
+        return NoFigure(
+            f"{name} is not among the States whose first review was in session {facts['sessions_kept']} or later and "
+            f"whose second was in session {facts['last_session']} or earlier."
+        )
     scale = page.font / 7
     figure, (left, right) = new_figure(page, 86 * scale, 2, gridspec_kw={"width_ratios": [1, 1.05]})
-    quiet = table["sur"].isin(silent)
+    quiet = table["silent"]
     left.plot([0, 1], [0, 1], color=INK, linewidth=0.6)
     left.scatter(
         table.loc[~quiet, "rate_1"],
@@ -256,14 +317,14 @@ def changes(table: pd.DataFrame, own: pd.DataFrame, silent: list[str], name: str
     left.set_title(f"Two rates (n = {len(table) + 1} States)")
 
     ranked = table.sort_values(["change", "sur"], ascending=False).reset_index(drop=True)
-    quiet = ranked["sur"].isin(silent)
+    quiet = ranked["silent"]
     right.vlines(ranked.index, 0, ranked["change"], color=LIGHT, linewidth=0.8)
     right.plot(ranked.index[~quiet], ranked.loc[~quiet, "change"], ".", color=GREY, markersize=3 * scale)
     right.plot(ranked.index[quiet], ranked.loc[quiet, "change"], "^", color=INK, markersize=4 * scale)
     own = own.sort_values("change", ascending=False)
     heights = np.minimum.accumulate(own["change"].to_numpy() - 0.07 * np.arange(len(own)))
-    right.axhline(ranked["change"].mean(), color=INK, linewidth=0.6, linestyle=(0, (4, 3)))
-    right.text(len(ranked), ranked["change"].mean(), " mean of the others", ha="right", va="bottom")
+    right.axhline(facts["mean"], color=INK, linewidth=0.6, linestyle=(0, (4, 3)))
+    right.text(len(ranked), facts["mean"], " mean of the others", ha="right", va="bottom")
     for row, height in zip(own.itertuples(), heights, strict=True):
         mark, colour = CODING_MARKS[row.coding]
         place = int((ranked["change"] > row.change).sum()) - 0.5
@@ -273,7 +334,7 @@ def changes(table: pd.DataFrame, own: pd.DataFrame, silent: list[str], name: str
         right.text(
             place + 8 if rising else place - 12,
             height + 0.03 if rising else height - 0.06,
-            f"{name}, {row.label}: {100 * row.change:+.1f}",
+            f"{name}, {row.coding.replace('_', ', ')}: {points(row.change)}",
             color=colour,
             va="center",
             ha="left" if rising else "right",
@@ -284,16 +345,34 @@ def changes(table: pd.DataFrame, own: pd.DataFrame, silent: list[str], name: str
     right.set_ylabel("Change, percentage points")
     right.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=""))
     right.set_title("Change between the two reviews")
-    return figure
+    seen = "; ".join(
+        f"{row.coding.replace('_', ', ')} {row.rate_1:.1%} and {row.rate_2:.1%}, a change of {points(row.change)}"
+        for row in own.itertuples()
+    )
+    return captioned(
+        figure,
+        moved,
+        title=f"Change between the two reviews, all States, {name} named",
+        alt=f"Left: the acceptance rates of {len(table) + 1} States in their first and second review. Right: the "
+        f"changes in rank order; the mean of the others is {points(facts['mean'])} points. {name} is marked under "
+        f"each coding of its answers: {seen}. Triangles are {int(table['silent'].sum())} States of whose first "
+        "review no acceptance is recorded.",
+    )
 
 
 @styled
-def bounds(table: pd.DataFrame, *, page: Profile) -> Figure:
-    """Bounds of each group's rate in one review beside its rate in the other.
+def bounds(allowed: Result, *, page: Profile) -> Figure:
+    """Bounds of each group's rate in the first review beside its rate in the second.
 
-    `table` has label, n, rate_min, rate_max and other_rate, other_n (missing where the other review lacks the group);
-    a row with a missing n is a heading.
+    From ``timing.allowed_by_totals``.
     """
+    drawn = pd.DataFrame(allowed[allowed["drawn"]])
+    parts = [
+        pd.concat([pd.DataFrame({"label": [heading]}), drawn[drawn["group"] == group]])
+        for group, heading in GROUPS_OF_REQUESTS.items()
+        if (drawn["group"] == group).any()
+    ]
+    table = pd.concat(parts, ignore_index=True)
     scale = page.font / 7
     figure, (axes,) = new_figure(
         page, 22 * scale + len(table) * line_height(page, len(table), reserved=22, usual=LINE_MM)
@@ -315,13 +394,13 @@ def bounds(table: pd.DataFrame, *, page: Profile) -> Figure:
             )
         else:
             axes.plot(row.rate_min, place, "o", color=BLUE, markersize=4.5 * scale)
-        if pd.notna(row.other_rate):
-            axes.plot(row.other_rate, place, "D", color=VERMILION, markersize=4 * scale, clip_on=False, zorder=3)
+        if pd.notna(row.rate_2):
+            axes.plot(row.rate_2, place, "D", color=VERMILION, markersize=4 * scale, clip_on=False, zorder=3)
         low, high = round(row.rate_min * row.n), round(row.rate_max * row.n)
         count = f"{low}/{int(row.n)}" if low == high else f"{low}–{high}/{int(row.n)}"
         beside(axes, place, count, color=BLUE)
-        if pd.notna(row.other_rate):
-            beside(axes, place, f"{round(row.other_rate * row.other_n)}/{int(row.other_n)}", ems=7, color=VERMILION)
+        if pd.notna(row.rate_2):
+            beside(axes, place, f"{round(row.rate_2 * row.n_2)}/{int(row.n_2)}", ems=7, color=VERMILION)
     axes.set_yticks(places, table["label"].tolist())
     for label, n in zip(axes.get_yticklabels(), table["n"], strict=True):
         if pd.isna(n):
@@ -332,14 +411,26 @@ def bounds(table: pd.DataFrame, *, page: Profile) -> Figure:
     axes.set_ylim(-0.6, len(table) + 0.4)
     beside(axes, len(table) - 0.1, "first", color=BLUE, fontweight="bold")
     beside(axes, len(table) - 0.1, "second", ems=7, color=VERMILION, fontweight="bold")
-    return figure
+    seen = [
+        f"{row['label']} {row['rate_min']:.0%} to {row['rate_max']:.0%}"
+        + (f", then {row['rate_2']:.0%}" if pd.notna(row["rate_2"]) else "")
+        for row in drawn.to_dict("records")
+    ]
+    return captioned(
+        figure,
+        allowed,
+        title=allowed.about.title,
+        alt="For each action category, regional group and family of issues: a bar from the least to the greatest "
+        "acceptance rate that the totals of the first review allow, and a diamond at the rate of the second review. "
+        f"{'; '.join(seen)}.",
+    )
 
 
 @styled
-def returning(table: pd.DataFrame, name: str, *, page: Profile) -> Figure:
+def returning(table: Result, *, page: Profile) -> Figure:
     """Requests that came back: of those not accepted at first, the share accepted in the second review.
 
-    `table` has threshold, kind, who ("own" or "others"), opened, refused, rate, low, high.
+    From ``timing.came_back``.
     """
     scale = page.font / 7
     kinds = list(table["kind"].unique())
@@ -355,22 +446,37 @@ def returning(table: pd.DataFrame, name: str, *, page: Profile) -> Figure:
                 axes.plot([row["low"], row["high"]], [place + shift] * 2, color=colour, linewidth=1.4 * scale)
                 axes.plot(row["rate"], place + shift, mark, color=colour, markersize=4.2 * scale)
                 beside(axes, place + shift, f"{row['opened']}/{row['refused']}", color=colour)
-        axes.set_yticks(range(len(thresholds)), [f"{value:.1f}" for value in thresholds])
+        axes.set_yticks(range(len(thresholds)), [f"{value:g}" for value in thresholds])
         axes.set_ylim(-0.5, len(thresholds) - 0.5)
         percent_axis(axes, "Accepted in the second review")
         axes.set_title(
             f"Asked by {kind[0].lower() + kind[1:]}" if kind.startswith("another") else f"Asked by the {kind}"
         )
     panels[0].set_ylabel("Least likeness")
-    return figure
+    name = table.about.facts["who"]
+    seen = [
+        f"{name if row['who'] == 'own' else 'all others'}, asked by {row['kind'].replace('same', 'the same')}: "
+        f"{row['opened']} of {row['refused']}"
+        for row in table[table["chosen"]].to_dict("records")
+    ]
+    least = table.loc[table["chosen"], "threshold"].max()
+    return captioned(
+        figure,
+        table,
+        title=f"Requests that came back, {name} and all other States",
+        alt="Of near-identical requests not accepted in the first review, the share accepted in the second, for "
+        f"{name} and for all other States, by least likeness and by who asked, with Wilson intervals. At a likeness of "
+        f"{least:g} or more: {'; '.join(seen)}.",
+    )
 
 
 @styled
-def inquiries(table: pd.DataFrame, placebo: pd.Series, *, page: Profile) -> Figure:
+def inquiries(table: Result, *, page: Profile) -> Figure:
     """Changes of States with an inquiry between two reviews, on the changes of all others.
 
-    `table` has label and change, `placebo` the changes of States without one.
+    From ``profiles.changes_with_inquiry``.
     """
+    placebo, mean = (table.about.facts[key] for key in ("placebo", "mean"))
     scale = page.font / 7
     figure, (axes,) = new_figure(page, 24 + (len(table) + 5) * LINE_MM * scale)
     counts, edges = np.histogram(placebo, bins=np.arange(-1, 1.01, 0.05))
@@ -386,7 +492,7 @@ def inquiries(table: pd.DataFrame, placebo: pd.Series, *, page: Profile) -> Figu
         bottom=len(table) + 0.2,
     )
     axes.text(-0.98, len(table) + 0.6, f"n = {len(placebo)} States without\nan inquiry on file", va="bottom", color=INK)
-    axes.axvline(float(placebo.mean()), color=INK, linewidth=0.6, linestyle=(0, (4, 3)))
+    axes.axvline(mean, color=INK, linewidth=0.6, linestyle=(0, (4, 3)))
     axes.axvline(0, color=INK, linewidth=0.8)
     for place, row in enumerate(table.sort_values("change").itertuples()):
         colour = VERMILION if row.own else BLUE
@@ -410,4 +516,12 @@ def inquiries(table: pd.DataFrame, placebo: pd.Series, *, page: Profile) -> Figu
     axes.set_xlabel("Change of the acceptance rate between\nthe two reviews, percentage points")
     axes.grid(axis="x", color=GRID, linewidth=0.5)
     axes.set_axisbelow(True)
-    return figure
+    seen = ", ".join(f"{row['label']} {points(row['change'])}" for row in table.to_dict("records"))
+    return captioned(
+        figure,
+        table,
+        title=table.about.title,
+        alt="The change of the acceptance rate of each State with an inquiry between its two reviews, in percentage "
+        f"points, below the distribution of the changes of {len(placebo)} States without one (mean {points(mean)}). "
+        f"{seen}.",
+    )

@@ -77,6 +77,12 @@ def new_figure(
     """An empty figure of exactly the page's width and `height` millimetres, with its axes row by row.
 
     On a page that is narrow for its type, columns become rows and the height grows with them, where `stacks`.
+
+    Examples
+    --------
+    >>> figure, panels = new_figure(journals.profile("article"), 60, 2)
+    >>> len(panels), [round(side * MM_PER_INCH) for side in figure.get_size_inches()]
+    (2, [174, 60])
     """
     width = page.double if wide else page.single
     if columns > 1 and stacks and is_narrow(page):
@@ -182,6 +188,12 @@ def captioned(figure: Figure, *of: Result, title: str, alt: str) -> Figure:
     ----------
     of : Result
         The results that it shows; its passport names their numbers.
+
+    Examples
+    --------
+    >>> figure, _ = new_figure(journals.profile("article"), 60)
+    >>> captioned(figure, title="Shares accepted", alt="A line that rises from 0% to 42%.").caption.title
+    'Shares accepted'
     """
     keys = dict.fromkeys(key for result in of for key, _ in result.entries())
     figure.caption = Caption(title, alt, tuple(keys))  # type: ignore[attr-defined]
@@ -213,10 +225,21 @@ def use_page(profile: str) -> None:
     _page = journals.profile(profile).name
 
 
-def styled(draw: Callable[..., Figure]) -> Callable[..., Figure | NoFigure]:
+def styled(draw: Callable[..., Figure | NoFigure]) -> Callable[..., Figure | NoFigure]:
     """Draw for a page and under its settings only, so that a figure does not depend on what the session has set.
 
     A result that is empty gives :class:`NoFigure`. Without ``page=`` the page is the one that the run is for.
+
+    Examples
+    --------
+    >>> from uprlib.tidy import lacking
+    >>> @styled
+    ... def mine(result, *, page):
+    ...     figure, (axes,) = new_figure(page, 60)
+    ...     axes.plot(result["cycle"], result["rate"], "o")
+    ...     return captioned(figure, result, title="Shares accepted", alt="A dot for each cycle.")
+    >>> mine(lacking("San Marino has no review in this corpus."))
+    NoFigure(sentence='San Marino has no review in this corpus.')
     """
 
     @functools.wraps(draw)

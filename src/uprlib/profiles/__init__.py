@@ -8,7 +8,9 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "acceptances": ["change_under_each_coding", "state_rates", "under_each_coding"],
+        "acceptances": ["beside_all_states", "change_under_each_coding", "state_rates", "under_each_coding"],
+        "changes": ["changes_beside_all", "changes_with_inquiry", "placements", "rank_interval", "rank_of_change"],
         "ranks": ["Rank", "rank"],
+        "rooms": ["left_open", "rank_of_review"],
     },
 )

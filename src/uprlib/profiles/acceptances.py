@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from uprlib.acceptance import codings
-from uprlib.acceptance.answers import answers, everyone
+from uprlib.acceptance.answers import Answers, answers, corpus_of, everyone
 from uprlib.acceptance.rates import acceptance_rate, rate_in_words, rates
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
@@ -33,6 +33,83 @@ def state_rates(coded: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFram
     counted["accepted"] = counted["accepted"].astype(int)
     intervals = [acceptance_rate(a, n, confidence) for a, n in zip(counted["accepted"], counted["n"], strict=True)]
     return counted.join(pd.DataFrame(intervals, columns=["rate", "low", "high"], dtype=float))
+
+
+@or_sentence
+def beside_all_states(rows: Answers, sur: str, words: str = "", *, cycle: int | None = None) -> Result:
+    """The share of some recommendations that every State accepted, and where one State stands.
+
+    Parameters
+    ----------
+    rows : Answers
+        The recommendations in question, of all States: rows of :func:`uprlib.acceptance.everyone`.
+    sur : str
+        The State.
+    words : str
+        What they are, as it follows "recommendations": "on Women's rights".
+    cycle : int, optional
+        The cycle in which States are compared; by default the latest in which the State has such a recommendation.
+
+    Returns
+    -------
+    Result
+        One row is one State, the lowest share first: the columns of :func:`state_rates`, name, rank (1 the lowest
+        share; equal ones share a rank), states (how many), and own (whether it is the State).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib.acceptance.answers import everyone
+    >>> rows = everyone(uprlib.corpus(), cycle=2)
+    >>> states = beside_all_states(rows[rows["action"] == 5], "PRK", "for specific action")
+    >>> states.loc[states["own"], ["name", "n", "accepted", "rank", "states"]].to_dict("records")
+    [{'name': 'DPRK', 'n': 114, 'accepted': 13, 'rank': 5, 'states': 112}]
+    """
+    corpus = corpus_of(rows)
+    mine = rows[rows["sur"] == sur]
+    asked = f"recommendations {words}".rstrip()
+    if mine.empty:
+        raise DataError(f"There are no {asked} to {corpus.the_name(sur)} in this corpus")
+    cycle = int(mine["cycle"].max()) if cycle is None else cycle
+    table = state_rates(rows[rows["cycle"] == cycle], confidence=rows.told.confidence)
+    if sur not in set(table["sur"]) or len(table) < 2:
+        raise DataError(f"{corpus.name(sur)} cannot be ranked: its answers, or those of all others, are not known")
+    shares = table.set_index("sur")["rate"]
+    ranks = {iso3: rank(share, shares.drop(iso3), from_lowest=True) for iso3, share in shares.items()}
+    table["name"] = table["sur"].map(corpus.names)
+    table["rank"] = [ranks[iso3].rank for iso3 in table["sur"]]
+    table["states"] = len(table)
+    table["own"] = table["sur"] == sur
+    return tidy(
+        table.sort_values(["rank", "name"], ignore_index=True),
+        title=f"Acceptance of {asked} in cycle {cycle}",
+        notes=f"Wilson intervals, {rows.told.confidence:.0%}; n: recommendations; rank 1 is the lowest share.",
+        index=("State",),
+        columns={
+            "State": "name",
+            "recommendations": "n",
+            "accepted": "accepted",
+            "rate": "{rate:share}",
+            "interval": "{low:share} to {high:share}",
+            "rank": "rank",
+        },
+        numbers=(
+            Number(
+                "rank",
+                "rank",
+                n="states",
+                unit="rank",
+                note=f"1 is the lowest acceptance of {asked}, cycle {cycle}",
+                where="own",
+            ),
+        ),
+        sentences=(
+            f"In cycle {cycle} {corpus.the_name(sur)} accepted {shares[sur]:.1%} of the {asked}, rank "
+            f"{ranks[sur].rank} of {len(table)} States from the lowest. The median of the other States is "
+            f"{ranks[sur].median:.1%}.",
+        ),
+        facts={"who": corpus.name(sur), "sur": sur, "cycle": cycle, "median": ranks[sur].median},
+    )
 
 
 @or_sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from uprlib.errors import DataError
@@ -39,6 +40,11 @@ class Rank:
     mean: float
     spread: float
     median: float
+
+    @property
+    def difference(self) -> float:
+        """The value less the other States' mean."""
+        return self.value - self.mean
 
 
 def rank(value: float, others: pd.Series, *, from_lowest: bool = False, tolerance: float = TOLERANCE) -> Rank:
@@ -77,3 +83,28 @@ def rank(value: float, others: pd.Series, *, from_lowest: bool = False, toleranc
         spread=float(others.std()),
         median=float(others.median()),
     )
+
+
+def rank_interval(drawn: np.ndarray, own: np.ndarray, *, confidence: float = 0.95) -> tuple[int, int]:
+    """How far a State's rank moves when the values of all States are drawn anew.
+
+    Parameters
+    ----------
+    drawn : numpy.ndarray, shape (draws, States)
+        Drawn values of all States.
+    own : numpy.ndarray of bool, shape (States,)
+        Which column is the State's own.
+
+    Returns
+    -------
+    tuple of int
+        The middle `confidence` of its ranks; 1 is the largest value.
+
+    Examples
+    --------
+    >>> rank_interval(np.array([[0.1, 0.4, 0.3], [0.2, 0.1, 0.3]]), np.array([True, False, False]))
+    (2, 3)
+    """
+    ranks = (drawn > drawn[:, own]).sum(axis=1) + 1
+    low, high = np.quantile(ranks, [(1 - confidence) / 2, (1 + confidence) / 2], method="inverted_cdf")
+    return int(low), int(high)

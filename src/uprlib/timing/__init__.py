@@ -1,6 +1,7 @@
-"""When a State changed its answers, beside what happened at the time and beside all other States.
+"""When a State changed its answers: the dated record, the change between two reviews, and what its totals allow.
 
-Pure functions, DataFrame in, DataFrame or small dataclass out. Two reviews are two points: nothing here fits a trend.
+Two reviews are two points: nothing here fits a trend. Where a State's change stands among those of all States is said
+by :mod:`uprlib.profiles`.
 """
 
 import lazy_loader
@@ -8,21 +9,19 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
+        "allowed": ["allowed_by_totals", "answered_later", "differences_allowed", "rose_or_fell"],
         "change": [
-            "Place",
+            "answered_alike",
             "changes",
             "drawn_changes",
             "exchangeable",
-            "place",
             "placed",
-            "placements",
-            "rank_interval",
             "standardised_changes",
         ],
         "inquiries": ["between_reviews"],
-        "record": ["chosen_events", "dated_record", "days_between"],
-        "returning": ["answered", "checked_likeness", "matched"],
-        "room": ["nothing_accepted", "place_of_review", "room"],
-        "statements": ["Statement", "judged", "statements"],
+        "record": ["chosen_events", "dated_record", "days_between", "timeline"],
+        "returning": ["answered", "by_category_of_pair", "came_back", "checked_likeness", "matched"],
+        "room": ["in_the_room", "nothing_accepted", "room_to_end"],
+        "statements": ["Statement", "judged", "statements", "statements_table"],
     },
 )

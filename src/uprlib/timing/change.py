@@ -1,54 +1,21 @@
-"""The change between two reviews, beside the change of every other State: a placebo in space.
+"""The change of every State's acceptance between its two reviews, as asked and at the same mix of requests.
 
-Every State that was reviewed twice is a State to which the inquiry did not happen. Where the State in question stands
-among their changes says how unusual its own is; it does not say why (Abadie, Diamond and Hainmueller 2010, for the
-idea of inference from placebos).
+Where one State stands among these changes is said by :mod:`uprlib.profiles.changes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
+from uprlib.acceptance.answers import Answers
 from uprlib.acceptance.bounds import Hidden
 from uprlib.acceptance.exact import stratified_p
 from uprlib.acceptance.rates import rates
 from uprlib.errors import DataError
-
-TOLERANCE = 1e-12
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where one State's change stands.
-
-    Attributes
-    ----------
-    change : float
-        Its change: rate of the second review less rate of the first.
-    rank : int
-        1 is the largest change; equal ones share a rank.
-    states : int
-        States compared, itself included.
-    share_as_large, share_as_far : float
-        Share of the other States whose change is as large or larger, and as far or farther from their mean.
-    mean, spread : float
-        Mean and standard deviation of the other States' changes.
-    difference : float
-        The change less that mean.
-    """
-
-    change: float
-    rank: int
-    states: int
-    share_as_large: float
-    share_as_far: float
-    mean: float
-    spread: float
-    difference: float
+from uprlib.tidy import Number, Result, or_sentence, p_value, tidy
 
 
 def changes(coded: pd.DataFrame) -> pd.DataFrame:
@@ -65,8 +32,15 @@ def changes(coded: pd.DataFrame) -> pd.DataFrame:
         One row is one State: sur, session_1, session_2, n_1, accepted_1, n_2, accepted_2, rate_1, rate_2, change.
         A State with a review whose answers are not all known is left out: use :func:`placed` for it.
     """
-    reviews = coded.groupby(["sur", "cycle"], as_index=False).agg(
-        session=("session", "max"), n=("accepted", "size"), known=("accepted", "count"), accepted=("accepted", "sum")
+    reviews = (
+        pd.DataFrame(coded)
+        .groupby(["sur", "cycle"], as_index=False)
+        .agg(
+            session=("session", "max"),
+            n=("accepted", "size"),
+            known=("accepted", "count"),
+            accepted=("accepted", "sum"),
+        )
     )
     reviews = reviews[reviews["known"] == reviews["n"]].drop(columns="known").astype({"accepted": int, "session": int})
     first, second = (reviews[reviews["cycle"] == cycle].drop(columns="cycle") for cycle in (1, 2))
@@ -89,11 +63,11 @@ def placed(table: pd.DataFrame, sur: str, own: pd.DataFrame, hidden: Mapping[str
     Raises
     ------
     DataError
-        The State has not two reviews, the number accepted in a review is not known, or the rows are not those of
+        The State does not have two reviews, the number accepted in a review is not known, or the rows are not those of
         the table.
     """
     if sur not in set(table["sur"]):
-        raise DataError("this State has not two reviews with known answers", value=sur)
+        raise DataError("this State does not have two reviews with known answers", value=sur)
     mine = table["sur"] == sur
     of_review = rates(own, "cycle", hidden=hidden).set_index("cycle")
     changed = table.copy()
@@ -137,7 +111,7 @@ def standardised_changes(coded: pd.DataFrame, column: str = "action") -> pd.Data
         As :func:`changes`, with expected_1, expected_2 (rates); `rate_*` are observed less expected, and `change` is
         the difference of these.
     """
-    rows = coded.dropna(subset=[column]).copy()
+    rows = pd.DataFrame(coded).dropna(subset=[column])
     rows["value"] = rows["accepted"].astype("Float64").astype(float)
     cells = rows.groupby(["cycle", column, "sur"])["value"].agg(["sum", "count", "size"]).reset_index()
     everyone = cells.groupby(["cycle", column])[["sum", "count"]].transform("sum")
@@ -152,47 +126,8 @@ def standardised_changes(coded: pd.DataFrame, column: str = "action") -> pd.Data
     return _with_rates(table).dropna(subset=["change"]).reset_index(drop=True)
 
 
-def place(table: pd.DataFrame, sur: str, *, first_session: int = 1, last_session: int = 99) -> Place:
-    """Where a State's change stands among those of all States.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        From :func:`changes` or :func:`standardised_changes`.
-    first_session : int
-        States whose first review was in an earlier session are left out (early answers were often not recorded).
-    last_session : int
-        States whose second review was in a later session are left out.
-
-    Raises
-    ------
-    DataError
-        The State is not among them, or alone.
-    """
-    kept = table[(table["session_1"] >= first_session) & (table["session_2"] <= last_session)]
-    own, others = kept.loc[kept["sur"] == sur, "change"], kept.loc[kept["sur"] != sur, "change"]
-    if own.empty:
-        raise DataError(
-            "this State has not two reviews with known answers in the sessions kept",
-            value=f"{sur}, first review from session {first_session}, second up to {last_session}",
-        )
-    if len(others) < 2:
-        raise DataError("there are too few other States to compare with", value=len(others))
-    change, mean = float(own.iloc[0]), float(others.mean())
-    return Place(
-        change=change,
-        rank=int((others > change + TOLERANCE).sum()) + 1,
-        states=len(others) + 1,
-        share_as_large=float((others >= change - TOLERANCE).mean()),
-        share_as_far=float(((others - mean).abs() >= abs(change - mean) - TOLERANCE).mean()),
-        mean=mean,
-        spread=float(others.std()),
-        difference=change - mean,
-    )
-
-
 def drawn_changes(table: pd.DataFrame, *, draws: int, seed: int) -> np.ndarray:
-    """Changes of all States, drawn as if every review's answers were draws from a common propensity.
+    """Changes of all States, drawn as if each answer of a review were an independent draw at that review's own rate.
 
     Each rate is drawn from its Beta distribution under Jeffreys's prior, all States at once.
 
@@ -219,64 +154,6 @@ def drawn_changes(table: pd.DataFrame, *, draws: int, seed: int) -> np.ndarray:
     return second - first
 
 
-def rank_interval(
-    drawn: np.ndarray,
-    table: pd.DataFrame,
-    sur: str,
-    *,
-    first_session: int = 1,
-    last_session: int = 99,
-    confidence: float = 0.95,
-) -> tuple[int, int]:
-    """How far a State's rank moves over :func:`drawn_changes` of the same table.
-
-    Returns
-    -------
-    tuple of int
-        The middle `confidence` of its ranks among the States kept, as in :func:`place` (1 is the largest change).
-    """
-    kept = ((table["session_1"] >= first_session) & (table["session_2"] <= last_session)).to_numpy()
-    own = (table["sur"] == sur).to_numpy() & kept
-    if not own.any():
-        raise DataError("this State has not two reviews with known answers in the sessions kept", value=sur)
-    ranks = (drawn[:, kept] > drawn[:, own]).sum(axis=1) + 1
-    low, high = np.quantile(ranks, [(1 - confidence) / 2, (1 + confidence) / 2], method="inverted_cdf")
-    return int(low), int(high)
-
-
-def placements(
-    table: pd.DataFrame,
-    sur: str,
-    *,
-    first_sessions: Sequence[int],
-    last_sessions: Sequence[int],
-    draws: int,
-    seed: int,
-    confidence: float = 0.95,
-) -> pd.DataFrame:
-    """:func:`place` and :func:`rank_interval` for each choice of sessions.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row is one choice: last_session, first_session, the fields of :class:`Place`, rank_low, rank_high. Choices
-        that the State is not in, or that leave fewer than two others, are missing.
-    """
-    drawn = drawn_changes(table, draws=draws, seed=seed)
-    lines = []
-    for last in last_sessions:
-        for first in first_sessions:
-            kept = {"first_session": first, "last_session": last}
-            try:
-                found = place(table, sur, **kept)
-            except DataError:
-                continue
-            low, high = rank_interval(drawn, table, sur, **kept, confidence=confidence)
-            lines.append(kept | asdict(found) | {"rank_low": low, "rank_high": high})
-    columns = ["last_session", "first_session", *(field.name for field in fields(Place)), "rank_low", "rank_high"]
-    return pd.DataFrame(lines, columns=columns)
-
-
 def exchangeable(coded: pd.DataFrame, column: str = "action") -> tuple[float, int]:
     """Exact test that a State's two reviews answered the same kind of request alike.
 
@@ -299,7 +176,7 @@ def exchangeable(coded: pd.DataFrame, column: str = "action") -> tuple[float, in
         Nothing carries the test, or an answer is not known.
     """
     if coded["accepted"].isna().any():
-        raise DataError("the answers are not known row by row", value=int(coded["accepted"].isna().sum()))
+        raise DataError(f"{int(coded['accepted'].isna().sum())} answers are not known one by one.")
     rows = coded.dropna(subset=[column])
     tables = []
     for _, stratum in rows.groupby(column):
@@ -312,5 +189,38 @@ def exchangeable(coded: pd.DataFrame, column: str = "action") -> tuple[float, in
         if counts.sum(axis=1).min() > 0 and counts.sum(axis=0).min() > 0:
             tables.append(counts)
     if not tables:
-        raise DataError("no kind of request was made in both reviews and answered in more than one way")
+        raise DataError("No kind of request was made in both reviews and answered in more than one way.")
     return stratified_p(tables), len(tables)
+
+
+@or_sentence
+def answered_alike(own: Answers) -> Result:
+    """Whether a State's two reviews answered the same kind of request alike: :func:`exchangeable` on its answers.
+
+    Returns
+    -------
+    Result
+        One row: p, categories (the action categories that carry the test).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib.acceptance.answers import answers
+    >>> answered_alike(answers(uprlib.corpus(), "PRK"))[["categories"]].to_dict("records")
+    [{'categories': 5}]
+    """
+    if own.empty:
+        raise DataError(own.told.lacks)
+    p, categories = exchangeable(own)
+    shown = p_value(p)
+    shown = shown.replace("<", "< ") if shown[0] == "<" else f"= {shown}"
+    return tidy(
+        pd.DataFrame({"p": [p], "categories": [categories]}),
+        title=f"The same kind of request, answered alike, {own.told.who}",
+        numbers=(Number("exchangeable.p", "p", n="categories", unit="p", note="exact, within action categories"),),
+        sentences=(
+            "If both reviews had answered the same kind of request alike, the chance of a difference as large as this "
+            f"one would be p {shown} (exact test within {categories} action "
+            f"categories, coding {own.told.coding}).",
+        ),
+    )

@@ -5,109 +5,117 @@ from __future__ import annotations
 import pandas as pd
 
 from uprlib.errors import DataError, did_you_mean
+from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import ALL_EVENTS, POSITIONS
+from uprlib.tidy import Number, Result, or_sentence, tidy
 
-_STAGES = {"working_group": "in the room", "outcome": "at the end", "later": "later"}
-_DATABASES = ("UPR Info", "SDG-HR")
+STAGES = {"working_group": "in the room", "outcome": "at the end", "later": "later"}
+"""When a position was stated: in the Working Group ("in the room"), to the Council at the end, or later."""
+
+ACTS = {
+    "mandate": "the mandate of",
+    "report_dated": "the report was dated on",
+    "report_public": "the report was made public on",
+    "dialogue": "the Council's dialogue of",
+    "resolution": "the resolution of",
+    "day": "the given day,",
+}
+"""Kinds of events in a sentence, before their date."""
+
+DATABASES = ("UPR Info", "SDG-HR")
+"""Documents whose names begin so are databases: their date is that of the export."""
 
 
-def dated_record(
-    sur: str,
-    recommendations: pd.DataFrame,
-    positions: pd.DataFrame,
-    totals: pd.DataFrame,
-    documents: pd.DataFrame,
-) -> pd.DataFrame:
+@or_sentence
+def dated_record(corpus: Corpus, sur: str) -> Result:
     """Every document that states positions of one State, with its counts.
-
-    Parameters
-    ----------
-    sur : str
-        The State under review.
-    recommendations, positions, totals, documents : pandas.DataFrame
-        The tables of these names (`totals`: `position_totals`).
 
     Returns
     -------
-    pandas.DataFrame
-        One row is one document on one review, in the order of dates: date, about (the day is not certain), cycle,
-        stage ("in the room", "at the end", "later", "database"), document, title, confirmed, of, and a count for
-        each position. Counts are the document's own totals where we hold them and counted rows elsewhere.
+    Result
+        One row is one document on one review, in the order of dates: date, about (the day is not certain), cycle, stage
+        ("in the room", "at the end", "later", "database"), document, title, confirmed, of, and a count for each
+        position. Counts are the document's own totals where we hold them and counted rows elsewhere.
 
-    Raises
-    ------
-    DataError
-        The State has no position on record.
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = dated_record(uprlib.corpus(), "PRK")
+    >>> found[["document", "date", "pending", "not_accepted"]].head(1).to_dict("records")
+    [{'document': 'A/HRC/13/13', 'date': '2009-12-09', 'pending': 117, 'not_accepted': 50}]
     """
+    recommendations, positions = corpus.recommendations, corpus.positions
     own = recommendations[recommendations["sur"] == sur].set_index("rec_id")
     rows = positions[positions["rec_id"].isin(own.index)]
-    stages = rows.drop_duplicates("document").set_index("document")["stage"].map(_STAGES)
-    stated = totals[totals["sur"] == sur]
+    lines = _counts(corpus, sur, own, rows)
+    if lines.empty:
+        raise DataError(f"No position of {corpus.the_name(sur)} is on record.")
+    table = lines.pivot_table(
+        index=["document", "cycle"], columns="position", values="n", aggfunc="sum", fill_value=0
+    ).reindex(columns=list(POSITIONS), fill_value=0)
+    stated = lines.groupby(["document", "cycle"]).agg(of=("of", "first"), confirmed=("confirmed", "all"))
+    table = table.join(stated).reset_index()
+    of_document = rows.drop_duplicates("document").set_index("document")
+    table["stage"] = table["document"].map(of_document["stage"].map(STAGES)).fillna("at the end")
+    table.loc[table["document"].str.startswith(DATABASES), "stage"] = "database"
+    named = corpus.documents.set_index("document")
+    table["date"] = table["document"].map(named["date"]).fillna(table["document"].map(of_document["date"]))
+    table["about"] = table["document"].map(named["date_precision"]).eq("about").fillna(False)
+    table["title"] = table["document"].map(named["title"]).fillna("Report of the Working Group, " + table["document"])
+    columns = ["date", "about", "cycle", "stage", "document", "title", "confirmed", "of", *POSITIONS]
+    order = table.sort_values(["date", "cycle", "document"], na_position="last", kind="stable")
+    order = order[columns].astype({"cycle": int, "of": int, "confirmed": bool, "about": bool}).reset_index(drop=True)
+    return tidy(
+        order,
+        title=f"The dated record of {corpus.name(sur)}'s positions",
+        index=("date", "document", "cycle"),
+        counts={
+            "documents": {"value": len(order), "unit": "documents", "note": f"documents that state positions of {sur}"}
+        },
+        facts={"who": corpus.name(sur), "the_who": corpus.the_name(sur), "sur": sur},
+    )
+
+
+def _counts(corpus: Corpus, sur: str, own: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Counts of each position in each document: its own totals, or counted rows."""
+    stated = corpus.position_totals[corpus.position_totals["sur"] == sur]
     counted = rows[~rows["document"].isin(stated["document"])]
     counted = counted.assign(cycle=counted["rec_id"].map(own["cycle"]))
     counted = counted.groupby(["document", "cycle", "position"], as_index=False).agg(n=("rec_id", "size"))
     counted["of"] = counted.groupby(["document", "cycle"])["n"].transform("sum")
     columns = ["document", "cycle", "position", "n", "of", "confirmed"]
-    lines = pd.concat([stated[columns], counted.assign(confirmed=True)[columns]], ignore_index=True)
-    if lines.empty:
-        raise DataError("this State has no position on record", value=sur)
-    table = lines.pivot_table(
-        index=["document", "cycle"], columns="position", values="n", aggfunc="sum", fill_value=0
-    ).reindex(columns=list(POSITIONS), fill_value=0)
-    about = lines.groupby(["document", "cycle"]).agg(of=("of", "first"), confirmed=("confirmed", "all"))
-    table = table.join(about).reset_index()
-    table["stage"] = table["document"].map(stages).fillna("at the end")
-    table.loc[table["document"].str.startswith(_DATABASES), "stage"] = "database"
-    named = documents.set_index("document")
-    adopted = rows.drop_duplicates("document").set_index("document")["date"]
-    table["date"] = table["document"].map(named["date"]).fillna(table["document"].map(adopted))
-    table["about"] = table["document"].map(named["date_precision"]).eq("about").fillna(False)
-    report = "Report of the Working Group, " + table["document"]
-    table["title"] = table["document"].map(named["title"]).fillna(report)
-    columns = ["date", "about", "cycle", "stage", "document", "title", "confirmed", "of", *POSITIONS]
-    order = table.sort_values(["date", "cycle", "document"], na_position="last", kind="stable")
-    return order[columns].astype({"cycle": int, "of": int, "confirmed": bool, "about": bool}).reset_index(drop=True)
+    return pd.concat([stated[columns], counted.assign(confirmed=True)[columns]], ignore_index=True)
 
 
-def chosen_events(events: pd.DataFrame, sur: str, event: str, *, first_day: str, last_day: str) -> pd.DataFrame:
+@or_sentence
+def chosen_events(corpus: Corpus, sur: str, event: str = ALL_EVENTS) -> Result:
     """The events about one State that a notebook's parameter `event` chooses.
 
     Parameters
     ----------
-    events : pandas.DataFrame
-        The table `events`.
     event : str
-        "all", the name of an event, or a day (YYYY-MM-DD) of the reader's own.
-    first_day, last_day : str
-        The days between which the data know positions.
+        "all", the name of an event, or a day (YYYY-MM-DD) of the reader's own within the days that the data know.
 
-    Raises
-    ------
-    DataError
-        There is no event about this State, the event is about another, or the day lies outside the data.
+    Returns
+    -------
+    Result
+        One row is one event: the columns of the table `events`.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> chosen_events(uprlib.corpus(), "PRK", "COI on the DPRK")["date"].to_list()[2]
+    '2014-02-17'
     """
+    events = corpus.events
     own = events[events["state"] == sur]
+    title = f"Acts of accountability about {corpus.name(sur)}"
     if event[:1].isdigit():
-        if not first_day <= event <= last_day:
-            raise DataError(
-                "the event lies outside the data", value=event, expected=f"a day from {first_day} to {last_day}"
-            )
-        return pd.DataFrame(
-            {
-                "state": [sur],
-                "date": event,
-                "date_precision": "day",
-                "kind": "day",
-                "event": "a day of your own",
-                "document": None,
-                "title": "the day that was given",
-                "source": "the parameter event",
-            }
-        )
+        return tidy(_day_of_ones_own(corpus, sur, event), title=title)
     if own.empty:
-        raise DataError("no act of accountability about this State is on file", value=sur, file="data/raw/events.csv")
+        raise DataError(f"No act of accountability about {corpus.the_name(sur)} is on file in data/raw/events.csv.")
     if event == ALL_EVENTS:
-        return own.reset_index(drop=True)
+        return tidy(own.reset_index(drop=True), title=title)
     chosen = own[own["event"] == event]
     if chosen.empty:
         known = own["event"].unique()
@@ -117,22 +125,147 @@ def chosen_events(events: pd.DataFrame, sur: str, event: str, *, first_day: str,
             expected="all, a day, or one of " + ", ".join(known),
             remedy=did_you_mean(event, known),
         )
-    return chosen.reset_index(drop=True)
+    return tidy(chosen.reset_index(drop=True), title=title)
 
 
-def days_between(record: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+def _day_of_ones_own(corpus: Corpus, sur: str, day: str) -> pd.DataFrame:
+    record = dated_record(corpus, sur)
+    stated = [] if record.empty else list(record["date"].dropna())
+    first, last = corpus.sessions["start"].min(), max([*stated, corpus.sessions["end"].max()])
+    if not first <= day <= last:
+        raise DataError("the event lies outside the data", value=day, expected=f"a day from {first} to {last}")
+    return pd.DataFrame(
+        {
+            "state": [sur],
+            "date": day,
+            "date_precision": "day",
+            "kind": "day",
+            "event": "a day of your own",
+            "document": None,
+            "title": "the day that was given",
+            "source": "the parameter event",
+        }
+    )
+
+
+@or_sentence
+def days_between(record: Result, events: Result) -> Result:
     """Days from each event to each document.
+
+    Parameters
+    ----------
+    record : Result
+        From :func:`dated_record`.
+    events : Result
+        From :func:`chosen_events`.
 
     Returns
     -------
-    pandas.DataFrame
-        One row is one document with a date that is no database: date, document, cycle, and one column for each event
-        (named by date and kind) with the days from it, negative where the document came first. `about` says that
-        the document's day is not certain, and an event's column carries "about" in its name likewise.
+    Result
+        One row is one event with one dated document that is no database: event_date, kind, title, about (the day of the
+        event or of the document is not certain), document, cycle, date, days (negative where the document came first),
+        and next (the first document after the event).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> upr = uprlib.corpus()
+    >>> found = days_between(dated_record(upr, "PRK"), chosen_events(upr, "PRK"))
+    >>> found.loc[found["next"] & (found["kind"] == "report_public"), ["document", "days"]].to_dict("records")
+    [{'document': 'A/HRC/WG.6/19/PRK/1 annex', 'days': 73}]
     """
-    dated = record[record["date"].notna() & (record["stage"] != "database")].reset_index(drop=True)
-    table = dated[["date", "about", "document", "cycle"]].copy()
-    for event in events.itertuples():
-        name = f"{event.date} {event.kind.replace('_', ' ')}{' (about)' if event.date_precision == 'about' else ''}"
-        table[name] = (pd.to_datetime(dated["date"]) - pd.Timestamp(event.date)).dt.days
-    return table
+    dated = pd.DataFrame(record)
+    dated = dated[dated["date"].notna() & (dated["stage"] != "database")]
+    if dated.empty:
+        raise DataError(f"No dated document states a position of {record.about.facts['the_who']}.")
+    acts = pd.DataFrame(events)[["date", "date_precision", "kind", "title"]].rename(
+        columns={"date": "event_date", "title": "act"}
+    )
+    table = acts.merge(dated[["document", "cycle", "date", "about"]], how="cross")
+    table["about"] = table["about"] | table["date_precision"].eq("about").fillna(False)
+    table["days"] = (pd.to_datetime(table["date"]) - pd.to_datetime(table["event_date"])).dt.days
+    after = table["days"] > 0
+    table["next"] = after & ~table[after].duplicated(["event_date", "kind", "act"]).reindex(
+        table.index, fill_value=True
+    )
+    return tidy(
+        table.drop(columns="date_precision"),
+        title=f"Days to the next stated positions, {record.about.facts['who']}",
+        numbers=(
+            Number(
+                "days.{event_date}.{kind}",
+                "days",
+                unit="days",
+                note="to the next stated positions, {document}",
+                where="next",
+            ),
+        ),
+        sentences=tuple(_next_positions(table)),
+    )
+
+
+def _next_positions(table: pd.DataFrame) -> list[str]:
+    """A sentence for each document that was the next after some events, and what came before it."""
+    found = []
+    for (document, date), own in table[table["next"]].groupby(["document", "date"], sort=False):
+        counted = [
+            f"{row['days']} days after {ACTS.get(row['kind'], row['kind'].replace('_', ' '))} {row['event_date']}"
+            for row in own.to_dict("records")
+        ]
+        uncertain = table.loc[table["document"] == document, "about"].all()
+        earlier = table.loc[table["date"] < date, "date"]
+        silence = (
+            f" No document on file states a position between {earlier.max()} and that day." if len(earlier) else ""
+        )
+        about = "about " if uncertain else ""
+        found.append(
+            f"The next positions on record are those of {document}, of {about}{date}: {', '.join(counted)}.{silence}"
+        )
+    return found
+
+
+@or_sentence
+def timeline(corpus: Corpus, sur: str, event: str = ALL_EVENTS) -> Result:
+    """Acts of accountability, reviews and documents that state positions, in the order of dates.
+
+    Where no event can be chosen the record stands alone, and the result says why.
+
+    Returns
+    -------
+    Result
+        One row is one act, review or document: date, day (as it is shown), kind ("event", "review", "document"),
+        label, and for documents a count for each position.
+    """
+    record, events = dated_record(corpus, sur), chosen_events(corpus, sur, event)
+    if record.empty:
+        raise DataError(record.about.lacks)
+    documents = pd.DataFrame(record)
+    unsure = documents["confirmed"].map({True: "", False: " (confirmed in part)"})
+    of_review = "cycle " + documents["cycle"].astype(str) + ", " + documents["stage"] + ": "
+    documents = documents.assign(
+        kind="document",
+        label=of_review + documents["document"] + unsure,
+        day=documents["date"].fillna("no date") + documents["about"].map({True: " (about)", False: ""}),
+    )
+    met = corpus.days[(corpus.days["sur"] == sur) & corpus.days["exact"]]
+    reviews = pd.DataFrame(
+        {
+            "date": met["day"],
+            "day": met["day"],
+            "label": "review of cycle " + met["cycle"].astype(str),
+            "kind": "review",
+        }
+    )
+    parts = [reviews, documents]
+    if len(events):
+        about = events["date_precision"].map({"about": " (about)", "day": ""})
+        acts = pd.DataFrame({"date": events["date"], "day": events["date"] + about, "label": events["title"]})
+        parts.insert(0, acts.assign(kind="event"))
+    table = pd.concat(parts, ignore_index=True).sort_values("date", na_position="last", kind="stable")
+    return tidy(
+        table[["date", "day", "kind", "label", "document", *POSITIONS]].reset_index(drop=True),
+        title=record.about.title,
+        counts=record.about.counts,
+        sentences=(events.about.lacks,) if events.about.lacks else (),
+        facts=record.about.facts,
+    )

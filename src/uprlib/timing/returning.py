@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
+from uprlib.acceptance.answers import Answers, everyone
 from uprlib.acceptance.rates import acceptance_rate
 from uprlib.errors import DataError
+from uprlib.facts.corpus import Corpus
+from uprlib.tidy import Number, Result, or_sentence, tidy
 
 KINDS = ("same recommending State", "another State")
+"""Who asked again."""
+
+LIKENESS = (0.5, 0.6, 0.7, 0.8)
+"""Least likenesses of two texts that are compared in any case."""
+
+JUDGED = ("same", "other_strength", "partly", "different")
+"""What a reading by hand found of two requests."""
 
 
 def matched(pairs: pd.DataFrame, recommendations: pd.DataFrame, *, threshold: float) -> pd.DataFrame:
@@ -39,7 +52,7 @@ def matched(pairs: pd.DataFrame, recommendations: pd.DataFrame, *, threshold: fl
         (pairs["score"] >= threshold) & pairs["rec_id_first"].isin(rows.index) & pairs["rec_id_second"].isin(rows.index)
     ]
     if kept.empty:
-        raise DataError("no request of the first review came back in like words", value=f"likeness {threshold} or more")
+        raise DataError(f"No request of the first review came back in words of likeness {threshold} or more.")
     first, second = rows.loc[kept["rec_id_first"]], rows.loc[kept["rec_id_second"]]
     same = first["recommender"].to_numpy(object) == second["recommender"].to_numpy(object)
     table = pd.DataFrame(
@@ -88,7 +101,7 @@ def answered(matched_pairs: pd.DataFrame, *, confidence: float = 0.95) -> pd.Dat
         own = matched_pairs[matched_pairs["kind"] == kind]
         known = own[own["accepted_first"].notna() & own["accepted_second"].notna()]
         first, second = known["accepted_first"].astype(bool), known["accepted_second"].astype(bool)
-        line = {
+        line: dict[str, Any] = {
             "kind": kind,
             "pairs": len(own),
             "known": len(known),
@@ -105,41 +118,159 @@ def answered(matched_pairs: pd.DataFrame, *, confidence: float = 0.95) -> pd.Dat
                 zip(("rate", "low", "high"), acceptance_rate(line["opened"], refused, confidence), strict=True)
             )
         lines.append(line)
-    columns = [
-        "kind",
-        "pairs",
-        "known",
-        "accepted_first",
-        "accepted_second",
-        "both",
-        "opened",
-        "closed",
-        "neither",
-        "rate",
-        "low",
-        "high",
-    ]
-    return pd.DataFrame(lines, columns=columns)
+    counts = ["pairs", "known", "accepted_first", "accepted_second", "both", "opened", "closed", "neither"]
+    return pd.DataFrame(lines, columns=["kind", *counts, "rate", "low", "high"])
 
 
-def checked_likeness(pairs: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
-    """How often pairs of each likeness were found, by hand, to be the same request.
+@or_sentence
+def came_back(corpus: Corpus, own: Answers, *, threshold: float = 0.6, confidence: float = 0.95) -> Result:
+    """What a State, and all others, answered to requests of the first review that came back in the second.
 
     Parameters
     ----------
-    pairs, checks : pandas.DataFrame
-        The tables `request_pairs` and `pair_checks`.
+    own : Answers
+        The State's answers; those of all others are as UPR Info recorded them.
+    threshold : float
+        A least likeness beside the usual ones (:data:`LIKENESS`), and the one whose numbers are kept.
 
     Returns
     -------
-    pandas.DataFrame
+    Result
+        One row is one least likeness, one kind of pair, and the State or all others (`who`: "own", "others"):
+        threshold, the columns of :func:`answered`, refused (not accepted in the first review) and chosen.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib.acceptance.answers import answers
+    >>> upr = uprlib.corpus()
+    >>> found = came_back(upr, answers(upr, "PRK"))
+    >>> found.loc[found["chosen"] & (found["who"] == "own"), ["kind", "pairs", "opened"]].to_dict("records")
+    [{'kind': 'same recommending State', 'pairs': 5, 'opened': 1}, {'kind': 'another State', 'pairs': 13, 'opened': 5}]
+    """
+    if own.empty:
+        raise DataError(own.told.lacks)
+    sur = own["sur"].iloc[0]
+    all_states = everyone(corpus)
+    thresholds = sorted({*LIKENESS, threshold})
+    parts = []
+    for who, rows in (("own", own), ("others", all_states[all_states["sur"] != sur])):
+        # The likest are paired first, so that a higher threshold keeps a part of these pairs.
+        found = matched(corpus.request_pairs, rows, threshold=thresholds[0])
+        for least in thresholds:
+            counts = answered(found[found["score"] >= least], confidence=confidence)
+            parts.append(counts.assign(threshold=least, who=who))
+    table = pd.concat(parts, ignore_index=True)
+    table["refused"] = table["opened"] + table["neither"]
+    table["chosen"] = table["threshold"] == threshold
+    table["key"] = table["kind"].str.split().str[0]
+    table["kept"] = table["chosen"] & (table["who"] == "own")
+    name = corpus.name(sur)
+    table["State"] = table["who"].map({"own": name, "others": "all others"})
+    return tidy(
+        table,
+        title=f"Requests that came back, {name} and all others",
+        notes=f"Wilson intervals, {confidence:.0%}; coding {own.told.coding} for {name}.",
+        index=("likeness", "asked by", "State"),
+        columns={
+            "likeness": "threshold",
+            "asked by": "kind",
+            "State": "State",
+            "pairs": "pairs",
+            "answers known": "known",
+            "accepted both times": "both",
+            "not, then accepted": "opened",
+            "accepted, then not": "closed",
+            "neither time": "neither",
+            "accepted of those not accepted": "{rate:share}",
+            "interval": "{low:share} to {high:share}",
+        },
+        numbers=(
+            Number("pairs.{key}", "pairs", unit="pairs", note="likeness {threshold} or more, {kind}", where="kept"),
+            Number(
+                "pairs_opened.{key}",
+                "rate",
+                "low",
+                "high",
+                "refused",
+                note="of those not accepted in the first review, accepted in the second",
+                where="kept",
+            ),
+        ),
+        facts={"who": name, "the_who": corpus.the_name(sur)},
+    ).say(_second_answer)
+
+
+def _second_answer(row: Mapping[str, Any]) -> str:
+    if not row["kept"] or not row["refused"]:
+        return ""
+    asked = "the same State" if row["key"] == "same" else "another State"
+    return (
+        f"Of {row['refused']} requests that {row['the_who']} had not accepted and that came back from {asked} "
+        f"(likeness {row['threshold']} or more), it accepted {row['opened'] or 'none'} the second time."
+    )
+
+
+@or_sentence
+def by_category_of_pair(corpus: Corpus, own: Answers, *, threshold: float = 0.6) -> Result:
+    """What was answered in the second review to requests that came back in the same action category, or in another.
+
+    Returns
+    -------
+    Result
+        One row is one kind of pair and whether both requests are in one action category: kind, same_action, pairs,
+        accepted_second.
+    """
+    if own.empty:
+        raise DataError(own.told.lacks)
+    pairs = matched(corpus.request_pairs, own, threshold=threshold)
+    known = pairs[pairs["accepted_second"].notna() & pairs["same_action"].notna()]
+    if known.empty:
+        raise DataError("No pair of requests has coded action categories on both sides.")
+    table = known.groupby(["kind", "same_action"], as_index=False).agg(
+        pairs=("score", "size"), accepted_second=("accepted_second", "sum")
+    )
+    return tidy(table, title="Requests that came back, by action category of the pair").say(
+        lambda row: (
+            f"Asked by {'the ' if row['kind'] == KINDS[0] else ''}{row['kind']} in "
+            f"{'the same' if row['same_action'] else 'another'} action category: {row['accepted_second']} of "
+            f"{row['pairs']} accepted in the second review."
+        )
+    )
+
+
+@or_sentence
+def checked_likeness(corpus: Corpus) -> Result:
+    """How often pairs of each likeness were found, by hand, to be the same request.
+
+    Returns
+    -------
+    Result
         One row is one sample in one band of likeness: sample, band (its lower end), n, same, other_strength, partly,
         different.
     """
-    judged = checks.merge(pairs, on=["rec_id_first", "rec_id_second"], how="left", validate="1:1")
+    judged = corpus.pair_checks.merge(
+        corpus.request_pairs, on=["rec_id_first", "rec_id_second"], how="left", validate="1:1"
+    )
     # Scores have three digits: a thousandth is a whole number.
     judged["band"] = ((judged["score"].astype(float) * 1000).round().astype(int) // 100).clip(upper=8) / 10
     table = pd.crosstab([judged["sample"], judged["band"]], judged["judged"])
-    table = table.reindex(columns=["same", "other_strength", "partly", "different"], fill_value=0)
+    table = table.reindex(columns=list(JUDGED), fill_value=0)
     table.insert(0, "n", table.sum(axis=1))
-    return table.reset_index().rename_axis(columns=None)
+    table = table.reset_index().rename_axis(columns=None)
+    table["not_different"] = (table["n"] - table["different"]) / table["n"]
+    return tidy(
+        table,
+        title="Pairs of requests read by hand, by likeness of their texts",
+        notes="n: pairs read; band: least likeness.",
+        index=("sample", "band"),
+        columns={name: name for name in ("sample", "band", "n", *JUDGED)},
+        numbers=(Number("likeness.{sample}.{band}", "not_different", n="n", note="not a different request, by hand"),),
+        sentences=tuple(
+            f"Of {own['n'].sum()} pairs of {'all States' if sample == 'all_states' else corpus.the_name(sample)} that "
+            f"were read, {own['same'].sum()} ask for the same with the same strength "
+            f"({own['same'].sum() / own['n'].sum():.1%}), {own['other_strength'].sum()} for the same with another "
+            f"strength, {own['partly'].sum()} partly for the same, and {own['different'].sum()} for different things."
+            for sample, own in table.groupby("sample", sort=True)
+        ),
+    )

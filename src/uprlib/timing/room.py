@@ -1,14 +1,17 @@
-"""In the room and at the end: what was answered in the Working Group, and what became of what was left open."""
+"""What each review answered in the Working Group ("in the room"), and what became at the end of what was left open."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from uprlib.errors import DataError
+from uprlib.facts.corpus import Corpus
+from uprlib.facts.coverage import transitions
+from uprlib.tidy import Result, or_sentence, tidy
 
 
-def room(recommendations: pd.DataFrame, *, least_known: float = 0.9) -> pd.DataFrame:
-    """What each review answered in the room.
+def in_the_room(recommendations: pd.DataFrame, *, least_known: float = 0.9) -> pd.DataFrame:
+    """What each review answered in the Working Group, "in the room".
 
     Parameters
     ----------
@@ -33,12 +36,9 @@ def room(recommendations: pd.DataFrame, *, least_known: float = 0.9) -> pd.DataF
     )
     rows["open_accepted"] = rows["left_open"] & rows["position"].eq("accepted").fillna(False)
     counts = ["known", "accepted", "refused", "left_open", "open_accepted"]
-    table = rows.groupby(["sur", "cycle", "session"], as_index=False).agg(
-        n=("rec_id", "size"), **{name: (name, "sum") for name in counts}
-    )
     # Haiti and Israel stand in two sessions: a review is a State in a cycle.
-    table = table.groupby(["sur", "cycle"], as_index=False).agg(
-        session=("session", "max"), n=("n", "sum"), **{name: (name, "sum") for name in counts}
+    table = rows.groupby(["sur", "cycle"], as_index=False).agg(
+        session=("session", "max"), n=("rec_id", "size"), **{name: (name, "sum") for name in counts}
     )
     table = table[table["known"] >= least_known * table["n"]].reset_index(drop=True)
     for name in ("accepted", "refused", "left_open"):
@@ -47,53 +47,54 @@ def room(recommendations: pd.DataFrame, *, least_known: float = 0.9) -> pd.DataF
     return table
 
 
-def place_of_review(table: pd.DataFrame, sur: str, cycle: int, column: str) -> dict[str, float]:
-    """Where one review stands among the reviews of its cycle.
+@or_sentence
+def room_to_end(corpus: Corpus, sur: str) -> Result:
+    """What became of each position that was taken in the Working Group, for one State and for all.
 
     Returns
     -------
-    dict
-        value, rank (1 is the largest), reviews (with a value), share_as_large (of the others), median (of all).
-
-    Raises
-    ------
-    DataError
-        The review has no such value.
+    Result
+        One row is one position of one panel (the State's name, "All States"): panel, position_wg, accepted, noted
+        (counts at the end).
     """
-    of_cycle = table[(table["cycle"] == cycle) & table[column].notna()]
-    own = of_cycle.loc[of_cycle["sur"] == sur, column]
-    if own.empty:
-        raise DataError("the positions in the room are not known for this review", value=f"{sur}, cycle {cycle}")
-    others = of_cycle.loc[of_cycle["sur"] != sur, column]
-    value = float(own.iloc[0])
-    return {
-        "value": value,
-        "rank": int((others > value + 1e-12).sum()) + 1,
-        "reviews": len(of_cycle),
-        "share_as_large": float((others >= value - 1e-12).mean()) if len(others) else float("nan"),
-        "median": float(of_cycle[column].median()),
-    }
+    rows = corpus.recommendations
+    of_own, of_all = transitions(rows[rows["sur"] == sur]), transitions(rows)
+    if of_own.empty:
+        raise DataError(
+            f"No recommendation to {corpus.the_name(sur)} has a known position in the Working Group and at the end."
+        )
+    parts = [of_own.assign(panel=corpus.name(sur)), of_all.assign(panel="All States")]
+    columns = ["panel", "position_wg", "accepted", "noted"]
+    table = pd.concat([part.reindex(columns=columns, fill_value=0) for part in parts], ignore_index=True)
+    return tidy(table, title=f"From the Working Group to the end, {corpus.name(sur)} and all States")
 
 
-def nothing_accepted(recommendations: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
-    """Reviews of the first cycle in which nothing that was not accepted in the room is recorded as accepted.
+@or_sentence
+def nothing_accepted(corpus: Corpus, *, least: int = 5) -> Result:
+    """First reviews in which nothing that was not accepted in the Working Group is recorded as accepted.
 
     UPR Info recorded silence as "noted". Where every answer that was still owed is recorded so, the record cannot tell
     a State that never answered from one that refused everything.
 
     Parameters
     ----------
-    recommendations : pandas.DataFrame
-        The processed table.
     least : int
         Reviews that owed fewer answers are left out.
 
     Returns
     -------
-    pandas.DataFrame
-        One row is one review: sur, session, n, accepted_in_room, owed (left open, or without a known heading),
+    Result
+        One row is one review: sur, name, session, n, accepted_in_room, owed (left open, or without a known heading),
         whole (nothing at all is recorded as accepted); by session.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = nothing_accepted(uprlib.corpus())
+    >>> found.loc[found["whole"], "sur"].to_list()
+    ['POL', 'ZAF', 'FRA', 'GAB', 'LUX', 'PRK']
     """
+    recommendations = corpus.recommendations
     first = recommendations[recommendations["cycle"] == 1]
     rows = first.assign(
         recorded=first["position"].eq("accepted").fillna(False),
@@ -110,5 +111,44 @@ def nothing_accepted(recommendations: pd.DataFrame, *, least: int = 5) -> pd.Dat
         owed_accepted=("owed_accepted", "sum"),
     )
     found = table[(table["owed_accepted"] == 0) & (table["owed"] >= least)]
-    found = found.assign(whole=found["accepted"] == 0).drop(columns=["accepted", "owed_accepted"])
-    return found.sort_values(["session", "sur"]).reset_index(drop=True)
+    found = found.assign(whole=found["accepted"] == 0, name=found["sur"].map(corpus.names))
+    found = found.sort_values(["session", "sur"]).reset_index(drop=True)
+    return tidy(
+        found[["sur", "name", "session", "n", "accepted_in_room", "owed", "whole"]],
+        title="First reviews without an acceptance of what was owed",
+        notes="n: recommendations; owed: answers due after the review.",
+        index=("State",),
+        columns={"State": "name"} | {name: name for name in ("session", "n", "accepted_in_room", "owed", "whole")},
+        counts={
+            "silence.reviews": {
+                "value": len(found),
+                "unit": "reviews",
+                "note": "first reviews without an acceptance of what was owed",
+            },
+            "silence.whole_reviews": {
+                "value": int(found["whole"].sum()),
+                "unit": "reviews",
+                "note": "first reviews without any acceptance",
+            },
+        },
+        sentences=_silent_and_then(recommendations, found[found["whole"]], corpus),
+    )
+
+
+def _silent_and_then(recommendations: pd.DataFrame, whole: pd.DataFrame, corpus: Corpus) -> tuple[str, ...]:
+    if whole.empty:
+        return ("Every first review has a recorded acceptance.",)
+    second = recommendations[(recommendations["cycle"] == 2) & recommendations["sur"].isin(whole["sur"])]
+    accepted = (second["position"] == "accepted").groupby(second["sur"]).any()
+    names = ", ".join(corpus.the_name(sur) for sur in whole["sur"])
+    then = (
+        "All"
+        if accepted.all() and len(accepted) == len(whole)
+        else str(int(accepted.sum()))
+        if accepted.any()
+        else "None"
+    )
+    return (
+        f"Nothing at all is recorded as accepted in the first reviews of {len(whole)} States: {names}.",
+        f"{then} of these States have a recorded acceptance in their second review.",
+    )

@@ -8,9 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from uprlib.acceptance import bounds
-from uprlib.acceptance.bounds import Condition, Hidden
+from uprlib.acceptance.answers import Answers, answers, corpus_of
+from uprlib.acceptance.bounds import EVERY, NO, Condition, Hidden
+from uprlib.acceptance.codings import CODINGS
 from uprlib.errors import DataError
+from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
+from uprlib.tidy import Result, or_sentence, tidy
+from uprlib.timing.allowed import check_answered_later
 
 
 @dataclass(frozen=True)
@@ -105,3 +110,59 @@ def judged(made: list[Statement], rows: pd.DataFrame, hidden: Mapping[str, Hidde
             "holds_in": [bounds.holds(statement.conditions, rows, hidden) for statement in made],
         }
     )
+
+
+@or_sentence
+def statements_table(corpus: Corpus, sur: str) -> Result:
+    """The statements of the first review under each coding that counts later answers, and of the second as recorded.
+
+    Returns
+    -------
+    Result
+        One row is one statement: statement, a column for each coding ("every completion", "some completions", "no
+        completion"), and "second review" ("holds", "does not hold").
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = statements_table(uprlib.corpus(), "PRK")
+    >>> found.loc[found["statement"] == "Most low-cost requests were accepted", "belated"].item()
+    'some completions'
+    """
+    later = [coding for coding in CODINGS if coding != "recorded"]
+    first = {coding: answers(corpus, sur, coding, cycles=[1]) for coding in later}
+    check_answered_later(first[later[0]])
+    second = _verdicts(answers(corpus, sur, cycles=[2]), "second review")
+    second["second review"] = second["second review"].map({EVERY: "holds", NO: "does not hold"})
+    table = _verdicts(first[later[0]], later[0])
+    for coding in later[1:]:
+        table = table.merge(_verdicts(first[coding], coding), on="statement")
+    table = table.merge(second, on="statement", how="left")
+    every = {coding: int((table[coding] == EVERY).sum()) for coding in later}
+    who = corpus.the_name(sur)
+    return tidy(
+        table,
+        title=f"Statements on the first review of {who}",
+        notes="every completion: however the unknown answers are filled in within the published totals.",
+        index=("statement",),
+        columns={name: name for name in table.columns},
+        counts={
+            f"statements.every.{coding}": {
+                "value": count,
+                "n": len(table),
+                "unit": "statements",
+                "note": "statements that hold in every completion",
+            }
+            for coding, count in every.items()
+        },
+        sentences=(
+            f"Of {len(table)} statements on the first review of {who}, "
+            + " and ".join(f"{count} (coding {coding})" for coding, count in every.items())
+            + " hold whatever the unknown answers are.",
+        ),
+    )
+
+
+def _verdicts(own: Answers, column: str) -> pd.DataFrame:
+    made = statements(own, corpus_of(own).recommendation_issues)
+    return judged(made, own, own.told.hidden).rename(columns={"holds_in": column})

@@ -1,0 +1,94 @@
+"""Whether a State's turn from its first review to its second was unusual, under every choice."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import pandas as pd
+
+from uprlib import timing
+from uprlib.acceptance import bounds, codings
+from uprlib.errors import DataError
+from uprlib.facts.corpus import Corpus
+from uprlib.profiles.ranks import Rank, rank
+from uprlib.specifications.choices import PARTS, REPEATED, SESSION_11, joined, rows
+from uprlib.specifications.estimates import in_rank_order, specification
+from uprlib.tidy import Result, or_sentence
+
+FIRST_SESSIONS, LAST_SESSIONS = (1, 3, 4, 6), (20, 26)
+"""States are compared whose first review was not before, and whose second was not after, one of these sessions."""
+
+STRONG_SHARE = 0.05
+"""A turn is strongly unusual where at most this share of the other States changed as much."""
+
+
+@or_sentence
+def turn(corpus: Corpus, sur: str) -> Result:
+    """The change between the two reviews less the mean change of all other States (claim ``turn-unusual``).
+
+    Agrees where it is above 0; strong where, besides, at most 5% of the other States changed as much. It has no
+    interval: the other States are the comparison, not a sample.
+
+    Returns
+    -------
+    Result
+        One row is one specification; see :func:`uprlib.specifications.estimates.in_rank_order`. The choices are coding
+        (of the State's own answers), parts, repeated, session 11, mix, first review from session and second review to
+        session.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = turn(uprlib.corpus(), "PRK")
+    >>> len(found), found.groupby("coding")["agrees"].mean().to_dict()
+    (576, {'belated': 0.0, 'belated_partial': 0.0, 'recorded': 1.0})
+    """
+    found = []
+    for repeated, session_11, parts in itertools.product(REPEATED, SESSION_11, PARTS):
+        kept = rows(corpus.everything, repeated=repeated, session_11=session_11).reset_index(drop=True)
+        for made, first, last, place in _places(corpus, sur, kept, parts):
+            choices = {
+                **{"coding": made[0], "parts": parts, "repeated": repeated, "session 11": session_11, "mix": made[1]},
+                **{"first review from session": first, "second review to session": last},
+            }
+            difference = place.value - place.mean
+            strong = difference > 0 and place.share_beyond <= STRONG_SHARE
+            found.append(
+                specification(
+                    "turn-unusual", difference, None, place.states, choices, agrees=difference > 0, strong=strong
+                )
+            )
+    return in_rank_order(found, corpus, sur)
+
+
+def _places(
+    corpus: Corpus, sur: str, kept: pd.DataFrame, parts: str
+) -> Iterator[tuple[tuple[str, str], int, int, Rank]]:
+    """Where the State's change stands, under each coding and mix, and for each choice of sessions that it is in."""
+    recorded = joined(codings.coded(kept, corpus.positions, "recorded"), parts)
+    tables = {
+        "as asked": timing.changes(recorded),
+        "same mix of categories": timing.standardised_changes(recorded),
+    }
+    for table, coded in ((tables["as asked"], ""), (tables["same mix of categories"], " and coded action categories")):
+        if sur not in set(table["sur"]):
+            raise DataError(f"{corpus.name(sur)} does not have two reviews with known answers{coded}")
+    own = kept[kept["sur"] == sur]
+    for coding, (mix, table) in itertools.product(codings.CODINGS, tables.items()):
+        mine = joined(codings.coded(own, corpus.positions, coding), parts)
+        hidden = bounds.hidden(mine, corpus.position_totals, corpus.positions, coding)
+        of_mix = mine if mix == "as asked" else mine[mine["action"].notna()]
+        placed = timing.placed(table, sur, of_mix, hidden)
+        for first, last in itertools.product(FIRST_SESSIONS, LAST_SESSIONS):
+            place = _among(placed, sur, first, last)
+            if place is not None:
+                yield (coding, mix), first, last, place
+
+
+def _among(placed: pd.DataFrame, sur: str, first: int, last: int) -> Rank | None:
+    """The place among the States of these sessions; None where it is not one of them, or there are not two others."""
+    kept = placed[(placed["session_1"] >= first) & (placed["session_2"] <= last)].set_index("sur")["change"]
+    if sur not in kept.index or len(kept) < 3:
+        return None
+    return rank(kept[sur], kept.drop(sur))

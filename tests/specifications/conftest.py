@@ -1,0 +1,9 @@
+import pytest
+
+import uprlib
+
+
+@pytest.fixture(scope="session")
+def upr():
+    """The bundled corpus."""
+    return uprlib.corpus()

@@ -1,0 +1,9 @@
+import pytest
+
+import uprlib
+
+
+@pytest.fixture(scope="session")
+def upr():
+    """The bundled corpus, each table loaded once."""
+    return uprlib.corpus()
