@@ -26,6 +26,20 @@ def behind(module: Path) -> list[Path]:
     return sorted(_closure([module]))
 
 
+def without_magics(code: str) -> str:
+    """Code without IPython's own lines (``%magic``, ``!command``, ``name?``), which are no Python; its lines keep their
+    numbers.
+
+    Examples
+    --------
+    >>> without_magics("%matplotlib inline\\nx = 7 % 2\\nx?")
+    '\\nx = 7 % 2\\n'
+    """
+    if code.lstrip().startswith("%%"):
+        return ""
+    return re.sub(r"^[ \t]*([%!?].*|[\w.]+\?{1,2}[ \t]*)$", "", code, flags=re.MULTILINE)
+
+
 def _closure(found: Iterable[Path]) -> set[Path]:
     seen: set[Path] = set()
     waiting = list(found)
@@ -43,23 +57,34 @@ def _imported_by(module: Path, _modified: int) -> tuple[Path, ...]:
 
 
 def _imported(code: str) -> list[Path]:
-    plain = re.sub(r"^\s*[%!].*$", "", code, flags=re.MULTILINE)
-    tree = ast.parse(plain)
+    tree = ast.parse(without_magics(code))
     rooms: dict[str, str] = {}
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 names.add(alias.name)
-                rooms[alias.asname or alias.name] = alias.name
+                # `import uprlib.plots` binds the name uprlib.
+                first = alias.name.split(".")[0]
+                rooms[alias.asname or first] = alias.name if alias.asname else first
         elif isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 names |= {node.module, _behind_door(node.module, alias.name)}
                 rooms[alias.asname or alias.name] = f"{node.module}.{alias.name}"
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in rooms:
-            names.add(_behind_door(rooms[node.value.id], node.attr))
+        root, *attributes = _dotted(node)
+        if root in rooms and attributes:
+            names.add(functools.reduce(_behind_door, attributes, rooms[root]))
     return [file for name in names if name.startswith("uprlib") and (file := _file(name))]
+
+
+def _dotted(node: ast.AST) -> list[str]:
+    """The parts of a dotted name such as `uprlib.acceptance.rates`; empty text where it does not begin with a name."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.insert(0, node.attr)
+        node = node.value
+    return [node.id if isinstance(node, ast.Name) else "", *parts]
 
 
 def _behind_door(package: str, name: str) -> str:

@@ -1,64 +1,75 @@
 import pandas as pd
 import pytest
 
+import uprlib
 from uprlib import alliances
-from uprlib.errors import DataError
-from uprlib.facts import tables
 
 
-def test_the_dprk_made_54_recommendations_and_then_99(corpus):
-    made = alliances.made_by(corpus, "PRK")
-    assert made.groupby("cycle").size().to_dict() == {1: 54, 2: 99}
-    assert made.groupby("cycle")["sur"].nunique().to_dict() == {1: 21, 2: 40}
+@pytest.fixture(scope="module")
+def upr():
+    return uprlib.corpus()
 
 
-def test_it_asked_its_rivals_for_action_only(corpus):
-    rivals = alliances.both_ways(corpus, "PRK").set_index("other").loc[["KOR", "JPN", "USA"]]
-    assert rivals["asked_plaudits"].sum() == 0 and rivals["asked_demands"].sum() == 24
+@pytest.fixture(scope="module")
+def of_the_dprk(upr):
+    return alliances.made_by(upr, "PRK")
 
 
-def test_the_recommendations_on_the_national_security_law_are_its_own(corpus):
-    own = corpus[(corpus["recommender"] == "PRK") & (corpus["symbol"] == "A/HRC/22/10")].set_index("paragraph")
-    assert own.loc[["124.55", "124.57"], "position"].tolist() == ["noted", "noted"]
-    assert own.loc[["124.55", "124.57"], "action"].tolist() == [5, 5]
+def test_the_dprk_made_54_recommendations_and_then_99(of_the_dprk):
+    table = alliances.addressed(of_the_dprk).set_index("cycle")
+    assert table["recommendations"].to_dict() == {1: 54, 2: 99}
+    assert table["to_States"].to_dict() == {1: 21, 2: 40}
+    assert of_the_dprk["accepted"].sum() == table["accepted"].sum() == 128
 
 
-@pytest.mark.sources
-def test_their_texts_name_the_law(sources, corpus):
-    from uprlib.curation import sources as refresh_sources
-
-    texts = refresh_sources.load(sources).export.set_index("export_row")["text"]
-    own = corpus[(corpus["recommender"] == "PRK") & (corpus["symbol"] == "A/HRC/22/10")]
-    named = own["export_row"].map(texts).str.contains("National Security Law")
-    assert own.loc[named, "paragraph"].tolist() == ["124.55", "124.57"]
+def test_cycles_are_counted_one_by_one_where_they_are_chosen(upr, of_the_dprk):
+    second = alliances.made_by(upr, "PRK", cycles=[2])
+    assert len(second) == 99 and set(second.told.by_everyone()["cycle"]) == {2}
+    assert of_the_dprk[of_the_dprk["cycle"] == 2].told.state == "PRK"  # what is known of rows goes with them
 
 
-def test_habits_are_shares_beside_the_group_and_all_states_without_it(corpus):
-    table = alliances.habits(corpus, "PRK")
-    assert table.groupby("who")["share"].sum().to_numpy() == pytest.approx(1)
-    coded = corpus.dropna(subset=["action", "recommender"])
-    assert table.loc[table["who"] == "all", "of"].iloc[0] == (coded["recommender"] != "PRK").sum()
-    # It asks others to continue far more often than States do on the whole.
-    low = table[table["action"] == 2].set_index("who")["share"]
-    assert low["state"] > low["group"] > low["all"]
+def test_an_observer_recommends_though_it_was_never_reviewed(upr):
+    for observer, made in (("VAT", 301), ("PSE", 299)):
+        own = alliances.made_by(upr, observer)
+        assert len(own) == made and own.told.is_observer and (upr.recommendations["sur"] != observer).all()
 
 
-def test_both_ways_counts_each_direction_once(corpus):
-    table = alliances.both_ways(corpus, "PRK").set_index("other")
-    assert table["asked_n"].sum() == 153
-    assert table["received_n"].sum() == (corpus["sur"].eq("PRK") & corpus["recommender"].notna()).sum()
-    cuba = table.loc["CUB"]
-    assert cuba["mutual"] and cuba["asked_n"] == 9 and cuba["asked_plaudits"] == 6 and cuba["received_plaudits"] == 3
-    parts = table[["asked_plaudits", "asked_considers", "asked_demands", "asked_uncoded"]].sum(axis=1)
-    pd.testing.assert_series_equal(parts, table["asked_n"], check_names=False)
+def test_specific_requests_of_the_dprk_are_accepted_less_often_than_those_of_others(of_the_dprk):
+    table = alliances.answered(of_the_dprk)
+    rates = table.set_index("action")
+    assert rates.loc[5, "rate"] == pytest.approx(6 / 13) and rates.loc[5, "of_others"] > rates.loc[5, "rate"]
+    assert rates.loc[2, "rate"] > rates.loc[2, "of_others"]
+    # At the same mix the others' requests are accepted a little more often.
+    counts = table.about.counts
+    assert counts["answered"]["value"] == pytest.approx(98 / 117)
+    assert counts["answered"]["value"] < counts["answered.same_mix"]["value"] < 0.9
+    assert "98 were accepted (83.8%; interval 76.0% to 89.4%)" in table.about.sentences[0]
 
 
-def test_a_state_that_never_recommended_is_a_sentence(corpus):
-    never = sorted(set(tables.load("reviews")["sur"]) - set(corpus["recommender"].dropna()))
-    assert len(never) == 22
-    with pytest.raises(DataError, match="made no recommendation in this corpus"):
-        alliances.made_by(corpus, never[0])
-    with pytest.raises(DataError, match="no recommendation with a coded action category"):
-        alliances.habits(corpus, never[0])
-    # It was reviewed all the same.
-    assert (alliances.both_ways(corpus, never[0])["asked_n"] == 0).all()
+def test_the_same_mix_is_the_mean_of_the_others_rates_with_this_states_weights(of_the_dprk):
+    table = alliances.answered(of_the_dprk)
+    by_hand = (table["n"] * table["of_others"]).sum() / table["n"].sum()
+    assert table.about.counts["answered.same_mix"]["value"] == pytest.approx(by_hand)
+
+
+def test_a_state_that_never_recommended_is_a_sentence(upr):
+    never = sorted(set(upr.reviews["sur"]) - set(upr.recommendations["recommender"].dropna()))
+    assert len(never) == 22 and "GMB" in never
+    own = alliances.made_by(upr, "GMB", cycles=[1, 2])
+    for analysis in (alliances.addressed, alliances.answered, alliances.habits, alliances.low_cost_to_friends):
+        found = analysis(own)
+        assert found.empty and found.about.lacks.startswith("The Gambia made no recommendation in the chosen cycles.")
+
+
+def test_requests_without_a_category_are_a_sentence(of_the_dprk):
+    uncoded = of_the_dprk[of_the_dprk["action"].isna()]
+    assert len(uncoded) == 36
+    assert "the DPRK made has both a coded category and a known answer" in alliances.answered(uncoded).about.lacks
+
+
+def test_an_answer_that_is_not_known_is_left_out_of_the_rate(of_the_dprk):
+    """A Working Group report that was imported does not say the final position."""
+    some = of_the_dprk.copy()
+    some.loc[some["action"] == 5, "accepted"] = pd.NA
+    counts = alliances.answered(some).about.counts["answered"]
+    assert counts["n"] == 117 - 13 and counts["value"] == pytest.approx(92 / 104)

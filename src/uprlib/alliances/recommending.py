@@ -1,106 +1,231 @@
-"""A State as recommending State: to whom, what, and how it was answered."""
+"""What a State itself recommends: to whom, and how it was answered.
+
+The State need never have been under review: the Holy See and Palestine recommend too.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 import pandas as pd
 
-from uprlib.acceptance.rates import acceptance_rate
+from uprlib.acceptance.answers import Answers, Told
+from uprlib.acceptance.codings import coded
+from uprlib.acceptance.contrasts import same_mix, standardised_rates
+from uprlib.acceptance.rates import acceptance_rate, accepted_in_words, rate_in_words, rates
 from uprlib.errors import DataError
-from uprlib.facts.vocabulary import ACTIONS, DEMANDS, PLAUDITS
+from uprlib.facts.corpus import Corpus
+from uprlib.tidy import Number, Result, capitalised, or_sentence, tidy
 
 
-def made_by(recommendations: pd.DataFrame, state: str) -> pd.DataFrame:
-    """The recommendations that a State made.
+@dataclass(frozen=True)
+class Maker(Told):
+    """What is known of a State's own recommendations beside the rows.
 
-    Raises
-    ------
-    DataError
-        It made none.
+    Attributes
+    ----------
+    state : str
+        The State that made them.
+    cycles : tuple of int or None
+        The cycles that are looked at; None for all.
     """
-    rows = recommendations[recommendations["recommender"] == state].reset_index(drop=True)
-    if rows.empty:
-        raise DataError("this State made no recommendation in this corpus", value=state)
-    return rows
+
+    state: str = ""
+    cycles: tuple[int, ...] | None = None
+
+    @property
+    def tables(self) -> Corpus:
+        """The corpus that the rows were taken from."""
+        return self.corpus or Corpus()
+
+    @property
+    def group(self) -> str:
+        """Its regional group, as UPR Info coded it in 2015; "Observer" for the Holy See and Palestine."""
+        return str(self.tables.states.set_index("iso3").loc[self.state, "regional_group"])
+
+    @property
+    def is_observer(self) -> bool:
+        """Whether it is an observer of the United Nations, not a member."""
+        return self.group == "Observer"
+
+    def by_everyone(self) -> pd.DataFrame:
+        """The recommendations that all States made in these cycles, this one included."""
+        rows = self.tables.recommendations
+        return rows if self.cycles is None else rows[rows["cycle"].isin(self.cycles)].reset_index(drop=True)
 
 
-def habits(recommendations: pd.DataFrame, state: str, *, confidence: float = 0.95) -> pd.DataFrame:
-    """How a State spreads its requests over action categories, beside its group and all States.
+class Made(Answers):
+    """The recommendations that one State made, with the answer to each in `accepted`, and :class:`Maker`."""
+
+    told: Maker = Maker()
+
+    @property
+    def _constructor(self):
+        return Made
+
+
+def made_by(corpus: Corpus, state: str, *, cycles: Sequence[int] | None = None, confidence: float = 0.95) -> Made:
+    """The recommendations that a State made, with the answers that UPR Info recorded.
 
     Parameters
     ----------
-    recommendations : pandas.DataFrame
-        Rows with recommender, regional_group (of the recommending State) and action; rows without a category are left
-        out.
+    corpus : Corpus
+    state : str
+        The recommending State.
+    cycles : sequence of int, optional
+        Only recommendations of these cycles.
+    confidence : float
+        Level of the intervals that are computed from these rows.
 
     Returns
     -------
-    pandas.DataFrame
-        One row is one action category of one of three: who ("state", "group", "all"; the latter two without the State),
-        action, n, of, share, low, high (Wilson).
+    Made
+        One row is one recommendation, with the columns of the table `recommendations` and `accepted`. It is empty where
+        the State made none, and knows the sentence that says so.
 
-    Raises
-    ------
-    DataError
-        The State made no recommendation with a coded category.
+    Examples
+    --------
+    >>> import uprlib
+    >>> made = made_by(uprlib.corpus(), "PRK")
+    >>> len(made), made["sur"].nunique(), int(made["accepted"].sum())
+    (153, 46, 128)
     """
-    rows = recommendations.dropna(subset=["action", "recommender"])
-    own = rows["recommender"] == state
-    if not own.any():
-        raise DataError("this State made no recommendation with a coded action category", value=state)
-    group = rows.loc[own, "regional_group"].iloc[0]
-    chosen = {"state": own, "group": ~own & (rows["regional_group"] == group), "all": ~own}
-    lines = []
-    for who, mask in chosen.items():
-        counts = rows.loc[mask, "action"].value_counts().reindex(list(ACTIONS), fill_value=0)
-        for action, n in counts.items():
-            if counts.sum():
-                share, low, high = acceptance_rate(int(n), int(counts.sum()), confidence)
-                lines.append((who, int(action), int(n), int(counts.sum()), share, low, high))
-    return pd.DataFrame(lines, columns=["who", "action", "n", "of", "share", "low", "high"])
+    chosen = None if cycles is None else tuple(cycles)
+    told = Maker(
+        who=corpus.name(state),
+        the_name=corpus.the_name(state),
+        confidence=confidence,
+        corpus=corpus,
+        state=state,
+        cycles=chosen,
+    )
+    rows = told.by_everyone()
+    made = Made(coded(rows[rows["recommender"].eq(state)].reset_index(drop=True), corpus.positions, "recorded"))
+    where = "in this corpus" if chosen is None else "in the chosen cycles"
+    lacks = "" if len(made) else f"{capitalised(told.the_name)} made no recommendation {where}."
+    made.told = replace(told, lacks=lacks)
+    return made
 
 
-def both_ways(recommendations: pd.DataFrame, state: str) -> pd.DataFrame:
-    """What a State asked of each other State, and what that State asked of it.
+@or_sentence
+def addressed(made: Made) -> Result:
+    """How many recommendations a State made, to how many States, and how many were accepted.
 
     Returns
     -------
-    pandas.DataFrame
-        One row is one other State that asked or was asked: other, asked_* (by the State of the other) and received_*
-        (by the other of the State): n, plaudits, considers, demands, uncoded, accepted, rate; and mutual (both ways).
+    Result
+        One row is one cycle: cycle, recommendations, to_States, action_coded, accepted (counts) and share.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> print(addressed(made_by(uprlib.corpus(), "PRK")).about.sentences[0])
+    The DPRK made 153 recommendations to 46 States; 128 of them were accepted (83.7%).
     """
-    asked = recommendations[recommendations["recommender"] == state]
-    received = recommendations[(recommendations["sur"] == state) & recommendations["recommender"].notna()]
-    if asked.empty and received.empty:
-        raise DataError("this State neither made nor received a recommendation in this corpus", value=state)
-    made = _counted(asked, "sur").set_index("sur").add_prefix("asked_")
-    got = _counted(received, "recommender").set_index("recommender").add_prefix("received_")
-    table = made.join(got, how="outer").rename_axis("other").reset_index()
-    counts = [name for name in table if name != "other" and not name.endswith("rate")]
-    table[counts] = table[counts].fillna(0).astype(int)
-    return table.assign(mutual=(table["asked_n"] > 0) & (table["received_n"] > 0)).sort_values(
-        "other", ignore_index=True
+    about = made.told
+    if made.empty:
+        raise DataError(about.lacks)
+    table = made.groupby("cycle", as_index=False).agg(
+        recommendations=("rec_id", "size"),
+        to_States=("sur", "nunique"),
+        action_coded=("action", "count"),
+        accepted=("accepted", "sum"),
+    )
+    table["accepted"] = table["accepted"].astype(int)
+    table["share"] = table["accepted"] / table["recommendations"]
+    accepted, n, to_all = int(table["accepted"].sum()), len(made), made["sur"].nunique()
+    return tidy(
+        pd.DataFrame(table),
+        title=f"Recommendations that {about.the_name} made",
+        notes="n: recommendations.",
+        index=("cycle",),
+        columns={
+            "cycle": "cycle",
+            "recommendations": "recommendations",
+            "to_States": "to_States",
+            "action_coded": "action_coded",
+            "accepted": "accepted",
+            "share accepted": "{share:share}",
+        },
+        numbers=(
+            Number("made.cycle{cycle}", "recommendations", unit="rows", note="recommendations that {state} made"),
+            Number("made_to.cycle{cycle}", "to_States", unit="States", note="States that {state} addressed"),
+        ),
+        sentences=(
+            f"{capitalised(about.the_name)} made {n:,} recommendations to {to_all} States; {accepted:,} of them were "
+            f"accepted ({accepted / n:.1%}).",
+        ),
+        facts={"state": about.state},
     )
 
 
-def _counted(rows: pd.DataFrame, by: str) -> pd.DataFrame:
-    action = rows["action"]
-    table = (
-        rows.assign(
-            plaudits=action.isin(PLAUDITS),
-            considers=action.eq(3).fillna(False),
-            demands=action.isin(DEMANDS),
-            uncoded=action.isna(),
-            agreed=rows["position"].eq("accepted").fillna(False),
-        )
-        .groupby(by, as_index=False)
-        .agg(
-            n=("rec_id", "size"),
-            plaudits=("plaudits", "sum"),
-            considers=("considers", "sum"),
-            demands=("demands", "sum"),
-            uncoded=("uncoded", "sum"),
-            accepted=("agreed", "sum"),
-        )
+@or_sentence
+def answered(made: Made) -> Result:
+    """How a State's requests were answered in each action category, beside those of all other States.
+
+    The comparison as a whole is at the same mix: each category of the others' requests is weighted as this State asks
+    it (direct standardisation). Only requests with a coded category and a known answer count.
+
+    Returns
+    -------
+    Result
+        One row is one action category: the columns of :func:`uprlib.acceptance.rates`, and of_others (the rate of all
+        other States' requests).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> table = answered(made_by(uprlib.corpus(), "PRK")).set_index("action")
+    >>> int(table.loc[5, "accepted"]), int(table.loc[5, "n"]), round(float(table.loc[5, "of_others"]), 3)
+    (6, 13, 0.548)
+    """
+    about = made.told
+    if made.empty:
+        raise DataError(about.lacks)
+    own = made[made["action"].notna() & made["accepted"].notna()]
+    if own.empty:
+        raise DataError(f"No recommendation that {about.the_name} made has both a coded category and a known answer.")
+    everyone = coded(about.by_everyone(), about.tables.positions, about.coding)
+    # A recommendation whose recommending State is unknown counts among the others.
+    others = everyone[~everyone["recommender"].eq(about.state).fillna(False).astype(bool)]
+    found = rates(made, "action")
+    of_others = rates(others, "action").set_index("action")["rate"]
+    table = pd.DataFrame(found).assign(of_others=found["action"].map(of_others))
+    accepted, n = int(own["accepted"].sum()), len(own)
+    rate, low, high = acceptance_rate(accepted, n, about.confidence)
+    counts = {
+        "answered": {
+            "value": rate,
+            "low": low,
+            "high": high,
+            "n": n,
+            "note": "acceptance of its requests with a coded category",
+        }
+    }
+    interval = f"interval {low:.1%} to {high:.1%}"
+    sentence = f"Of its {n:,} requests with a coded category {accepted:,} were accepted ({rate:.1%}; {interval})"
+    same = standardised_rates(others.assign(everyone="all"), "everyone", same_mix(own))
+    for row in same.to_dict("records"):
+        counts["answered.same_mix"] = {
+            "value": row["standardised"],
+            "n": row["n"],
+            "note": "acceptance of all other States' requests at this State's mix of action categories",
+        }
+        sentence += f"; of all other States' requests, at the same mix of categories, {row['standardised']:.1%}"
+    return tidy(
+        table,
+        title=f"How the recommendations of {about.the_name} were answered",
+        notes=f"Wilson intervals, {about.confidence:.0%}; beside the acceptance of all other States' recommendations.",
+        index=("action",),
+        columns={
+            "action": "action",
+            "recommendations": "n",
+            "accepted": accepted_in_words,
+            "rate": rate_in_words,
+            "interval": "{low:share} to {high:share}",
+            "all other States": "{of_others:share}",
+        },
+        counts=counts,
+        sentences=(f"{sentence}.",),
     )
-    table["rate"] = table["accepted"] / table["n"]
-    return table.sort_values(["n", by], ascending=[False, True], ignore_index=True)

@@ -8,9 +8,8 @@ import pandas as pd
 
 from uprlib.facts import built, calendar, datasets, tables
 
-WITH_ARTICLE = frozenset(
-    ["ARE", "BHS", "CAF", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "PRK", "SLB", "USA", "VAT"]
-)
+WITH_ARTICLE = {"ARE", "BHS", "CAF", "COD", "COG", "COM", "DOM", "GBR", "GMB", "KOR", "LAO", "MDV", "MHL", "NLD", "PHL"}
+WITH_ARTICLE |= {"PRK", "SLB", "USA", "VAT"}
 """States whose name has an article in a sentence."""
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 
-from uprlib import atomic, paths
+from uprlib import atomic, modules, paths
 from uprlib.errors import DataError, UprError
 from uprlib.notebook import contents, parameters, slices, study
 
@@ -97,7 +97,7 @@ def figures(
     with study.ordered(order), contextlib.redirect_stdout(io.StringIO()):
         for source in slices.cells_for(name, names):
             try:
-                exec(compile(source, f"{name}.ipynb", "exec"), variables)
+                exec(compile(modules.without_magics(source), f"{name}.ipynb", "exec"), variables)
             except UprError:
                 raise
             except Exception as problem:

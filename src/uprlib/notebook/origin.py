@@ -29,7 +29,7 @@ def inputs(notebook: str, dataset: object = None) -> dict[str, str]:
     """SHA-256 of every data file that a notebook's figures rest on, by path from the checkout."""
     found = [*files(notebook), paths.raw() / "journals.yml"]
     if dataset not in (None, datasets.BUNDLED):
-        found += paths.files(datasets.check_name(str(dataset)), "**/*")
+        found += (file for file in datasets.check_name(str(dataset)).glob("[!.]*") if file.is_file())
     return {paths.shown(file): passport.checksum(file.read_bytes()) for file in sorted(found)}
 
 

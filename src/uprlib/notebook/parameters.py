@@ -224,8 +224,9 @@ def _expected(kind: Any, error: Mapping[str, Any]) -> str:
     schema = TypeAdapter(kind).json_schema()
     bounds = [schema, *schema.get("anyOf", [])]
     words = WORDS.get(schema.get("type", "number"), "a value")
-    low = next((each["minimum"] for each in bounds if "minimum" in each), None)
-    high = next((each["maximum"] for each in bounds if "maximum" in each), None)
+    # The bounds of a number that may be whole stand beside the choice of types, under pydantic's own names.
+    low = next((each[key] for each in bounds for key in ("minimum", "ge") if key in each), None)
+    high = next((each[key] for each in bounds for key in ("maximum", "le") if key in each), None)
     return words if low is None else f"{words} from {low} to {high}"
 
 

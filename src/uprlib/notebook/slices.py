@@ -10,6 +10,7 @@ import ast
 import builtins
 from collections.abc import Sequence
 
+from uprlib import modules
 from uprlib.errors import DataError
 from uprlib.notebook import contents
 
@@ -24,7 +25,7 @@ def cells_for(notebook: str, figures: Sequence[str]) -> list[str]:
     """
     cells = [cell for cell in contents.cells(notebook) if cell.kind == "code"]
     code = [cell.source for cell in cells]
-    trees = [ast.parse(source) for source in code]
+    trees = [_tree(source) for source in code]
     given, used = [_given(tree) for tree in trees], [_used(tree) for tree in trees]
     makers = {name: [place for place, tree in enumerate(trees) if _makes(tree, name)] for name in figures}
     for name, places in makers.items():
@@ -41,6 +42,14 @@ def cells_for(notebook: str, figures: Sequence[str]) -> list[str]:
             kept.add(place)
             waiting += [before for before in range(place) if given[before] & used[place]]
     return [code[place] for place in sorted(kept)]
+
+
+def _tree(source: str) -> ast.AST:
+    """A cell's code as a tree. What is no Python (somebody's unfinished cell) gives nothing and needs nothing."""
+    try:
+        return ast.parse(modules.without_magics(source))
+    except SyntaxError:
+        return ast.Module([], [])
 
 
 def _given(tree: ast.AST) -> set[str]:

@@ -69,13 +69,13 @@ class Study:
     notebook : str
     parameters : dict
         All of them, checked.
-    is_default : bool
-        Whether every parameter has its default: only such a run writes into the checkout's figures and results.
+    usual : dict
+        The parameters of the default run.
     """
 
     notebook: str
     parameters: dict[str, Any]
-    is_default: bool
+    usual: dict[str, Any]
     order: Order | None = None
     numbers: dict[str, dict[str, object]] = field(default_factory=dict)
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -88,10 +88,18 @@ class Study:
         return shown.as_html(parameters.table(self.parameters, self.notebook).set_index("parameter"))
 
     @property
+    def is_default(self) -> bool:
+        """Whether every parameter has its default: only such a run writes into the checkout's figures and results."""
+        return not self._changed
+
+    @property
     def is_for_print(self) -> bool:
         """Whether only the page differs from the default run, if anything: its figures are those of the paper."""
-        usual = parameters.defaults(self.notebook)
-        return all(value == usual[key] for key, value in self.parameters.items() if key != "profile")
+        return set(self._changed) <= {"profile"}
+
+    @property
+    def _changed(self) -> dict[str, Any]:
+        return {key: value for key, value in self.parameters.items() if value != self.usual[key]}
 
     @property
     def page(self) -> journals.Profile:
@@ -124,9 +132,7 @@ class Study:
 
     def label(self) -> str:
         """A name for this run's folder, from the parameters that differ from their defaults."""
-        usual = parameters.defaults(self.notebook)
-        changed = [f"{key}-{_plain(value)}" for key, value in self.parameters.items() if value != usual[key]]
-        return "_".join([self.notebook, *changed])
+        return "_".join([self.notebook, *(f"{key}-{_plain(value)}" for key, value in self._changed.items())])
 
     def answer(self, *results: Result) -> None:
         """Say what results found, as a paragraph with their numbers, and keep these numbers."""
@@ -134,7 +140,9 @@ class Study:
         for result in results:
             self.keep(result)
             words += [result.about.lacks] if result.about.lacks else result.about.sentences
-        display(Markdown(" ".join(words)))
+        if words:
+            # Results that lack the same data say so once.
+            display(Markdown(" ".join(dict.fromkeys(words))))
 
     def keep(self, result: Result) -> None:
         """Keep a result's numbers in the ledger, without showing it.
@@ -328,22 +336,24 @@ def start(notebook: str, variables: Mapping[str, object] | None = None) -> Study
     '01_acceptance_sur-MMR_cycles-2'
     """
     name = contents.full_name(notebook)
-    usual = parameters.defaults(name)
-    given = {key: value for key, value in (variables or {}).items() if key in usual}
+    given = {key: value for key, value in (variables or {}).items() if key in parameters.defaults(name)}
     values = parameters.checked(name, given)
     style.use_page(values.get("profile", "article"))
-    return Study(name, values, values == usual and not _is_edited(name, values), _ORDER.get())
+    return Study(name, values, _usual(name), _ORDER.get())
 
 
-def _is_edited(name: str, values: dict[str, Any]) -> bool:
-    """Whether somebody changed the parameter cell itself in JupyterLab and saved it: that is a run of their own."""
-    if "JPY_SESSION_NAME" not in os.environ:
-        return False
-    try:
-        recorded = json.loads((paths.results() / f"{name}.json").read_text(encoding="utf-8"))["parameters"]
-    except (OSError, ValueError, KeyError):
-        return False
-    return any(recorded.get(key, value) != value for key, value in values.items())
+def _usual(name: str) -> dict[str, Any]:
+    """The parameters of the default run.
+
+    They stand in the parameter cell; where somebody edits that cell in JupyterLab and saves it, the recorded run still
+    knows them, and a run with the edited ones is a run of their own.
+    """
+    usual = parameters.defaults(name)
+    if "JPY_SESSION_NAME" in os.environ:
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            recorded = json.loads((paths.results() / f"{name}.json").read_text(encoding="utf-8"))["parameters"]
+            usual = {key: recorded.get(key, value) for key, value in usual.items()}
+    return usual
 
 
 def _rounded(value: Any) -> object:

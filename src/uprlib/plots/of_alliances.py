@@ -1,4 +1,4 @@
-"""Figures of the notebooks on alliances and on the State as recommending State."""
+"""Figures of the notebook on alliances."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from matplotlib.ticker import NullLocator, PercentFormatter
 
 from uprlib.acceptance.rates import accepted_in_words
 from uprlib.facts.journals import Profile
-from uprlib.facts.vocabulary import ACTIONS
 from uprlib.plots.style import (
     BLUE,
     GREEN,
@@ -323,75 +322,3 @@ def heat_map(asked: Result, *, page: Profile) -> Figure:
         f"{table.shape[1]} issues, in the order of communities, which lines part. Most were on {seen}; one State made "
         f"at most {int(values.max())} on one issue.",
     )
-
-
-@styled
-def habits(table: pd.DataFrame, names: dict[str, str], *, page: Profile) -> Figure:
-    """Shares of action categories of a recommending State, its group and all States; from ``alliances.habits``."""
-    scale = page.font / 7
-    figure, (axes,) = new_figure(page, 84 * scale)
-    marks = {"state": ("D", VERMILION, 0.27), "group": ("s", BLUE, 0.0), "all": ("o", GREY, -0.27)}
-    for who, (mark, colour, shift) in marks.items():
-        own = table[table["who"] == who]
-        for row in own.itertuples():
-            place = 5 - row.action + shift
-            axes.plot([row.low, row.high], [place, place], color=colour, linewidth=1.4 * scale)
-            axes.plot(row.share, place, mark, color=colour, markersize=4.4 * scale)
-            beside(axes, place, f"{row.n:,}/{row.of:,}", color=colour)
-        if len(own):
-            axes.plot([], [], mark, color=colour, label=names[who])
-    axes.set_yticks(range(5), [f"{a} {ACTIONS[a]}" for a in reversed(ACTIONS)])
-    axes.tick_params(axis="y", length=0)
-    percent_axis(axes, "Share of the recommendations made")
-    legend(figure, page)
-    return figure
-
-
-@styled
-def plaudits_and_demands(table: pd.DataFrame, *, page: Profile) -> Figure:
-    """Both sides of each pair: what was asked (right) and received (left), plaudits and demands apart.
-
-    `table` has name, asked_plaudits, asked_considers, asked_demands, received_*, and friend (True, False or missing).
-    """
-    scale = page.font / 7
-    height = len(table) * line_height(page, len(table), reserved=26, usual=LINE_MM)
-    figure, (axes,) = new_figure(page, 26 * scale + height)
-    places = np.arange(len(table))[::-1]
-    parts = (("plaudits", BLUE, ""), ("considers", LIGHT, ""), ("demands", VERMILION, "////"), ("uncoded", "white", ""))
-    for side, sign in (("asked", 1), ("received", -1)):
-        left = np.zeros(len(table))
-        for part, colour, hatch in parts:
-            values = table[f"{side}_{part}"].to_numpy(float)
-            axes.barh(
-                places, sign * values, left=left, height=0.7, color=colour, hatch=hatch, edgecolor=INK, linewidth=0.4
-            )
-            left = left + sign * values
-    axes.axvline(0, color=INK, linewidth=0.9)
-    marks = {True: " (friend)", False: ""}
-    axes.set_yticks(
-        places,
-        [
-            row.name_ + marks.get(row.friend, " (no value)")
-            for row in table.rename(columns={"name": "name_"}).itertuples()
-        ],
-    )
-    axes.tick_params(axis="y", length=0)
-    axes.set_ylim(-0.7, len(table) - 0.3)
-    most = max(abs(bound) for bound in axes.get_xlim())
-    axes.set_xlim(-most, most)
-    axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
-    n = {side: int(sum(table[f"{side}_{part[0]}"].sum() for part in parts)) for side in ("received", "asked")}
-    label = "Recommendations: received from the other State (left, n = {received}), made to it (right, n = {asked})"
-    label = label.format_map(n)
-    axes.set_xlabel(wrapped(label, page, 0.6))
-    words = {
-        "plaudits": "low-cost (1, 2)",
-        "considers": "consider (3)",
-        "demands": "action (4, 5)",
-        "uncoded": "not coded",
-    }
-    for part, colour, hatch in parts:
-        if table[[f"asked_{part}", f"received_{part}"]].to_numpy().any():
-            axes.barh([0], [0], color=colour, hatch=hatch, edgecolor=INK, linewidth=0.4, label=words[part])
-    legend(figure, page)
-    return figure

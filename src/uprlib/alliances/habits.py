@@ -1,0 +1,200 @@
+"""How much a recommending State asks: beside its group and all States, and of its friends beside the others."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from uprlib.acceptance.exact import compare
+from uprlib.acceptance.rates import acceptance_rate
+from uprlib.alliances.nearness import nearness_of_addressed
+from uprlib.alliances.recommending import Made
+from uprlib.errors import DataError
+from uprlib.facts.vocabulary import ACTIONS, FRIENDSHIP, PLAUDITS
+from uprlib.tidy import Number, Result, or_sentence, tidy
+
+
+@or_sentence
+def habits(made: Made) -> Result:
+    """How a State spreads its requests over action categories, beside its regional group and all States.
+
+    Requests without a coded category are left out. An observer belongs to no regional group and is set beside all
+    States only.
+
+    Parameters
+    ----------
+    made : Made
+        From :func:`uprlib.alliances.made_by`.
+
+    Returns
+    -------
+    Result
+        One row is one action category of one of three: who ("state", "group", "all"; the latter two without the State),
+        label, action, n, of, share, low, high (Wilson).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib.alliances.recommending import made_by
+    >>> table = habits(made_by(uprlib.corpus(), "PRK"))
+    >>> table[table["action"] == 2].set_index("who")["share"].round(3).to_dict()
+    {'state': 0.479, 'group': 0.326, 'all': 0.169}
+    """
+    about = made.told
+    if made.empty:
+        raise DataError(about.lacks)
+    rows = about.by_everyone().dropna(subset=["action", "recommender"])
+    own = rows["recommender"] == about.state
+    if not own.any():
+        raise DataError(f"No recommendation that {about.the_name} made has a coded action category.")
+    group = about.group
+    chosen = {"state": (about.who, own)}
+    if not about.is_observer:
+        chosen["group"] = (f"{group}, without it", ~own & (rows["regional_group"] == group))
+    chosen["all"] = ("all States, without it", ~own)
+    lines = []
+    for who, (label, mask) in chosen.items():
+        counts = rows.loc[mask, "action"].value_counts().reindex(list(ACTIONS), fill_value=0)
+        of = int(counts.sum())
+        for action, n in counts.items() if of else ():
+            share, low, high = acceptance_rate(int(n), of, about.confidence)
+            lines.append((who, label, int(action), int(n), of, share, low, high))
+    table = pd.DataFrame(lines, columns=["who", "label", "action", "n", "of", "share", "low", "high"])
+    return tidy(
+        table.assign(own=table["who"] == "state"),
+        title=f"How much {about.the_name} asks, beside {'' if about.is_observer else 'its group and '}all States",
+        notes=f"Wilson intervals, {about.confidence:.0%}; n: recommendations with a coded category.",
+        index=("who", "action"),
+        columns={"who": "label", "action": "action", "n": "{n} of {of}", "share": "{share:share}"},
+        numbers=(
+            Number(
+                "habit.action{action}",
+                "share",
+                "low",
+                "high",
+                "of",
+                note="share of its recommendations with a coded category",
+                where="own",
+            ),
+        ),
+        sentences=(_little(table, group),),
+        facts={"who": about.who, "group": group},
+    )
+
+
+def _little(table: pd.DataFrame, group: str) -> str:
+    """How often little is asked, in a sentence."""
+    asked = table[table["action"].isin(PLAUDITS)].groupby("who")["n"].sum()
+    of = table.groupby("who")["of"].first()
+    beside = [f"in its regional group ({group}) {asked['group'] / of['group']:.1%}"] if "group" in of else []
+    beside += [f"among all other States {asked['all'] / of['all']:.1%}"] if "all" in of else []
+    words = f"{asked['state']} of the {of['state']} with a coded category ask for little (categories 1 and 2)"
+    return f"{words}, {asked['state'] / of['state']:.1%}; {' and '.join(beside)}." if beside else f"{words}."
+
+
+@or_sentence
+def low_cost_to_friends(made: Made, *, definition: str = "ideal_points", closest: float = 1 / 3) -> Result:
+    """The share of low-cost requests among those to friends, less that among those to other States, exactly.
+
+    Friends are found by each definition in turn, as of the day of each addressed State's review. Requests without a
+    coded category are left out.
+
+    Parameters
+    ----------
+    made : Made
+        From :func:`uprlib.alliances.made_by`.
+    definition : str
+        The definition that the sentence is about, one of :data:`uprlib.facts.vocabulary.FRIENDSHIP`.
+    closest : float
+        Where nearness is a matter of degree, the share of States that count as friends.
+
+    Returns
+    -------
+    Result
+        One row is one definition: definition, little_to_friends, to_friends, little_to_others, to_others (counts),
+        difference with low and high (Newcombe's interval), odds_ratio (conditional), p_fisher, n, and without_value
+        (rows to States that have no value under it). A definition that gives no friends, or nobody else, is left out.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib.alliances.recommending import made_by
+    >>> table = low_cost_to_friends(made_by(uprlib.corpus(), "PRK"), closest=0.333).set_index("definition")
+    >>> table.loc["ideal_points", ["little_to_friends", "to_friends", "little_to_others", "to_others"]].tolist()
+    [47, 67, 11, 50]
+    """
+    about = made.told
+    if made.empty:
+        raise DataError(about.lacks)
+    lines = []
+    for each in FRIENDSHIP:
+        try:
+            lines.append(_compared(made, each, closest))
+        except DataError:
+            continue
+    if not lines:
+        why = "; an observer neither votes in the Assembly nor has a regional group" if about.is_observer else ""
+        raise DataError(f"By no definition did {about.the_name} ask something both of friends and of others{why}.")
+    table = pd.DataFrame(lines)
+    absent = [each for each in FRIENDSHIP if each not in set(table["definition"])]
+    notes = f"low-cost / n; {about.confidence:.0%} intervals; conditional odds ratios."
+    if absent:
+        notes += f" No friends, or no others, with coded requests by: {', '.join(absent)}."
+    chosen = table[table["definition"] == definition].to_dict("records")
+    return tidy(
+        table,
+        title=f"Low-cost requests of {about.the_name} to friends and to others",
+        notes=notes,
+        index=("definition",),
+        columns={
+            "definition": "definition",
+            "to friends": "{little_to_friends}/{to_friends}",
+            "to others": "{little_to_others}/{to_others}",
+            "difference": "{difference:share}",
+            "interval": "{low:share} to {high:share}",
+            "odds ratio": "{odds_ratio:ratio}",
+            "p (Fisher)": "{p_fisher:p}",
+            "rows without a value": "without_value",
+        },
+        numbers=(
+            Number(
+                "plaudits.friends_less_others.{definition}",
+                "difference",
+                "low",
+                "high",
+                "n",
+                note="share of low-cost requests, friends less others",
+            ),
+        ),
+        sentences=tuple(
+            f"Of its coded requests to friends (by {definition.replace('_', ' ')}) {row['little_to_friends']} of "
+            f"{row['to_friends']} ask for little, of those to other States {row['little_to_others']} of "
+            f"{row['to_others']}."
+            for row in chosen
+        )
+        or (f"By {definition.replace('_', ' ')} it made no coded requests both to friends and to others.",),
+        stars={"odds ratio": "p (Fisher)"},
+    )
+
+
+def _compared(made: Made, definition: str, closest: float) -> dict[str, object]:
+    """The low-cost requests to friends and to others under one definition."""
+    about = made.told
+    days = about.tables.days.set_index("symbol")["day"]
+    near = nearness_of_addressed(made, definition, about.state, days, about.tables, closest=closest)
+    rows = near[near["friend"].notna() & near["action"].notna()]
+    little, friend = rows["action"].isin(PLAUDITS).astype("boolean"), rows["friend"].astype(bool)
+    found = compare(little[friend], little[~friend], confidence=about.confidence)
+    return {
+        "definition": definition,
+        "little_to_friends": found.accepted[0],
+        "to_friends": found.n[0],
+        "little_to_others": found.accepted[1],
+        "to_others": found.n[1],
+        "difference": found.difference,
+        "low": found.difference_low,
+        "high": found.difference_high,
+        "odds_ratio": found.odds_ratio,
+        "p_fisher": found.p_fisher,
+        "n": sum(found.n),
+        "without_value": int(near["friend"].isna().sum()),
+    }

@@ -1,0 +1,64 @@
+import pytest
+
+import uprlib
+from uprlib.errors import DataError
+from uprlib.facts import built, corpus
+from uprlib.facts.corpus import Corpus
+
+
+@pytest.fixture(scope="module")
+def upr():
+    return uprlib.corpus()
+
+
+def test_every_table_of_the_codebook_is_an_attribute(upr):
+    assert set(built.TABLES) <= set(dir(upr))
+    assert len(upr.states) == 195 and len(upr.issues) == 54 and {"sur", "cycle", "day"} <= set(upr.days)
+
+
+def test_a_table_is_loaded_once(upr):
+    assert upr.recommendations is upr.recommendations
+
+
+def test_rows_that_belong_to_no_review_are_in_everything_only(upr):
+    """South Sudan's session 11 repeats Sudan's report."""
+    left_out = upr.everything[~upr.everything["rec_id"].isin(upr.recommendations["rec_id"])]
+    assert len(upr.everything) > len(upr.recommendations) == 57562
+    assert set(left_out["sur"]) == {"SSD"} and set(left_out["session"]) == {11}
+
+
+def test_the_machines_categories_are_there_where_they_are_asked_for_and_are_marked(upr):
+    coded = uprlib.corpus(machine_coded=True)
+    uncoded = upr.recommendations["action"].isna()
+    assert coded.recommendations["action_by_machine"].sum() > 16_000
+    assert (coded.recommendations["action_by_machine"] <= uncoded).all()
+    own = coded.recommendations[~uncoded]
+    assert (own["action"] == upr.recommendations.loc[~uncoded, "action"]).all()
+
+
+def test_a_table_that_is_not_there_lists_the_others(upr):
+    with pytest.raises(AttributeError, match="the corpus has no table 'recomendations'; it has recommendations, "):
+        upr.recomendations  # noqa: B018
+    assert not hasattr(upr, "_repr_html_")
+
+
+def test_a_dataset_that_is_not_there_is_one_sentence():
+    with pytest.raises(DataError, match="there is no dataset of that name; found 'mine'"):
+        Corpus("mine").recommendations  # noqa: B018
+
+
+def test_a_state_has_an_article_in_a_sentence_where_english_wants_one(upr):
+    sentence = [upr.the_name(code) for code in ("PRK", "KOR", "GMB", "VAT", "MMR", "SDN")]
+    assert sentence == ["the DPRK", "the Republic of Korea", "the Gambia", "the Holy See", "Myanmar", "Sudan"]
+    assert set(corpus.WITH_ARTICLE) <= set(upr.states["iso3"])
+
+
+def test_every_review_has_its_day(upr):
+    days = upr.days.set_index("symbol")
+    assert len(days) == 385 and days["day"].notna().all() and days.index.is_unique
+    assert set(upr.recommendations["symbol"]) <= set(days.index)
+
+
+def test_two_corpora_of_one_choice_are_equal_and_say_which_they_are():
+    assert uprlib.corpus() == Corpus("bundled", False) != Corpus("bundled", True)
+    assert repr(Corpus()) == "Corpus(dataset='bundled', machine_coded=False)"
