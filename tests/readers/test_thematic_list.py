@@ -128,9 +128,7 @@ def test_every_numbered_recommendation_of_a_real_list_is_read(sources, name, par
 
 
 def test_the_explorer_says_the_same_of_slovenia(sources):
-    listed = thematic_list.read(
-        sources / "thematic-lists" / "UPR20__Slovenia_ThematicListRecommendations_E.docx",
-    )
+    listed = thematic_list.read(sources / "thematic-lists" / "UPR20__Slovenia_ThematicListRecommendations_E.docx")
     explorer = dihr.read(sources / "dihr" / "upr2.xlsx").query("sur == 'SVN'")
     both = pd.merge(listed, explorer, on=["symbol", "paragraph", "recommender"], suffixes=("", "_explorer"))
     assert len(both) == len(explorer) == 173

@@ -32,7 +32,7 @@ ANSWERS_IN_FULL = {
         "not_accepted": False,
         "not_fully_accepted": False,
         "pending": False,
-    },
+    }
 }
 ANSWERS_IN_FULL["belated_partial"] = {
     **ANSWERS_IN_FULL["belated"],

@@ -246,9 +246,6 @@ def models(own: Answers, terms: Sequence[str], references: Mapping[str, object])
                 note=f"against {reference}",
             ),
         ),
-        sentences=(
-            f"{firth.n} recommendations by {firth.clusters} recommending States, cycle {cycle}.",
-            *sentences,
-        ),
+        sentences=(f"{firth.n} recommendations by {firth.clusters} recommending States, cycle {cycle}.", *sentences),
         facts={"who": about.who, "rows": firth.n, "reference": reference, "cycle": cycle},
     )

@@ -66,12 +66,7 @@ def held_constant(own: Answers, friends: Result, *, draws: int, seed: int) -> Re
     for definition, rows in by_definition(own, friends).items():
         try:
             odds = friendship_odds(
-                rows,
-                others,
-                upr.recommendation_issues,
-                draws=draws,
-                seed=seed,
-                confidence=about.confidence,
+                rows, others, upr.recommendation_issues, draws=draws, seed=seed, confidence=about.confidence
             )
         except DataError as lacks:
             without.append(f"By {in_words(definition)} nothing can be held constant: {lacks.problem}.")
@@ -182,13 +177,7 @@ def side_by_side(held: Result) -> Result:
 
 
 def friendship_odds(
-    rows: pd.DataFrame,
-    others: pd.DataFrame,
-    issues: pd.DataFrame,
-    *,
-    draws: int,
-    seed: int,
-    confidence: float = 0.95,
+    rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame, *, draws: int, seed: int, confidence: float = 0.95
 ) -> pd.DataFrame:
     """Friendship's odds ratio in each specification, under one definition of a friend.
 

@@ -34,12 +34,7 @@ def qap_correlation(
 
 
 def mrqap(
-    outcome: np.ndarray,
-    terms: Mapping[str, np.ndarray],
-    *,
-    permutations: int,
-    seed: int,
-    directed: bool = True,
+    outcome: np.ndarray, terms: Mapping[str, np.ndarray], *, permutations: int, seed: int, directed: bool = True
 ) -> pd.DataFrame:
     """Ordinary least squares on dyads with permutation p-values by double semi-partialling.
 

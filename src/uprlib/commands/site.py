@@ -222,16 +222,7 @@ def claims_page(judged: pd.DataFrame) -> str:
 def reference_page() -> str:
     """What stands on the page of reference for each room of analyses: every module that its package opens."""
     parts = []
-    for room in (
-        "acceptance",
-        "timing",
-        "alliances",
-        "profiles",
-        "specifications",
-        "plots",
-        "paper",
-        "ledger",
-    ):
+    for room in ("acceptance", "timing", "alliances", "profiles", "specifications", "plots", "paper", "ledger"):
         folder = modules.PACKAGE / room
         blocks = [
             f".. automodule:: uprlib.{room}.{file.stem}\n   :members:"

@@ -173,9 +173,7 @@ def _table(reading: pd.DataFrame, name: str) -> pd.DataFrame:
     place = [review, reading["paragraph"].fillna("-"), reading["recommender"].fillna("-")]
     part = reading.groupby(place).cumcount() + 1
     table = reading.assign(
-        rec_id=place[0] + ":" + place[1] + ":" + place[2] + ":" + part.astype(str),
-        symbol=review,
-        part=part,
+        rec_id=place[0] + ":" + place[1] + ":" + place[2] + ":" + part.astype(str), symbol=review, part=part
     )
     machine = _machine_actions(reading)
     return table.assign(action_machine=machine["category"], action_probability=machine["probability"])[COLUMNS]

@@ -11,10 +11,7 @@ EXPLORER = "SDG-HR Data Explorer"
 
 
 def positions(
-    recommendations: pd.DataFrame,
-    review_dates: pd.DataFrame,
-    documents: pd.DataFrame,
-    document_positions: pd.DataFrame,
+    recommendations: pd.DataFrame, review_dates: pd.DataFrame, documents: pd.DataFrame, document_positions: pd.DataFrame
 ) -> pd.DataFrame:
     """The table `positions`: one position on one recommendation, in one document, on one date.
 

@@ -333,13 +333,7 @@ def _index(folder: Path) -> dict[str, dict[str, object]]:
     table = pd.read_csv(checked(path), dtype=str, keep_default_na=False)
     missing = [name for name in INDEX_COLUMNS if name not in table]
     if missing:
-        raise SourceError(
-            "a column is missing",
-            file=path,
-            row=1,
-            column=missing[0],
-            expected=", ".join(INDEX_COLUMNS),
-        )
+        raise SourceError("a column is missing", file=path, row=1, column=missing[0], expected=", ".join(INDEX_COLUMNS))
     index = {}
     for number, row in enumerate(table.itertuples(), start=2):
         if not row.session.isdecimal():

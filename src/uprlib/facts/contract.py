@@ -173,12 +173,7 @@ def contract(table: str) -> pa.DataFrameSchema:
             source=column(text),
         ),
         "sessions": _columns(
-            session=session(),
-            cycle=cycle(),
-            start=day(),
-            end=day(),
-            confirmed=column(boolean),
-            source=column(text),
+            session=session(), cycle=cycle(), start=day(), end=day(), confirmed=column(boolean), source=column(text)
         ),
         "reviews": _columns(
             sur=iso3(),
@@ -214,9 +209,7 @@ def contract(table: str) -> pa.DataFrameSchema:
             other_from=column(text, among(("explorer",))),
         ),
         "request_pairs": _columns(
-            rec_id_first=column(text),
-            rec_id_second=column(text),
-            score=column(real, between(LEAST_LIKENESS, 1)),
+            rec_id_first=column(text), rec_id_second=column(text), score=column(real, between(LEAST_LIKENESS, 1))
         ),
         "pair_checks": _columns(
             rec_id_first=column(text),
@@ -251,9 +244,7 @@ def contract(table: str) -> pa.DataFrameSchema:
             vote=column(text, among((*BALLOTS.values(), "absent"))),
         ),
         "machine_actions": _columns(
-            rec_id=column(text),
-            action=column(integer, among(ACTIONS)),
-            probability=column(real, between(0, 1)),
+            rec_id=column(text), action=column(integer, among(ACTIONS)), probability=column(real, between(0, 1))
         ),
         "coder_evaluation": _columns(
             split=column(text, among(SPLITS)),

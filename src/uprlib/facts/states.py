@@ -72,9 +72,7 @@ def _spellings() -> dict[str, str]:
         return _by_spelling(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
         raise StateError(
-            "the table of State names is missing",
-            file=path,
-            remedy="run `git checkout -- data/raw`",
+            "the table of State names is missing", file=path, remedy="run `git checkout -- data/raw`"
         ) from None
 
 

@@ -15,13 +15,7 @@ fourth began with session 41 in November 2022 and ends with session 54 in Januar
 CYCLES = tuple(LAST_SESSION_OF_CYCLE)
 LAST_SESSION = max(LAST_SESSION_OF_CYCLE.values())
 
-ACTIONS = {
-    1: "minimal",
-    2: "continue",
-    3: "consider",
-    4: "general action",
-    5: "specific action",
-}
+ACTIONS = {1: "minimal", 2: "continue", 3: "consider", 4: "general action", 5: "specific action"}
 """McMahon's action categories. They are categories, not a score: over all States, 3 is accepted less often than 4."""
 
 LOW_COST, SPECIFIC = (1, 2), (5,)

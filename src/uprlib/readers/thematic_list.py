@@ -43,10 +43,7 @@ RECOMMENDATION = re.compile(
     r"(?P<paragraph>\d+(?:\.\d+)*)\.?\s+(?P<text>.*?)\s*(?:Source of position\s*:\s*(?P<source>.*))?", re.S | re.I
 )
 SYMBOL = re.compile(r"(A/HRC/\d+/\d+)((?:/Add\.\d+)?)")
-BLOCKS = {
-    "persons": r"(?:affected persons|groups? of persons)\s*:",
-    "sdgs": r"SDGs?\s*:",
-}
+BLOCKS = {"persons": r"(?:affected persons|groups? of persons)\s*:", "sdgs": r"SDGs?\s*:"}
 REVIEW = re.compile(r"UPR of (?P<state>.+?)\s*\((?P<cycle>\d)\w*\s+cycle\D+(?P<session>\d+)\w*\s+session", re.I)
 
 

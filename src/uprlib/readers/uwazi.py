@@ -259,10 +259,6 @@ def _rows(number: int, record: dict[str, list[str]], matched: dict[str, str], fi
     }
     names: list[str | None] = [*dict.fromkeys(record["recommender"])]
     return [
-        {
-            **common,
-            "recommender": states.code(name, **place("recommender")) if name else None,
-            "recommender_name": name,
-        }
+        {**common, "recommender": states.code(name, **place("recommender")) if name else None, "recommender_name": name}
         for name in names or [None]
     ]

@@ -67,10 +67,7 @@ def _places(
 ) -> Iterator[tuple[tuple[str, str], int, int, Rank]]:
     """Where the State's change stands, under each coding and mix, and for each choice of sessions that it is in."""
     recorded = joined(codings.coded(kept, corpus.positions, "recorded"), parts)
-    tables = {
-        "as asked": timing.changes(recorded),
-        "same mix of categories": timing.standardised_changes(recorded),
-    }
+    tables = {"as asked": timing.changes(recorded), "same mix of categories": timing.standardised_changes(recorded)}
     for table, coded in ((tables["as asked"], ""), (tables["same mix of categories"], " and coded action categories")):
         if sur not in set(table["sur"]):
             raise DataError(f"{corpus.name(sur)} does not have two reviews with known answers{coded}")

@@ -46,10 +46,7 @@ def test_four_changed_bytes_would_end_calamine_and_are_answered(far_out):
 @pytest.mark.parametrize("seed", range(CORRUPTIONS))
 def test_a_damaged_workbook_is_answered_or_read(xls, workbook, seed):
     pick = random.Random(seed)
-    for path, reader in (
-        (xls([upr_info.XLS_HEADER, XLS_ROW]), upr_info),
-        (workbook([dihr.COLUMNS, XLSX_ROW]), dihr),
-    ):
+    for path, reader in ((xls([upr_info.XLS_HEADER, XLS_ROW]), upr_info), (workbook([dihr.COLUMNS, XLSX_ROW]), dihr)):
         for _ in range(4):
             path = changed(path, pick.randrange(8, path.stat().st_size - 4), pick.randbytes(4))
         try:

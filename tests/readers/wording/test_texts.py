@@ -20,12 +20,7 @@ def test_web_escapes_and_runs_of_spaces_are_cleaned(written, read):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("and/or", "and or"),
-        ("the “rights”", "The rights."),
-        ("Côte d’Ivoire", "Cote d'Ivoire"),
-    ],
+    ("one", "other"), [("and/or", "and or"), ("the “rights”", "The rights."), ("Côte d’Ivoire", "Cote d'Ivoire")]
 )
 def test_texts_that_differ_in_punctuation_accents_and_case_are_the_same(one, other):
     assert blind(one) == blind(other)

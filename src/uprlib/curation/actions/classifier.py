@@ -274,8 +274,7 @@ def _checked_categories(categories: Sequence[int] | np.ndarray, rows: int) -> np
     categories = list(categories)
     if not rows or len(categories) != rows:
         raise UprError(
-            "a coder needs texts, and one category for each",
-            value=f"{rows} texts and {len(categories)} categories",
+            "a coder needs texts, and one category for each", value=f"{rows} texts and {len(categories)} categories"
         )
     for row, category in enumerate(categories):
         if category is None or pd.isna(category) or category not in ACTIONS:

@@ -111,13 +111,7 @@ def checked_zip(path: Path, what: str, *, expected: str, limit: int = MAX_UNPACK
     except Exception as problem:
         broken = str(problem)[:80]
     if broken:
-        raise SourceError(
-            f"the {what} cannot be opened",
-            file=path,
-            value=broken,
-            expected=expected,
-            remedy=DAMAGED,
-        )
+        raise SourceError(f"the {what} cannot be opened", file=path, value=broken, expected=expected, remedy=DAMAGED)
     return [part.filename for part in parts]
 
 
@@ -199,9 +193,5 @@ def utf8(path: Path) -> str:
 
 def _too_large(problem: str, file: Path, size: int, limit: int) -> SourceError:
     return SourceError(
-        problem,
-        file=file,
-        value=f"{size / 2**20:,.0f} MB",
-        expected=f"at most {limit // 2**20} MB",
-        remedy=FEWER,
+        problem, file=file, value=f"{size / 2**20:,.0f} MB", expected=f"at most {limit // 2**20} MB", remedy=FEWER
     )

@@ -36,13 +36,7 @@ def first_sheet_cells(path: Path, what: str, *, expected: str, rows: int | None 
     """
     cells, problem = _answer(path.resolve(), rows)
     if problem:
-        raise SourceError(
-            f"the {what} cannot be opened",
-            file=path,
-            value=problem,
-            expected=expected,
-            remedy=DAMAGED,
-        )
+        raise SourceError(f"the {what} cannot be opened", file=path, value=problem, expected=expected, remedy=DAMAGED)
     return cells
 
 

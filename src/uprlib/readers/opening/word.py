@@ -36,11 +36,7 @@ def opened(path: Path) -> Document:
     # python-docx passes on the errors of zipfile and lxml besides its own. Each means that the file cannot be read.
     except Exception as problem:
         raise SourceError(
-            "the document cannot be opened",
-            file=path,
-            value=str(problem)[:80],
-            expected="a DOCX file",
-            remedy=DAMAGED,
+            "the document cannot be opened", file=path, value=str(problem)[:80], expected="a DOCX file", remedy=DAMAGED
         ) from None
 
 

@@ -101,10 +101,6 @@ def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
                         }
                     )
     table = pd.DataFrame(found, dtype=object).assign(
-        source_row=range(1, len(found) + 1),
-        sur=cover.sur,
-        cycle=cover.cycle,
-        session=cover.session,
-        symbol=published,
+        source_row=range(1, len(found) + 1), sur=cover.sur, cycle=cover.cycle, session=cover.session, symbol=published
     )
     return reading(table, file=file)

@@ -173,10 +173,7 @@ def _brackets(text: str) -> list[_Bracket]:
 def _mended(text: str, left_open: int) -> _Bracket | None:
     """The bracket that is left open at a place, if it contains States and nothing else."""
     last = text.rfind(")", left_open)
-    for end, inner_end in (
-        (last + 1, last) if last >= 0 else (len(text), len(text)),
-        (text.find(";", left_open),) * 2,
-    ):
+    for end, inner_end in ((last + 1, last) if last >= 0 else (len(text), len(text)), (text.find(";", left_open),) * 2):
         inner = text[left_open + 1 : max(inner_end, 0)]
         names = names_in(inner) if len(inner) < _LONGEST_BRACKET else []
         if names and all(name.iso3 for name in names):
