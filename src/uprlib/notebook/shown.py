@@ -29,12 +29,18 @@ def show(cells: pd.DataFrame, *, title: str = "", notes: str = "") -> None:
 
 
 def as_html(cells: pd.DataFrame, title: str = "", notes: str = "") -> str:
-    """A table as HTML with its title and notes."""
+    """A table as HTML with its title and notes; what names a row is a column like the others."""
+    flat = cells.reset_index() if any(cells.index.names) else cells
     with pd.option_context("display.max_colwidth", None):
-        body = cells.to_html(max_rows=MOST, notebook=True)
+        body = flat.to_html(index=False, border=0, justify="left", max_rows=MOST)
     above = f"<b>{html.escape(title)}</b>\n" if title else ""
     below = f"\n<small>{html.escape(notes)}</small>" if notes else ""
-    return f"{above}{body}{below}"
+    return f'<div style="overflow-x: auto">\n{above}{body}{below}\n</div>'
+
+
+def folded(cells: pd.DataFrame, summary: str) -> str:
+    """A table as HTML that opens when its summary is clicked."""
+    return f"<details><summary>{html.escape(summary)}</summary>\n{as_html(cells)}\n</details>"
 
 
 def as_text(cells: pd.DataFrame, title: str = "", notes: str = "") -> str:

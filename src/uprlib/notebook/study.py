@@ -82,10 +82,15 @@ class Study:
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
-        return f"{self.label()}\n{parameters.table(self.parameters, self.notebook).to_string(index=False)}"
+        return f"{self._summary()}\n{parameters.table(self.parameters, self.notebook).to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return shown.as_html(parameters.table(self.parameters, self.notebook).set_index("parameter"))
+        return shown.folded(parameters.table(self.parameters, self.notebook), self._summary())
+
+    def _summary(self) -> str:
+        changed = [f"{key} = {value!r}" for key, value in self._changed.items()]
+        words = "default parameters" if not changed else f"{', '.join(changed)}, the other parameters at their defaults"
+        return f"{self.notebook}: {words}"
 
     @property
     def is_default(self) -> bool:
