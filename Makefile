@@ -20,7 +20,7 @@ review: $(VENV)/installed ## What a reviewer checks, in under two minutes, with 
 	@$(BIN)/upr review
 
 check: $(VENV)/installed-check ## Format, lint, spelling, types and layers of the code, as at each commit
-	@$(BIN)/pre-commit run --all-files
+	@PATH="$(CURDIR)/$(BIN):$$PATH" pre-commit run --all-files
 
 lab: $(VENV)/installed-lab ## Open the notebooks in JupyterLab, at their start page
 	@cd notebooks && ../$(BIN)/jupyter lab --ip=127.0.0.1 index.ipynb
