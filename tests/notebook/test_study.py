@@ -177,4 +177,6 @@ def test_parameters_that_were_edited_and_saved_in_jupyterlab_make_a_run_of_ones_
 
 
 def test_a_study_shows_its_parameters_with_what_each_changes(started):
-    assert "the State under review" in started._repr_html_() and repr(started).startswith("01_acceptance: sur = 'MMR', the other parameters")
+    assert "the State under review" in started._repr_html_() and repr(started).startswith(
+        "01_acceptance: sur = 'MMR', the other parameters"
+    )
