@@ -1,6 +1,6 @@
 """Nothing half-written: every file is written beside its place and moved into it.
 
-A run that is killed leaves its temporary files; they are hidden, end in ``.tmp`` and are swept at the next start.
+A run that is killed leaves temporary files. They are hidden, end in ``.tmp`` and are removed at the next start.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ import pandas as pd
 from uprlib.errors import UprError
 
 TEMPORARY = re.compile(r"\..+\.upr-(?P<process>[0-9]{1,9})-[a-z0-9_]{8}\.tmp")
-"""Names that :func:`replacing` gives and nobody else: of the file, the process that writes it, eight random signs."""
+"""Names that only :func:`replacing` gives: the file, the process that writes it, eight random characters."""
 
 LONGEST = 3600
-"""Seconds. No file takes as long to write: an older temporary is left over, whatever process has its number now."""
+"""Seconds. No file takes this long to write: an older temporary is a leftover, even if its process number is in use."""
 
 
 @contextlib.contextmanager
@@ -31,14 +31,14 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises
     ------
     UprError
-        The folder cannot be written.
+        The folder cannot be written to.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.upr-{os.getpid()}-", suffix=".tmp")
     except OSError as problem:
         raise UprError(
-            "this folder cannot be written",
+            "this folder cannot be written to",
             file=path.parent,
             value=problem.strerror,
             remedy="choose a folder that you may write to",
@@ -62,7 +62,7 @@ def sweep(*folders: Path) -> list[Path]:
     Parameters
     ----------
     *folders : path
-        Need not be there; folders inside them are not looked into.
+        They need not exist; subfolders are not searched.
 
     Returns
     -------
@@ -72,7 +72,7 @@ def sweep(*folders: Path) -> list[Path]:
     removed = []
     for temporary in (file for folder in folders for file in sorted(folder.glob(".*.tmp"))):
         ours = TEMPORARY.fullmatch(temporary.name)
-        # A leftover is never read, so that one which cannot be removed does no harm.
+        # A leftover is never read, so one that cannot be removed does no harm.
         with contextlib.suppress(OSError):
             if ours and not _is_being_written(temporary, int(ours["process"])):
                 temporary.unlink()
@@ -84,14 +84,14 @@ def _is_being_written(temporary: Path, process: int) -> bool:
     if time.time() - temporary.stat().st_mtime > LONGEST:
         return False
     if os.name == "nt":
-        # There os.kill would end the process that it is to ask about; age alone decides.
+        # Here os.kill would end the process instead of asking about it; age alone decides.
         return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
-        pass  # It is there, and another user's.
+        pass  # It exists and belongs to another user.
     return True
 
 

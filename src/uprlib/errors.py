@@ -14,14 +14,14 @@ from uprlib import paths
 
 
 class UprError(Exception):
-    """A problem that the person at the keyboard can mend.
+    """A problem that the person at the keyboard can fix.
 
     Parameters
     ----------
     problem : str
         One sentence that says what is wrong.
     file, row, column, value, expected, remedy : optional
-        Where it is, what was found there, what was expected, and what to do. A path is shown from the checkout on;
+        Where it is, what was found there, what was expected, and what to do. A path is shown relative to the checkout;
         `row` counts from 1, the header being row 1, as a spreadsheet shows it.
     """
 
@@ -73,7 +73,7 @@ class SchemaError(UprError):
 
 
 class StateError(UprError):
-    """A name or code that is no State of the one table of names."""
+    """A name or code that is not in the table of States' names."""
 
 
 class ParameterError(UprError):
@@ -85,7 +85,7 @@ class DataError(UprError):
 
 
 class FigureError(UprError):
-    """A figure that an editor would send back: text too small or overlapping, colours that fall together, no n."""
+    """A figure that an editor would send back: text too small or overlapping, colours that look alike, no n."""
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
@@ -102,7 +102,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str | None:
-    """A remedy, "did you mean X?", or None where nothing is near."""
+    """A remedy, "did you mean X?", or None if nothing is close."""
     found = nearest(word, choices)
     return f"did you mean {found}?" if found else None
 
@@ -113,7 +113,7 @@ def one_of(value: object, choices: Iterable[str], problem: str, error: type[UprE
     Raises
     ------
     UprError
-        Of the kind `error`: says `problem`, what was found, what there is, and the nearest of it.
+        Of the kind `error`; it states `problem`, the value found, the choices and the closest of them.
     """
     choices = list(choices)
     if value not in choices:

@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent
 def needed(code: str) -> list[Path]:
     """Files of the library that some code imports, directly or through others, sorted.
 
-    Of a package that opens its modules on first use, only the modules behind the names that are used are needed.
+    Where a package imports its modules lazily, only the modules behind the names in use are needed.
     """
     return sorted(_closure(_imported(code)))
 
@@ -27,8 +27,8 @@ def behind(module: Path) -> list[Path]:
 
 
 def without_magics(code: str) -> str:
-    """Code without IPython's own lines (``%magic``, ``!command``, ``name?``), which are no Python; its lines keep their
-    numbers.
+    """Code without IPython's own lines (``%magic``, ``!command``, ``name?``), which are not Python; line numbers
+    stay the same.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def _dotted(node: ast.AST) -> list[str]:
 
 
 def _behind_door(package: str, name: str) -> str:
-    """The module that a package's name comes from: its rooms are opened when they are first used."""
+    """The module that a package's name comes from: its rooms are imported when first used."""
     file = _file(package) if package.split(".")[0] == "uprlib" else None
     doors = _doors(file, file.stat().st_mtime_ns) if file is not None and file.name == "__init__.py" else {}
     return f"{package}.{doors.get(name, name)}"

@@ -22,7 +22,7 @@ PACKAGE_HOME = Path(__file__).resolve().parents[2]
 
 
 def home() -> Path:
-    """The checkout that is worked on."""
+    """The checkout in use."""
     return Path(os.environ.get("UPRLIB_HOME") or PACKAGE_HOME).resolve()
 
 
@@ -86,16 +86,16 @@ def out() -> Path | None:
 
 
 def files(folder: Path, pattern: str = "*") -> list[Path]:
-    """The files of a folder whose names are like `pattern` (``**/*`` looks into its folders too), sorted.
+    """The files of a folder whose names match `pattern` (``**/*`` includes subfolders), sorted.
 
-    Names that begin with a dot are left out: no product has one, and a run that was killed or an editor may leave one.
+    Names that begin with a dot are left out: the project writes none, but a killed run or an editor may leave some.
     """
     found = (path for path in folder.glob(pattern) if path.is_file())
     return sorted(path for path in found if not any(part[0] == "." for part in path.relative_to(folder).parts))
 
 
 def shown(path: Path | str) -> str:
-    """A path as messages show it: relative to the checkout where it lies inside, with forward slashes."""
+    """A path as messages show it: relative to the checkout if it is inside, with forward slashes."""
     path = Path(path)
     try:
         return path.resolve().relative_to(home()).as_posix()

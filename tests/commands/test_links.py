@@ -22,11 +22,11 @@ def test_good_pages_have_no_faults(tmp_path):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ('<a href="c.html">c</a>', "a.html links to c.html, which is not there"),
-        ('<a href="b.html#nowhere">b</a>', "a.html links to b.html#nowhere, and there is no such place on that page"),
+        ('<a href="c.html">c</a>', "a.html links to c.html, which does not exist"),
+        ('<a href="b.html#nowhere">b</a>', "a.html links to b.html#nowhere, but that page has no such anchor"),
         ('<img src="data:,">', "a.html shows data:, without alternative text"),
         ('<script src="https://example.org/x.js"></script>', "a.html fetches https://example.org/x.js"),
-        ("<h1>another</h1>", "a.html has 2 first headings"),
+        ("<h1>another</h1>", "a.html has 2 first-level headings"),
     ],
 )
 def test_each_fault_is_named(tmp_path, wrong, words):
@@ -46,6 +46,6 @@ def test_every_picture_of_the_story_is_there():
 
 
 def test_the_site_is_built_without_faults(tmp_path):
-    pytest.importorskip("myst_nb", reason="what builds the site is not installed; `make site` does it")
+    pytest.importorskip("myst_nb", reason="the packages that build the site are not installed; `make site` does it")
     first = site.build(tmp_path / "site")
     assert first.is_file() and (tmp_path / "site" / "notebooks" / "02_coi_timing.html").is_file()

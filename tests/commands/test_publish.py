@@ -40,7 +40,7 @@ def test_a_width_in_which_nothing_fits_is_refused_and_nothing_is_written(tmp_pat
     ("given", "words"),
     [
         ({"journal": "natur"}, "no journal of that name; found 'natur'"),
-        ({"width": 7}, "no figure with words fits in this width; found '7 mm'"),
+        ({"width": 7}, "no figure with text fits in this width; found '7 mm'"),
         ({"formats": ["eps"]}, "found 'eps'; expected one of pdf, svg, png, png600"),
         ({"only": ["fig77"]}, "no figures of that name; found 'fig77'"),
         ({"only": ["04/fig03"]}, "no figures of that name; found '04/fig03'"),

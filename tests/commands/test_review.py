@@ -66,11 +66,11 @@ def test_a_figure_table_or_number_that_is_not_the_committed_one_is_named(tmp_pat
     (fresh / "fig09_more.pdf").write_bytes(b"more")
     part = review._files([name], tmp_path, "figures", paths.home() / "figures", tmp_path / "figures")
     assert part.differs == [
-        f"figures: {name}/fig01_habits.png is not what was made now",
-        f"figures: {name}/fig02_both_ways.pdf is committed and no notebook makes it",
-        f"figures: {name}/fig09_more.pdf is made and not committed",
+        f"figures: {name}/fig01_habits.png differs from what was made now",
+        f"figures: {name}/fig02_both_ways.pdf is committed, but no notebook makes it",
+        f"figures: {name}/fig09_more.pdf was made, but is not committed",
     ]
-    assert review._numbers([name], tmp_path).differs[0].startswith("there is no ledger there")
+    assert review._numbers([name], tmp_path).differs[0].startswith("no ledger was found")
 
 
 def test_a_page_says_what_was_checked_and_what_differs(tmp_path, monkeypatch):

@@ -32,7 +32,7 @@ def test_a_folder_with_something_else_in_it_is_refused_and_kept(tmp_path, made, 
     target = tmp_path / "out"
     target.mkdir()
     (target / name).write_text("mine")
-    words = rf"out: the site cannot be put there: .*; found '{re.escape(name)}'.*name another folder with --out"
+    words = rf"out: the site cannot be put here: .*; found '{re.escape(name)}'.*name another folder with --out"
     for attempt in (lambda: site.build(target), lambda: site._replace(target, made("new"))):
         with pytest.raises(UprError, match=words):
             attempt()
@@ -44,7 +44,7 @@ def test_a_folder_with_something_else_in_it_is_refused_and_kept(tmp_path, made, 
 
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
     (tmp_path / "out").write_text("mine")
-    with pytest.raises(UprError, match=r"cannot be put there.*found 'a file'"):
+    with pytest.raises(UprError, match=r"cannot be put here.*found 'a file'"):
         site.build(tmp_path / "out")
 
 

@@ -1,4 +1,4 @@
-"""Claims about passports: a figure is what the present data and code make, or it is said what changed."""
+"""Claims about passports: a figure is what the current data and code make, or it is said what changed."""
 
 import json
 import shutil
@@ -23,7 +23,7 @@ def figure(tmp_path):
 
 def test_a_committed_figure_is_what_data_and_code_make(figure):
     verdict = verify.verify(figure)
-    assert verdict.same and "exactly what the present data and code produce" in verdict.words[0]
+    assert verdict.same and "exactly what the current data and code produce" in verdict.words[0]
 
 
 def test_a_figure_alone_says_where_it_comes_from(figure):

@@ -26,7 +26,7 @@ def test_a_checkout_that_cannot_be_written_still_answers(project_copy, monkeypat
     from uprlib.errors import UprError
 
     def refuse(*_):
-        raise UprError("this folder cannot be written")
+        raise UprError("this folder cannot be written to")
 
     monkeypatch.setattr(atomic, "write_with", refuse)
     assert len(tables.load("sessions")) == 26

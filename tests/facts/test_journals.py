@@ -25,8 +25,8 @@ def test_a_width_of_ones_own_replaces_the_journals():
     [
         ("springr", r"no journal of that name; found 'springr'.*did you mean springer"),
         ("springer@wide", "width of a page is not a number; found 'wide'"),
-        ("springer@12", "no figure with words fits in this width; found '12 mm'; expected 30 to 600 mm"),
-        ("springer@nan", "no figure with words fits"),
+        ("springer@12", "no figure with text fits in this width; found '12 mm'; expected 30 to 600 mm"),
+        ("springer@nan", "no figure with text fits"),
     ],
 )
 def test_a_page_that_cannot_be_is_answered(name, words):

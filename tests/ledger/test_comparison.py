@@ -36,7 +36,7 @@ def test_what_changed_is_new_or_is_gone_is_a_line_with_its_change(copy):
 
 def test_an_interval_that_changed_around_the_same_value_is_counted_apart(copy):
     changed(copy, "01_acceptance", lambda content: content["numbers"]["rate.cycle2"].update(low=0.1))
-    assert comparison.lines(None, copy)[0].endswith("0 gone, 1 with another interval or n.")
+    assert comparison.lines(None, copy)[0].endswith("0 gone, 1 with a different interval or n.")
 
 
 def test_two_ledgers_without_a_common_notebook_are_refused(copy):

@@ -63,7 +63,7 @@ def test_only_notebooks_that_both_hold_are_compared(committed, copy):
 
 
 def test_a_place_without_a_ledger_or_a_broken_file_is_named(tmp_path, copy):
-    with pytest.raises(DataError, match="there is no ledger there; found 'nowhere'"):
+    with pytest.raises(DataError, match="no ledger was found; found 'nowhere'"):
         entries.read("nowhere")
     (copy / "01_acceptance.json").write_text("{}")
     with pytest.raises(
@@ -147,7 +147,7 @@ def test_what_a_killed_run_left_beside_the_ledger_changes_no_number_and_no_verdi
 def test_a_notebook_that_stands_in_two_files_is_refused_with_both_names(copy):
     shutil.copy(copy / "01_acceptance.json", copy / "01_acceptance copy.json")
     words = (
-        "two files of this ledger hold the same notebook; "
+        "two files of this ledger are for the same notebook; "
         r"found '01_acceptance in 01_acceptance copy\.json and in 01_acceptance\.json'.*"
         r"a run writes 01_acceptance\.json"
     )

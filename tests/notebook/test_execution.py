@@ -98,6 +98,8 @@ def test_an_environment_without_a_kernel_is_told_what_to_do(monkeypatch, tmp_pat
         raise NoSuchKernel("python3")
 
     monkeypatch.setattr("papermill.execute_notebook", none)
-    with pytest.raises(DataError, match=r"no kernel python3.*run `python -m ipykernel install --sys-prefix`"):
+    with pytest.raises(
+        DataError, match=r"no Jupyter kernel named python3.*run `python -m ipykernel install --sys-prefix`"
+    ):
         execution.run("04", out=tmp_path, progress=False)
     assert not list(tmp_path.iterdir())

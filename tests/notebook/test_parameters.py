@@ -52,7 +52,7 @@ def test_a_parameter_means_the_same_in_every_notebook():
         ({"sur": "DPRK"}, r"'DPRK'.*did you mean PRK\?"),
         ({"sur": 7}, "parameter sur is not a State; found 7"),
         ({"cycles": 7}, "parameter cycles: there is no such cycle; found 7"),
-        ({"cycles": [1, 1]}, "each cycle once"),
+        ({"cycles": [1, 1]}, "at least one cycle, each only once"),
         ({"cycles": []}, "at least one"),
         ({"coding": "belatd"}, r"did you mean belated\?"),
         ({"confidence": "high"}, "parameter confidence cannot be used; found 'high'; expected a number"),

@@ -40,7 +40,7 @@ def test_a_number_is_kept_once_and_rounded(started):
     started.keep(number(1 / 3))
     assert started.numbers["a"]["value"] == 0.333333 and started.numbers["a"]["coding"] == "recorded"
     started.keep(number(1 / 3))
-    with pytest.raises(DataError, match="two numbers have one key; found 'a'"):
+    with pytest.raises(DataError, match="two numbers have the same key; found 'a'"):
         started.keep(number(1 / 4))
 
 
@@ -67,10 +67,10 @@ def test_a_table_is_kept_with_its_numbers_as_it_is_printed(started, by_action):
 
 def test_one_name_does_not_stand_for_two_tables_or_two_figures(started, by_action, seen):
     started.table(by_action, "tab01")
-    with pytest.raises(DataError, match="two tables have one name; found 'tab01'"):
+    with pytest.raises(DataError, match="two tables have the same name; found 'tab01'"):
         started.table(by_action, "tab01")
     started.figure(plots.rates_by_action(by_action), "fig01")
-    with pytest.raises(DataError, match="two figures have one name; found 'fig01'"):
+    with pytest.raises(DataError, match="two figures have the same name; found 'fig01'"):
         started.figure(plots.rates_by_action(by_action), "fig01")
 
 
@@ -100,7 +100,7 @@ def test_a_run_ends_with_its_numbers_tables_figures_and_passports(started, by_ac
     started.finish()
     held = json.loads(started.results_file.read_text())
     assert held["parameters"]["sur"] == "MMR" and set(held["figures"]) == {"fig01_action"}
-    assert f"{len(held['numbers'])} numbers, 1 figures and 1 tables of 01_acceptance_sur-MMR" in capsys.readouterr().out
+    assert f"{len(held['numbers'])} numbers, 1 figure and 1 table of 01_acceptance_sur-MMR" in capsys.readouterr().out
     made = {file.suffix for file in started.figures_folder.iterdir()}
     assert made == {".pdf", ".svg", ".png", ".json"}
 

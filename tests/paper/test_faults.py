@@ -41,11 +41,14 @@ def test_alternative_text_must_say_something(page, alt):
 
 def test_small_text_is_named_with_its_size(page):
     found = faults(page, lambda axes: axes.text(0.5, 0.5, "tiny", fontsize=5))
-    assert found == ["'tiny' is set in 5 pt, the page asks for 7 pt"]
+    assert found == ["'tiny' is set in 5 pt, and the page requires 7 pt"]
 
 
 def test_an_exponent_is_smaller_than_its_text(page):
-    assert "has letters smaller than its size" in faults(page, lambda axes: axes.text(0.5, 0.5, "$10^{-3}$"))[0]
+    assert (
+        "has raised or lowered letters that are too small"
+        in faults(page, lambda axes: axes.text(0.5, 0.5, "$10^{-3}$"))[0]
+    )
 
 
 def test_overlapping_labels_are_both_named(page):
@@ -76,7 +79,7 @@ def test_a_figure_without_n_is_told(page):
 
 
 def test_a_figure_higher_than_the_page_is_told(page):
-    assert faults(page, height=300) == ["it is 300 mm high and the page holds 234 mm"]
+    assert faults(page, height=300) == ["it is 300 mm high and the page allows 234 mm"]
 
 
 def test_a_width_that_nothing_fits_in_is_told():
@@ -94,7 +97,7 @@ def test_two_colours_of_one_grey_need_marks_of_their_own(page):
         axes.plot([0, 1], [0, 1], "D", color=VERMILION)
         axes.plot([0, 1], [1, 0], "o", color=GREEN)
 
-    assert any("one grey" in words for words in faults(page, alike))
+    assert any("are the same in grey" in words for words in faults(page, alike))
     assert faults(page, marked) == []
 
 

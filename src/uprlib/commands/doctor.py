@@ -1,4 +1,4 @@
-"""``upr doctor``: is this checkout and its environment what they should be, and what to do where not."""
+"""``upr doctor``: checks the checkout and its environment, and says what to do if something is wrong."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LEAST_FREE_GB = 1
 
 @dataclass(frozen=True)
 class Finding:
-    """One check: what was checked, whether it is well, and what to do where not."""
+    """One check: what was checked, whether all is well, and what to do if not."""
 
     subject: str
     well: bool
@@ -100,14 +100,18 @@ def _fonts() -> Finding:
 def _disk() -> Finding:
     free = shutil.disk_usage(paths.home()).free / 1e9
     if not os.access(paths.home(), os.W_OK):
-        return Finding("folder", False, f"{paths.home()} cannot be written; copy the checkout to where you may write")
+        return Finding(
+            "folder", False, f"{paths.home()} cannot be written to; move the checkout to a folder where you may write"
+        )
     if free < LEAST_FREE_GB:
-        return Finding("folder", False, f"{free:.1f} GB are free and a run needs {LEAST_FREE_GB}; make room")
-    return Finding("folder", True, f"can be written, at least {LEAST_FREE_GB} GB free")
+        return Finding(
+            "folder", False, f"only {free:.1f} GB are free and a run needs {LEAST_FREE_GB} GB; free some space"
+        )
+    return Finding("folder", True, f"can be written to, at least {LEAST_FREE_GB} GB free")
 
 
 def _tables() -> Finding:
     stale = [name for name in built.TABLES if not built.is_fresh(name)]
     if stale:
         return Finding("tables", True, f"{', '.join(stale)} will be made when first needed, or now by `upr build`")
-    return Finding("tables", True, f"{len(built.TABLES)} built from the present raw files")
+    return Finding("tables", True, f"{len(built.TABLES)} built from the current raw files")

@@ -1,4 +1,4 @@
-"""Looks a folder of pages over: links that lead nowhere, pictures without words, anything fetched from outside."""
+"""Checks a folder of pages for broken links, pictures without alternative text and anything fetched from outside."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class _Page(HTMLParser):
 
 
 def problems(folder: Path) -> list[str]:
-    """What is wrong with the pages of a folder, in words; empty where all is well.
+    """What is wrong with the pages of a folder, in words; empty if nothing is.
 
     Parameters
     ----------
@@ -56,11 +56,11 @@ def problems(folder: Path) -> list[str]:
                 continue
             target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
             if not target.exists():
-                found.append(f"{name} links to {address}, which is not there")
+                found.append(f"{name} links to {address}, which does not exist")
             elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].anchors:
-                found.append(f"{name} links to {address}, and there is no such place on that page")
+                found.append(f"{name} links to {address}, but that page has no such anchor")
         found += [f"{name} shows {source} without alternative text" for source in page.wordless]
         # The page of search results gets its heading when it is searched.
         if page.headings.count(1) != 1 and name != "search.html":
-            found.append(f"{name} has {page.headings.count(1)} first headings")
+            found.append(f"{name} has {page.headings.count(1)} first-level headings")
     return found

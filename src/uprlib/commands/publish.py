@@ -41,7 +41,7 @@ def figures(
     Returns
     -------
     list of Path
-        The figures, each with its passport beside it. They appear together: where one cannot be made, none is.
+        The figures, each with its passport beside it. Either all of them are written or, if one cannot be made, none.
 
     Raises
     ------
@@ -86,8 +86,8 @@ def tables(
     place : str or path, optional
         A run in ``runs/``; by default the committed ledger.
     stars : bool
-        Mark estimates whose p-value is below 0.05, 0.01 and 0.001. Only where asked for: they say less than the
-        intervals that stand there anyway.
+        Mark estimates whose p-value is below 0.05, 0.01 and 0.001. Off by default: stars say less than the intervals,
+        which are always shown.
     out : path, optional
         By default ``runs/tables``.
 
@@ -123,7 +123,7 @@ def kept_tables(notebook: str, names: Sequence[str], place: str | Path | None = 
 
 
 def named(only: Sequence[str], kind: str, place: str | Path | None = None) -> dict[str, list[str]]:
-    """The figures or tables that some names mean, by notebook.
+    """The figures or tables that match some names, by notebook.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def named(only: Sequence[str], kind: str, place: str | Path | None = None) -> di
     Raises
     ------
     ParameterError
-        A name means nothing.
+        A name matches nothing.
     """
     there = {
         content["notebook"]: list(content[kind]) for content in entries.contents(place).values() if content.get(kind)

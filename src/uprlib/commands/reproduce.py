@@ -29,9 +29,9 @@ def reproduce(*, force: bool = False) -> str:
     import pytask
 
     began = time.monotonic()
-    # Also where nothing is out of date and no notebook is run.
+    # Even if nothing is out of date and no notebook is run.
     atomic.sweep(*paths.processed().glob("**/"), *paths.figures().glob("**/"))
-    # Tables first: what is wrong with a raw file is said here and not from inside a notebook.
+    # Tables first, so that a fault in a raw file is reported here and not from inside a notebook.
     tables = [name for name in built.TABLES if force or not built.is_fresh(name)]
     for name in tables:
         built.write(name)

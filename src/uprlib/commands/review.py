@@ -22,7 +22,7 @@ from uprlib.ledger import claims, entries
 from uprlib.notebook import contents
 
 OFFLINE = Path(__file__).parent / "offline"
-"""Put on Python's path, it refuses the network to every process of the review."""
+"""With this folder on Python's path, no process of the review can use the network."""
 
 FACTS = (
     "notebooks/test_guard.py",
@@ -31,7 +31,7 @@ FACTS = (
     "facts/test_datapackage.py",
     "ledger/test_claims.py",
 )
-"""The tests that hold the stored notebooks, the prose, the facts and the claims to each other."""
+"""The tests that check the stored notebooks, the prose, the facts and the claims against each other."""
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Part:
     words : str
         What was found, with counts.
     differs : list of str
-        What is not as it should be, in words; empty where all is well.
+        What is not as it should be, in words; empty if nothing is.
     seconds : float
     """
 
@@ -70,15 +70,15 @@ class Review:
 def review(only: Sequence[str] = (), *, workers: int = 2) -> Review:
     """Check the environment, the raw data, the notebooks, numbers, figures, tables and claims.
 
-    Every notebook is run again with the network refused; its outputs are compared with the stored ones (nbval), and its
-    numbers, tables and figures with the committed ones. Nothing is written into the checkout but the page.
+    Every notebook is run again without network access; its outputs are compared with the stored ones (nbval), and its
+    numbers, tables and figures with the committed ones. Only the page is written into the checkout.
 
     Parameters
     ----------
     only : sequence of str, optional
         Notebooks; by default all.
     workers : int
-        Notebooks that run at a time.
+        How many notebooks run at the same time.
     """
     began = time.monotonic()
     names = [contents.full_name(name) for name in only] or contents.names()
@@ -130,7 +130,7 @@ def _notebooks(names: list[str], out: Path, workers: int) -> Part:
     files = [str(paths.notebooks() / f"{name}.ipynb") for name in names]
     given = ["--nbval", "--nbval-current-env", "-n", str(workers), "--dist", "loadfile", *files]
     cells, problems = _pytest(given, out, "notebooks")
-    words = f"{len(names)} notebooks run again with the network refused, {cells} cells compared with what is stored"
+    words = f"{len(names)} notebooks run again without network access, {cells} cells compared with the stored ones"
     return Part("notebooks", words, problems)
 
 
@@ -194,7 +194,7 @@ def _reason(problem: ElementTree.Element) -> str:
 
 def _last(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
-    return lines[-1][:200] if lines else "it said nothing"
+    return lines[-1][:200] if lines else "no output"
 
 
 def _numbers(names: list[str], out: Path) -> Part:
@@ -210,7 +210,7 @@ def _numbers(names: list[str], out: Path) -> Part:
         problems += [
             f"{name} {row.key} {row.what}: {entries.short(row.first)} is committed, {entries.short(row.second)} found"
             if row.what != "interval"
-            else f"{name} {row.key}: its interval or n is another one"
+            else f"{name} {row.key}: its interval or n is different"
             for row in found.itertuples()
         ]
         same += len(committed) - int((found["what"] != "new").sum())
@@ -218,18 +218,18 @@ def _numbers(names: list[str], out: Path) -> Part:
 
 
 def _files(names: list[str], out: Path, kind: str, committed: Path, fresh: Path) -> Part:
-    """Files of one kind, byte by byte, whichever of the two places has them."""
+    """Files of one kind, compared byte by byte, in either of the two places."""
     problems, same = [], 0
     for name in names:
         own, new = ({file.name: file for file in paths.files(place / name, "*.*")} for place in (committed, fresh))
         for file in sorted(own.keys() | new.keys()):
             where = f"{kind}: {name}/{file}"
             if file not in new:
-                problems.append(f"{where} is committed and no notebook makes it")
+                problems.append(f"{where} is committed, but no notebook makes it")
             elif file not in own:
-                problems.append(f"{where} is made and not committed")
+                problems.append(f"{where} was made, but is not committed")
             elif own[file].read_bytes() != new[file].read_bytes():
-                problems.append(f"{where} is not what was made now")
+                problems.append(f"{where} differs from what was made now")
             else:
                 same += 1
     return Part(kind, f"{same} files of {kind} as committed, byte by byte", problems)

@@ -19,7 +19,7 @@ from uprlib.ledger import claims, entries
 from uprlib.notebook import contents, parameters
 
 MARK = ".upr-site"
-"""In the folder of a site: the files that the site is made of, one a line. No other file is ever removed."""
+"""A file in a site's folder that lists the site's files, one on each line. No other file is ever removed."""
 
 
 def build(out: Path | None = None) -> Path:
@@ -28,7 +28,7 @@ def build(out: Path | None = None) -> Path:
     Parameters
     ----------
     out : path, optional
-        Folder of the site; by default ``site``. An earlier site in it is replaced; what else lies there stays.
+        Folder of the site; by default ``site``. An earlier site in it is replaced; other files in it stay.
 
     Returns
     -------
@@ -38,8 +38,8 @@ def build(out: Path | None = None) -> Path:
     Raises
     ------
     UprError
-        The folder holds something and no earlier site, or a file that is not ours where a page goes; Sphinx is not
-        installed or finds something wrong; or a page has a link that leads nowhere, a picture without words, or
+        The folder is neither empty nor an earlier site, or a file that is not ours is in the way; Sphinx is not
+        installed or finds something wrong; or a page has a broken link, a picture without alternative text, or
         something that is fetched from outside.
     """
     target = out or paths.home() / "site"
@@ -47,7 +47,7 @@ def build(out: Path | None = None) -> Path:
     try:
         from sphinx.cmd.build import build_main
     except ImportError:
-        raise UprError("what builds the site is not installed", remedy="run `make site`") from None
+        raise UprError("the packages that build the site are not installed", remedy="run `make site`") from None
     with tempfile.TemporaryDirectory(prefix="upr-site-") as place:
         source, made, log = Path(place) / "source", Path(place) / "site", Path(place) / "warnings.txt"
         _gather(source)
@@ -64,60 +64,59 @@ def build(out: Path | None = None) -> Path:
 
 
 def _earlier(target: Path) -> set[str]:
-    """The files of the site that lies in a folder; none where there is no folder or an empty one.
+    """The files of the site in a folder; none if the folder is empty or does not exist.
 
     Raises
     ------
     UprError
-        The folder holds something and no site: a mistyped ``--out`` must not cost anybody their files.
+        The folder has other files and no site: a mistyped ``--out`` must not cost anybody their files.
     """
     found = sorted(path.name for path in target.iterdir()) if target.is_dir() else []
     if (target.exists() and not target.is_dir()) or (found and MARK not in found):
         raise UprError(
-            "the site cannot be put there: this is not empty and no earlier site",
+            "the site cannot be put here: the folder is not empty and is not an earlier site",
             file=target,
             value=", ".join(found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "") or "a file",
             expected=f"a new folder, an empty one, or one with {MARK} from an earlier site",
             remedy="name another folder with --out, or empty this one yourself",
         )
     listed = (target / MARK).read_text(encoding="utf-8", errors="replace").splitlines() if found else []
-    # Whatever somebody wrote into the list, and wherever links lead: nothing outside the folder is ours.
+    # Whatever the list says and wherever links lead, nothing outside the folder is ours.
     return {name for name in listed if name and (target / name).resolve().is_relative_to(target.resolve())}
 
 
 def _replace(target: Path, made: Path) -> None:
-    """Put the site in `made` into its folder, in the place of the files of an earlier one.
+    """Put the site in `made` into its folder, replacing the files of an earlier one.
 
     Raises
     ------
     UprError
-        As :func:`_earlier`; or a file that is not ours lies where one of the site goes; or the folder cannot be
-        written.
+        As :func:`_earlier`; or a file that is not ours is in the way; or the folder cannot be written to.
     """
     old = _earlier(target)
     new = {file.relative_to(made).as_posix() for file in made.rglob("*") if file.is_file()}
     others = sorted(name for name in new - old if os.path.lexists(target / name))
     if others:
         raise UprError(
-            "files that are not of the earlier site lie where the site's go",
+            "files that do not belong to the earlier site are in the way",
             file=target,
             value=", ".join(others[:4]),
             remedy="move them away, or name another folder with --out",
         )
     try:
-        # First the list of both, so that after a kill the next run knows all that is ours.
+        # First the list of both, so that the next run knows all our files even if this one is killed.
         atomic.write_text(target / MARK, _list(old | new))
         for name in old:
             (target / name).unlink(missing_ok=True)
         for folder in sorted({parent for name in old for parent in PurePosixPath(name).parents[:-1]}, reverse=True):
-            # One that holds something else stays.
+            # A folder with other files stays.
             with contextlib.suppress(OSError):
                 (target / folder).rmdir()
         shutil.copytree(made, target, dirs_exist_ok=True)
         atomic.write_text(target / MARK, _list(new))
     except OSError as problem:
         raise UprError(
-            "the site cannot be written there",
+            "the site cannot be written here",
             file=target,
             value=str(problem)[:200],
             remedy="name another folder with --out",
@@ -129,7 +128,7 @@ def _list(names: set[str]) -> str:
 
 
 def _gather(source: Path) -> None:
-    """Lay the site's sources together: its pages, the notebooks, the figures, the codebook and the claims."""
+    """Gather the site's sources: its pages, the notebooks, the figures, the codebook and the claims."""
     shutil.copytree(paths.home() / "docs", source, ignore=shutil.ignore_patterns("_build", "__pycache__", ".*"))
     (source / "notebooks").mkdir()
     for notebook in paths.notebooks().glob("[0-9]*.ipynb"):
@@ -214,13 +213,13 @@ def claims_page(judged: pd.DataFrame) -> str:
             lines.append(f"Specifications: {row.specifications} ([which](notebooks/06_specifications.ipynb)).")
         read = ", ".join(f"[{name}](notebooks/{name}.ipynb)" for name in row.notebooks.split(", ") if name)
         figure = f"; figure `{row.figure}`" if row.figure else ""
-        lines.append(f"In the article: *{row.where}*." + (f" Read on: {read}{figure}." if read else ""))
+        lines.append(f"In the article: *{row.where}*." + (f" Read more: {read}{figure}." if read else ""))
         parts.append("\n\n".join(lines))
     return "\n\n".join(parts) + "\n"
 
 
 def reference_page() -> str:
-    """What stands on the page of reference for each room of analyses: every module that its package opens."""
+    """The reference page's section on each room of analyses: every module in it."""
     parts = []
     for room in ("acceptance", "timing", "alliances", "profiles", "specifications", "plots", "paper", "ledger"):
         folder = modules.PACKAGE / room

@@ -57,7 +57,7 @@ def start_page() -> Path:
 
 
 def between(text: str, what: str, made: str, file: Path) -> str:
-    """A text with what is made for it between its two marks.
+    """A text with new content between two marks.
 
     Raises
     ------

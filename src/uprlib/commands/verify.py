@@ -1,4 +1,4 @@
-"""Whether a figure's file is what the present data and code produce, and if not, what changed."""
+"""Whether a figure's file is what the current data and code produce, and if not, what changed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Verdict:
     Attributes
     ----------
     same : bool
-        The present data and code make exactly this file.
+        The current data and code make exactly this file.
     words : list of str
         What was found, the verdict first.
     """
@@ -39,9 +39,9 @@ def verify(file: Path) -> Verdict:
     Raises
     ------
     DataError
-        The file is not there or has no passport, or its notebook does not run.
+        The file does not exist or has no passport, or its notebook does not run.
     ParameterError
-        The passport names what there is no more: a notebook, a parameter, a State.
+        The passport names a notebook, parameter or State that no longer exists.
     """
     stated = passport.stated(file)
     notebook, _, name = stated["figure"].partition("/")
@@ -60,7 +60,7 @@ def verify(file: Path) -> Verdict:
     shown = paths.shown(file)
     if same:
         effect = [f"{words}, without effect on this figure" for words in changed]
-        return Verdict(True, [f"{shown}: exactly what the present data and code produce", *effect])
+        return Verdict(True, [f"{shown}: exactly what the current data and code produce", *effect])
     edited = "files" in stated and stated["files"].get(file.name) != passport.checksum(present)
     reasons = (
         ["the file was changed after it was made: it is not the one that its passport describes"] if edited else []
@@ -69,8 +69,8 @@ def verify(file: Path) -> Verdict:
         reasons.append(f"{notebook} makes no figure {name} with these parameters")
     reasons += changed
     if not reasons:
-        reasons = ["inputs, code and versions are those of its passport: the file or its passport was changed by hand"]
-    return Verdict(False, [f"{shown}: not what the present data and code produce", *reasons])
+        reasons = ["inputs, code and versions match its passport: the file or the passport was changed by hand"]
+    return Verdict(False, [f"{shown}: not what the current data and code produce", *reasons])
 
 
 def _is_made(notebook: str, name: str) -> bool:
@@ -81,7 +81,7 @@ def _is_made(notebook: str, name: str) -> bool:
 
 
 def _changes(stated: dict, notebook: str, name: str) -> list[str]:
-    """What differs between a passport and the present checkout, in words."""
+    """What differs between a passport and the current checkout, in words."""
     now = {
         "input": origin.inputs(notebook, stated["parameters"].get("dataset")),
         "code": origin.code(notebook, name) if _is_made(notebook, name) else {},

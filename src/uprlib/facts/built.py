@@ -67,8 +67,8 @@ def recommendation_issues(table: pd.DataFrame, issues: pd.DataFrame, *, strict: 
     Parameters
     ----------
     strict : bool
-        Refuse a label that is not one of the 54 issues; otherwise its family is "Other labels", as imports from
-        other databases need it.
+        Refuse a label that is not one of the 54 issues; otherwise its family is "Other labels", which
+        imports from other databases need.
 
     Raises
     ------
@@ -101,7 +101,7 @@ def make(name: str) -> pd.DataFrame:
 
 
 def parquet(name: str) -> Path:
-    """Where a processed table lies."""
+    """The file of a processed table."""
     return paths.processed() / f"{name}.parquet"
 
 
@@ -114,7 +114,7 @@ def fingerprint(name: str) -> bytes:
 
 
 def is_fresh(name: str) -> bool:
-    """Whether the stored table was made from the raw files and the code as they stand."""
+    """Whether the stored table was made from the raw files and the code as they are now."""
     import pyarrow.parquet
 
     try:

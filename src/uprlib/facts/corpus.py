@@ -1,4 +1,4 @@
-"""The corpus as one thing: every table under its name, for one dataset and one choice of action categories."""
+"""The whole corpus: every table under its name, for one dataset and one choice of action categories."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Corpus:
     Attributes
     ----------
     dataset : str
-        "bundled", or the name of an import whose reviews then stand in the place of the bundled ones.
+        "bundled", or the name of an import whose reviews then replace the bundled ones.
     machine_coded : bool
-        Whether rows that nobody coded have the machine's action category; ``action_by_machine`` marks them.
+        Whether rows that no person coded have the machine's action category; ``action_by_machine`` marks them.
     """
 
     dataset: str = datasets.BUNDLED
@@ -89,7 +89,7 @@ def corpus(dataset: str = datasets.BUNDLED, *, machine_coded: bool = False) -> C
     dataset : str
         "bundled", or the name of an import (``upr import``).
     machine_coded : bool
-        Give rows that nobody coded the machine's action category.
+        Use the machine's action category where no person coded one.
 
     Examples
     --------

@@ -15,7 +15,7 @@ FORMATS = ("pdf", "svg", "png", "png600")
 """The formats of figures; ``png`` has 300 dots per inch, ``png600`` has 600."""
 
 NARROWEST, WIDEST = 30.0, 600.0
-"""Limits of a figure's width, in millimetres: outside them a figure with words cannot be drawn."""
+"""Limits of a figure's width, in millimetres: outside them a figure with text cannot be drawn."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,13 @@ def _parsed(text: str, file: Path) -> dict[str, Profile]:
     for name, entry in yaml.safe_load(text)["journals"].items():
         wrong = next(iter((known - {"note"} - set(entry)) | (set(entry) - known)), None)
         if wrong:
-            raise DataError("a journal cannot be used", file=file, row=name, column=wrong, expected="each field once")
+            raise DataError(
+                "the entry of a journal cannot be used", file=file, row=name, column=wrong, expected="each field once"
+            )
         for field in ("single", "double", "height", "font"):
             if not isinstance(entry[field], int | float) or not entry[field] > 0:
                 raise DataError(
-                    "a journal cannot be used",
+                    "the entry of a journal cannot be used",
                     file=file,
                     row=name,
                     column=field,
@@ -119,7 +121,7 @@ def profile(name: str) -> Profile:
         raise ParameterError("the width of a page is not a number", value=width, expected="millimetres") from None
     if not NARROWEST <= wide <= WIDEST:
         raise ParameterError(
-            "no figure with words fits in this width",
+            "no figure with text fits in this width",
             value=f"{wide:g} mm",
             expected=f"{NARROWEST:g} to {WIDEST:g} mm; {journal} has {page.single:g} and {page.double:g}",
         )

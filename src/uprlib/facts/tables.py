@@ -1,4 +1,4 @@
-"""The tables, for notebooks: ``load("recommendations")`` and friends."""
+"""The tables, for notebooks: ``load("recommendations")`` and so on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ loaded: list[str] = []
 
 
 def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
-    """Load one processed table, made anew first if the raw files or the code that makes it have changed.
+    """Load one processed table. It is built again first if its raw files or the code that builds it have changed.
 
     Parameters
     ----------
@@ -23,12 +23,12 @@ def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
 "pair_checks", "coder_evaluation", "coder_confusion", "reader_audit", \
 "ideal_points", "roll_calls", "roll_call_votes", "country_votes"}
     dataset : str
-        "bundled", or the name of an import whose reviews then stand in the place of the bundled corpus's own.
+        "bundled", or the name of an import whose reviews then replace the bundled ones.
 
     Returns
     -------
     pandas.DataFrame
-        A copy that the caller may change. What a row is stands in ``data/README.md``.
+        A copy that the caller may change. ``data/README.md`` says what a row is.
 
     Raises
     ------
@@ -52,8 +52,8 @@ def _cached(name: str, _fingerprint: bytes) -> pd.DataFrame:
         try:
             built.write(name)
         except UprError as problem:
-            # A checkout that cannot be written still answers: the table is made in memory.
-            if problem.problem != "this folder cannot be written":
+            # A read-only checkout still works: the table is built in memory.
+            if problem.problem != "this folder cannot be written to":
                 raise
             return built.make(name)
     return pd.read_parquet(built.parquet(name))
@@ -67,7 +67,7 @@ def default_set(recommendations: pd.DataFrame) -> pd.DataFrame:
 def with_machine_actions(recommendations: pd.DataFrame) -> pd.DataFrame:
     """Rows with the machine's action category where nobody coded one; `action_by_machine` marks them.
 
-    Read such rows beside the coder's figures in the data audit; leaving them out is the default everywhere.
+    The data audit says how often the coder is wrong. By default such rows are left out everywhere.
     """
     by_machine = recommendations["action"].isna() & recommendations["action_machine"].notna()
     return recommendations.assign(

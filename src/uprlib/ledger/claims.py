@@ -30,7 +30,7 @@ Text = Field(min_length=1)
 
 
 class Check(BaseModel):
-    """What must be so of one number of the ledger.
+    """What must be true of one number in the ledger.
 
     Attributes
     ----------
@@ -116,7 +116,7 @@ class Claim(BaseModel):
 
 @dataclass(frozen=True)
 class Held:
-    """A number of the ledger, as the sentences of claims may name it.
+    """A number of the ledger, as the sentences of claims may use it.
 
     Examples
     --------
@@ -213,7 +213,7 @@ def _checked(entry: object, number: int, file: Path) -> Claim:
 
 
 def verdicts(ledger: str | Path = entries.DEFAULT) -> Result:
-    """Every claim, judged by one ledger; numbers of notebooks that it does not hold are those of the default runs.
+    """Every claim, judged by one ledger; numbers of notebooks that it does not have come from the default runs.
 
     Parameters
     ----------
@@ -234,16 +234,16 @@ def verdicts(ledger: str | Path = entries.DEFAULT) -> Result:
     found = judged(claims, entries.completed(numbers))
     keys = [key for claim in claims for key in (*(check.key for check in claim.checks), *claim.numbers.values())]
     taken = sorted({key.partition(":")[0] for key in keys} - set(numbers["notebook"]))
-    words = [f"The numbers of {', '.join(taken)} are those of the default runs."] if taken else []
+    words = [f"The numbers of {', '.join(taken)} come from the default runs."] if taken else []
     return found.with_about(sentences=(*found.about.sentences, *words))
 
 
 def judged(claims: Sequence[Claim], ledger: pd.DataFrame) -> Result:
     """Each claim with its numbers and verdict.
 
-    A check holds where the number, and the end of its interval that lies against it, are as the claim says; where a
-    number is only bounded, its bounds. All checks hold: supported (with a caveat, where one is noted). Checks that
-    stand for different choices and do not all hold: it depends on the choice. Otherwise it is not supported.
+    A check "above" or "below" holds if the whole interval of the number does; a number that is only bounded is judged
+    by its bounds. If all checks hold, the claim is supported (with a caveat, if one is noted). If the checks stand for
+    different choices and only some hold, it depends on the choice. Otherwise it is not supported.
 
     Parameters
     ----------
@@ -318,7 +318,7 @@ def numbers_behind(judged: Result) -> Result:
 def _answer(table: pd.DataFrame, counts: Mapping[str, int]) -> tuple[str, ...]:
     are = "is" if counts[NOT_SUPPORTED] == 1 else "are"
     words = [
-        f"The article's account comes to {len(table)} statements.",
+        f"The article's account breaks down into {len(table)} statements.",
         f"The numbers support {counts[SUPPORTED]} of them, and another {counts[CAVEAT]} with a caveat.",
         f"For {counts[DEPENDS]} the verdict depends on a choice, {counts[NOT_SUPPORTED]} {are} not supported, and "
         f"{counts[UNTESTABLE]} cannot be tested with these data.",
@@ -374,7 +374,7 @@ def _holds(check: Check, number: pd.Series) -> bool:
         return value == check.to
     if check.kind == "between":
         return check.low <= value <= check.high
-    # A rate has an interval and must lie beyond the mark with all of it; a count has none.
+    # A rate has an interval, all of which must be beyond the mark; a count has none.
     if check.kind == "above":
         return (value if math.isnan(low) else low) > check.than
     return (value if math.isnan(high) else high) < check.than

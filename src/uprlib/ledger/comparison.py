@@ -1,4 +1,4 @@
-"""Two ledgers beside each other: which numbers changed, by how much, and which figures and claims they touch."""
+"""Two ledgers compared: which numbers changed, by how much, and which figures and claims they touch."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def lines(first: str | Path | None, second: str | Path | None) -> list[str]:
     counts = found["what"].value_counts()
     words = ", ".join(f"{counts.get(what, 0)} {what}" for what in ("changed", "new", "gone"))
     around = int(counts.get("interval", 0))
-    also = f", {around} with another interval or n" if around else ""
+    also = f", {around} with a different interval or n" if around else ""
     shown = [f"Compared {', '.join(shared)}: {words}{also}."]
     for row in found.to_dict("records"):
         change = "" if entries.missing(row["change"]) else f" ({row['change']:+.4g})"
@@ -68,7 +68,7 @@ def figures(found: pd.DataFrame, places: list[str | Path | None]) -> list[str]:
 def verdicts(before: pd.DataFrame, after: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """The claims that rest on a number that differs, with their verdicts before and after.
 
-    Numbers of notebooks that only one of the ledgers holds are taken from the committed ledger.
+    Numbers of notebooks that only one of the ledgers has come from the committed ledger.
 
     Returns
     -------

@@ -40,7 +40,7 @@ def read(place: str | Path | None = None) -> pd.DataFrame:
     Raises
     ------
     DataError
-        There is no ledger there, a file is not one, or two files hold the same notebook.
+        No ledger was found, a file is not a ledger, or two files are for the same notebook.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def read(place: str | Path | None = None) -> pd.DataFrame:
 
 
 def completed(numbers: pd.DataFrame) -> pd.DataFrame:
-    """A ledger with the committed numbers of the notebooks that it does not hold."""
+    """A ledger, completed with the committed numbers of the notebooks that it does not have."""
     committed = read()
     elsewhere = committed[~committed["notebook"].isin(numbers["notebook"])]
     return pd.concat([numbers, elsewhere], ignore_index=True) if len(elsewhere) else numbers
@@ -109,7 +109,7 @@ def files(place: str | Path | None = None) -> list[Path]:
     Raises
     ------
     DataError
-        There is no ledger there.
+        No ledger was found.
     """
     given = None if place == DEFAULT else place
     folder = paths.results() if given is None else Path(given)
@@ -121,7 +121,7 @@ def files(place: str | Path | None = None) -> list[Path]:
     if not found:
         runs = [run.name for run in paths.runs().iterdir()] if paths.runs().is_dir() else []
         raise DataError(
-            "there is no ledger there",
+            "no ledger was found",
             value=str(given or paths.shown(folder)),
             expected="a folder of results, one of its files, or a run in runs/",
             remedy=did_you_mean(str(given), runs) or "run `upr run NOTEBOOK -p ...` first",
@@ -149,8 +149,8 @@ def contents(place: str | Path | None = None) -> dict[Path, dict]:
     Raises
     ------
     DataError
-        There is no ledger there, a file is not one, or two files hold the same notebook: nobody could say which
-        numbers are meant.
+        No ledger was found, a file is not a ledger, or two files are for the same notebook, so that it is unclear
+        which numbers are meant.
     """
     held = {file: content(file) for file in files(place)}
     of_notebook: dict[str, Path] = {}
@@ -158,7 +158,7 @@ def contents(place: str | Path | None = None) -> dict[Path, dict]:
         other = of_notebook.setdefault(each["notebook"], file)
         if other != file:
             raise DataError(
-                "two files of this ledger hold the same notebook",
+                "two files of this ledger are for the same notebook",
                 file=file.parent,
                 value=f"{each['notebook']} in {other.name} and in {file.name}",
                 expected="one file for each notebook",
@@ -178,7 +178,7 @@ def content(file: Path) -> dict:
     try:
         held = json.loads(file.read_text(encoding="utf-8"))
         if not {"notebook", "numbers"} <= set(held):
-            raise ValueError("there are no notebook and numbers in it")
+            raise ValueError("it has no notebook and numbers")
         return held
     except (ValueError, TypeError) as problem:
         raise DataError(

@@ -9,27 +9,36 @@ from uprlib.ledger import entries
 from uprlib.tidy import percent, written
 
 FINDINGS = (
-    ("Accepted of the recommendations of 2009, as recorded", "01_acceptance:rate.cycle1.recorded"),
-    ("The same with the answers of May 2014, in full", "01_acceptance:rate.cycle1.belated"),
-    ("The same, in full or in part", "01_acceptance:rate.cycle1.belated_partial"),
-    ("Accepted of the recommendations of 2014", "01_acceptance:rate.cycle2.recorded"),
-    ("Low-cost requests less requests for specific action, 2014", "01_acceptance:low_cost_less_specific.cycle2"),
+    ("Share accepted of the recommendations of 2009, as recorded", "01_acceptance:rate.cycle1.recorded"),
+    ("The same, counting what it accepted in full in May 2014", "01_acceptance:rate.cycle1.belated"),
+    ("The same, counting what it accepted in full or in part", "01_acceptance:rate.cycle1.belated_partial"),
+    ("Share accepted of the recommendations of 2014", "01_acceptance:rate.cycle2.recorded"),
     (
-        "Rank of the change between the reviews, recorded (1 the largest rise)",
+        "Share accepted of low-cost requests minus that of specific requests, 2014",
+        "01_acceptance:low_cost_less_specific.cycle2",
+    ),
+    (
+        "Rank of the change between the two reviews, as recorded (1 is the largest rise)",
         "02_coi_timing:change_rank.recorded.from1.to26",
     ),
-    ("The same with the answers of May 2014", "02_coi_timing:change_rank.belated.from1.to26"),
-    ("Friends' requests less others', friends by ideal points", "03_alliances:friends_less_others.ideal_points"),
+    ("The same, counting what it accepted in full in May 2014", "02_coi_timing:change_rank.belated.from1.to26"),
     (
-        "Odds of friends against others, with what is asked and the Western group held constant",
+        "Share accepted of friends' requests minus that of others' (by ideal points)",
+        "03_alliances:friends_less_others.ideal_points",
+    ),
+    (
+        "Odds ratio, friends against others, with what is asked and the Western group held constant",
         "03_alliances:friend_odds.ideal_points.action category, ease and Western group",
     ),
     (
-        "Low-cost share of its own requests, to friends less to others",
+        "Share of low-cost requests in its own recommendations, to friends minus to others",
         "04_as_recommending_state:plaudits.friends_less_others.ideal_points",
     ),
-    ("Specifications in which the turn is larger than other States'", "06_specifications:turn-unusual.agree"),
-    ("Specifications in which friends are accepted more often", "06_specifications:friends-accepted.agree"),
+    (
+        "Specifications in which its acceptance rose more than other States' on average",
+        "06_specifications:turn-unusual.agree",
+    ),
+    ("Specifications in which friends' requests are accepted more often", "06_specifications:friends-accepted.agree"),
 )
 """What the table says, each with the key of its number."""
 

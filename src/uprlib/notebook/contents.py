@@ -30,7 +30,7 @@ class Entry(BaseModel):
     tables : list of str
         The tables that it loads: they and the facts behind them are its inputs.
     facts : list of str
-        Files of data/raw that are no tables and that it reads.
+        Files of data/raw, other than tables, that it reads.
     reads : list of str
         Notebooks whose numbers it reads; "all" for every other one.
     """

@@ -192,7 +192,7 @@ def _execute(source: Path, changed: dict, progress: bool) -> nbformat.NotebookNo
         )
     except NoSuchKernel:
         raise DataError(
-            "there is no kernel python3 in this environment",
+            "this environment has no Jupyter kernel named python3",
             remedy="run `python -m ipykernel install --sys-prefix`, or `make clean-env` and `make reproduce`",
         ) from None
     except papermill.PapermillExecutionError as failure:

@@ -1,8 +1,8 @@
-"""The parameters of notebooks: they stand in the tagged cell, and each is checked here by its name.
+"""The parameters of notebooks: they are set in the tagged cell, and each is checked here by its name.
 
 A notebook's first code cell is tagged "parameters" and holds one assignment on each line, with a comment that says what
 it changes. That cell is the only place: defaults and comments are read from it, and a name means the same in every
-notebook. Values are JSON (text, numbers, true or false, lists), because papermill carries nothing else unharmed.
+notebook. Values are JSON (text, numbers, true or false, lists), because papermill passes on nothing else intact.
 """
 
 from __future__ import annotations
@@ -59,10 +59,10 @@ def _cycles(value: object) -> list[int]:
             raise ParameterError(
                 "there is no such cycle",
                 value=cycle,
-                expected="a list of cycles such as [1, 2]; the corpus holds 1 and 2, an import may hold 3 and 4",
+                expected="a list of cycles such as [1, 2]; the corpus has 1 and 2, an import may have 3 and 4",
             )
     if not cycles or len(set(cycles)) != len(cycles):
-        raise ParameterError("these cycles cannot be used", value=value, expected="each cycle once, at least one")
+        raise ParameterError("these cycles cannot be used", value=value, expected="at least one cycle, each only once")
     return sorted(cycles)
 
 
@@ -130,7 +130,7 @@ KINDS: Mapping[str, Any] = {
     "sur": Annotated[Any, AfterValidator(_state)],
     "votes_session": Annotated[StrictInt, Field(ge=0, le=100)],
 }
-"""What may stand under each name, in every notebook; a new name is added here."""
+"""The values that each parameter may have, in every notebook; a new name is added here."""
 
 
 WORDS = {
@@ -140,14 +140,14 @@ WORDS = {
     "number": "a number",
     "string": "text",
 }
-"""How a kind of value is called in a message."""
+"""What messages call each kind of value."""
 
 
 def declared(notebook: str) -> list[Parameter]:
     """The parameters of a notebook, read from its tagged cell in their order.
 
-    papermill's own inspection of a notebook gives defaults as text and costs two seconds at import, which every kernel
-    would pay; a test holds this reading against it.
+    papermill's own inspection of a notebook gives defaults as text and takes two seconds to import, in every
+    kernel; a test compares the two.
 
     Raises
     ------
@@ -197,7 +197,7 @@ def check(name: str, value: object) -> Any:
     Raises
     ------
     ParameterError, StateError
-        It cannot be used; says the parameter, the value and what may stand there.
+        It cannot be used; the message names the parameter, the value and what is allowed.
     """
     one_of(name, KINDS, "no parameter has this name")
     try:
@@ -220,11 +220,11 @@ def check(name: str, value: object) -> Any:
 
 
 def _expected(kind: Any, error: Mapping[str, Any]) -> str:
-    """What may stand there, in words."""
+    """What is allowed, in words."""
     schema = TypeAdapter(kind).json_schema()
     bounds = [schema, *schema.get("anyOf", [])]
     words = WORDS.get(schema.get("type", "number"), "a value")
-    # The bounds of a number that may be whole stand beside the choice of types, under pydantic's own names.
+    # The bounds of a number that may be whole are beside the choice of types, under pydantic's own names.
     low = next((each[key] for each in bounds for key in ("minimum", "ge") if key in each), None)
     high = next((each[key] for each in bounds for key in ("maximum", "le") if key in each), None)
     return words if low is None else f"{words} from {low} to {high}"

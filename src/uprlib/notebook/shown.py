@@ -1,4 +1,4 @@
-"""Tables as a notebook shows them: under their title, above their notes, whole."""
+"""Tables as a notebook shows them, in full, between their title and their notes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONG = 15
 """Tables with more rows than this can be searched and sorted in JupyterLab."""
 
 MOST = 200
-"""Rows that a table shows; the file that is kept has them all."""
+"""The most rows that a table shows; the file that is kept has them all."""
 
 
 def show(cells: pd.DataFrame, *, title: str = "", notes: str = "") -> None:

@@ -1,7 +1,7 @@
 """The cells that one figure of a notebook needs.
 
-A cell is needed where it makes the figure, or gives a name that a needed cell uses. What a cell gives and uses is read
-from its code; a name that several cells give counts as given by every one of them that comes before its use.
+A cell is needed if it makes the figure, or defines a name that a needed cell uses. Both are read from the code. If
+several cells define a name, all those before its use count.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def cells_for(notebook: str, figures: Sequence[str]) -> list[str]:
 
 
 def _tree(source: str) -> ast.AST:
-    """A cell's code as a tree. What is no Python (somebody's unfinished cell) gives nothing and needs nothing."""
+    """A cell's code as a tree. One that is not Python (somebody's unfinished work) defines and needs nothing."""
     try:
         return ast.parse(modules.without_magics(source))
     except SyntaxError:

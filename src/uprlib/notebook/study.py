@@ -40,7 +40,7 @@ DIGITS = 6
 
 @dataclass(frozen=True)
 class Order:
-    """What a command asks of a run that it makes in its own process: where to write, and one figure or more of it."""
+    """What a command asks of a run in its own process: where to write, and which figures to make."""
 
     out: Path
     formats: tuple[str, ...]
@@ -52,7 +52,7 @@ _ORDER: contextvars.ContextVar[Order | None] = contextvars.ContextVar("order", d
 
 @contextlib.contextmanager
 def ordered(order: Order) -> Iterator[None]:
-    """Let runs that start meanwhile in this process follow an order."""
+    """Apply an order to the runs that start inside this context."""
     token = _ORDER.set(order)
     try:
         yield
@@ -155,7 +155,7 @@ class Study:
         Raises
         ------
         DataError
-            A key stands for two different numbers.
+            One key is used for two different numbers.
         """
         for key, entry in result.entries():
             kept = {
@@ -168,19 +168,19 @@ class Study:
                 "note": entry["note"],
             }
             if self.numbers.setdefault(key, kept) != kept:
-                raise DataError("two numbers have one key", value=key, expected="a key for each number of a notebook")
+                raise DataError("two numbers have the same key", value=key, expected="a different key for each number")
 
     def table(self, result: Result, name: str) -> None:
         """Show a result as a table, keep it for ``upr tables``, and keep its numbers.
 
-        An empty result is answered with its sentence.
+        For an empty result, its sentence is shown instead.
 
         Parameters
         ----------
         result : Result
-            What it is called, what stands below it and how its cells are written comes with it.
+            It carries its own title, notes and formats.
         name : str
-            Stands once in a notebook, as "tab01_rates".
+            Unique within the notebook, such as "tab01_rates".
 
         Raises
         ------
@@ -193,7 +193,7 @@ class Study:
             display(Markdown(f"*{result.about.lacks or 'There are no rows.'}*"))
             return
         if name in self.tables:
-            raise DataError("two tables have one name", value=name, expected="a name for each table of a notebook")
+            raise DataError("two tables have the same name", value=name, expected="a different name for each table")
         self.keep(result)
         about, cells = result.about, result.shown()
         flat = cells.reset_index() if about.index else cells
@@ -211,30 +211,30 @@ class Study:
         shown.show(cells, title=about.title, notes=about.notes)
 
     def figure(self, figure: Figure | style.NoFigure, name: str) -> None:
-        """Look a figure over, write it in every format and show it below the cell with its caption.
+        """Check a figure, write it in every format and show it below the cell with its caption.
 
-        A figure of an empty result is answered with its sentence.
+        If the result is empty, its sentence is shown instead.
 
         Parameters
         ----------
         figure : Figure
             From :mod:`uprlib.plots`, or your own after :func:`uprlib.plots.captioned`.
         name : str
-            Stands once in a notebook, as "fig01_action".
+            Unique within the notebook, such as "fig01_action".
 
         Raises
         ------
         DataError
             The name stands twice.
         FigureError
-            An editor would send the figure back (:func:`uprlib.paper.faults.faults`), and it is one for print. In other
-            runs, which nobody has looked at, the faults are said and the figure is written.
+            An editor would send the figure back (:func:`uprlib.paper.faults.faults`), and it is meant for print. In
+            other runs the faults are printed and the figure is written anyway.
         """
         if isinstance(figure, style.NoFigure):
             display(Markdown(f"*{figure.sentence}*"))
             return
         if name in self.figures:
-            raise DataError("two figures have one name", value=name, expected="a name for each figure of a notebook")
+            raise DataError("two figures have the same name", value=name, expected="a different name for each figure")
         if self.order and name not in self.order.only:
             return
         caption = style.caption_of(figure)
@@ -276,7 +276,7 @@ class Study:
         display(Markdown(f"**{caption.title}.** {caption.alt}"))
 
     def finish(self) -> None:
-        """Write the numbers, the lists of figures and tables and the figures' passports, and say where they are."""
+        """Write the numbers, the lists of figures and tables and the figures' passports, and say how many there are."""
         self._write_passports()
         if self.order:
             return
@@ -289,8 +289,9 @@ class Study:
         }
         text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
         atomic.write_text(self.results_file, text)
-        counts = f"{len(self.numbers)} numbers, {len(self.figures)} figures and {len(self.tables)} tables"
-        print(f"Kept {counts} of {self.label()}.")
+        kept = {"number": self.numbers, "figure": self.figures, "table": self.tables}
+        numbers, figures, tables = (f"{len(held)} {kind}{'' if len(held) == 1 else 's'}" for kind, held in kept.items())
+        print(f"Kept {numbers}, {figures} and {tables} of {self.label()}.")
 
     def _write_passports(self) -> None:
         for name, entry in self.figures.items():
@@ -322,8 +323,8 @@ def start(notebook: str, variables: Mapping[str, object] | None = None) -> Study
     notebook : str
         The notebook's own name.
     variables : mapping, optional
-        Where the parameters have their values: ``globals()`` in a notebook. Names that are no parameters of it are not
-        looked at; a parameter that is not there has its default.
+        Where the parameters have their values: ``globals()`` in a notebook. Other names
+        in it are ignored; a parameter that is missing has its default.
 
     Returns
     -------
@@ -350,8 +351,8 @@ def start(notebook: str, variables: Mapping[str, object] | None = None) -> Study
 def _usual(name: str) -> dict[str, Any]:
     """The parameters of the default run.
 
-    They stand in the parameter cell; where somebody edits that cell in JupyterLab and saves it, the recorded run still
-    knows them, and a run with the edited ones is a run of their own.
+    They are in the parameter cell. If somebody edits that cell in JupyterLab and saves it, the recorded run still has
+    the defaults, and a run with the edited values is not taken for the default run.
     """
     usual = parameters.defaults(name)
     if "JPY_SESSION_NAME" in os.environ:

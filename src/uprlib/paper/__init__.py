@@ -1,1 +1,1 @@
-"""Figures and tables for papers: exact width, embedded type, alternative text, a passport, the same bytes."""
+"""Figures and tables for papers: exact width, embedded type, alternative text, a passport, reproducible bytes."""

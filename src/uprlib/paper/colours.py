@@ -1,9 +1,9 @@
-"""How far two colours are apart in grey and for people with colour-vision deficiency.
+"""How different two colours look in grey and to people with colour-vision deficiency.
 
 CIE 1976 L*a*b* under D65 from sRGB; complete deficiencies are simulated in linear RGB after Machado, Oliveira and
 Fernandes (2009), "A physiologically-based model for simulation of color vision deficiency", IEEE Transactions on
-Visualization and Computer Graphics 15(6), severity 1.0. Twenty lines of arithmetic: the package that is made for this
-warns at every fresh import, and the large ones of colour science bring far more than this.
+Visualization and Computer Graphics 15(6), severity 1.0. This takes twenty lines of arithmetic. The package made for
+it warns at every fresh import, and the large packages of colour science bring far more than is needed.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def lightness(colour: tuple[float, float, float]) -> float:
 
 
 def distance(one: tuple[float, float, float], two: tuple[float, float, float], deficiency: str | None = None) -> float:
-    """Distance of two colours in L*a*b* (about 2.3 is just noticed), as people with a deficiency see them."""
+    """Distance of two colours in L*a*b* (about 2.3 is just noticeable), as people with a deficiency see them."""
     matrix = np.eye(3) if deficiency is None else np.array(DEFICIENCIES[deficiency])
     first, second = (_lab(np.clip(matrix @ _linear(colour), 0, 1)) for colour in (one, two))
     return float(np.linalg.norm(first - second))

@@ -1,4 +1,4 @@
-"""What would make an editor send a figure back: small or overlapping text, colours that fall together, no n."""
+"""What would make an editor send a figure back: small or overlapping text, colours that look alike, no n."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ GREY_APART = 10.0
 """Least difference of lightness (L*, 0 to 100) at which two greys are told apart beside each other."""
 
 SEEN_APART = 15.0
-"""Least distance of colours (L*a*b*) as people with colour-vision deficiency see them; about six just noticed steps."""
+"""Least distance of colours (L*a*b*) as people with colour-vision deficiency see them: six just-noticeable steps."""
 
 COUNTS = re.compile(r"\bn\s*=\s*\d|\d\s*(/|of)\s*[\d,]*\d")
 
 
 def faults(figure: Figure, *, page: Profile, alt: str) -> list[str]:
-    """Everything about a figure that would not do in print, in words; empty where all is well.
+    """Everything that is wrong with a figure for print, in words; empty if nothing is.
 
-    The layout is settled by this, so that a figure that passes is saved as it was looked at.
+    This also fixes the layout, so that a figure that passes is saved as it was checked.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def _faults(figure: Figure, page: Profile, alt: str) -> list[str]:
         return [*found, f"nothing fits in a width of {figure.get_figwidth() * MM_PER_INCH:.0f} mm"]
     height = figure.get_figheight() * MM_PER_INCH
     if height > page.height + 0.5:
-        found.append(f"it is {height:.0f} mm high and the page holds {page.height:g} mm")
+        found.append(f"it is {height:.0f} mm high and the page allows {page.height:g} mm")
     texts = shown_texts(figure)
     found += _small(texts, page) + _outside(figure, texts) + _overlapping(texts)
     if not any(COUNTS.search(text.get_text()) for text in texts):
@@ -92,13 +92,13 @@ def _ticks(axis, minor: bool) -> list:
 
 def _small(texts: list[Text], page: Profile) -> list[str]:
     found = [
-        f"{text.get_text()!r} is set in {text.get_fontsize():g} pt, the page asks for {page.font:g} pt"
+        f"{text.get_text()!r} is set in {text.get_fontsize():g} pt, and the page requires {page.font:g} pt"
         for text in texts
         if float(text.get_fontsize()) < page.font - 1e-6
     ]
-    # A raised or lowered letter inside a formula is smaller than the size of its text tells.
+    # A raised or lowered letter in a formula is smaller than the stated size of its text.
     raised = [text.get_text() for text in texts if re.search(r"\$[^$]*[\^_][^$]*\$", text.get_text())]
-    return found + [f"{words!r} has letters smaller than its size" for words in raised]
+    return found + [f"{words!r} has raised or lowered letters that are too small" for words in raised]
 
 
 def _outside(figure: Figure, texts: list[Text]) -> list[str]:
@@ -138,7 +138,7 @@ def _point(text: Text) -> float:
 
 
 def _alike(axes: Axes) -> list[str]:
-    """Pairs of colours in one panel that neither lightness nor a mark of their own tells apart."""
+    """Pairs of colours in one panel that neither lightness nor a marker, dash or hatch tells apart."""
     marks = _marks_by_colour(axes)
     found = []
     for a, b in itertools.combinations(sorted(marks), 2):
@@ -146,9 +146,9 @@ def _alike(axes: Axes) -> list[str]:
             continue
         one, two = to_rgb(a), to_rgb(b)
         if abs(colours.lightness(one) - colours.lightness(two)) < GREY_APART:
-            found.append(f"colours {a} and {b} are one grey and have no marks of their own")
+            found.append(f"colours {a} and {b} are the same in grey, and no marker, dash or hatch tells them apart")
         found += [
-            f"colours {a} and {b} look alike with {deficiency} and have no marks of their own"
+            f"colours {a} and {b} look alike with {deficiency}, and no marker, dash or hatch tells them apart"
             for deficiency in colours.DEFICIENCIES
             if colours.distance(one, two, deficiency) < SEEN_APART
         ]
@@ -163,7 +163,7 @@ def _marks_by_colour(axes: Axes) -> dict[str, set[tuple]]:
         red, green, blue, alpha = to_rgba(colour)
         if alpha == 0:
             return
-        # What is half transparent is seen as it lies on the white page.
+        # A half-transparent colour is seen against the white page.
         seen = np.array([red, green, blue]) * alpha * over + (1 - alpha * over)
         marks.setdefault(matplotlib.colors.to_hex((seen[0], seen[1], seen[2])), set()).add(mark)
 

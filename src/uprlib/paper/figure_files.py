@@ -16,7 +16,7 @@ from uprlib.facts.journals import FORMATS, Profile
 from uprlib.plots.style import settings
 
 DOTS = {"png": 300, "png600": 600}
-"""Dots per inch of the formats that have dots."""
+"""Dots per inch of the raster formats."""
 
 USUAL = ("pdf", "svg", "png")
 
@@ -80,7 +80,7 @@ def save_figure(
 
 
 def settle(figure: Figure, page: Profile) -> None:
-    """Solve a figure's layout once: it is most of the time of saving, and every format gets the same places."""
+    """Compute a figure's layout once: it takes most of the time of saving, and every format has the same."""
     if isinstance(figure.get_layout_engine(), PlaceHolderLayoutEngine):
         return
     with matplotlib.rc_context(settings(page)):

@@ -51,7 +51,7 @@ def passport(
     made_by: dict[str, str],
     commit: str | None,
 ) -> str:
-    """The JSON that lies beside a figure.
+    """The JSON file beside a figure.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def passport(
     given, made_by : dict
         From :mod:`uprlib.notebook.origin`.
     commit : str or None
-        None for figures of a default run: the commit that holds them is theirs.
+        None for figures of a default run, which belong to the commit that contains them.
     """
     content = {
         "figure": f"{notebook}/{figure}",
@@ -88,7 +88,7 @@ def stated(file: Path) -> dict:
     Raises
     ------
     DataError
-        The file is not there, or has no passport.
+        The file does not exist or has no passport.
     """
     if not file.is_file():
         raise DataError("there is no such figure", file=file, remedy="`upr figures` makes them")

@@ -1,7 +1,7 @@
 """Result tables as LaTeX (booktabs), Word, HTML and CSV.
 
-pandas' Styler writes LaTeX and HTML and escapes what has to be; python-docx writes Word. Both are well kept, and both
-were there already. Packages made for regression tables do not escape the percent signs and ampersands of these tables.
+pandas' Styler writes LaTeX and HTML and escapes special characters; python-docx writes Word. Both are well maintained.
+Packages made for regression tables do not escape the percent signs and ampersands of these tables.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ LONG = 40
 """Tables with more rows than this run over pages in LaTeX."""
 
 LEVELS = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
-"""What stars mean, where somebody asks for them."""
+"""What stars mean, if they are asked for."""
 
 FIRST_DAY = datetime(1980, 1, 1, tzinfo=UTC)
-"""Office files carry times; these are always the first that a zip file can hold, so that bytes stay the same."""
+"""Office files carry dates. They are always set to the earliest that a zip file allows, so that bytes stay the same."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def read(file: Path, entry: dict, name: str) -> ResultTable:
     Raises
     ------
     DataError
-        The file is not there or lacks what the ledger says of it.
+        The file does not exist or does not have what the ledger says.
     """
     try:
         cells = pd.read_csv(file, dtype=str, keep_default_na=False)
@@ -80,7 +80,7 @@ def read(file: Path, entry: dict, name: str) -> ResultTable:
             "a result table cannot be read",
             file=file.name,
             value=str(problem)[:80],
-            remedy="run `upr reproduce`, or the run that it is of",
+            remedy="run `upr reproduce`, or repeat the run that made it",
         ) from None
     return ResultTable(name, cells, entry["title"], entry["notes"], entry["stars"])
 
@@ -155,7 +155,7 @@ def _docx(table: ResultTable) -> bytes:
     for values in flat.itertuples(index=False):
         for cell, words in zip(grid.add_row().cells, values, strict=True):
             cell.text = words
-    # The three lines of booktabs: above, below the head, below.
+    # The three lines of booktabs: above the table, below its head, below the table.
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "bottom"):
         borders.append(_line(OxmlElement(f"w:{side}"), qn, 12))
