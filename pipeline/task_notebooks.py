@@ -1,6 +1,6 @@
 """data/raw -> executed notebooks, figures and results: one task for each notebook, through papermill.
 
-Tables are no tasks: `uprlib.facts.tables.load` makes a table again where its raw files or its code have changed.
+Tables have no tasks: `uprlib.facts.tables.load` builds a table again if its raw files or its code have changed.
 """
 
 from pathlib import Path
@@ -16,9 +16,9 @@ for entry in contents.listed():
 
     @task(id=entry.name)
     def task_notebook(
-        data: list[Path] = origin.files(entry.name),
+        # One list, never empty: pytask names an empty one after the last task, so a new notebook would make all stale.
+        data: list[Path] = [*origin.files(entry.name), *origin.numbers(entry.name)],
         code: list[Path] = list(origin.modules_of(entry.name)),
-        numbers: list[Path] = origin.numbers(entry.name),
         lock: Path = paths.home() / "requirements.lock",
         cells: str = PythonNode(value=contents.code(entry.name), hash=True),
         page: str = PythonNode(value=repr(journals.profile(usual["profile"])), hash=True),

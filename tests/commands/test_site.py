@@ -71,7 +71,9 @@ def test_a_file_of_somebody_else_where_a_page_goes_is_refused_and_kept(tmp_path,
     site._replace(target, made("first"))
     (target / "notes.html").write_text("mine")
     before = held(target)
-    with pytest.raises(UprError, match=r"files that are not of the earlier site.*found 'notes\.html'.*move them away"):
+    with pytest.raises(
+        UprError, match=r"files that do not belong to the earlier site.*found 'notes\.html'.*move them away"
+    ):
         site._replace(target, made("second", notes="ours"))
     assert held(target) == before
 

@@ -82,7 +82,9 @@ def test_a_format_that_no_real_file_has_confirmed_is_shown_as_such(written, name
     table = uprlib.read(written(UPR_INFO))
     table.attrs["format"] = name
     shown = recognition.described(table)
-    assert ("unconfirmed format: its reader follows the documentation" in shown) == (name in ("uhri", "uwazi"))
+    assert ("unconfirmed format: its reader follows the documentation" in shown) == (
+        not recognition.READERS[name].CONFIRMED
+    )
     assert shown.splitlines()[0] == f"Recognised: {recognition.FORMATS[name]}"
 
 

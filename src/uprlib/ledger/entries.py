@@ -45,8 +45,8 @@ def read(place: str | Path | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> numbers = read()
-    >>> numbers.loc[numbers["key"] == "accepted.cycle2", ["notebook", "value"]].to_dict("records")
-    [{'notebook': '01_acceptance', 'value': 114}]
+    >>> numbers.set_index(["notebook", "key"]).loc[("01_acceptance", "accepted.cycle2"), "value"]
+    114
     """
     rows = []
     for held in contents(place).values():
