@@ -34,6 +34,12 @@ def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
     ------
     DataError
         There is no table of that name.
+
+    Examples
+    --------
+    >>> reviews = load("reviews")
+    >>> reviews.loc[reviews["sur"] == "PRK", ["cycle", "session", "symbol"]].to_dict("records")
+    [{'cycle': 1, 'session': 6, 'symbol': 'A/HRC/13/13'}, {'cycle': 2, 'session': 19, 'symbol': 'A/HRC/27/10'}]
     """
     one_of(name, built.TABLES, "there is no table of that name", DataError)
     loaded.append(name)
