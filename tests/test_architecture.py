@@ -17,6 +17,12 @@ MODULES = sorted(
     for path in PACKAGE.rglob("*.py")
     if path.name not in ("__init__.py", "__main__.py", "sitecustomize.py")
 )
+PACKAGES = sorted(
+    path.parent.relative_to(PACKAGE).with_suffix(".py")
+    for path in PACKAGE.rglob("*/__init__.py")
+    if "\ndef " in path.read_text(encoding="utf-8")
+)
+"""Folders that are a module of their own: a reader whose parts are files has its `read` in `__init__`."""
 ACROSS = {"test_architecture.py", "test_environment.py", "test_examples.py", "test_pipeline.py"}
 """Tests of the project as a whole."""
 
@@ -32,20 +38,20 @@ def test_imports_only_go_down():
     assert cli and done.returncode == 0, done.stdout[-3000:]
 
 
-@pytest.mark.parametrize("module", MODULES, ids=str)
+@pytest.mark.parametrize("module", MODULES + PACKAGES, ids=str)
 def test_a_module_has_a_test_file_of_its_name(module):
     assert (TESTS / module.parent / f"test_{module.name}").is_file()
 
 
 def test_no_test_file_is_an_orphan():
-    known = {module.parent / f"test_{module.name}" for module in MODULES}
+    known = {module.parent / f"test_{module.name}" for module in MODULES + PACKAGES}
     found = {path.relative_to(TESTS) for path in TESTS.rglob("test_*.py")}
     others = {path for path in found if path.parts[0] in ("browser", "notebooks") or path.name in ACROSS}
     assert not {path for path in found - known - others if path.name != "test_pictures.py"}
 
 
 def test_no_two_modules_share_a_name():
-    names = Counter(module.stem for module in MODULES)
+    names = Counter(module.stem for module in MODULES + PACKAGES)
     assert not [name for name, times in names.items() if times > 1]
 
 

@@ -82,3 +82,10 @@ def test_one_cell_holds_the_parameters(project_copy, tagged):
     (project_copy / "notebooks" / "01_acceptance.ipynb").write_text(json.dumps({"cells": cells}))
     with pytest.raises(ParameterError, match=f"{tagged} cells are tagged 'parameters'; expected one cell"):
         contents.tagged_cell("01")
+
+
+@pytest.mark.parametrize("name", contents.names())
+def test_the_list_has_no_table_that_the_default_run_never_loads(name):
+    """That it has every table that is loaded, `Study.finish` sees to."""
+    held = json.loads((paths.results() / f"{name}.json").read_text(encoding="utf-8"))
+    assert held["loaded"] == sorted(contents.entry(name).tables)

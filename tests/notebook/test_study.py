@@ -105,6 +105,18 @@ def test_a_run_ends_with_its_numbers_tables_figures_and_passports(started, by_ac
     assert made == {".pdf", ".svg", ".png", ".json"}
 
 
+def test_a_run_that_loads_a_table_that_its_notebook_does_not_list_is_refused(started, capsys):
+    uprlib.load("roll_calls")
+    with pytest.raises(DataError, match=r"contents\.yml: 01_acceptance loads a table .*; found 'roll_calls'"):
+        started.finish()
+    assert not started.results_file.exists()
+    # What was loaded before a run began is not its own.
+    later = study.start("01", {"sur": "MMR"})
+    uprlib.load("states")
+    later.finish()
+    assert json.loads(later.results_file.read_text())["loaded"] == ["states"]
+
+
 def test_an_ordered_run_writes_the_figure_that_was_asked_for_in_the_format_that_was_asked_for(
     tmp_path, by_action, seen
 ):

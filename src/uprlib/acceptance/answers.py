@@ -177,7 +177,16 @@ def part(own: Answers, chosen: pd.Series, words: str) -> Answers:
 
 
 def latest(own: Answers, column: str = "issues") -> Answers:
-    """The answers of the last review in which `column` is coded; empty where it never is."""
+    """The answers of the last review in which `column` is coded; empty where it never is.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> own = answers(uprlib.corpus(), "PRK")
+    >>> last = latest(own)
+    >>> len(own), len(last), last["cycle"].unique().tolist()
+    (436, 269, [2])
+    """
     last = max(own.loc[own[column].notna(), "cycle"], default=None)
     rows = own[own["cycle"] == last].reset_index(drop=True)
     rows.told = own.told
@@ -196,6 +205,13 @@ def reviews(own: Answers) -> Result:
     Result
         One row is one review: cycle, session, report, recommendations, paragraphs, recommending_States, action_coded
         and answer_known (counts of rows).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = reviews(answers(uprlib.corpus(), "PRK"))
+    >>> found[["session", "recommendations", "answer_known"]].to_dict("records")[0]
+    {'session': 6, 'recommendations': 167, 'answer_known': 167}
     """
     if own.empty:
         raise DataError(own.told.lacks)

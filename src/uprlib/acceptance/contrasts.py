@@ -242,6 +242,14 @@ def low_cost_less_specific(own: Answers) -> Result:
         One row is one cycle: accepted_low_cost, n_low_cost, accepted_specific, n_specific, difference with low and high
         (Newcombe's interval), odds_ratio with odds_low and odds_high (conditional, exact), p_fisher, p_boschloo, n, and
         unknown (answers of these kinds that are not known one by one, and are left out).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance
+    >>> own = acceptance.answers(uprlib.corpus(), "PRK", cycles=[2])
+    >>> low_cost_less_specific(own).about.sentences[0]
+    'In cycle 2 it accepted 26 of 26 low-cost requests and 13 of 114 requests for specific action.'
     """
     about, lines, problem = own.told, [], about_nothing(own)
     for cycle, rows in own.groupby("cycle"):
@@ -311,6 +319,15 @@ def same_mix_by_group(own: Answers) -> Result:
     -------
     Result
         The columns of :func:`standardised_rates`.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance
+    >>> own = acceptance.answers(uprlib.corpus(), "PRK", cycles=[2])
+    >>> found = same_mix_by_group(own)
+    >>> found[["regional_group", "n", "rate", "standardised"]].round(2).to_dict("records")[0]
+    {'regional_group': 'Africa', 'n': 40, 'rate': 0.65, 'standardised': 0.61}
     """
     about = own.told
     rows = own[own["action"].notna() & own["accepted"].notna()]
@@ -363,6 +380,15 @@ def within_same_states(own: Answers) -> Result:
     -------
     Result
         One row is one contrast in one cycle: cycle, contrast, and the fields of :class:`WithinRecommender`.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance
+    >>> own = acceptance.answers(uprlib.corpus(), "PRK", cycles=[2])
+    >>> found = within_same_states(own)
+    >>> found[["contrast", "odds_ratio", "informative"]].round(2).to_dict("records")[0]
+    {'contrast': 'low-cost (1, 2) against specific (5)', 'odds_ratio': inf, 'informative': 3}
     """
     lines, problem = [], about_nothing(own)
     for cycle, rows in own.groupby("cycle"):

@@ -25,6 +25,15 @@ def by_issue(own: Answers, *, draws: int, seed: int, adjust: str = "holm", least
     Result
         One row is one issue, the most accepted first: the columns of `issue_contrasts` and of `rates`, marked (differs
         after adjustment) and drawn (at least `least` rows).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance
+    >>> own = acceptance.answers(uprlib.corpus(), "PRK", cycles=[2])
+    >>> found = by_issue(own, draws=200, seed=1)
+    >>> found[["issue", "n", "accepted"]].head(2).to_dict("records")
+    [{'issue': 'Right to education', 'n': 11, 'accepted': 11}, {'issue': 'Disabilities', 'n': 6, 'accepted': 6}]
     """
     about = own.told
     if own.empty:

@@ -201,6 +201,17 @@ def models(own: Answers, terms: Sequence[str], references: Mapping[str, object])
     Result
         One row is one term: term, odds_ratio, low, high, p of Firth's logit (profile likelihood), and the same with the
         ending _clustered of the ordinary logit, missing where there is separation.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance
+    >>> own = acceptance.answers(uprlib.corpus(), "PRK", cycles=[2])
+    >>> found = models(own, ["action"], {"action": 5})
+    >>> found.about.sentences[0]
+    '269 recommendations by 82 recommending States, cycle 2.'
+    >>> found[["term", "odds_ratio"]].round(1).to_dict("records")[-1]
+    {'term': 'action: 4', 'odds_ratio': 11.6}
     """
     about = own.told
     if own.empty:

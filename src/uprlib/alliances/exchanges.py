@@ -91,6 +91,15 @@ def most_exchanged(
     Result
         The columns of `pairs`, total, friend (True, False or missing) and standing (the same in words); the most
         addressed State first.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import alliances
+    >>> made = alliances.made_by(uprlib.corpus(), "PRK")
+    >>> found = most_exchanged(both_ways(made), made)
+    >>> found[["name", "asked_n", "received_n", "standing"]].to_dict("records")[0]
+    {'name': 'United States', 'asked_n': 16, 'received_n': 10, 'standing': 'other'}
     """
     about = made.told
     table = pd.DataFrame(pairs).assign(total=pairs["asked_n"] + pairs["received_n"])

@@ -146,6 +146,17 @@ def friends_by_definition(own: Answers, friends: Result) -> Result:
     Result
         One row is one definition: definition, basis, states (with a value), friends, recommenders (with a value),
         recommending_friends, nearest (five of the nearest, where nearness is a matter of degree).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance
+    >>> upr = uprlib.corpus()
+    >>> own = acceptance.answers(upr, "PRK", cycles=[2])
+    >>> near = friends(upr, "PRK", 2)
+    >>> found = friends_by_definition(own, near)
+    >>> found[["definition", "friends", "recommending_friends"]].to_dict("records")[0]
+    {'definition': 'ideal_points', 'friends': 64, 'recommending_friends': 24}
     """
     lines = []
     for definition, known in friends.groupby("definition", sort=False):

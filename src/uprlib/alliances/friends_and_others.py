@@ -119,6 +119,16 @@ def friends_less_others_bounds(own: Answers, friends: Result) -> Result:
     Result
         One row is one definition: unknown (answers that are not known one by one), n, low, high (over every completion
         that the totals allow). It is empty where every answer is known.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance, alliances
+    >>> upr = uprlib.corpus()
+    >>> own = acceptance.answers(upr, "PRK", "belated", cycles=[1])
+    >>> found = friends_less_others_bounds(own, alliances.friends(upr, "PRK", 1))
+    >>> found[["definition", "unknown", "low", "high"]].round(2).to_dict("records")[0]
+    {'definition': 'ideal_points', 'unknown': 96, 'low': -0.11, 'high': 0.64}
     """
     lines = []
     for definition, rows in by_definition(own, friends).items():

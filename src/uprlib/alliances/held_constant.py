@@ -157,6 +157,17 @@ def side_by_side(held: Result) -> Result:
     -------
     Result
         One row is one definition: term, and for each specification its odds ratio with interval, and the permuted p.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance, alliances
+    >>> upr = uprlib.corpus()
+    >>> own = acceptance.answers(upr, "PRK", cycles=[2])
+    >>> near = alliances.friends(upr, "PRK", 2)
+    >>> held = held_constant(own, near[near["definition"] == "country_vote"], draws=50, seed=1)
+    >>> side_by_side(held)[["term", "friend alone"]].to_dict("records")
+    [{'term': 'country vote', 'friend alone': '13.8 (5.48 to 44.2)'}]
     """
     wide = pd.DataFrame({"term": held["definition"].drop_duplicates().map(in_words)}).reset_index(drop=True)
     columns: dict[str, Cell] = {"term": "term"}

@@ -31,6 +31,15 @@ def network_map(own: Answers, communities: Result, *, seed: int) -> Result:
     Result
         One row is one State with a tie: code, x, y, community (0 the largest), n (its recommendations).
         `facts["edges"]` has the ties: first, second, weight and the ends x, y, x2, y2.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance, alliances
+    >>> own = acceptance.answers(uprlib.corpus(), "PRK", cycles=[2])
+    >>> found = network_map(own, alliances.communities(own, runs=5, seed=1), seed=1)
+    >>> found[["code", "community", "n"]].to_dict("records")[0], len(found.about.facts["edges"])
+    ({'code': 'AGO', 'community': 0, 'n': 2}, 452)
     """
     about, ties, members = own.told, communities.about.facts["ties"], communities.about.facts["members"]
     shown = ties.index[(ties > 0).any(axis=1)]

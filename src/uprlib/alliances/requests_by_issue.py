@@ -32,6 +32,15 @@ def requests_by_issue(own: Answers, communities: Result, *, least: int = 3) -> R
     Result
         One row is one State and one issue: code, community (0 the largest), issue, n. States stand in the order of
         their communities; an issue stands with the community that asks about it most.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance, alliances
+    >>> own = acceptance.answers(uprlib.corpus(), "PRK", cycles=[2])
+    >>> found = requests_by_issue(own, alliances.communities(own, runs=5, seed=1))
+    >>> found["code"].nunique(), found["issue"].nunique(), int(found["n"].sum())
+    (54, 24, 357)
     """
     about, members = own.told, communities.about.facts["members"]
     carried = pd.DataFrame(own).merge(

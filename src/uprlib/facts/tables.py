@@ -34,16 +34,27 @@ def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
     ------
     DataError
         There is no table of that name.
+
+    Examples
+    --------
+    >>> reviews = load("reviews")
+    >>> reviews.loc[reviews["sur"] == "PRK", ["cycle", "session", "symbol"]].to_dict("records")
+    [{'cycle': 1, 'session': 6, 'symbol': 'A/HRC/13/13'}, {'cycle': 2, 'session': 19, 'symbol': 'A/HRC/27/10'}]
     """
     one_of(name, built.TABLES, "there is no table of that name", DataError)
     loaded.append(name)
-    table = _cached(name, built.fingerprint(name)).copy()
+    table = _stored(name)
     if name == "positions":
         return forms.completed(table)
     if dataset == datasets.BUNDLED or name not in ("recommendations", "recommendation_issues"):
         return table
-    own = datasets.recommendations(load("recommendations"), dataset)
-    return own if name == "recommendations" else built.recommendation_issues(own, load("issues"), strict=False)
+    own = datasets.recommendations(_stored("recommendations"), dataset)
+    return own if name == "recommendations" else built.recommendation_issues(own, _stored("issues"), strict=False)
+
+
+def _stored(name: str) -> pd.DataFrame:
+    """A copy of one table; what a table rests on is not loaded by the caller, and so not in `loaded`."""
+    return _cached(name, built.fingerprint(name)).copy()
 
 
 @functools.lru_cache(maxsize=32)

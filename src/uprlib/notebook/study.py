@@ -29,6 +29,7 @@ from matplotlib.figure import Figure
 from uprlib import atomic, paths
 from uprlib.errors import DataError, FigureError
 from uprlib.facts import journals
+from uprlib.facts import tables as facts
 from uprlib.notebook import contents, origin, parameters, shown
 from uprlib.paper import faults, figure_files, passport
 from uprlib.plots import style
@@ -80,6 +81,7 @@ class Study:
     numbers: dict[str, dict[str, object]] = field(default_factory=dict)
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _before: int = field(default_factory=lambda: len(facts.loaded), repr=False)
 
     def __repr__(self) -> str:
         return f"{self._summary()}\n{parameters.table(self.parameters, self.notebook).to_string(index=False)}"
@@ -276,7 +278,15 @@ class Study:
         display(Markdown(f"**{caption.title}.** {caption.alt}"))
 
     def finish(self) -> None:
-        """Write the numbers, the lists of figures and tables and the figures' passports, and say how many there are."""
+        """Write the numbers, the lists of figures and tables and the figures' passports, and say how many there are.
+
+        Raises
+        ------
+        DataError
+            The run loaded a table that ``notebooks/contents.yml`` does not list for its notebook: the pipeline would
+            not make the notebook again when that table changes.
+        """
+        loaded = self._loaded()
         self._write_passports()
         if self.order:
             return
@@ -286,12 +296,26 @@ class Study:
             "numbers": dict(sorted(self.numbers.items())),
             "figures": dict(sorted(self.figures.items())),
             "tables": dict(sorted(self.tables.items())),
+            "loaded": loaded,
         }
         text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
         atomic.write_text(self.results_file, text)
         kept = {"number": self.numbers, "figure": self.figures, "table": self.tables}
         numbers, figures, tables = (f"{len(held)} {kind}{'' if len(held) == 1 else 's'}" for kind, held in kept.items())
         print(f"Kept {numbers}, {figures} and {tables} of {self.label()}.")
+
+    def _loaded(self) -> list[str]:
+        """The tables that were loaded since the run began, sorted; all of them stand in the list of notebooks."""
+        loaded, listed = sorted(set(facts.loaded[self._before :])), contents.entry(self.notebook).tables
+        if more := [name for name in loaded if name not in listed]:
+            raise DataError(
+                f"{self.notebook} loads a table that is not listed as one of its inputs",
+                file=paths.notebooks() / "contents.yml",
+                value=", ".join(more),
+                expected=f"one of {', '.join(listed)}",
+                remedy="add it to tables in notebooks/contents.yml",
+            )
+        return loaded
 
     def _write_passports(self) -> None:
         for name, entry in self.figures.items():

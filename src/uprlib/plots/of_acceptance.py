@@ -115,7 +115,8 @@ def issues(table: Result, *, page: Profile) -> Figure | NoFigure:
     )
     labels = [f"{row.issue} *" if row.marked else row.issue for row in drawn.itertuples()]
     _dots(axes, drawn, labels, page.font / 7)
-    axes.set_title(f"Cycle {facts['cycle']}, issues with at least {facts['least']} rows", fontweight="normal")
+    title = f"Cycle {facts['cycle']}, issues with at least {facts['least']} rows"
+    axes.set_title(wrapped(title, page, 0.35), fontweight="normal")
     marked = int(drawn["marked"].sum())
     return captioned(
         figure,
@@ -279,9 +280,8 @@ def odds_ratios(table: Result, *, page: Profile) -> Figure:
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(wrapped("Odds ratio of acceptance (logarithmic axis; arrows: the interval goes on)", page, 0.7))
     axes.grid(axis="x", color=GRID, linewidth=0.5)
-    axes.set_title(
-        f"Reference: {facts['reference']} (n = {facts['rows']}, cycle {facts['cycle']})", fontweight="normal"
-    )
+    title = f"Reference: {facts['reference']} (n = {facts['rows']}, cycle {facts['cycle']})"
+    axes.set_title(wrapped(title, page, 0.6), fontweight="normal")
     seen = ", ".join(
         f"{label} {written('{odds_ratio:ratio}', row)}" for label, row in zip(labels, table.rows(), strict=True)
     )

@@ -8,7 +8,19 @@ from matplotlib.figure import Figure
 
 from uprlib.facts.journals import Profile
 from uprlib.facts.vocabulary import ACTIONS
-from uprlib.plots.style import BLUE, GREEN, GREY, INK, LIGHT, VERMILION, captioned, new_figure, percent_axis, styled
+from uprlib.plots.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LIGHT,
+    VERMILION,
+    captioned,
+    is_narrow,
+    new_figure,
+    percent_axis,
+    styled,
+)
 from uprlib.tidy import Result, written
 
 LAST_OF_CYCLE_1 = 12
@@ -21,7 +33,9 @@ def coverage(table: Result, sources: Result, *, page: Profile) -> Figure:
     From ``audited.by_session`` and ``audited.sources``.
     """
     scale = page.font / 7
-    figure, (rows, known) = new_figure(page, 108 * scale, 2, sharey=True, stacks=False)
+    # One above the other on a narrow page, where both must fit its height.
+    height = min(108 * scale, page.height / 2) if is_narrow(page) else 108 * scale
+    figure, (rows, known) = new_figure(page, height, 2, sharey=True)
     places = -table["session"].to_numpy(float)
     left = np.zeros(len(table))
     bars = {

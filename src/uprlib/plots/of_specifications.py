@@ -14,6 +14,7 @@ from uprlib.plots.style import (
     LIGHT,
     VERMILION,
     captioned,
+    is_narrow,
     legend,
     line_height,
     new_figure,
@@ -102,7 +103,8 @@ def specification_curve(estimates: Result, *, page: Profile, null: float = 0.0) 
     grid.tick_params(axis="y", length=0)
     grid.set_ylim(-height + 0.4, 0.6)
     grid.set_xlim(0, len(places) + 1)
-    grid.set_xlabel(f"Specifications in the order of their estimates (n = {len(places)})")
+    label = f"Specifications in the order of their estimates (n = {len(places)})"
+    grid.set_xlabel(wrapped(label, page, 0.3) if is_narrow(page) else label)
     legend(figure, page)
     first, last = estimates["estimate"].iloc[[0, -1]]
     with_intervals = " with their intervals" if estimates["low"].notna().any() else ""

@@ -449,9 +449,8 @@ def returning(table: Result, *, page: Profile) -> Figure:
         axes.set_yticks(range(len(thresholds)), [f"{value:g}" for value in thresholds])
         axes.set_ylim(-0.5, len(thresholds) - 0.5)
         percent_axis(axes, "Accepted in the second review")
-        axes.set_title(
-            f"Asked by {kind[0].lower() + kind[1:]}" if kind.startswith("another") else f"Asked by the {kind}"
-        )
+        title = f"Asked by {'' if kind.startswith('another') else 'the '}{kind}"
+        axes.set_title(wrapped(title, page, 0.5) if is_narrow(page) else title)
     panels[0].set_ylabel("Least likeness")
     name = table.about.facts["who"]
     seen = [

@@ -72,11 +72,11 @@ NARROW = 20.0
 
 
 def new_figure(
-    page: Profile, height: float, columns: int = 1, *, rows: int = 1, wide: bool = True, stacks: bool = True, **kw
+    page: Profile, height: float, columns: int = 1, *, rows: int = 1, wide: bool = True, **kw
 ) -> tuple[Figure, list[Axes]]:
     """An empty figure of exactly the page's width and `height` millimetres, with its axes row by row.
 
-    On a page that is narrow for its type, columns become rows and the height grows with them, where `stacks`.
+    On a page that is narrow for its type, columns become rows and the height grows with them.
 
     Examples
     --------
@@ -85,7 +85,7 @@ def new_figure(
     (2, [174, 60])
     """
     width = page.double if wide else page.single
-    if columns > 1 and stacks and is_narrow(page):
+    if columns > 1 and is_narrow(page):
         rows, columns, height = rows * columns, 1, height * columns
         kw = {key: value for key, value in kw.items() if key != "gridspec_kw"}
     with matplotlib.rc_context(settings(page)):
@@ -155,7 +155,9 @@ def _letters(page: Profile, share: float = 1.0) -> int:
 def percent_axis(axes: Axes, label: str = "Share accepted") -> None:
     """A horizontal axis from 0 to 100 per cent."""
     axes.set_xlim(-0.02, 1.02)
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
+    # A page that is narrow for its type has no room for a label at each quarter.
+    width = axes.get_figure(root=True).get_figwidth() * MM_PER_INCH
+    axes.set_xticks([0, 0.5, 1] if width / matplotlib.rcParams["font.size"] < NARROW else [0, 0.25, 0.5, 0.75, 1])
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.set_xlabel(label)
     axes.grid(axis="x", color=GRID, linewidth=0.5)

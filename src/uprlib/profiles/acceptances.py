@@ -123,6 +123,13 @@ def under_each_coding(corpus: Corpus, sur: str, *, cycles: Sequence[int] = (1, 2
     Result
         One row is one coding in one cycle: coding, cycle, n, rate, low, high, rate_min, rate_max, rank (1 the lowest
         rate), states, share_as_low (of the other States), median. `facts["all_states"]` has every State's rate.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = under_each_coding(uprlib.corpus(), "PRK")
+    >>> found[["cycle", "coding", "rate", "rank"]].round(3).to_dict("records")[1]
+    {'cycle': 2, 'coding': 'recorded', 'rate': 0.424, 'rank': 6}
     """
     others = state_rates(everyone(corpus, confidence=confidence), confidence=confidence)
     parts = []
@@ -196,6 +203,13 @@ def change_under_each_coding(under: Result) -> Result:
     -------
     Result
         One row is one coding: coding, first, second, change.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = change_under_each_coding(under_each_coding(uprlib.corpus(), "PRK"))
+    >>> found.round(3).to_dict("records")[0]
+    {'coding': 'recorded', 'first': 0.0, 'second': 0.424, 'change': 0.424}
     """
     wide = pd.DataFrame(under).pivot(index="coding", columns="cycle", values="rate")
     if not {1, 2} <= set(wide.columns):

@@ -71,6 +71,20 @@ def read(path: Path | str, as_: str | None = None) -> pd.DataFrame:
         The content is of no known format, or cannot be read.
     StateError
         A State's name is not in the table of names.
+
+    Examples
+    --------
+    The facts of A/HRC/27/10, paragraph 124.1, as UPR Info exports them:
+
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> file = Path(folder.name) / "export.csv"
+    >>> header = "To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session"
+    >>> row = "DPR Korea,Asia,,(its text),Kazakhstan,Asia,OIC,Accepted,5,International instruments,19"
+    >>> _ = file.write_text(f"{header}\\n{row}\\n", encoding="utf-8")
+    >>> found = read(file)
+    >>> found.attrs["format"], found[["sur", "recommender", "position", "session"]].to_dict("records")
+    ('upr_info', [{'sur': 'PRK', 'recommender': 'KAZ', 'position': 'accepted', 'session': 19}])
     """
     name = format_of(path, as_)
     table = reader(name)(path)

@@ -82,5 +82,13 @@ def nearly_half(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result
 
 @or_sentence
 def different(halves: Result) -> Result:
-    """The shares of :func:`nearly_half`, once where counting a repeated recommendation changes nothing."""
+    """The shares of :func:`nearly_half`, once where counting a repeated recommendation changes nothing.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> halves = nearly_half(uprlib.corpus(), "PRK")
+    >>> len(halves), len(different(halves))
+    (18, 9)
+    """
     return halves.drop_duplicates(["claim", "coding", "parts", "n", "estimate"])

@@ -109,6 +109,14 @@ def moves(together: Result) -> Result:
     -------
     Result
         One row is one choice of one claim: claim, choice, spread (greatest less least mean), means (in words).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import specifications
+    >>> found = moves(summary(specifications.low_cost(uprlib.corpus(), "PRK")))
+    >>> found[["choice", "spread"]].round(2).to_dict("records")[0]
+    {'choice': 'within', 'spread': 2.62}
     """
     table = together.about.facts["means"]
     if table.empty:

@@ -133,6 +133,17 @@ def rose_or_fell(allowed: Result, *, least: int = 5) -> Result:
     Result
         One row is one group that both reviews have: the columns of `allowed`, and change ("rose", "fell", "the same",
         "depends on the unknown rows").
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance
+    >>> upr = uprlib.corpus()
+    >>> first = acceptance.answers(upr, "PRK", "belated", cycles=[1])
+    >>> second = acceptance.answers(upr, "PRK", cycles=[2])
+    >>> found = rose_or_fell(allowed_by_totals(first, second))
+    >>> found[["label", "rate_min", "rate_max", "rate_2", "change"]].round(2).to_dict("records")[0]
+    {'label': 'minimal', 'rate_min': 0.0, 'rate_max': 1.0, 'rate_2': 1.0, 'change': 'depends on the unknown rows'}
     """
     facts = allowed.about.facts
     table = pd.DataFrame(allowed)
@@ -192,6 +203,14 @@ def differences_allowed(first: Answers) -> Result:
     Result
         One row is one pair of action categories or regional groups, and low-cost (1, 2) less specific (5): difference,
         n_a, n_b, low, high, n, sign.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance
+    >>> own = acceptance.answers(uprlib.corpus(), "PRK", "belated", cycles=[1])
+    >>> differences_allowed(own)[["difference", "low", "high"]].round(2).to_dict("records")[0]
+    {'difference': 'low-cost (1, 2) less 5 specific action', 'low': -0.42, 'high': 0.92}
     """
     check_answered_later(first)
     kinds = {f"{number} {words}": first["action"] == number for number, words in ACTIONS.items()}

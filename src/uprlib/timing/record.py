@@ -235,6 +235,13 @@ def timeline(corpus: Corpus, sur: str, event: str = ALL_EVENTS) -> Result:
     Result
         One row is one act, review or document: date, day (as it is shown), kind ("event", "review", "document"),
         label, and for documents a count for each position.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = timeline(uprlib.corpus(), "PRK")
+    >>> found["kind"].value_counts().to_dict()
+    {'document': 10, 'event': 5, 'review': 2}
     """
     record, events = dated_record(corpus, sur), chosen_events(corpus, sur, event)
     if record.empty:

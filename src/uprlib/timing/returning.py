@@ -220,6 +220,14 @@ def by_category_of_pair(corpus: Corpus, own: Answers, *, threshold: float = 0.6)
     Result
         One row is one kind of pair and whether both requests are in one action category: kind, same_action, pairs,
         accepted_second.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance
+    >>> upr = uprlib.corpus()
+    >>> by_category_of_pair(upr, acceptance.answers(upr, "PRK")).about.sentences[0]
+    'Asked by another State in another action category: 1 of 5 accepted in the second review.'
     """
     if own.empty:
         raise DataError(own.told.lacks)
@@ -248,6 +256,12 @@ def checked_likeness(corpus: Corpus) -> Result:
     Result
         One row is one sample in one band of likeness: sample, band (its lower end), n, same, other_strength, partly,
         different.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> checked_likeness(uprlib.corpus())[["band", "n", "same"]].head(2).to_dict("records")
+    [{'band': 0.6, 'n': 25, 'same': 13}, {'band': 0.7, 'n': 5, 'same': 3}]
     """
     judged = corpus.pair_checks.merge(
         corpus.request_pairs, on=["rec_id_first", "rec_id_second"], how="left", validate="1:1"

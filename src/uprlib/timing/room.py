@@ -56,6 +56,12 @@ def room_to_end(corpus: Corpus, sur: str) -> Result:
     Result
         One row is one position of one panel (the State's name, "All States"): panel, position_wg, accepted, noted
         (counts at the end).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> room_to_end(uprlib.corpus(), "PRK").to_dict("records")[1]
+    {'panel': 'DPRK', 'position_wg': 'pending', 'accepted': 114, 'noted': 189}
     """
     rows = corpus.recommendations
     of_own, of_all = transitions(rows[rows["sur"] == sur]), transitions(rows)
