@@ -67,9 +67,8 @@ def whole_network(upr: Corpus, cycle: int, *, permutations: int, seed: int, conf
         table,
         title=f"The network of recommendations, cycle {cycle}",
         notes=f"n: recommendations; assortativity weighted by them; groups shuffled {permutations:,} times.",
-        index=("recommendations",),
+        index="recommendations",
         columns={
-            "recommendations": "recommendations",
             "n": "n",
             "assortativity by group": "{observed:.3f}",
             "groups shuffled": "{low:.3f} to {high:.3f}",

@@ -34,9 +34,8 @@ def rank_of_review(table: pd.DataFrame, sur: str, cycle: int, column: str) -> Ra
     of_cycle = table[(table["cycle"] == cycle) & table[column].notna()]
     own = of_cycle.loc[of_cycle["sur"] == sur, column]
     if own.empty:
-        raise DataError(
-            "the positions in the Working Group are not known for this review", value=f"{sur}, cycle {cycle}"
-        )
+        unknown = "the positions in the Working Group are not known for this review"
+        raise DataError(unknown, value=f"{sur}, cycle {cycle}")
     return rank(own.iloc[0], of_cycle.loc[of_cycle["sur"] != sur, column])
 
 
@@ -61,13 +60,12 @@ def left_open(corpus: Corpus, sur: str) -> Result:
     reviews, recommendations = in_the_room(corpus.recommendations), corpus.recommendations
     lines = []
     for row in reviews[reviews["sur"] == sur].to_dict("records"):
-        cycle = int(row["cycle"])
-        median = float(reviews.loc[reviews["cycle"] == cycle, "share_left_open"].median())
-        line = {**row, "cycle": cycle, "median": median}
+        of_cycle = reviews.loc[reviews["cycle"] == row["cycle"], "share_left_open"]
+        line = {**row, "cycle": int(row["cycle"]), "median": float(of_cycle.median())}
         for measure, (place, among) in RANKED.items():
             # A review that left nothing open, or that is alone in its cycle, has no rank.
             with contextlib.suppress(DataError):
-                found = rank_of_review(reviews, sur, cycle, measure)
+                found = rank_of_review(reviews, sur, line["cycle"], measure)
                 line |= {place: found.rank, among: found.states}
         lines.append(line)
     reviewed = set(recommendations.loc[recommendations["sur"] == sur, "cycle"])
@@ -83,9 +81,8 @@ def left_open(corpus: Corpus, sur: str) -> Result:
         table.astype(dict.fromkeys(places, "Int64")),
         title=f"Positions of {corpus.name(sur)} in the Working Group",
         notes="rank 1: the review that left most open, or accepted most of it at the end.",
-        index=("cycle",),
+        index="cycle",
         columns={
-            "cycle": "cycle",
             "recommendations": "known",
             "accepted": "accepted",
             "refused": "refused",
