@@ -138,7 +138,7 @@ class Number:
     key : str
         Template of the key, made from the row's key columns: ``"rate.cycle{cycle}"``. A row that lacks one is not kept.
     value, low, high, n : str or callable
-        Columns, or functions of the row; `low`, `high` and `n` may be absent.
+        Columns, templates, or functions of the row; `low`, `high` and `n` may be absent.
     unit, note : str
         The note is a template.
     where : str, optional
@@ -248,10 +248,7 @@ class Result(pd.DataFrame):
                 if not key or (number.where is not None and not row[number.where]):
                     continue
                 parts = {"value": number.value, "low": number.low, "high": number.high, "n": number.n}
-                held = {
-                    part: None if how is None else how(row) if callable(how) else row[how]
-                    for part, how in parts.items()
-                }
+                held = {part: None if how is None else _value(how, row) for part, how in parts.items()}
                 yield key, {**held, "unit": number.unit, "note": written(number.note, row)}
 
     def say(self, *sentences: Cell) -> Result:
@@ -264,6 +261,10 @@ class Result(pd.DataFrame):
         changed = self.copy()
         changed.about = replace(self.about, **changes)
         return changed
+
+
+def _value(how: Value, row: Row) -> Any:
+    return how(row) if callable(how) else written(how, row) if "{" in how else row[how]
 
 
 def tidy(table: pd.DataFrame, **about: Any) -> Result:

@@ -40,12 +40,8 @@ def by_issue(own: Answers, *, draws: int, seed: int, adjust: str = "holm", least
     table = contrasts.merge(shares, on="issue", how="left", validate="1:1")
     table["marked"] = (table["p_adjusted"] < 1 - about.confidence).fillna(False).astype(bool)
     table["drawn"] = table["n"] >= least
-    marked = count(
-        int(table["marked"].sum()),
-        "issues",
-        f"issues that differ after adjustment, cycle {cycle}",
-        int(table["drawn"].sum()),
-    )
+    marked, drawn = (int(table[column].sum()) for column in ("marked", "drawn"))
+    differ = f"issues that differ after adjustment, cycle {cycle}"
     note = f"acceptance rate of requests that carry the issue, cycle {cycle}"
     return tidy(
         table,
@@ -62,6 +58,6 @@ def by_issue(own: Answers, *, draws: int, seed: int, adjust: str = "holm", least
         },
         stars={"rate": "p, adjusted"},
         numbers=estimate("rate.issue.{issue}", "rate", note=note, where="drawn"),
-        counts={"issues.marked": marked},
+        counts={"issues.marked": count(marked, "issues", differ, drawn)},
         facts={"who": about.who, "cycle": cycle, "least": least},
     )

@@ -1,8 +1,5 @@
 """How friends' requests are answered beside those of others, as asked."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from uprlib.acceptance import bounds
@@ -112,7 +109,7 @@ def friends_less_others_bounds(own: Answers, friends: Result) -> Result:
         notes=f"Coding {own.told.coding}; bounds over every completion of the published totals.",
         index="definition",
         columns={"requests": "n", "answers not known": "unknown", "friends less others": INTERVAL},
-        numbers=estimate("friends_less_others_bounds.{definition}", _range, note=note),
+        numbers=estimate("friends_less_others_bounds.{definition}", "{low:.3f} to {high:.3f}", note=note),
     ).say(
         lambda row: (
             f"By {in_words(row['definition'])}, {row['unknown']} of {row['n']} answers are not known. Whatever they "
@@ -120,7 +117,3 @@ def friends_less_others_bounds(own: Answers, friends: Result) -> Result:
             f"{points(row['high'])} percentage points."
         )
     )
-
-
-def _range(row: Mapping[str, Any]) -> str:
-    return f"{row['low']:.3f} to {row['high']:.3f}"

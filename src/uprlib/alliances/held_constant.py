@@ -74,7 +74,7 @@ def held_constant(own: Answers, friends: Result, *, draws: int, seed: int) -> Re
     table["no_difference"] = (table["low"] <= 1) & (table["high"] >= 1)
     same = table[table["no_difference"]]
     n = f"{table['n'].min()}" if table["n"].nunique() == 1 else f"{table['n'].min()} to {table['n'].max()}"
-    without_difference = "specifications whose interval for friendship includes 1"
+    includes_1 = "specifications whose interval for friendship includes 1"
     note = "permuted p = {p_permutation:.4f}, {friends} friends of {states} States"
     return tidy(
         table,
@@ -94,9 +94,7 @@ def held_constant(own: Answers, friends: Result, *, draws: int, seed: int) -> Re
         },
         stars={"odds ratio": "p (permuted)"},
         numbers=estimate("friend_odds.{definition}.{specification}", "odds_ratio", unit="odds ratio", note=note),
-        counts={
-            "specifications.without_difference": count(len(same), "specifications", without_difference, len(table))
-        },
+        counts={"specifications.without_difference": count(len(same), "specifications", includes_1, len(table))},
         sentences=(*_most_held(table), _no_difference(same, len(table)), *without),
         facts={"who": about.who, "cycle": cycle},
     )

@@ -143,12 +143,8 @@ def reader(corpus: Corpus) -> Result:
     table = coverage.by_band(corpus.reader_audit).rename_axis("sessions").reset_index()
     everything = table.set_index("sessions").loc["all"]
     counted = "reports complete expected found without_state reader_rows corpus_rows matched equal matched_share"
-    unread = count(
-        int(everything["unread"]),
-        "paragraphs",
-        "paragraphs that print a State which was not read",
-        int(everything["expected"]),
-    )
+    unread, of = int(everything["unread"]), int(everything["expected"])
+    printed = "paragraphs that print a State which was not read"
     return tidy(
         table,
         title="The reader of Working Group reports against UPR Info's rows",
@@ -161,7 +157,7 @@ def reader(corpus: Corpus) -> Result:
             n="corpus_rows",
             note="rows of UPR Info's export that the reader of reports has, sessions {sessions}",
         ),
-        counts={"reader.unread": unread},
+        counts={"reader.unread": count(unread, "paragraphs", printed, of)},
         sentences=written(
             "In {reports:.0f} reports the reader found {found:,.0f} of {expected:,.0f} numbered paragraphs and "
             "{matched:,.0f} of UPR Info's {corpus_rows:,.0f} rows ({matched_share:.1f}%). It gives no State for "

@@ -123,6 +123,7 @@ def under_each_coding(corpus: Corpus, sur: str, *, cycles: Sequence[int] = (1, 2
     table = table.join(pd.DataFrame(places, index=table.index, columns=["rank", "states", "share_as_low", "median"]))
     table["ranked"] = table["rank"].notna()
     who = corpus.name(sur)
+    lowest, under = "1 is the lowest acceptance rate of the cycle", "acceptance rate under the coding {coding}"
     return tidy(
         table.astype({"rank": "Int64", "states": "Int64"}),
         title=f"Acceptance under each coding, {who}",
@@ -137,17 +138,8 @@ def under_each_coding(corpus: Corpus, sur: str, *, cycles: Sequence[int] = (1, 2
             "median State": "{median:share}",
         },
         numbers=(
-            Number(
-                "rank.cycle{cycle}.{coding}",
-                "rank",
-                n="states",
-                unit="rank",
-                note="1 is the lowest acceptance rate of the cycle",
-                where="ranked",
-            ),
-            estimate(
-                "rate.cycle{cycle}.{coding}", "rate", note="acceptance rate under the coding {coding}", where="ranked"
-            ),
+            Number("rank.cycle{cycle}.{coding}", "rank", n="states", unit="rank", note=lowest, where="ranked"),
+            estimate("rate.cycle{cycle}.{coding}", "rate", note=under, where="ranked"),
         ),
         facts={"who": who, "the_name": corpus.the_name(sur), "sur": sur, "all_states": others},
     )

@@ -20,7 +20,7 @@ from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.profiles import ranks
 from uprlib.profiles.ranks import Rank, rank
-from uprlib.tidy import Cell, Number, Result, capitalised, count, or_sentence, points, tidy
+from uprlib.tidy import Cell, Number, Result, Row, capitalised, count, or_sentence, points, tidy
 from uprlib.timing.allowed import answered_later
 from uprlib.timing.change import changes, drawn_changes, placed, standardised_changes
 from uprlib.timing.record import between_reviews
@@ -228,24 +228,17 @@ AT_THE_SAME_MIX: dict[str, Cell] = {
 }
 """How changes are printed."""
 
+
+def _others(row: Row) -> int:
+    return row["states"] - 1
+
+
+_LARGEST = "1 is the largest rise among States with two reviews"
 _SESSIONS = "{coding}.from{first_session}.to{last_session}"
 KEPT = (
     Number(f"change.{_SESSIONS}", "change", n="states", note="rate of the second review less rate of the first"),
-    Number(
-        f"change_rank.{_SESSIONS}",
-        "rank",
-        "rank_low",
-        "rank_high",
-        "states",
-        unit="rank",
-        note="1 is the largest rise among States with two reviews",
-    ),
-    Number(
-        f"share_as_large.{_SESSIONS}",
-        "share_as_large",
-        n=lambda row: row["states"] - 1,
-        note="other States with as large a change",
-    ),
+    Number(f"change_rank.{_SESSIONS}", "rank", "rank_low", "rank_high", "states", "rank", _LARGEST),
+    Number(f"share_as_large.{_SESSIONS}", "share_as_large", n=_others, note="other States with as large a change"),
 )
 """What is kept of changes."""
 

@@ -77,6 +77,7 @@ def left_open(corpus: Corpus, sur: str) -> Result:
     places = [name for pair in RANKED.values() for name in pair]
     table = pd.DataFrame(lines).reindex(columns=[*reviews.columns, "median", *places])
     table["ranked"] = table["rank"].notna()
+    first, at_the_end = "1 is the review that left most open", "of what was left open, accepted at the end as recorded"
     return tidy(
         table.astype(dict.fromkeys(places, "Int64")),
         title=f"Positions of {corpus.name(sur)} in the Working Group",
@@ -95,20 +96,8 @@ def left_open(corpus: Corpus, sur: str) -> Result:
         },
         numbers=(
             Number("left_open.cycle{cycle}", "share_left_open", n="known", note="share left open in the Working Group"),
-            Number(
-                "left_open_rank.cycle{cycle}",
-                "rank",
-                n="reviews",
-                unit="rank",
-                note="1 is the review that left most open",
-                where="ranked",
-            ),
-            Number(
-                "open_accepted.cycle{cycle}",
-                "share_open_accepted",
-                n="left_open",
-                note="of what was left open, accepted at the end as recorded",
-            ),
+            Number("left_open_rank.cycle{cycle}", "rank", n="reviews", unit="rank", note=first, where="ranked"),
+            Number("open_accepted.cycle{cycle}", "share_open_accepted", n="left_open", note=at_the_end),
         ),
         sentences=said,
         facts={"who": corpus.name(sur), "the_who": who, "sur": sur, "all_reviews": reviews},

@@ -83,18 +83,11 @@ CHOICES = {
 COLUMNS = ["claim", "estimate", "low", "high", "n", "agrees", "strong"]
 """The columns of estimates that are not choices."""
 
+_MEDIAN = "median of the estimates, with the least and the greatest"
 NUMBERS = (
     Number("{claim}.agree", "agree", n="specifications", note="share of specifications that agree in sign"),
     Number("{claim}.strong", "strong", n="specifications", note="share of specifications that agree strongly"),
-    Number(
-        "{claim}.median",
-        "median",
-        "least",
-        "greatest",
-        "specifications",
-        unit="estimate",
-        note="median of the estimates, with the least and the greatest",
-    ),
+    Number("{claim}.median", "median", "least", "greatest", "specifications", "estimate", _MEDIAN),
 )
 """What is kept of each claim's specifications."""
 

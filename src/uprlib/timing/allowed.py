@@ -25,6 +25,8 @@ DRAWN = ("action", "regional_group", "family")
 
 DEPENDS = "depends on the unknown rows"
 
+TOTALS = "what the totals allow, coding {coding}"
+
 
 def answered_later(own: Answers) -> bool:
     """Whether some of a State's answers were given in a later document, row by row or as totals.
@@ -94,12 +96,13 @@ def allowed_by_totals(first: Answers, second: Answers) -> Result:
         parts.append(both.drop(columns=group).assign(group=group))
     table = pd.concat(parts, ignore_index=True)
     table["drawn"] = table["group"].isin(DRAWN)
-    note = "what the totals allow, coding {coding}"
     return tidy(
         table[["group", "label", "n", "rate", "rate_min", "rate_max", "n_2", "rate_2", "drawn"]],
         title=f"What the published totals allow, {first.told.who}, first review",
         notes=f"Bounds that the published totals allow, coding {first.told.coding}.",
-        numbers=Number("bound.{group}.{label}", _rate_or_bounds, "rate_min", "rate_max", "n", note=note, where="drawn"),
+        numbers=Number(
+            "bound.{group}.{label}", _rate_or_bounds, "rate_min", "rate_max", "n", note=TOTALS, where="drawn"
+        ),
         facts={"who": first.told.who, "coding": first.told.coding},
     )
 
@@ -199,11 +202,7 @@ def differences_allowed(first: Answers) -> Result:
         notes=f"Sharp bounds, coding {first.told.coding}.",
         index="difference",
         columns={"rows": "{n_a} and {n_b}", "least": "{low:share}", "greatest": "{high:share}", "sign": "sign"},
-        numbers=estimate(
-            "bound_difference.{difference}",
-            lambda row: f"{row['low']:.3f} to {row['high']:.3f}",
-            note="what the totals allow, coding {coding}",
-        ),
+        numbers=estimate("bound_difference.{difference}", "{low:.3f} to {high:.3f}", note=TOTALS),
         sentences=f"The totals settle the sign of {settled or 'none'} of {len(table)} differences.",
         facts={"coding": first.told.coding},
     )

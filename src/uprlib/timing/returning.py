@@ -158,6 +158,7 @@ def came_back(corpus: Corpus, own: Answers, *, threshold: float = 0.6, confidenc
     table["kept"] = table["chosen"] & (table["who"] == "own")
     name = corpus.name(sur)
     table["State"] = table["who"].map({"own": name, "others": "all others"})
+    opened = "of those not accepted in the first review, accepted in the second"
     return tidy(
         table,
         title=f"Requests that came back, {name} and all others",
@@ -177,13 +178,7 @@ def came_back(corpus: Corpus, own: Answers, *, threshold: float = 0.6, confidenc
         },
         numbers=(
             Number("pairs.{key}", "pairs", unit="pairs", note="likeness {threshold} or more, {kind}", where="kept"),
-            estimate(
-                "pairs_opened.{key}",
-                "rate",
-                n="refused",
-                note="of those not accepted in the first review, accepted in the second",
-                where="kept",
-            ),
+            estimate("pairs_opened.{key}", "rate", n="refused", note=opened, where="kept"),
         ),
         facts={"who": name, "the_who": corpus.the_name(sur)},
     ).say(_second_answer)
