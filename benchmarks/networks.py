@@ -25,7 +25,7 @@ def one_by_one(permutations):
 
 
 start = time.perf_counter()
-alliances.qap_correlation(second, first, permutations=5_000, seed=1)
+alliances.mrqap(second, {"first": first}, permutations=5_000, seed=1)
 together = time.perf_counter() - start
 start = time.perf_counter()
 one_by_one(500)

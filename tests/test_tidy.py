@@ -5,7 +5,20 @@ import pytest
 import uprlib
 from uprlib import acceptance
 from uprlib.errors import DataError, ParameterError
-from uprlib.tidy import Number, Result, lacking, or_sentence, p_value, percent, points, ratio, tidy, written
+from uprlib.tidy import (
+    Number,
+    Result,
+    count,
+    estimate,
+    lacking,
+    or_sentence,
+    p_value,
+    percent,
+    points,
+    ratio,
+    tidy,
+    written,
+)
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +63,22 @@ def test_a_number_may_be_a_function_of_its_row():
     assert entry["sum"] == {"value": 3, "low": None, "high": None, "n": 2, "unit": "rows", "note": ""}
 
 
+def test_a_number_may_be_a_template_and_has_its_interval_in_low_and_high():
+    rows = pd.DataFrame({"sur": ["PRK"], "low": [0.1], "high": [0.25], "n": [8]})
+    result = tidy(rows, numbers=estimate("bounds.{sur}", "{low:.1f} to {high:.2f}", note="what the totals allow"))
+    assert dict(result.entries())["bounds.PRK"] == {
+        **{"value": "0.1 to 0.25", "low": 0.1, "high": 0.25, "n": 8, "unit": "share", "note": "what the totals allow"}
+    }
+
+
+def test_columns_that_are_only_named_and_those_of_the_index_are_printed_as_they_are():
+    rows = pd.DataFrame({"cycle": [1], "n": [167], "rate": [0.5]})
+    assert tidy(rows, index="cycle", columns=["n"]).shown().to_dict("index") == {1: {"n": 167}}
+    assert tidy(rows, index="cycle", columns={"rate": "{rate:share}"}).shown().loc[1, "rate"] == "50.0%"
+
+
 def test_counts_are_kept_of_the_result_as_a_whole_even_where_it_has_no_rows():
-    result = tidy(pd.DataFrame(), counts={"mutual": {"value": 0, "n": 78, "unit": "States"}})
+    result = tidy(pd.DataFrame(), counts={"mutual": count(0, "States", "", 78)})
     assert dict(result.entries())["mutual"] == {
         "value": 0,
         "low": None,

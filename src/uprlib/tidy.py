@@ -18,7 +18,7 @@ from __future__ import annotations
 import functools
 import math
 import string
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -121,6 +121,9 @@ def written(template: str, row: Mapping[str, object], *, missing: str = "") -> s
         return missing
 
 
+INTERVAL = "{low:share} to {high:share}"
+"""How the interval of a share is printed."""
+
 Row = Mapping[str, Any]
 Cell = str | Callable[[Row], Any]
 Value = str | Callable[[Row], Any]
@@ -135,7 +138,7 @@ class Number:
     key : str
         Template of the key, made from the row's key columns: ``"rate.cycle{cycle}"``. A row that lacks one is not kept.
     value, low, high, n : str or callable
-        Columns, or functions of the row; `low`, `high` and `n` may be absent.
+        Columns, templates, or functions of the row; `low`, `high` and `n` may be absent.
     unit, note : str
         The note is a template.
     where : str, optional
@@ -152,6 +155,18 @@ class Number:
     where: str | None = None
 
 
+def estimate(
+    key: str, value: Value, *, note: str, n: Value = "n", unit: str = "share", where: str | None = None
+) -> Number:
+    """A number that is kept with its interval, from the columns low and high."""
+    return Number(key, value, "low", "high", n, unit, note, where)
+
+
+def count(value: float, unit: str, note: str, n: int | None = None) -> dict[str, Any]:
+    """A number that is kept of a result as a whole; see :class:`About`."""
+    return {"value": value, "n": n, "unit": unit, "note": note}
+
+
 @dataclass(frozen=True)
 class About:
     """What a result is, for whoever prints, keeps or draws it.
@@ -162,14 +177,15 @@ class About:
         As they stand above and below the printed table. Notes say what n and the intervals are.
     index : tuple of str
         Labels of the printed columns that name a row.
-    columns : mapping of str to str or callable
+    columns : mapping of str to str or callable, or sequence of str
         The printed table: the label of each column and how its cells are made. A column's name keeps the values;
-        otherwise a template, or a function of the row.
+        otherwise a template, or a function of the row. A sequence names columns that are printed as they are, and so
+        does a label of the index that is not named here.
     numbers : tuple of Number
         What goes into the ledger of each row.
     counts : mapping of str to mapping
         What goes into the ledger of the result as a whole: by key, the value and, where they apply, low, high, n, unit
-        and note.
+        and note; see :func:`count`.
     sentences : tuple of str
         What the result says, in words, the numbers filled in.
     stars : mapping of str to str
@@ -183,7 +199,7 @@ class About:
     title: str = ""
     notes: str = ""
     index: tuple[str, ...] = ()
-    columns: Mapping[str, Cell] = field(default_factory=dict)
+    columns: Mapping[str, Cell] | Sequence[str] = ()
     numbers: tuple[Number, ...] = ()
     counts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sentences: tuple[str, ...] = ()
@@ -206,8 +222,10 @@ class Result(pd.DataFrame):
         """The table as it is printed: rounded, in words, its rows named by the index."""
         if not self.about.columns:
             return pd.DataFrame(self).set_index(list(self.about.index)) if self.about.index else pd.DataFrame(self)
-        rows = self.rows()
-        cells = {label: self._cells(how, rows) for label, how in self.about.columns.items()}
+        rows, columns = self.rows(), self.about.columns
+        columns = columns if isinstance(columns, Mapping) else {name: name for name in columns}
+        columns = {label: label for label in self.about.index} | dict(columns)
+        cells = {label: self._cells(how, rows) for label, how in columns.items()}
         table = pd.DataFrame(cells, index=range(len(rows)))
         return table.set_index(list(self.about.index)) if self.about.index else table
 
@@ -230,10 +248,7 @@ class Result(pd.DataFrame):
                 if not key or (number.where is not None and not row[number.where]):
                     continue
                 parts = {"value": number.value, "low": number.low, "high": number.high, "n": number.n}
-                held = {
-                    part: None if how is None else how(row) if callable(how) else row[how]
-                    for part, how in parts.items()
-                }
+                held = {part: None if how is None else _value(how, row) for part, how in parts.items()}
                 yield key, {**held, "unit": number.unit, "note": written(number.note, row)}
 
     def say(self, *sentences: Cell) -> Result:
@@ -248,8 +263,18 @@ class Result(pd.DataFrame):
         return changed
 
 
+def _value(how: Value, row: Row) -> Any:
+    return how(row) if callable(how) else written(how, row) if "{" in how else row[how]
+
+
 def tidy(table: pd.DataFrame, **about: Any) -> Result:
-    """A result from a table and what it is; see :class:`About` for the words."""
+    """A result from a table and what it is; see :class:`About` for the words.
+
+    A single label, number or sentence needs no tuple around it.
+    """
+    for words in ("index", "numbers", "sentences"):
+        if isinstance(about.get(words), str | Number):
+            about[words] = (about[words],)
     result = Result(table)
     result.about = About(**about)
     return result

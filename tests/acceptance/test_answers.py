@@ -2,7 +2,7 @@ import pytest
 
 import uprlib
 from uprlib import acceptance
-from uprlib.acceptance.answers import corpus_of
+from uprlib.acceptance.answers import accepted_specific, answers, corpus_of
 from uprlib.errors import ParameterError
 
 
@@ -61,3 +61,20 @@ def test_an_empty_part_knows_its_sentence():
 def test_a_plain_table_does_not_know_its_corpus():
     with pytest.raises(ParameterError, match="take them from"):
         corpus_of(uprlib.load("recommendations"))
+
+
+def test_the_dprk_accepted_13_requests_for_specific_action_in_its_second_review():
+    found = accepted_specific(answers(uprlib.corpus(), "PRK", cycles=[2]))
+    assert dict(found.entries())["specific_accepted"]["value"] == len(found) == 13
+    assert "124.7" in found["paragraph"].tolist() and "A/HRC/27/10" in found.about.notes
+    assert found.about.sentences == ("The DPRK accepted 13 of 114 requests for specific action in cycle 2.",)
+
+
+def test_where_none_was_accepted_a_sentence_says_so():
+    """As recorded, the DPRK accepted nothing in its first review."""
+    found = accepted_specific(answers(uprlib.corpus(), "PRK", cycles=[1]))
+    assert found.about.lacks == "The DPRK is not known to have accepted a request for specific action."
+
+
+def test_a_state_without_a_review_is_told_apart():
+    assert "has no review" in accepted_specific(answers(uprlib.corpus(), "VAT")).about.lacks

@@ -1,7 +1,9 @@
 import numpy as np
 import pandas as pd
+import pytest
 
 from uprlib import acceptance, alliances
+from uprlib.errors import DataError
 
 
 def test_two_cliques_are_two_communities_for_every_seed():
@@ -39,3 +41,31 @@ def test_a_larger_level_keeps_more_ties(own, communities):
 def test_a_review_without_coded_categories_is_a_sentence(upr):
     found = alliances.communities(acceptance.answers(upr, "MMR", cycles=[2]), runs=2, seed=1)
     assert found.about.lacks.startswith("No recommendation to Myanmar has a coded action category")
+
+
+def square(values, names="abcde"):
+    names = list(names)[: len(values)]
+    return pd.DataFrame(values, index=names, columns=names)
+
+
+def test_the_disparity_filter_by_hand():
+    # "a" has ties of 8, 1 and 1: (1 - 8/10)^2 = 0.04 keeps the first; (1 - 1/10)^2 = 0.81 drops the others.
+    weights = square([[0, 8, 1, 1], [8, 0, 0, 0], [1, 0, 0, 0], [1, 0, 0, 0]])
+    kept = alliances.backbone(weights, level=0.05)
+    assert kept.to_numpy().tolist() == [[0, 8, 0, 0], [8, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
+    assert alliances.backbone(weights, level=0.03).to_numpy().sum() == 0
+
+
+def test_states_that_ask_the_same_have_a_cosine_of_1_and_others_0():
+    rows = pd.DataFrame(
+        {"rec_id": list("abcd"), "recommender": ["NOR", "SWE", "CUB", "CUB"], "action": [5, 5, 2, 4], "sur": "PRK"}
+    )
+    issues = pd.DataFrame({"rec_id": list("abcd"), "issue": ["Justice", "Justice", "Justice", "Detention"]})
+    alike = alliances.cosine(alliances.profiles(rows, issues))
+    assert alike.loc["NOR", "SWE"] == 1 and alike.loc["NOR", "CUB"] == 0 and not np.diag(alike).any()
+
+
+def test_two_states_are_too_few_to_ask_alike():
+    rows = pd.DataFrame({"rec_id": ["a", "b"], "recommender": ["NOR", "SWE"], "action": [5, 5]})
+    with pytest.raises(DataError, match="fewer than three recommending States have coded requests; found 2"):
+        alliances.profiles(rows, pd.DataFrame({"rec_id": ["a", "b"], "issue": "Justice"}))

@@ -73,8 +73,8 @@ def test_a_wrong_definition_lists_the_right_ones(upr):
         near(upr, "ideal_point")
 
 
-def test_each_addressed_state_is_judged_on_the_day_of_its_own_review(upr, corpus):
-    made = alliances.made_by(corpus, "PRK")
+def test_each_addressed_state_is_judged_on_the_day_of_its_own_review(upr):
+    made = alliances.made_by(upr, "PRK")
     days = tables.load("reviews").set_index("symbol")["review_date"].dropna()
     table = alliances.nearness_of_addressed(made, "country_vote", "PRK", days, upr)
     assert len(table) <= len(made) and table["friend"].notna().any()

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from uprlib import acceptance, timing
 from uprlib.acceptance.answers import Answers
-from uprlib.errors import DataError
+from uprlib.errors import ParameterError
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +24,9 @@ def test_only_the_dprk_answered_later(upr):
 
 
 def test_rows_without_a_corpus_are_refused_in_a_sentence():
-    with pytest.raises(DataError, match=r"do not know their corpus; take them with `acceptance\.answers"):
+    with pytest.raises(
+        ParameterError, match=r"do not know the tables that they were taken from; take them from `acceptance\.answers"
+    ):
         timing.answered_later(Answers({"rec_id": ["a"]}))
 
 
@@ -43,7 +47,7 @@ def test_groups_that_divide_the_review_are_drawn_and_kept(allowed):
 
 def test_answers_that_are_known_give_a_rate_and_not_a_range(upr, first):
     filled = first.assign(accepted=first["accepted"].fillna(False))
-    filled.told = type(first.told)(first.told.who, "belated", 0.95, {}, upr)
+    filled.told = replace(first.told, hidden={})
     found = timing.allowed_by_totals(filled, acceptance.answers(upr, "PRK", cycles=[2]))
     assert found["rate"].notna().all() and (found["rate_min"] == found["rate_max"]).all()
     assert isinstance(dict(found.entries())["bound.action.minimal"]["value"], float)

@@ -38,7 +38,7 @@ def test_the_annex_does_not_settle_whether_low_cost_requests_of_2009_fared_bette
 def test_a_statement_about_a_group_that_was_never_there_is_not_made(corpus, history, issues):
     rows = corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == 2) & (corpus["action"] != 5)]
     rows = codings.coded(rows.reset_index(drop=True), history, "recorded")
-    words = [statement.words for statement in timing.statements(rows, issues)]
+    words = list(timing.statements(rows, issues))
     assert "Most low-cost requests were accepted" in words and not any("specific" in each for each in words)
 
 

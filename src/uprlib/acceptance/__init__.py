@@ -8,8 +8,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "accepted": ["accepted_specific"],
-        "answers": ["Answers", "answers", "everyone", "latest", "part", "reviews"],
+        "answers": ["Answers", "accepted_specific", "answers", "everyone", "latest", "part", "reviews"],
         "codings": ["CODINGS"],
         "contrasts": [
             "compare_groups",
@@ -20,7 +19,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "within_recommenders",
             "within_same_states",
         ],
-        "exact": ["Comparison", "compare", "issue_contrasts"],
+        "exact": ["compare", "issue_contrasts"],
         "issues": ["by_issue"],
         "models": ["firth_logit", "logit", "models"],
         "rates": ["acceptance_rate", "by_recommender", "rates"],

@@ -12,7 +12,8 @@ from uprlib.acceptance import bounds
 from uprlib.acceptance.codings import DESCRIPTIONS, coded
 from uprlib.errors import DataError, ParameterError
 from uprlib.facts.corpus import Corpus
-from uprlib.tidy import Result, capitalised, or_sentence, tidy
+from uprlib.facts.vocabulary import SPECIFIC
+from uprlib.tidy import Result, capitalised, count, or_sentence, tidy
 
 
 @dataclass(frozen=True)
@@ -119,17 +120,11 @@ def answers(
     if cycles is not None:
         rows = rows[rows["cycle"].isin(list(cycles))]
     own = Answers(coded(rows.reset_index(drop=True), corpus.positions, coding))
-    who = corpus.name(sur)
+    who, the_name = corpus.name(sur), corpus.the_name(sur)
     of = "" if cycles is None else f" in cycle {', '.join(map(str, cycles))}"
-    own.told = Told(
-        who,
-        corpus.the_name(sur),
-        coding,
-        confidence,
-        bounds.hidden(own, corpus.position_totals, corpus.positions, coding),
-        corpus,
-        "" if len(own) else f"{capitalised(corpus.the_name(sur))} has no review{of} in this corpus.",
-    )
+    lacks = "" if len(own) else f"{capitalised(the_name)} has no review{of} in this corpus."
+    hidden = bounds.hidden(own, corpus.position_totals, corpus.positions, coding)
+    own.told = Told(who, the_name, coding, confidence, hidden, corpus, lacks)
     return own
 
 
@@ -224,9 +219,42 @@ def reviews(own: Answers) -> Result:
         action_coded=("action", "count"),
         answer_known=("accepted", "count"),
     )
+    notes = f"Coding {own.told.coding}: {DESCRIPTIONS[own.told.coding]}. n: recommendations."
+    return tidy(table, title=f"Reviews of {own.told.who}", notes=notes, index="cycle")
+
+
+@or_sentence
+def accepted_specific(own: Answers) -> Result:
+    """The requests for specific action (category 5) that a State accepted, by paragraph.
+
+    Returns
+    -------
+    Result
+        One row is one recommendation: paragraph, recommender, name, issues.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = accepted_specific(answers(uprlib.corpus(), "PRK", cycles=[2]))
+    >>> len(found), found["paragraph"].tolist()[:3], found["name"].tolist()[:3]
+    (13, ['124.1', '124.3', '124.7'], ['Kazakhstan', 'Chad', 'Tunisia'])
+    """
+    asked, the_name = own[own["action"].isin(SPECIFIC)], own.told.the_name
+    found = asked[asked["accepted"].eq(True).fillna(False)]
+    if found.empty:
+        unknown = f"{capitalised(the_name)} is not known to have accepted a request for specific action."
+        raise DataError(own.told.lacks or unknown)
+    cycles = " and ".join(str(cycle) for cycle in sorted(found["cycle"].unique()))
+    what = f"requests for specific action that {the_name} accepted in cycle {cycles}"
+    table = pd.DataFrame(found[["paragraph", "recommender", "issues"]]).reset_index(drop=True)
+    table.insert(2, "name", table["recommender"].map(corpus_of(own).names))
     return tidy(
         table,
-        title=f"Reviews of {own.told.who}",
-        notes=f"Coding {own.told.coding}: {DESCRIPTIONS[own.told.coding]}. n: recommendations.",
-        index=("cycle",),
+        title=capitalised(what),
+        notes=f"n = {len(table)}; {', '.join(found['symbol'].unique())}.",
+        index="paragraph",
+        columns={"recommending State": "name", "issues": "issues"},
+        counts={"specific_accepted": count(len(table), "rows", what)},
+        sentences=f"{capitalised(the_name)} accepted {len(table)} of {len(asked)} requests for specific action in "
+        f"cycle {cycles}.",
     )

@@ -167,15 +167,6 @@ def _greatest(weights: np.ndarray, limited: np.ndarray, state: Hidden) -> float:
     return float(weights[order][allowed][: state.accepted].sum())
 
 
-def extremes_by_programme(weights: pd.Series, rows: pd.DataFrame, hidden: Mapping[str, Hidden]) -> tuple[float, float]:
-    """The same as :func:`extremes` by an integer programme (HiGHS), for holding the closed form against."""
-    programme = _Programme(rows, hidden)
-    least, negative = programme.solve(weights, []), programme.solve(-weights, [])
-    if least is None or negative is None:
-        raise DataError("no completion meets the totals", expected="totals that the rows allow")
-    return least, -negative
-
-
 def more_often(rows: pd.DataFrame, first: pd.Series, second: pd.Series) -> Condition:
     """The condition that rows of `first` (a mask) are accepted at a higher rate than rows of `second`.
 
@@ -186,9 +177,8 @@ def more_often(rows: pd.DataFrame, first: pd.Series, second: pd.Series) -> Condi
     """
     n, m = int(first.sum()), int(second.sum())
     if not n or not m:
-        raise DataError(
-            "one of the two groups holds no row", value=f"{n} and {m} rows", expected="at least one in each"
-        )
+        rows_ = f"{n} and {m} rows"
+        raise DataError("one of the two groups holds no row", value=rows_, expected="at least one in each")
     return Condition(_by_rec_id(rows, first.astype(int) * m - second.astype(int) * n), 1)
 
 
@@ -260,18 +250,14 @@ class _Programme:
 
         if self.unknown.empty:
             return known(weights) if all(known(each.weights) >= each.at_least for each in conditions) else None
+
+        def of_unknown(given: pd.Series) -> np.ndarray:
+            return given.reindex(self.unknown, fill_value=0).to_numpy(float)
+
         added = [
-            LinearConstraint(
-                each.weights.reindex(self.unknown, fill_value=0).to_numpy(float)[None, :],
-                each.at_least - known(each.weights),
-                np.inf,
-            )
+            LinearConstraint(of_unknown(each.weights)[None, :], each.at_least - known(each.weights), np.inf)
             for each in conditions
         ]
-        solved = milp(
-            weights.reindex(self.unknown, fill_value=0).to_numpy(float),
-            integrality=np.ones(len(self.unknown)),
-            bounds=Bounds(0, 1),
-            constraints=self.constraints + added,
-        )
+        constraints, whole = self.constraints + added, np.ones(len(self.unknown))
+        solved = milp(of_unknown(weights), integrality=whole, bounds=Bounds(0, 1), constraints=constraints)
         return None if solved.x is None else float(solved.fun) + known(weights)

@@ -24,32 +24,13 @@ DESCRIPTIONS = {
     "belated": "with later answers; partly accepted is not accepted",
     "belated_partial": "with later answers; partly accepted is accepted",
 }
+_NOT_ACCEPTED = dict.fromkeys(("partly_accepted", "noted", "not_accepted", "not_fully_accepted", "pending"), False)
 ANSWERS_IN_FULL = {
-    "belated": {
-        "accepted": True,
-        "partly_accepted": False,
-        "noted": False,
-        "not_accepted": False,
-        "not_fully_accepted": False,
-        "pending": False,
-    }
+    "belated": {"accepted": True, **_NOT_ACCEPTED},
+    # Not fully accepted is partly accepted, noted or not accepted: this coding cannot tell.
+    "belated_partial": {"accepted": True, **_NOT_ACCEPTED, "partly_accepted": True, "not_fully_accepted": pd.NA},
 }
-ANSWERS_IN_FULL["belated_partial"] = {
-    **ANSWERS_IN_FULL["belated"],
-    "partly_accepted": True,
-    # Partly accepted, noted or not accepted: this coding cannot tell.
-    "not_fully_accepted": pd.NA,
-}
-
-
-def check_coding(coding: str) -> str:
-    """Return `coding` if it is one of :data:`CODINGS`.
-
-    Raises
-    ------
-    ParameterError
-    """
-    return one_of(coding, CODINGS, "unknown coding of positions")
+"""What each position counts as under the codings that take later answers."""
 
 
 def coded(recommendations: pd.DataFrame, positions: pd.DataFrame, coding: str) -> pd.DataFrame:
@@ -71,7 +52,7 @@ def coded(recommendations: pd.DataFrame, positions: pd.DataFrame, coding: str) -
         position and, in reviews with a later document, for rows that were left open in the room and whose later
         answer is not known.
     """
-    check_coding(coding)
+    one_of(coding, CODINGS, "unknown coding of positions")
     accepted = (recommendations["position"] == "accepted").astype("boolean")
     # A source that does not know the final position (a Working Group report) leaves it missing.
     accepted = accepted.mask(recommendations["position"].isna())
@@ -84,3 +65,14 @@ def coded(recommendations: pd.DataFrame, positions: pd.DataFrame, coding: str) -
         answers = later.set_index("rec_id")["position"].map(lambda answer: meaning[answer]).astype("boolean")
         accepted = accepted.where(~open_, recommendations["rec_id"].map(answers).astype("boolean"))
     return recommendations.assign(accepted=accepted)
+
+
+def in_words(coding: str) -> str:
+    """A coding's name in a figure.
+
+    Examples
+    --------
+    >>> in_words("belated_partial")
+    'belated, partial'
+    """
+    return coding.replace("_", ", ")

@@ -18,25 +18,23 @@ from uprlib.acceptance.answers import Answers
 from uprlib.acceptance.exact import compare, stratified_p
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
-from uprlib.tidy import Number, Result, lacking, or_sentence, tidy
+from uprlib.tidy import INTERVAL, Cell, Result, estimate, lacking, or_sentence, tidy
 
 
-def same_mix(coded: pd.DataFrame, column: str = "action") -> pd.Series:
-    """Shares of the values of `column`: a reference mix for :func:`standardised_rates`."""
-    return coded[column].value_counts(normalize=True).sort_index()
+def same_mix(coded: pd.DataFrame) -> pd.Series:
+    """Shares of the action categories: a reference mix for :func:`standardised_rates`."""
+    return coded["action"].value_counts(normalize=True).sort_index()
 
 
-def standardised_rates(
-    coded: pd.DataFrame, by: str, mix: pd.Series, *, column: str = "action", confidence: float = 0.95
-) -> pd.DataFrame:
+def standardised_rates(coded: pd.DataFrame, by: str, mix: pd.Series, *, confidence: float = 0.95) -> pd.DataFrame:
     """Directly standardised acceptance rates: what each group's rate would be if all asked for the same mix.
 
     Parameters
     ----------
     coded : pandas.DataFrame
-        Rows with `accepted`, `by` and `column`; missing answers are left out.
+        Rows with `accepted`, `by` and action; missing answers are left out.
     mix : pandas.Series
-        Weight of each value of `column`, from :func:`same_mix`.
+        Weight of each action category, from :func:`same_mix`.
 
     Returns
     -------
@@ -45,31 +43,21 @@ def standardised_rates(
         stratum's variance from its Wilson midpoint so that it is never 0), covered (share of the mix that the group
         has rows for; the weights are rescaled to it).
     """
-    rows = coded.dropna(subset=["accepted", by, column])
+    rows = coded.dropna(subset=["accepted", by, "action"])
     z = stats.norm.ppf(0.5 + confidence / 2)
     found = []
     for value, group in rows.groupby(by, observed=True):
-        strata = group.groupby(column)["accepted"].agg(["sum", "count"]).astype(float)
+        strata = group.groupby("action")["accepted"].agg(["sum", "count"]).astype(float)
         weights = mix.reindex(strata.index).fillna(0.0)
         covered = float(weights.sum())
         if covered == 0:
             continue
         weights = weights / covered
-        p = strata["sum"] / strata["count"]
         midpoint = (strata["sum"] + z**2 / 2) / (strata["count"] + z**2)
-        estimate = float((weights * p).sum())
+        same = float((weights * (strata["sum"] / strata["count"])).sum())
         error = float(np.sqrt((weights**2 * midpoint * (1 - midpoint) / strata["count"]).sum()))
-        found.append(
-            {
-                by: value,
-                "n": len(group),
-                "rate": float(group["accepted"].astype(float).mean()),
-                "standardised": estimate,
-                "low": max(0.0, estimate - z * error),
-                "high": min(1.0, estimate + z * error),
-                "covered": covered,
-            }
-        )
+        low, high = max(0.0, same - z * error), min(1.0, same + z * error)
+        found.append((value, len(group), float(group["accepted"].astype(float).mean()), same, low, high, covered))
     return pd.DataFrame(found, columns=[by, "n", "rate", "standardised", "low", "high", "covered"])
 
 
@@ -106,7 +94,6 @@ def within_recommenders(
     first: tuple[int, ...] = LOW_COST,
     second: tuple[int, ...] = SPECIFIC,
     *,
-    column: str = "action",
     confidence: float = 0.95,
 ) -> WithinRecommender:
     """Compare two kinds of request made by the same recommending State (Mantel and Haenszel 1959).
@@ -116,10 +103,10 @@ def within_recommenders(
     DataError
         No recommending State made both kinds of request and was answered in more than one way.
     """
-    rows = coded.dropna(subset=["accepted", "recommender", column])
+    rows = coded.dropna(subset=["accepted", "recommender", "action"])
     tables, recommenders, used = [], 0, 0
     for _, group in rows.groupby("recommender"):
-        a, b = group[group[column].isin(first)], group[group[column].isin(second)]
+        a, b = group[group["action"].isin(first)], group[group["action"].isin(second)]
         if a.empty or b.empty:
             continue
         recommenders += 1
@@ -184,16 +171,7 @@ def compare_groups(own: Answers, first: pd.Series, words: str) -> Result:
         notes="Differences with Newcombe's score interval; conditional odds ratios with exact intervals.",
         columns={words: "{accepted_first}/{n_first}", "others": "{accepted_others}/{n_others}"} | COMPARED,
         stars={"odds ratio": "p (Fisher)"},
-        numbers=(
-            Number(
-                "difference",
-                "difference",
-                "low",
-                "high",
-                "n",
-                note=f"acceptance of requests {words} less that of all others",
-            ),
-        ),
+        numbers=estimate("difference", "difference", note=f"acceptance of requests {words} less that of all others"),
         facts={"who": about.who},
     ).say(
         f"Of {{n_first}} recommendations {words} {{accepted_first}} were accepted, of the {{n_others}} others "
@@ -202,9 +180,9 @@ def compare_groups(own: Answers, first: pd.Series, words: str) -> Result:
     )
 
 
-COMPARED = {
+COMPARED: dict[str, Cell] = {
     "difference": "{difference:share}",
-    "interval": "{low:share} to {high:share}",
+    "interval": INTERVAL,
     "odds ratio": "{odds_ratio:ratio}",
     "odds interval": "{odds_low:ratio} to {odds_high:ratio}",
     "p (Fisher)": "{p_fisher:p}",
@@ -214,22 +192,10 @@ COMPARED = {
 
 
 def _compared(parts: Mapping[str, pd.Series], confidence: float) -> dict[str, float]:
-    """Two groups compared, by name; see :class:`uprlib.acceptance.exact.Comparison`."""
-    found = compare(*parts.values(), confidence=confidence)
-    return {
-        **{f"accepted_{kind}": found.accepted[place] for place, kind in enumerate(parts)},
-        **{f"n_{kind}": found.n[place] for place, kind in enumerate(parts)},
-        "difference": found.difference,
-        "low": found.difference_low,
-        "high": found.difference_high,
-        "odds_ratio": found.odds_ratio,
-        "odds_low": found.odds_low,
-        "odds_high": found.odds_high,
-        "p_fisher": found.p_fisher,
-        "p_boschloo": found.p_boschloo,
-        "n": sum(found.n),
-        "unknown": sum(int(answers.isna().sum()) for answers in parts.values()),
-    }
+    """Two groups compared, by name, with how many of their answers are not known."""
+    first, second = parts
+    unknown = sum(int(answers.isna().sum()) for answers in parts.values())
+    return compare(*parts.values(), names=(first, second), confidence=confidence) | {"unknown": unknown}
 
 
 @or_sentence
@@ -265,28 +231,16 @@ def low_cost_less_specific(own: Answers) -> Result:
         lines.append({"cycle": cycle, **found, "unknown": int(rows["accepted"].isna().sum())})
     if not lines:
         return lacking(problem)
+    note = "difference of rates, categories 1-2 less category 5"
     return tidy(
         pd.DataFrame(lines),
         title=f"Low-cost (1, 2) against specific requests (5), {about.who}",
         notes="Conditional odds ratios with exact intervals; differences with score intervals.",
-        index=("cycle",),
-        columns={
-            "cycle": "cycle",
-            "low-cost": "{accepted_low_cost}/{n_low_cost}",
-            "specific": "{accepted_specific}/{n_specific}",
-        }
+        index="cycle",
+        columns={"low-cost": "{accepted_low_cost}/{n_low_cost}", "specific": "{accepted_specific}/{n_specific}"}
         | COMPARED,
         stars={"odds ratio": "p (Fisher)"},
-        numbers=(
-            Number(
-                "low_cost_less_specific.cycle{cycle}",
-                "difference",
-                "low",
-                "high",
-                "n",
-                note="difference of rates, categories 1-2 less category 5",
-            ),
-        ),
+        numbers=estimate("low_cost_less_specific.cycle{cycle}", "difference", note=note),
         facts={"who": about.who},
     ).say(
         "In cycle {cycle} it accepted {accepted_low_cost} of {n_low_cost} low-cost requests and {accepted_specific} of "
@@ -335,32 +289,22 @@ def same_mix_by_group(own: Answers) -> Result:
         raise DataError(about.lacks or "no recommendation has a coded action category and a known answer")
     table = standardised_rates(rows, "regional_group", same_mix(rows), confidence=about.confidence)
     as_asked, same = table["rate"], table["standardised"]
+    mix = f"standardised to the mix of action categories of cycle {rows['cycle'].max()}"
     return tidy(
         table,
         title=f"Acceptance by regional group at the same mix of action categories, {about.who}",
         notes=f"Normal intervals, {about.confidence:.0%}; n: recommendations with a coded category and a known answer.",
-        index=("regional group",),
+        index="regional group",
         columns={
             "regional group": "regional_group",
             "recommendations": "n",
             "as asked": "{rate:share}",
             "at the same mix": "{standardised:share}",
-            "interval": "{low:share} to {high:share}",
+            "interval": INTERVAL,
         },
-        numbers=(
-            Number(
-                "standardised.{regional_group}",
-                "standardised",
-                "low",
-                "high",
-                "n",
-                note=f"standardised to the mix of action categories of cycle {rows['cycle'].max()}",
-            ),
-        ),
-        sentences=(
-            f"From the least to the most accepted group: {as_asked.min():.1%} to {as_asked.max():.1%} as asked, "
-            f"{same.min():.1%} to {same.max():.1%} at the same mix.",
-        ),
+        numbers=estimate("standardised.{regional_group}", "standardised", note=mix),
+        sentences=f"From the least to the most accepted group: {as_asked.min():.1%} to {as_asked.max():.1%} as asked, "
+        f"{same.min():.1%} to {same.max():.1%} at the same mix.",
         facts={"who": about.who},
     )
 
@@ -408,8 +352,6 @@ def within_same_states(own: Answers) -> Result:
         "States that carry it: with both kinds of request and both answers.",
         index=("cycle", "contrast"),
         columns={
-            "cycle": "cycle",
-            "contrast": "contrast",
             "odds ratio": "{odds_ratio:ratio}",
             "interval": "{low:ratio} to {high:ratio}",
             "p": "{p:p}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,41 +15,26 @@ from uprlib.errors import DataError, one_of
 ADJUSTMENTS = {"holm": "holm", "benjamini-hochberg": "fdr_bh"}
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """Two acceptance rates compared.
-
-    Attributes
-    ----------
-    accepted, n : tuple of int
-        Of the first and of the second group.
-    difference, difference_low, difference_high : float
-        First rate less second, with Newcombe's hybrid score interval (Newcombe 1998).
-    odds_ratio, odds_low, odds_high : float
-        Conditional maximum likelihood odds ratio and its exact interval; may be 0 or infinite.
-    p_fisher, p_boschloo : float
-        Two-sided exact tests; Boschloo's (1970) is uniformly more powerful and does not condition on both margins.
-    """
-
-    accepted: tuple[int, int]
-    n: tuple[int, int]
-    difference: float
-    difference_low: float
-    difference_high: float
-    odds_ratio: float
-    odds_low: float
-    odds_high: float
-    p_fisher: float
-    p_boschloo: float
-
-
-def compare(first: pd.Series, second: pd.Series, *, confidence: float = 0.95) -> Comparison:
+def compare(
+    first: pd.Series, second: pd.Series, *, names: tuple[str, str] = ("first", "second"), confidence: float = 0.95
+) -> dict[str, Any]:
     """Compare the acceptance of two groups.
 
     Parameters
     ----------
     first, second : pandas.Series
         The column `accepted` of each group; missing answers are left out.
+    names : tuple of str
+        What the two groups are called in the keys.
+
+    Returns
+    -------
+    dict
+        accepted_first, n_first, accepted_second, n_second, n (of both together); difference (first rate less second)
+        with low and high, Newcombe's hybrid score interval (Newcombe 1998); odds_ratio (conditional maximum
+        likelihood; may be 0 or infinite) with odds_low and odds_high, its exact interval; p_fisher and p_boschloo,
+        two-sided exact tests, of which Boschloo's (1970) is uniformly more powerful and does not condition on both
+        margins.
 
     Raises
     ------
@@ -64,18 +49,18 @@ def compare(first: pd.Series, second: pd.Series, *, confidence: float = 0.95) ->
     ratio = stats.contingency.odds_ratio(table, kind="conditional")
     interval = ratio.confidence_interval(confidence)
     low, high = confint_proportions_2indep(a, n, b, m, method="newcomb", compare="diff", alpha=1 - confidence)
-    return Comparison(
-        accepted=(a, b),
-        n=(n, m),
-        difference=a / n - b / m,
-        difference_low=float(low),
-        difference_high=float(high),
-        odds_ratio=float(ratio.statistic),
-        odds_low=float(interval.low),
-        odds_high=float(interval.high),
-        p_fisher=float(stats.fisher_exact(table).pvalue),
-        p_boschloo=float(stats.boschloo_exact(table, n=64).pvalue),
-    )
+    one, other = names
+    return {
+        **{f"accepted_{one}": a, f"n_{one}": n, f"accepted_{other}": b, f"n_{other}": m, "n": n + m},
+        "difference": a / n - b / m,
+        "low": float(low),
+        "high": float(high),
+        "odds_ratio": float(ratio.statistic),
+        "odds_low": float(interval.low),
+        "odds_high": float(interval.high),
+        "p_fisher": float(stats.fisher_exact(table).pvalue),
+        "p_boschloo": float(stats.boschloo_exact(table, n=64).pvalue),
+    }
 
 
 def stratified_p(tables: list[np.ndarray]) -> float:
@@ -102,14 +87,7 @@ def stratified_p(tables: list[np.ndarray]) -> float:
 
 
 def issue_contrasts(
-    coded: pd.DataFrame,
-    issues: pd.DataFrame,
-    *,
-    column: str = "issue",
-    draws: int = 10_000,
-    seed: int,
-    adjust: str = "holm",
-    least: int = 5,
+    coded: pd.DataFrame, issues: pd.DataFrame, *, draws: int = 10_000, seed: int, adjust: str = "holm", least: int = 5
 ) -> pd.DataFrame:
     """For each issue, the acceptance of rows that carry it less that of rows that do not.
 
@@ -122,8 +100,6 @@ def issue_contrasts(
         Rows with rec_id, symbol and `accepted`.
     issues : pandas.DataFrame
         The table `recommendation_issues`.
-    column : {"issue", "family"}
-        What is contrasted.
     draws, seed : int
         Permutations and their seed.
     adjust : {"holm", "benjamini-hochberg"}
@@ -139,11 +115,10 @@ def issue_contrasts(
     """
     one_of(adjust, ADJUSTMENTS, "unknown adjustment")
     rows = coded[coded["accepted"].notna() & coded["rec_id"].isin(issues["rec_id"])].reset_index(drop=True)
-    carried = issues[issues["rec_id"].isin(rows["rec_id"])].drop_duplicates(["rec_id", column])
+    carried = issues[issues["rec_id"].isin(rows["rec_id"])].drop_duplicates(["rec_id", "issue"])
     if carried.empty:
-        return pd.DataFrame(columns=[column, "n", "accepted", "rate", "rate_without", "difference", "p", "p_adjusted"])
-    member = pd.crosstab(carried["rec_id"], carried[column]).reindex(rows["rec_id"]).to_numpy(float)
-    names = sorted(carried[column].unique())
+        return pd.DataFrame(columns=["issue", "n", "accepted", "rate", "rate_without", "difference", "p", "p_adjusted"])
+    member = pd.crosstab(carried["rec_id"], carried["issue"]).reindex(rows["rec_id"]).to_numpy(float)
     answers = rows["accepted"].astype(bool).to_numpy()
     n, everywhere = member.sum(axis=0), len(rows)
     reviews = [np.flatnonzero(rows["symbol"] == symbol) for symbol in sorted(rows["symbol"].unique())]
@@ -163,7 +138,7 @@ def issue_contrasts(
     extreme = (np.abs(differences(shuffled)) >= np.abs(observed) - 1e-9).sum(axis=0)
     table = pd.DataFrame(
         {
-            column: names,
+            "issue": sorted(carried["issue"].unique()),
             "n": n.astype(int),
             "accepted": (answers @ member).astype(int),
             "rate": (answers @ member) / n,
@@ -177,4 +152,4 @@ def issue_contrasts(
     table["p_adjusted"] = np.nan
     if tested.any():
         table.loc[tested, "p_adjusted"] = multipletests(table.loc[tested, "p"], method=ADJUSTMENTS[adjust])[1]
-    return table.sort_values(["difference", column], ascending=[False, True]).reset_index(drop=True)
+    return table.sort_values(["difference", "issue"], ascending=[False, True]).reset_index(drop=True)

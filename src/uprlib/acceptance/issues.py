@@ -6,7 +6,7 @@ from uprlib.acceptance.answers import Answers, corpus_of
 from uprlib.acceptance.exact import issue_contrasts
 from uprlib.acceptance.rates import rates
 from uprlib.errors import DataError
-from uprlib.tidy import Number, Result, or_sentence, tidy
+from uprlib.tidy import Result, count, estimate, or_sentence, tidy
 
 
 @or_sentence
@@ -49,13 +49,15 @@ def by_issue(own: Answers, *, draws: int, seed: int, adjust: str = "holm", least
     table = contrasts.merge(shares, on="issue", how="left", validate="1:1")
     table["marked"] = (table["p_adjusted"] < 1 - about.confidence).fillna(False).astype(bool)
     table["drawn"] = table["n"] >= least
+    marked, drawn = (int(table[column].sum()) for column in ("marked", "drawn"))
+    differ = f"issues that differ after adjustment, cycle {cycle}"
+    note = f"acceptance rate of requests that carry the issue, cycle {cycle}"
     return tidy(
         table,
         title=f"Acceptance by issue, {about.who}, cycle {cycle}",
         notes=f"p by {draws:,} permutations, adjusted by {adjust}; rate of the others: requests without the issue.",
-        index=("issue",),
+        index="issue",
         columns={
-            "issue": "issue",
             "recommendations": "n",
             "accepted": "accepted",
             "rate": "{rate:share}",
@@ -64,24 +66,7 @@ def by_issue(own: Answers, *, draws: int, seed: int, adjust: str = "holm", least
             "p, adjusted": "{p_adjusted:p}",
         },
         stars={"rate": "p, adjusted"},
-        numbers=(
-            Number(
-                "rate.issue.{issue}",
-                "rate",
-                "low",
-                "high",
-                "n",
-                note=f"acceptance rate of requests that carry the issue, cycle {cycle}",
-                where="drawn",
-            ),
-        ),
-        counts={
-            "issues.marked": {
-                "value": int(table["marked"].sum()),
-                "n": int(table["drawn"].sum()),
-                "unit": "issues",
-                "note": f"issues that differ after adjustment, cycle {cycle}",
-            }
-        },
+        numbers=estimate("rate.issue.{issue}", "rate", note=note, where="drawn"),
+        counts={"issues.marked": count(marked, "issues", differ, drawn)},
         facts={"who": about.who, "cycle": cycle, "least": least},
     )

@@ -11,7 +11,7 @@ import pandas as pd
 
 from uprlib.acceptance.answers import Answers
 from uprlib.errors import DataError
-from uprlib.tidy import Number, Result, or_sentence, tidy
+from uprlib.tidy import Result, estimate, or_sentence, tidy
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,6 @@ class Model:
     separated : bool or None
         Whether some combination of terms predicts the answer perfectly, so that maximum likelihood has no estimate;
         None where it was not looked at.
-    note : str
-        The kind of model, of errors and of intervals.
     """
 
     table: pd.DataFrame
@@ -38,7 +36,6 @@ class Model:
     clusters: int
     references: dict[str, str]
     separated: bool | None
-    note: str
 
 
 def logit(
@@ -67,7 +64,7 @@ def logit(
     """
     import statsmodels.api as sm
 
-    answers, design, rows, used = _design(coded, terms, references)
+    answers, design, rows, used = in_columns(coded, terms, references)
     separated = _separated(answers, design)
     table = pd.DataFrame(columns=["term", "odds_ratio", "low", "high", "p"])
     if rows["recommender"].nunique() < 2:
@@ -78,17 +75,10 @@ def logit(
             disp=False, cov_type="cluster", cov_kwds={"groups": groups.to_numpy()}, maxiter=200
         )
         interval = fitted.conf_int(alpha=1 - confidence)
-        table = pd.DataFrame(
-            {
-                "term": design.columns,
-                "odds_ratio": np.exp(fitted.params[design.columns]).to_numpy(),
-                "low": np.exp(interval.loc[design.columns, 0]).to_numpy(),
-                "high": np.exp(interval.loc[design.columns, 1]).to_numpy(),
-                "p": fitted.pvalues[design.columns].to_numpy(),
-            }
-        )
-    note = "logit; Wald intervals from errors clustered by recommending State"
-    return Model(table, len(rows), rows["recommender"].nunique(), used, separated, note)
+        parts = {"odds_ratio": np.exp(fitted.params), "low": np.exp(interval[0]), "high": np.exp(interval[1])}
+        values = pd.DataFrame({**parts, "p": fitted.pvalues}).loc[design.columns]
+        table = values.rename_axis("term").reset_index()
+    return Model(table, len(rows), rows["recommender"].nunique(), used, separated)
 
 
 def firth_logit(
@@ -107,7 +97,7 @@ def firth_logit(
     """
     from firthmodels import FirthLogisticRegression
 
-    answers, design, rows, used = _design(coded, terms, references)
+    answers, design, rows, used = in_columns(coded, terms, references)
     model = FirthLogisticRegression(backend="numpy", max_iter=200, gtol=1e-6, xtol=1e-6)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -127,10 +117,9 @@ def firth_logit(
             "p": [_penalised_p(model, place) for place in chosen],
         }
     )
-    note = "Firth's penalised logit; profile likelihood intervals and tests, rows taken as independent"
     # A linear programme: where one column is asked for, nobody looks at it.
     separated = _separated(answers, design) if shown is None else None
-    return Model(table, len(rows), rows["recommender"].nunique(), used, separated, note)
+    return Model(table, len(rows), rows["recommender"].nunique(), used, separated)
 
 
 def _penalised_p(model, index: int) -> float:
@@ -143,18 +132,19 @@ def _penalised_p(model, index: int) -> float:
     return float(model.lrt_pvalues_[index])
 
 
-def design_matrix(coded: pd.DataFrame, terms: list[str], references: dict[str, object] | None = None) -> pd.DataFrame:
-    """The columns of zeros and ones that stand for `terms` in a model: each category but its reference.
+def in_columns(coded: pd.DataFrame, terms: list[str], references: dict[str, object] | None = None) -> tuple:
+    """The terms of a model as columns of zeros and ones, one for each category but its reference.
+
+    Returns
+    -------
+    tuple
+        The answers, the columns, the rows that they are made from, and the reference category of each term.
 
     Raises
     ------
     DataError
         The answers do not vary, or no term does.
     """
-    return _design(coded, terms, references)[1]
-
-
-def _design(coded: pd.DataFrame, terms: list[str], references: dict[str, object] | None):
     rows = coded.dropna(subset=["accepted", "recommender", *terms]).reset_index(drop=True)
     answers = rows["accepted"].astype(int)
     if rows.empty or answers.nunique() < 2:
@@ -224,39 +214,28 @@ def models(own: Answers, terms: Sequence[str], references: Mapping[str, object])
         sentences.append(f"The ordinary logit has no estimate: {problem}")
     else:
         if plain.separated:
-            sentences.append(
-                "Some combination of terms predicts the answer perfectly (separation), so that the ordinary logit has "
-                "no estimate."
-            )
+            why = "Some combination of terms predicts the answer perfectly (separation)"
+            sentences.append(f"{why}, so that the ordinary logit has no estimate.")
         table = table.merge(plain.table, on="term", how="left", suffixes=("", "_clustered"))
     cycle = int(own["cycle"].max())
     reference = ", ".join(
         f"category {value}" if term == "action" else str(value) for term, value in firth.references.items()
     )
     shown = {"logit, clustered": "_clustered"} if "odds_ratio_clustered" in table and not sentences else {}
-    columns: dict[str, str] = {"term": "term"}
+    columns: dict[str, str] = {}
     for name, ending in ({**shown, "Firth's logit": ""}).items():
         columns[name] = f"{{odds_ratio{ending}:ratio}} ({{low{ending}:ratio}} to {{high{ending}:ratio}})"
         columns[f"{name}, p"] = f"{{p{ending}:p}}"
+    note = f"against {reference}"
     return tidy(
         table,
         title=f"Models of acceptance, {about.who}, cycle {cycle}",
         notes=f"Odds ratios with {about.confidence:.0%} intervals; reference: {reference}; n = {firth.n} "
         "recommendations.",
-        index=("term",),
+        index="term",
         columns=columns,
         stars={name: f"{name}, p" for name in columns if f"{name}, p" in columns},
-        numbers=(
-            Number(
-                "firth.{term}",
-                "odds_ratio",
-                "low",
-                "high",
-                lambda row: row["rows"],
-                unit="odds ratio",
-                note=f"against {reference}",
-            ),
-        ),
+        numbers=estimate("firth.{term}", "odds_ratio", n="rows", unit="odds ratio", note=note),
         sentences=(f"{firth.n} recommendations by {firth.clusters} recommending States, cycle {cycle}.", *sentences),
         facts={"who": about.who, "rows": firth.n, "reference": reference, "cycle": cycle},
     )

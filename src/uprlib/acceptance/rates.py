@@ -11,7 +11,19 @@ from statsmodels.stats.proportion import proportion_confint
 from uprlib.acceptance.answers import Answers, Told, corpus_of, told
 from uprlib.acceptance.bounds import Hidden, extremes
 from uprlib.errors import DataError, ParameterError, did_you_mean, one_of
-from uprlib.tidy import Number, Result, capitalised, or_sentence, percent, tidy, written
+from uprlib.tidy import (
+    INTERVAL,
+    Cell,
+    Number,
+    Result,
+    capitalised,
+    count,
+    estimate,
+    or_sentence,
+    percent,
+    tidy,
+    written,
+)
 
 
 def acceptance_rate(accepted: int, n: int, confidence: float = 0.95) -> tuple[float, float, float]:
@@ -52,21 +64,22 @@ def in_a_sentence(row: Mapping[str, Any]) -> str:
     )
 
 
+COUNTED: dict[str, Cell] = {
+    "recommendations": "n",
+    "accepted": accepted_in_words,
+    "rate": rate_in_words,
+    "interval": INTERVAL,
+}
+"""How rates are printed."""
+
 KEPT = {
     ("cycle",): (
-        Number("rate.cycle{cycle}", "rate", "low", "high", "n", note="acceptance rate of {who} in cycle {cycle}"),
+        estimate("rate.cycle{cycle}", "rate", note="acceptance rate of {who} in cycle {cycle}"),
         Number("recommendations.cycle{cycle}", "n", unit="rows", note="rows of {who} in cycle {cycle}"),
         Number("accepted.cycle{cycle}", least_accepted, unit="rows", note="accepted rows of {who} in cycle {cycle}"),
     ),
     ("cycle", "action"): (
-        Number(
-            "rate.cycle{cycle}.action{action}",
-            "rate",
-            "low",
-            "high",
-            "n",
-            note="acceptance rate in this action category",
-        ),
+        estimate("rate.cycle{cycle}.action{action}", "rate", note="acceptance rate in this action category"),
     ),
 }
 """What is kept of rates by these columns."""
@@ -130,13 +143,7 @@ def rates(
         title=f"Acceptance by {words}, {about.who}",
         notes=f"Wilson intervals, {confidence:.0%}; n: recommendations; coding {about.coding}.",
         index=tuple(keys),
-        columns={name: name for name in keys}
-        | {
-            "recommendations": "n",
-            "accepted": accepted_in_words,
-            "rate": rate_in_words,
-            "interval": "{low:share} to {high:share}",
-        },
+        columns=COUNTED,
         numbers=() if about.is_part else KEPT.get(tuple(keys), ()),
         lacks="" if len(table) else f"No recommendation to {about.the_name} has a known {words}.",
         facts={"who": about.who, "the_name": about.the_name, "coding": about.coding},
@@ -212,26 +219,13 @@ def by_recommender(own: Answers, *, least: int = 5, first: str = "most accepted"
     table["drawn"] = table["n"] >= least
     columns = ORDERS[first]
     order = table.sort_values(list(columns), ascending=list(columns.values()), ignore_index=True)
+    asked = count(len(order), "States", f"States that made a recommendation in cycle {cycle}")
     return tidy(
         order,
         title=f"Acceptance by recommending State, {own.told.who}, cycle {cycle}",
         notes=found.about.notes,
-        index=("recommending State",),
-        columns={
-            "recommending State": "name",
-            "recommendations": "n",
-            "accepted": accepted_in_words,
-            "rate": rate_in_words,
-            "interval": "{low:share} to {high:share}",
-        },
-        counts={}
-        if own.told.is_part
-        else {
-            "recommenders": {
-                "value": len(order),
-                "unit": "States",
-                "note": f"States that made a recommendation in cycle {cycle}",
-            }
-        },
+        index="recommending State",
+        columns={"recommending State": "name"} | COUNTED,
+        counts={} if own.told.is_part else {"recommenders": asked},
         facts={"who": own.told.who, "cycle": cycle, "least": least},
     )

@@ -9,10 +9,12 @@ from uprlib.acceptance.answers import Answers
 from uprlib.alliances.friends import in_words, under, with_friends
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import FRIENDSHIP
-from uprlib.tidy import Result, or_sentence, percent, tidy
+from uprlib.tidy import INTERVAL, Result, count, or_sentence, tidy, written
 
 NAMED = 10
 """States with the most recommendations have their names in the figure; ties with the last of them too."""
+POINTS = 60
+"""Points of the curve that are drawn."""
 
 
 @or_sentence
@@ -48,45 +50,29 @@ def acceptance_curve(own: Answers, friends: Result, definition: str, *, draws: i
     about, cycle = own.told, friends.about.facts["cycle"]
     rows = with_friends(own, under(friends, definition))
     curve = logistic_curve(rows, draws=draws, seed=seed, confidence=about.confidence)
-    states = (
-        pd.DataFrame(rows)
-        .dropna(subset=["accepted"])
-        .groupby("recommender", as_index=False)
-        .agg(
-            nearness=("nearness", "first"),
-            friend=("friend", "first"),
-            rate=("accepted", "mean"),
-            n=("accepted", "size"),
-        )
-    )
+    columns = {"nearness": ("nearness", "first"), "friend": ("friend", "first")}
+    columns |= {"rate": ("accepted", "mean"), "n": ("accepted", "size")}
+    known = pd.DataFrame(rows).dropna(subset=["accepted"])
+    states = known.groupby("recommender", as_index=False).agg(**columns)
     states = states.assign(rate=states["rate"].astype(float), named=states["n"] >= states["n"].nlargest(NAMED).min())
     ends = {"farthest": curve.iloc[0], "nearest": curve.iloc[-1]}
-    far, near = (f"{percent(end['rate'])} ({percent(end['low'])} to {percent(end['high'])})" for end in ends.values())
+    far, near = (written(f"{{rate:share}} ({INTERVAL})", end) for end in ends.values())
     return tidy(
         curve,
         title=f"Acceptance and nearness, {about.who}, cycle {cycle}",
         notes=f"Logistic curve; band: the middle {about.confidence:.0%} of {draws:,} resamples of recommending States.",
         counts={
-            f"curve.{name}": {
-                "value": end["rate"],
-                "low": end["low"],
-                "high": end["high"],
-                "n": len(rows),
-                "note": f"acceptance at the {name} recommending State",
-            }
+            f"curve.{name}": count(end["rate"], "share", f"acceptance at the {name} recommending State", len(rows))
+            | {"low": end["low"], "high": end["high"]}
             for name, end in ends.items()
         },
-        sentences=(
-            f"By {in_words(definition)}, the curve goes from {far} at the farthest recommending State to {near} at the "
-            "nearest.",
-        ),
+        sentences=f"By {in_words(definition)}, the curve goes from {far} at the farthest recommending State to {near} "
+        "at the nearest.",
         facts={"who": about.who, "cycle": cycle, "states": states, "nearness": FRIENDSHIP[definition]},
     )
 
 
-def logistic_curve(
-    rows: pd.DataFrame, *, draws: int, seed: int, confidence: float = 0.95, points: int = 60
-) -> pd.DataFrame:
+def logistic_curve(rows: pd.DataFrame, *, draws: int, seed: int, confidence: float = 0.95) -> pd.DataFrame:
     """Acceptance as a logistic function of nearness, with a band from resampled recommending States.
 
     Parameters
@@ -116,16 +102,15 @@ def logistic_curve(
         raise DataError("every known answer is the same", value=int(states["accepted"].sum()))
     centre, spread = states["nearness"].mean(), states["nearness"].std(ddof=0)
     x = ((states["nearness"] - centre) / spread).to_numpy()
-    grid = np.linspace(states["nearness"].min(), states["nearness"].max(), points)
+    grid = np.linspace(states["nearness"].min(), states["nearness"].max(), POINTS)
     at = (grid - centre) / spread
     accepted, n = states["accepted"].to_numpy(float), states["n"].to_numpy(float)
     generator = np.random.default_rng(seed)
     times = generator.multinomial(len(states), np.full(len(states), 1 / len(states)), size=draws).astype(float)
     curves = _logistic(x, accepted * times, n * times, at)
     low, high = np.quantile(curves, [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
-    return pd.DataFrame(
-        {"nearness": grid, "rate": _logistic(x, accepted[None, :], n[None, :], at)[0], "low": low, "high": high}
-    )
+    rate = _logistic(x, accepted[None, :], n[None, :], at)[0]
+    return pd.DataFrame({"nearness": grid, "rate": rate, "low": low, "high": high})
 
 
 def _logistic(x: np.ndarray, accepted: np.ndarray, n: np.ndarray, at: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Communities of recommending States that ask alike."""
+"""States that ask one State alike: their ties, which of these stand out, and the communities that they make."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from uprlib.acceptance.answers import Answers
-from uprlib.alliances.asked_alike import backbone, cosine, profiles
+from uprlib.acceptance.answers import Answers, corpus_of
 from uprlib.alliances.friends import the_name
 from uprlib.errors import DataError
-from uprlib.facts.corpus import Corpus
-from uprlib.tidy import Cell, Result, or_sentence, tidy
+from uprlib.tidy import Result, count, or_sentence, tidy
 
 
 @dataclass(frozen=True)
@@ -75,11 +73,9 @@ def communities(own: Answers, *, level: float = 0.3, runs: int, seed: int, resol
     """
     about = own.told
     if own["action"].isna().all():
-        raise DataError(
-            about.lacks
-            or f"No recommendation to {the_name(own)} has a coded action category, so that nobody is seen to ask alike"
-        )
-    cycle, upr = int(own["cycle"].max()), about.corpus or Corpus()
+        none = f"No recommendation to {the_name(own)} has a coded action category"
+        raise DataError(about.lacks or f"{none}, so that nobody is seen to ask alike")
+    cycle, upr = int(own["cycle"].max()), corpus_of(own)
     ties = backbone(cosine(profiles(own, upr.recommendation_issues)), level=level)
     found = leiden(ties, runs=runs, seed=seed, resolution=resolution)
     members = (found.members + 1).sort_index()
@@ -89,37 +85,19 @@ def communities(own: Answers, *, level: float = 0.3, runs: int, seed: int, resol
     table = table.rename_axis(index="community", columns=None).reset_index()
     sizes, n = members.value_counts(), len(members)
     inside = int((sizes > 1).sum())
-    over_seeds = {"n": found.runs, "unit": "index"}
-    columns: dict[str, Cell] = {str(name): str(name) for name in table}
     return tidy(
         table,
         title=f"Communities of States that ask {the_name(own)} alike, cycle {cycle}",
         notes=f"n = {n} recommending States by regional group.",
-        index=("community",),
-        columns=columns,
+        index="community",
+        columns=[str(name) for name in table],
         counts={
-            "communities": {
-                "value": inside,
-                "n": n,
-                "unit": "communities",
-                "note": "with two States or more, Leiden on the backbone",
-            },
-            "communities.modularity": {
-                "value": found.quality,
-                "n": n,
-                "unit": "modularity",
-                "note": "of the partition shown",
-            },
-            "communities.rand": {
-                "value": found.rand,
-                "note": "mean adjusted Rand index over pairs of seeds",
-                **over_seeds,
-            },
-            "communities.information": {
-                "value": found.information,
-                "note": "mean normalised mutual information over pairs of seeds",
-                **over_seeds,
-            },
+            "communities": count(inside, "communities", "with two States or more, Leiden on the backbone", n),
+            "communities.modularity": count(found.quality, "modularity", "of the partition shown", n),
+            "communities.rand": count(found.rand, "index", "mean adjusted Rand index over pairs of seeds", found.runs),
+            "communities.information": count(
+                found.information, "index", "mean normalised mutual information over pairs of seeds", found.runs
+            ),
         },
         sentences=(
             f"The {n} recommending States fall into {inside} communities of two States or more (modularity "
@@ -130,6 +108,66 @@ def communities(own: Answers, *, level: float = 0.3, runs: int, seed: int, resol
         ),
         facts={"who": about.who, "cycle": cycle, "members": found.members, "ties": ties},
     )
+
+
+def profiles(rows: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
+    """What each recommending State asked: counts by issue and action category.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Recommendations with rec_id, recommender and action; rows without a category are left out.
+    issues : pandas.DataFrame
+        The table `recommendation_issues`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row is a recommending State, a column an (issue, action category) pair.
+
+    Raises
+    ------
+    DataError
+        Fewer than three recommending States have coded requests.
+    """
+    coded = rows.dropna(subset=["recommender", "action"]).merge(issues[["rec_id", "issue"]], on="rec_id")
+    states = coded["recommender"].nunique()
+    if states < 3:
+        raise DataError("fewer than three recommending States have coded requests", value=states)
+    return pd.crosstab(coded["recommender"], [coded["issue"], coded["action"]]).rename_axis(index=None)
+
+
+def cosine(profiles_: pd.DataFrame) -> pd.DataFrame:
+    """Cosine of the profiles of each pair of States (rows); the diagonal is 0."""
+    values = profiles_.to_numpy(float)
+    unit = values / np.linalg.norm(values, axis=1, keepdims=True)
+    table = (unit @ unit.T).round(12)
+    np.fill_diagonal(table, 0.0)
+    return pd.DataFrame(table, index=profiles_.index, columns=profiles_.index)
+
+
+def backbone(weights: pd.DataFrame, *, level: float = 0.05) -> pd.DataFrame:
+    """The disparity filter (Serrano, Boguna and Vespignani 2009): ties too heavy for chance at one of their ends.
+
+    A tie of weight w at a State with k ties of total strength s is kept where (1 - w/s)^(k - 1) is below `level` at one
+    end at least. No kept package has it.
+
+    Parameters
+    ----------
+    weights : pandas.DataFrame
+        Symmetric, not negative, 0 on the diagonal.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same table with the other ties at 0.
+    """
+    values = weights.to_numpy(float)
+    strength, ties = values.sum(axis=1), (values > 0).sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        chance = (1 - values / strength[:, None]) ** (ties[:, None] - 1)
+    kept = (values > 0) & (ties[:, None] > 1) & (chance < level)
+    return pd.DataFrame(np.where(kept | kept.T, values, 0.0), index=weights.index, columns=weights.columns)
 
 
 def leiden(weights: pd.DataFrame, *, runs: int, seed: int, resolution: float = 1.0) -> Communities:
@@ -159,15 +197,9 @@ def leiden(weights: pd.DataFrame, *, runs: int, seed: int, resolution: float = 1
     graph = igraph.Graph(n=len(values), edges=list(zip(first.tolist(), second.tolist(), strict=True)))
     ties = values[first, second].tolist()
     found: dict[tuple[int, ...], list] = {}
+    given = {"weights": ties, "n_iterations": 2, "resolution_parameter": resolution}
     for run in range(runs):
-        partition = leidenalg.find_partition(
-            graph,
-            leidenalg.RBConfigurationVertexPartition,
-            weights=ties,
-            seed=seed + run,
-            n_iterations=2,
-            resolution_parameter=resolution,
-        )
+        partition = leidenalg.find_partition(graph, leidenalg.RBConfigurationVertexPartition, seed=seed + run, **given)
         labels = _in_order(partition.membership)
         found.setdefault(labels, [round(partition.quality(), 9), 0])[1] += 1
     # Equal partitions are counted once: pairs of seeds are weighted by how often each partition came.
@@ -185,7 +217,7 @@ def leiden(weights: pd.DataFrame, *, runs: int, seed: int, resolution: float = 1
     )
     total = max(pairs.sum(), 1.0)
     return Communities(
-        members=pd.Series(best, index=weights.index, name="community"),
+        pd.Series(best, index=weights.index, name="community"),
         quality=float(graph.modularity(list(best), weights=ties)),
         rand=float((pairs * rand).sum() / total) if runs > 1 else 1.0,
         information=float((pairs * information).sum() / total) if runs > 1 else 1.0,

@@ -50,21 +50,14 @@ def all_pairs(upr: Corpus, cycle: int, *, session: int = 0, permutations: int, s
         title=f"Acceptance over all pairs of States, cycle {cycle}",
         notes=f"MRQAP with double semi-partialling, {permutations:,} permutations; n: pairs; ideal points of session "
         f"{session} of the General Assembly.",
-        index=("term",),
-        columns={
-            "term": "term",
-            "estimate": "{estimate:+.3f}",
-            "t": "{t:.1f}",
-            "p (permuted)": "{p:p}",
-            "pairs": "dyads",
-        },
+        index="term",
+        columns={"estimate": "{estimate:+.3f}", "t": "{t:.1f}", "p (permuted)": "{p:p}", "pairs": "dyads"},
         stars={"estimate": "p (permuted)"},
-        numbers=(Number("mrqap.{term}", "estimate", n="dyads", unit="share", note="permuted p = {p:.4f}"),),
-        sentences=(
-            f"Over {int(near['dyads']):,} pairs of States the share accepted is {100 * abs(near['estimate']):.1f} "
-            f"percentage points {'higher' if near['estimate'] > 0 else 'lower'} where the two are nearer by one "
-            f"standard deviation, with the regional group and what is asked held constant (p {_compared(near['p'])}).",
-        ),
+        numbers=Number("mrqap.{term}", "estimate", n="dyads", note="permuted p = {p:.4f}"),
+        sentences=f"Over {int(near['dyads']):,} pairs of States the share accepted is "
+        f"{100 * abs(near['estimate']):.1f} percentage points {'higher' if near['estimate'] > 0 else 'lower'} where "
+        "the two are nearer by one standard deviation, with the regional group and what is asked held constant (p "
+        f"{_compared(near['p'])}).",
     )
 
 
@@ -131,14 +124,10 @@ def dyads(coded: pd.DataFrame, upr: Corpus, *, session: int) -> dict[str, np.nda
     if len(nodes) < 4:
         raise DataError("fewer than four States have ideal points and coded requests", value=len(nodes))
     rows = rows[rows["recommender"].isin(nodes) & rows["sur"].isin(nodes)]
-    measures = pd.DataFrame(
-        {
-            "recommender": rows["recommender"],
-            "sur": rows["sur"],
-            "acceptance": rows["accepted"].astype(float),
-            "low-cost": rows["action"].isin(LOW_COST).astype(float),
-            "specific": rows["action"].isin(SPECIFIC).astype(float),
-        }
+    measures = pd.DataFrame(rows[["recommender", "sur"]]).assign(
+        acceptance=rows["accepted"].astype(float),
+        **{"low-cost": rows["action"].isin(LOW_COST).astype(float)},
+        specific=rows["action"].isin(SPECIFIC).astype(float),
     )
     means = measures.groupby(["recommender", "sur"]).mean()
     place = points[nodes].to_numpy(float)

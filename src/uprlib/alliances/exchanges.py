@@ -8,10 +8,9 @@ from uprlib.alliances.nearness import nearness_of_addressed
 from uprlib.alliances.recommending import Made
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import DEMANDS, PLAUDITS
-from uprlib.tidy import Result, capitalised, or_sentence, tidy
+from uprlib.tidy import Result, capitalised, count, or_sentence, tidy
 
 FRIEND = {True: "friend", False: "other"}
-NO_VALUE = "no value"
 
 
 @or_sentence
@@ -55,15 +54,8 @@ def both_ways(made: Made) -> Result:
     return tidy(
         table,
         title=f"Recommendations exchanged by {about.the_name}",
-        index=("other",),
-        counts={
-            "mutual": {
-                "value": mutual,
-                "n": len(table),
-                "unit": "States",
-                "note": "States that both asked it and were asked by it",
-            }
-        },
+        index="other",
+        counts={"mutual": count(mutual, "States", "States that both asked it and were asked by it", len(table))},
         sentences=tuple(sentences),
         facts={"who": about.who},
     )
@@ -105,31 +97,23 @@ def most_exchanged(
     table = pd.DataFrame(pairs).assign(total=pairs["asked_n"] + pairs["received_n"])
     table = table[(table["total"] >= least) & (table["asked_n"] > 0)]
     if table.empty:
-        raise DataError(
-            f"{capitalised(about.the_name)} made no recommendation to a State with which it exchanged {least} or more."
-        )
+        none = f"{capitalised(about.the_name)} made no recommendation to a State with which it exchanged"
+        raise DataError(f"{none} {least} or more.")
     table = table.sort_values(["asked_n", "total", "name"], ascending=[False, False, True], ignore_index=True)
     table["friend"] = table["other"].map(_friends(made, definition, closest)).astype(object)
     known = bool(table["friend"].notna().any())
-    table["standing"] = table["friend"].map(FRIEND).fillna(NO_VALUE)
+    table["standing"] = table["friend"].map(FRIEND).fillna("no value")
+    columns = {"State": "name", "friend": "standing"}
+    for side, way in (("made", "asked"), ("received", "received")):
+        columns |= {side: f"{way}_n", f"{side}, low-cost": f"{way}_plaudits"}
+        columns |= {f"{side}, action": f"{way}_demands", f"{side}, accepted": f"{way}_accepted"}
     return tidy(
         table,
         title=pairs.about.title,
         notes=f"States with at least {least} recommendations in both directions together; "
         + (f"friends by {definition}." if known else f"no State has a value by {definition}."),
-        index=("State",),
-        columns={
-            "State": "name",
-            "friend": "standing",
-            "made": "asked_n",
-            "made, low-cost": "asked_plaudits",
-            "made, action": "asked_demands",
-            "made, accepted": "asked_accepted",
-            "received": "received_n",
-            "received, low-cost": "received_plaudits",
-            "received, action": "received_demands",
-            "received, accepted": "received_accepted",
-        },
+        index="State",
+        columns=columns,
         counts=pairs.about.counts,
         facts={**pairs.about.facts, "marked": known},
     )

@@ -6,13 +6,13 @@ import contextlib
 
 import pandas as pd
 
-from uprlib.acceptance.answers import Answers
+from uprlib.acceptance.answers import Answers, corpus_of
 from uprlib.acceptance.rates import by_recommender
 from uprlib.alliances.nearness import nearness
 from uprlib.errors import DataError, one_of
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import FRIENDSHIP, LOW_COST, SPECIFIC
-from uprlib.tidy import Number, Result, or_sentence, tidy
+from uprlib.tidy import Number, Result, capitalised, or_sentence, tidy
 
 MIX = {"low": LOW_COST, "middle": (3, 4), "specific": SPECIFIC}
 """How strongly a State asked: its requests in these action categories are counted beside its rate."""
@@ -47,10 +47,11 @@ def friends(upr: Corpus, sur: str, cycle: int, *, closest: float = 1 / 3) -> Res
     ('The DPRK was reviewed on 1 May 2014.',)
     """
     the = upr.the_name(sur)
-    at_start = the[0].upper() + the[1:]
-    day, exact = _day_of_review(upr, sur, cycle, at_start)
+    day, exact = _day_of_review(upr, sur, cycle)
+    date = pd.Timestamp(day)
+    when = f"{'on' if exact else 'in the session that began on'} {date.day} {date.month_name()} {date.year}"
     parts: list[pd.DataFrame] = []
-    sentences = [f"{at_start} was reviewed {'on' if exact else 'in the session that began on'} {_in_words(day)}."]
+    sentences = [f"{capitalised(the)} was reviewed {when}."]
     for definition in FRIENDSHIP:
         try:
             found = nearness(definition, sur, day, upr, closest=closest)
@@ -59,7 +60,8 @@ def friends(upr: Corpus, sur: str, cycle: int, *, closest: float = 1 / 3) -> Res
         else:
             parts.append(found.assign(definition=definition))
     if not parts:
-        raise DataError(f"{at_start} has no friends that could be counted: it has no value under any definition")
+        none = "has no friends that could be counted: it has no value under any definition"
+        raise DataError(f"{capitalised(the)} {none}")
     table = pd.concat(parts, ignore_index=True)[["definition", "iso3", "nearness", "friend", "basis"]]
     return tidy(
         table.astype({"friend": bool}),
@@ -75,16 +77,12 @@ def in_words(definition: str) -> str:
     return definition.replace("_", " ")
 
 
-def _in_words(day: str) -> str:
-    date = pd.Timestamp(day)
-    return f"{date.day} {date.month_name()} {date.year}"
-
-
-def _day_of_review(upr: Corpus, sur: str, cycle: int, the: str) -> tuple[str, bool]:
+def _day_of_review(upr: Corpus, sur: str, cycle: int) -> tuple[str, bool]:
     days = upr.days
     review = days[(days["sur"] == sur) & (days["cycle"] == cycle) & days["day"].notna()]
     if review.empty:
-        raise DataError(f"{the} has no review in cycle {cycle}, so that there is no day on which to count friends")
+        none = f"{capitalised(upr.the_name(sur))} has no review in cycle {cycle}"
+        raise DataError(f"{none}, so that there is no day on which to count friends")
     return str(review["day"].iloc[0]), bool(review["exact"].iloc[0])
 
 
@@ -174,13 +172,13 @@ def friends_by_definition(own: Answers, friends: Result) -> Result:
                 "nearest": ", ".join(nearest) if known["nearness"].nunique() > 3 else "",
             }
         )
+    note = "friends among the recommending States with a value"
     return tidy(
         pd.DataFrame(lines),
         title=f"Friends of {friends.about.facts['the']} by each definition",
         notes="Defined without looking at any answer; counts of States.",
-        index=("definition",),
+        index="definition",
         columns={
-            "definition": "definition",
             "basis": "basis",
             "States with a value": "states",
             "friends": "friends",
@@ -188,15 +186,7 @@ def friends_by_definition(own: Answers, friends: Result) -> Result:
             "friends among them": "recommending_friends",
             "five of the nearest": "nearest",
         },
-        numbers=(
-            Number(
-                "friends.{definition}",
-                "recommending_friends",
-                n="recommenders",
-                unit="States",
-                note="friends among the recommending States with a value",
-            ),
-        ),
+        numbers=Number("friends.{definition}", "recommending_friends", n="recommenders", unit="States", note=note),
     )
 
 
@@ -227,13 +217,10 @@ def recommenders(own: Answers, friends: Result, definition: str, *, least: int =
     except DataError:
         # Who recommended, and how strongly, is worth showing where nobody knows who the friends are.
         friend = pd.Series(dtype=object)
-    counts = pd.DataFrame(
-        {part: own["action"].isin(categories).groupby(own["recommender"]).sum() for part, categories in MIX.items()}
-    )
-    mix = counts.astype(int).astype(str).agg(" / ".join, axis=1)
-    table = by_state.assign(
-        friend=by_state["recommender"].map(friend).astype(object), mix=by_state["recommender"].map(mix)
-    )
+    counts = {part: own["action"].isin(kinds).groupby(own["recommender"]).sum() for part, kinds in MIX.items()}
+    mix = pd.DataFrame(counts).astype(int).astype(str).agg(" / ".join, axis=1)
+    state = by_state["recommender"]
+    table = by_state.assign(friend=state.map(friend).astype(object), mix=state.map(mix))
     friendly = table[table["friend"].eq(True).fillna(False).astype(bool)]
     sentences = [f"{len(table)} States made {table['n'].sum()} recommendations."]
     if len(friend):
@@ -247,4 +234,4 @@ def recommenders(own: Answers, friends: Result, definition: str, *, least: int =
 
 def the_name(own: Answers) -> str:
     """The name of the State whose answers these are, in the middle of a sentence."""
-    return own.told.who if own.empty else (own.told.corpus or Corpus()).the_name(own["sur"].iloc[0])
+    return own.told.who if own.empty else corpus_of(own).the_name(own["sur"].iloc[0])

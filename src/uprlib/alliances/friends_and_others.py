@@ -1,9 +1,5 @@
 """How friends' requests are answered beside those of others, as asked."""
 
-from __future__ import annotations
-
-from typing import Any
-
 import pandas as pd
 
 from uprlib.acceptance import bounds
@@ -11,7 +7,15 @@ from uprlib.acceptance.answers import Answers
 from uprlib.acceptance.exact import compare
 from uprlib.alliances.friends import by_definition, in_words, under, with_friends
 from uprlib.errors import DataError
-from uprlib.tidy import Number, Result, or_sentence, points, tidy
+from uprlib.tidy import INTERVAL, Result, estimate, or_sentence, points, tidy
+
+BESIDE = {
+    "difference": "{difference:share}",
+    "interval": INTERVAL,
+    "odds ratio": "{odds_ratio:ratio}",
+    "p (Fisher)": "{p_fisher:p}",
+}
+"""How the difference between friends and others is printed."""
 
 
 @or_sentence
@@ -40,55 +44,24 @@ def friends_and_others(own: Answers, friends: Result) -> Result:
     for definition in friends["definition"].unique():
         try:
             rows = with_friends(own, under(friends, definition))
-            raw = compare(
-                rows.loc[rows["friend"], "accepted"], rows.loc[~rows["friend"], "accepted"], confidence=confidence
-            )
+            groups = rows.loc[rows["friend"], "accepted"], rows.loc[~rows["friend"], "accepted"]
+            raw = compare(*groups, names=("friends", "others"), confidence=confidence)
         except DataError as lacks:
             without.append(f"By {in_words(definition)} nothing can be compared: {lacks.problem}.")
-            continue
-        lines.append(
-            {
-                "definition": definition,
-                "accepted_friends": raw.accepted[0],
-                "n_friends": raw.n[0],
-                "accepted_others": raw.accepted[1],
-                "n_others": raw.n[1],
-                "difference": raw.difference,
-                "low": raw.difference_low,
-                "high": raw.difference_high,
-                "odds_ratio": raw.odds_ratio,
-                "p_fisher": raw.p_fisher,
-                "n": sum(raw.n),
-            }
-        )
+        else:
+            lines.append({"definition": definition, **raw})
     if not lines:
         raise DataError(" ".join(without) or own.told.lacks)
     table = pd.DataFrame(lines)
+    note = "acceptance of friends' requests less others', as asked"
     return tidy(
         table,
         title=f"Acceptance of friends' and others' requests, {who}",
         notes=f"accepted / n; {confidence:.0%} intervals; conditional odds ratios; coding {own.told.coding}.",
-        index=("definition",),
-        columns={
-            "definition": "definition",
-            "friends": "{accepted_friends}/{n_friends}",
-            "others": "{accepted_others}/{n_others}",
-            "difference": "{difference:share}",
-            "interval": "{low:share} to {high:share}",
-            "odds ratio": "{odds_ratio:ratio}",
-            "p (Fisher)": "{p_fisher:p}",
-        },
+        index="definition",
+        columns={"friends": "{accepted_friends}/{n_friends}", "others": "{accepted_others}/{n_others}"} | BESIDE,
         stars={"odds ratio": "p (Fisher)"},
-        numbers=(
-            Number(
-                "friends_less_others.{definition}",
-                "difference",
-                "low",
-                "high",
-                "n",
-                note="acceptance of friends' requests less others', as asked",
-            ),
-        ),
+        numbers=estimate("friends_less_others.{definition}", "difference", note=note),
         sentences=(_more_often(table), *without),
         facts={"who": who},
     )
@@ -139,27 +112,14 @@ def friends_less_others_bounds(own: Answers, friends: Result) -> Result:
             lines.append({"definition": definition, "unknown": unknown, "n": len(rows), "low": low, "high": high})
     if not lines:
         raise DataError("Every single answer is known, so that there is nothing to bound")
+    note = f"what the totals allow, coding {own.told.coding}"
     return tidy(
         pd.DataFrame(lines),
         title=f"What the totals allow, friends less others, {own.told.who}",
         notes=f"Coding {own.told.coding}; bounds over every completion of the published totals.",
-        index=("definition",),
-        columns={
-            "definition": "definition",
-            "requests": "n",
-            "answers not known": "unknown",
-            "friends less others": "{low:share} to {high:share}",
-        },
-        numbers=(
-            Number(
-                "friends_less_others_bounds.{definition}",
-                _range,
-                "low",
-                "high",
-                "n",
-                note=f"what the totals allow, coding {own.told.coding}",
-            ),
-        ),
+        index="definition",
+        columns={"requests": "n", "answers not known": "unknown", "friends less others": INTERVAL},
+        numbers=estimate("friends_less_others_bounds.{definition}", "{low:.3f} to {high:.3f}", note=note),
     ).say(
         lambda row: (
             f"By {in_words(row['definition'])}, {row['unknown']} of {row['n']} answers are not known. Whatever they "
@@ -167,7 +127,3 @@ def friends_less_others_bounds(own: Answers, friends: Result) -> Result:
             f"{points(row['high'])} percentage points."
         )
     )
-
-
-def _range(row: Any) -> str:
-    return f"{row['low']:.3f} to {row['high']:.3f}"

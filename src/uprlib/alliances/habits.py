@@ -6,11 +6,13 @@ import pandas as pd
 
 from uprlib.acceptance.exact import compare
 from uprlib.acceptance.rates import acceptance_rate
+from uprlib.alliances.friends import in_words
+from uprlib.alliances.friends_and_others import BESIDE
 from uprlib.alliances.nearness import nearness_of_addressed
 from uprlib.alliances.recommending import Made
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import ACTIONS, FRIENDSHIP, PLAUDITS
-from uprlib.tidy import Number, Result, or_sentence, tidy
+from uprlib.tidy import Result, estimate, or_sentence, tidy
 
 
 @or_sentence
@@ -59,24 +61,15 @@ def habits(made: Made) -> Result:
             share, low, high = acceptance_rate(int(n), of, about.confidence)
             lines.append((who, label, int(action), int(n), of, share, low, high))
     table = pd.DataFrame(lines, columns=["who", "label", "action", "n", "of", "share", "low", "high"])
+    note = "share of its recommendations with a coded category"
     return tidy(
         table.assign(own=table["who"] == "state"),
         title=f"How much {about.the_name} asks, beside {'' if about.is_observer else 'its group and '}all States",
         notes=f"Wilson intervals, {about.confidence:.0%}; n: recommendations with a coded category.",
         index=("who", "action"),
         columns={"who": "label", "action": "action", "n": "{n} of {of}", "share": "{share:share}"},
-        numbers=(
-            Number(
-                "habit.action{action}",
-                "share",
-                "low",
-                "high",
-                "of",
-                note="share of its recommendations with a coded category",
-                where="own",
-            ),
-        ),
-        sentences=(_little(table, group),),
+        numbers=estimate("habit.action{action}", "share", n="of", note=note, where="own"),
+        sentences=_little(table, group),
         facts={"who": about.who, "group": group},
     )
 
@@ -139,39 +132,23 @@ def low_cost_to_friends(made: Made, *, definition: str = "ideal_points", closest
     notes = f"low-cost / n; {about.confidence:.0%} intervals; conditional odds ratios."
     if absent:
         notes += f" No friends, or no others, with coded requests by: {', '.join(absent)}."
-    chosen = table[table["definition"] == definition].to_dict("records")
+    said = [
+        f"Of its coded requests to friends (by {in_words(definition)}) {row['little_to_friends']} of "
+        f"{row['to_friends']} ask for little, of those to other States {row['little_to_others']} of "
+        f"{row['to_others']}."
+        for row in table[table["definition"] == definition].to_dict("records")
+    ]
+    note = "share of low-cost requests, friends less others"
     return tidy(
         table,
         title=f"Low-cost requests of {about.the_name} to friends and to others",
         notes=notes,
-        index=("definition",),
-        columns={
-            "definition": "definition",
-            "to friends": "{little_to_friends}/{to_friends}",
-            "to others": "{little_to_others}/{to_others}",
-            "difference": "{difference:share}",
-            "interval": "{low:share} to {high:share}",
-            "odds ratio": "{odds_ratio:ratio}",
-            "p (Fisher)": "{p_fisher:p}",
-            "rows without a value": "without_value",
-        },
-        numbers=(
-            Number(
-                "plaudits.friends_less_others.{definition}",
-                "difference",
-                "low",
-                "high",
-                "n",
-                note="share of low-cost requests, friends less others",
-            ),
-        ),
-        sentences=tuple(
-            f"Of its coded requests to friends (by {definition.replace('_', ' ')}) {row['little_to_friends']} of "
-            f"{row['to_friends']} ask for little, of those to other States {row['little_to_others']} of "
-            f"{row['to_others']}."
-            for row in chosen
-        )
-        or (f"By {definition.replace('_', ' ')} it made no coded requests both to friends and to others.",),
+        index="definition",
+        columns={"to friends": "{little_to_friends}/{to_friends}", "to others": "{little_to_others}/{to_others}"}
+        | BESIDE
+        | {"rows without a value": "without_value"},
+        numbers=estimate("plaudits.friends_less_others.{definition}", "difference", note=note),
+        sentences=tuple(said) or f"By {in_words(definition)} it made no coded requests both to friends and to others.",
         stars={"odds ratio": "p (Fisher)"},
     )
 
@@ -183,18 +160,7 @@ def _compared(made: Made, definition: str, closest: float) -> dict[str, object]:
     near = nearness_of_addressed(made, definition, about.state, days, about.tables, closest=closest)
     rows = near[near["friend"].notna() & near["action"].notna()]
     little, friend = rows["action"].isin(PLAUDITS).astype("boolean"), rows["friend"].astype(bool)
-    found = compare(little[friend], little[~friend], confidence=about.confidence)
-    return {
-        "definition": definition,
-        "little_to_friends": found.accepted[0],
-        "to_friends": found.n[0],
-        "little_to_others": found.accepted[1],
-        "to_others": found.n[1],
-        "difference": found.difference,
-        "low": found.difference_low,
-        "high": found.difference_high,
-        "odds_ratio": found.odds_ratio,
-        "p_fisher": found.p_fisher,
-        "n": sum(found.n),
-        "without_value": int(near["friend"].isna().sum()),
-    }
+    found = compare(little[friend], little[~friend], names=("friends", "others"), confidence=about.confidence)
+    named = {"little_to_friends": found["accepted_friends"], "to_friends": found["n_friends"]}
+    named |= {"little_to_others": found["accepted_others"], "to_others": found["n_others"]}
+    return {"definition": definition, **named, **found, "without_value": int(near["friend"].isna().sum())}

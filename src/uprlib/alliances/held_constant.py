@@ -6,12 +6,11 @@ import numpy as np
 import pandas as pd
 from scipy import linalg
 
-from uprlib.acceptance.answers import Answers, everyone
-from uprlib.acceptance.models import design_matrix, firth_logit
+from uprlib.acceptance.answers import Answers, corpus_of, everyone
+from uprlib.acceptance.models import firth_logit, in_columns
 from uprlib.alliances.friends import by_definition, in_words, the_name
 from uprlib.errors import DataError
-from uprlib.facts.corpus import Corpus
-from uprlib.tidy import Cell, Number, Result, or_sentence, p_value, ratio, tidy, written
+from uprlib.tidy import Result, count, estimate, or_sentence, p_value, ratio, tidy, written
 
 SPECIFICATIONS: dict[str, tuple[str, ...]] = {
     "friend alone": (),
@@ -22,7 +21,7 @@ SPECIFICATIONS: dict[str, tuple[str, ...]] = {
 }
 """What is held constant beside friendship. The first four add to each other; the last puts in the place of families how
 easily all other States accept such requests (see :func:`ease`), which comes near to how sensitive a request is."""
-_FIFTHS = 5
+_FIFTHS, _RIDGE = 5, 1e-2
 
 
 @or_sentence
@@ -54,39 +53,36 @@ def held_constant(own: Answers, friends: Result, *, draws: int, seed: int) -> Re
     [['friend alone', 13.8], ['and action category', 10.3]]
     """
     about, cycle = own.told, friends.about.facts["cycle"]
-    upr = about.corpus or Corpus()
     if own["action"].isna().all():
-        raise DataError(
-            about.lacks
-            or f"No recommendation to {the_name(own)} has a coded action category, so that nothing can be held constant"
-        )
-    others = everyone(upr, cycle=cycle)
+        none = f"No recommendation to {the_name(own)} has a coded action category"
+        raise DataError(about.lacks or f"{none}, so that nothing can be held constant")
+    upr = corpus_of(own)
+    others, issues = everyone(upr, cycle=cycle), upr.recommendation_issues
     parts: list[pd.DataFrame] = []
     without: list[str] = []
     for definition, rows in by_definition(own, friends).items():
         try:
-            odds = friendship_odds(
-                rows, others, upr.recommendation_issues, draws=draws, seed=seed, confidence=about.confidence
-            )
+            odds = friendship_odds(rows, others, issues, draws=draws, seed=seed, confidence=about.confidence)
         except DataError as lacks:
             without.append(f"By {in_words(definition)} nothing can be held constant: {lacks.problem}.")
         else:
             parts.append(odds.assign(definition=definition))
     if not parts:
-        raise DataError(
-            " ".join(without) or about.lacks or "no recommending State has a value under any definition of a friend"
-        )
+        none = "no recommending State has a value under any definition of a friend"
+        raise DataError(" ".join(without) or about.lacks or none)
     table = pd.concat(parts, ignore_index=True)
     table["no_difference"] = (table["low"] <= 1) & (table["high"] >= 1)
     same = table[table["no_difference"]]
+    n = f"{table['n'].min()}" if table["n"].nunique() == 1 else f"{table['n'].min()} to {table['n'].max()}"
+    includes_1 = "specifications whose interval for friendship includes 1"
+    note = "permuted p = {p_permutation:.4f}, {friends} friends of {states} States"
     return tidy(
         table,
         title=f"Odds of acceptance, friends against others, {about.who}, cycle {cycle}",
         notes=f"Firth's logit, odds ratios with {about.confidence:.0%} profile intervals; p by permutation of "
-        f"friendship over States; n = {_from_to(table['n'])} recommendations; coding {about.coding}.",
+        f"friendship over States; n = {n} recommendations; coding {about.coding}.",
         index=("definition", "held constant"),
         columns={
-            "definition": "definition",
             "held constant": "specification",
             "odds ratio": "{odds_ratio:ratio}",
             "interval": "{low:ratio} to {high:ratio}",
@@ -97,32 +93,11 @@ def held_constant(own: Answers, friends: Result, *, draws: int, seed: int) -> Re
             "friends": "friends",
         },
         stars={"odds ratio": "p (permuted)"},
-        numbers=(
-            Number(
-                "friend_odds.{definition}.{specification}",
-                "odds_ratio",
-                "low",
-                "high",
-                "n",
-                unit="odds ratio",
-                note="permuted p = {p_permutation:.4f}, {friends} friends of {states} States",
-            ),
-        ),
-        counts={
-            "specifications.without_difference": {
-                "value": len(same),
-                "n": len(table),
-                "unit": "specifications",
-                "note": "specifications whose interval for friendship includes 1",
-            }
-        },
+        numbers=estimate("friend_odds.{definition}.{specification}", "odds_ratio", unit="odds ratio", note=note),
+        counts={"specifications.without_difference": count(len(same), "specifications", includes_1, len(table))},
         sentences=(*_most_held(table), _no_difference(same, len(table)), *without),
         facts={"who": about.who, "cycle": cycle},
     )
-
-
-def _from_to(counts: pd.Series) -> str:
-    return f"{counts.min()}" if counts.min() == counts.max() else f"{counts.min()} to {counts.max()}"
 
 
 def _most_held(table: pd.DataFrame) -> list[str]:
@@ -170,21 +145,15 @@ def side_by_side(held: Result) -> Result:
     [{'term': 'country vote', 'friend alone': '13.8 (5.48 to 44.2)'}]
     """
     wide = pd.DataFrame({"term": held["definition"].drop_duplicates().map(in_words)}).reset_index(drop=True)
-    columns: dict[str, Cell] = {"term": "term"}
+    columns: list[str] = []
     for name, rows in held.groupby("specification", sort=False):
         by_term = {in_words(row["definition"]): row for row in rows.to_dict("records")}
         cells = [by_term.get(term, {}) for term in wide["term"]]
-        wide[name] = [written("{odds_ratio:ratio} ({low:ratio} to {high:ratio})", row) if row else "" for row in cells]
+        wide[name] = [written("{odds_ratio:ratio} ({low:ratio} to {high:ratio})", row) for row in cells]
         wide[f"{name}, p"] = [p_value(row["p_permutation"]) if row else "" for row in cells]
-        columns |= {str(name): str(name), f"{name}, p": f"{name}, p"}
-    return tidy(
-        wide,
-        title=held.about.title,
-        notes=held.about.notes,
-        index=("term",),
-        columns=columns,
-        stars={name: f"{name}, p" for name in columns if f"{name}, p" in columns},
-    )
+        columns += [str(name), f"{name}, p"]
+    stars = {name: f"{name}, p" for name in columns[::2]}
+    return tidy(wide, title=held.about.title, notes=held.about.notes, index="term", columns=columns, stars=stars)
 
 
 def friendship_odds(
@@ -234,23 +203,14 @@ def friendship_odds(
         except DataError as lacks:
             problem = lacks
             continue
-        line = model.table.set_index("term").loc["friend: True"]
+        line = model.table.rename(columns={"p": "p_profile"}).set_index("term").loc["friend: True"]
         found.append(
-            {
-                "specification": name,
-                "odds_ratio": float(line["odds_ratio"]),
-                "low": float(line["low"]),
-                "high": float(line["high"]),
-                "p_profile": float(line["p"]),
-                "p_permutation": score_p(rows, terms, draws=draws, seed=seed),
-                "n": len(rows),
-                "states": rows["recommender"].nunique(),
-                "friends": int(rows.groupby("recommender")["friend"].first().sum()),
-            }
+            {"specification": name, **line.astype(float), "p_permutation": score_p(rows, terms, draws=draws, seed=seed)}
         )
     if not found and problem:
         raise problem
-    return pd.DataFrame(found)
+    friends_ = int(rows.groupby("recommender")["friend"].first().sum())
+    return pd.DataFrame(found).assign(n=len(rows), states=rows["recommender"].nunique(), friends=friends_)
 
 
 def ease(rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame) -> pd.Series:
@@ -293,11 +253,9 @@ def score_p(rows: pd.DataFrame, terms: list[str], *, draws: int, seed: int) -> f
         Two-sided, with one added to both counts (Phipson and Smyth 2010).
     """
     answers = rows["accepted"].astype(float).to_numpy()
-    design = (
-        np.column_stack([np.ones(len(rows)), design_matrix(rows, terms).to_numpy()])
-        if terms
-        else np.ones((len(rows), 1))
-    )
+    design = np.ones((len(rows), 1))
+    if terms:
+        design = np.column_stack([design, in_columns(rows, terms)[1].to_numpy()])
     fitted = _fitted(design, answers)
     weights = fitted * (1 - fitted)
     inverse = linalg.pinvh(design.T @ (weights[:, None] * design))
@@ -313,16 +271,14 @@ def score_p(rows: pd.DataFrame, terms: list[str], *, draws: int, seed: int) -> f
     return float((1 + (standardised[1:] >= standardised[0] - 1e-9).sum()) / (1 + draws))
 
 
-def _fitted(design: np.ndarray, answers: np.ndarray, ridge: float = 1e-2) -> np.ndarray:
+def _fitted(design: np.ndarray, answers: np.ndarray) -> np.ndarray:
     """Fitted probabilities of a logit by Newton's method."""
-    beta = np.zeros(design.shape[1])
-    penalty = ridge * np.eye(design.shape[1])
+    beta, penalty = np.zeros(design.shape[1]), _RIDGE * np.eye(design.shape[1])
     penalty[0, 0] = 0.0
     for _ in range(100):
         p = 1 / (1 + np.exp(-design @ beta))
-        step = np.linalg.solve(
-            design.T @ ((p * (1 - p))[:, None] * design) + penalty, design.T @ (answers - p) - penalty @ beta
-        )
+        information = design.T @ ((p * (1 - p))[:, None] * design) + penalty
+        step = np.linalg.solve(information, design.T @ (answers - p) - penalty @ beta)
         beta = beta + step
         if np.abs(step).max() < 1e-9:
             break

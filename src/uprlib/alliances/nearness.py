@@ -119,11 +119,8 @@ def nearness_of_addressed(
         except DataError as lacking:
             problem = lacking
             continue
-        parts.append(
-            rows.assign(
-                nearness=rows["sur"].map(known["nearness"]), friend=rows["sur"].map(known["friend"]).astype("boolean")
-            )
-        )
+        friend = rows["sur"].map(known["friend"]).astype("boolean")
+        parts.append(rows.assign(nearness=rows["sur"].map(known["nearness"]), friend=friend))
     if not parts:
         raise problem or DataError("no recommendation has a review with a known day", value=state)
     return pd.concat(parts).sort_index()
@@ -140,36 +137,23 @@ def _same_group(sur: str, states: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _country_vote(sur: str, day: str, country_votes: pd.DataFrame) -> pd.DataFrame:
-    own = country_votes[
-        (country_votes["target"] == sur) & (country_votes["body"] == "GA") & (country_votes["date"] < day)
-    ]
+def _country_vote(sur: str, day: str, votes: pd.DataFrame) -> pd.DataFrame:
+    own = votes[(votes["target"] == sur) & (votes["body"] == "GA") & (votes["date"] < day)]
     if own.empty:
-        raise DataError(
-            "no recorded vote of the Assembly on a resolution about this State before its review", value=sur
-        )
+        none = "no recorded vote of the Assembly on a resolution about this State before its review"
+        raise DataError(none, value=sur)
     last = own[own["date"] == own["date"].max()]
     last = last[(last["iso3"] != sur) & last["vote"].isin(list(_VOTE_NEARNESS))].sort_values("iso3")
     near = last["vote"].map(_VOTE_NEARNESS).astype(float).to_numpy()
-    return pd.DataFrame(
-        {
-            "iso3": last["iso3"].to_numpy(),
-            "nearness": near,
-            "friend": near == 1.0,
-            "basis": f"{last['resolution'].iloc[0]} ({last['date'].iloc[0]})",
-        }
-    )
+    basis = f"{last['resolution'].iloc[0]} ({last['date'].iloc[0]})"
+    return pd.DataFrame({"iso3": last["iso3"].to_numpy(), "nearness": near, "friend": near == 1.0, "basis": basis})
 
 
 def _agreement(sur: str, session: int, votes: Corpus) -> pd.Series:
     calls = np.flatnonzero((votes.roll_calls["session"] == session).to_numpy())
     letters = votes.roll_call_votes.set_index("iso3")["votes"]
-    if sur not in letters.index or not len(calls):
+    cast = [[_BALLOTS.get(row[call], np.nan) for call in calls] for row in letters]
+    ballots = pd.DataFrame(cast, index=letters.index)
+    if sur not in ballots.index or ballots.loc[sur].isna().all():
         raise DataError("this State has no votes in that session", value=f"{sur}, session {session}")
-    ballots = pd.DataFrame(
-        [[_BALLOTS.get(row[call], np.nan) for call in calls] for row in letters], index=letters.index
-    )
-    own = ballots.loc[sur]
-    if own.isna().all():
-        raise DataError("this State has no votes in that session", value=f"{sur}, session {session}")
-    return (1 - (ballots.drop(sur) - own).abs()).mean(axis=1).dropna()
+    return (1 - (ballots.drop(sur) - ballots.loc[sur]).abs()).mean(axis=1).dropna()

@@ -62,14 +62,13 @@ def whole_network(upr: Corpus, cycle: int, *, permutations: int, seed: int, conf
             without.append(f"There is no network of {kind}: {lacks.problem}.")
     if not lines:
         raise DataError(" ".join(without))
-    table = pd.DataFrame(lines)
+    shuffled = "by regional group; with groups shuffled {low:.3f} to {high:.3f}"
     return tidy(
-        table,
+        pd.DataFrame(lines),
         title=f"The network of recommendations, cycle {cycle}",
         notes=f"n: recommendations; assortativity weighted by them; groups shuffled {permutations:,} times.",
-        index=("recommendations",),
+        index="recommendations",
         columns={
-            "recommendations": "recommendations",
             "n": "n",
             "assortativity by group": "{observed:.3f}",
             "groups shuffled": "{low:.3f} to {high:.3f}",
@@ -78,13 +77,7 @@ def whole_network(upr: Corpus, cycle: int, *, permutations: int, seed: int, conf
         },
         stars={"assortativity by group": "p"},
         numbers=(
-            Number(
-                "network.assortativity.{recommendations}",
-                "observed",
-                n="n",
-                unit="correlation",
-                note="by regional group; with groups shuffled {low:.3f} to {high:.3f}",
-            ),
+            Number("network.assortativity.{recommendations}", "observed", n="n", unit="correlation", note=shuffled),
             Number("network.reciprocity.{recommendations}", "both_ways", n="n", note="ties that go both ways"),
         ),
         sentences=tuple(without),

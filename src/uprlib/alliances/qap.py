@@ -1,4 +1,4 @@
-"""Regression on pairs of States whose errors depend on who is in the pair: QAP and MRQAP.
+"""Regression on pairs of States whose errors depend on who is in the pair: MRQAP.
 
 Dyads that share a State are not independent, so their p-values come from permuting States, rows and columns together
 (Hubert 1987; Krackhardt 1988), with Dekker's double semi-partialling where there are several terms (Dekker, Krackhardt
@@ -18,24 +18,7 @@ _BLOCK = 64
 """Permutations whose sums are taken at once: few enough to stay near the processor."""
 
 
-def qap_correlation(
-    first: np.ndarray, second: np.ndarray, *, permutations: int, seed: int, directed: bool = True
-) -> tuple[float, float]:
-    """Correlation of two square matrices over their dyads, and its permutation p-value.
-
-    Returns
-    -------
-    tuple of float
-        Pearson's correlation and the two-sided p, with one added to both counts (Phipson and Smyth 2010).
-    """
-    standard = _standardised(first, directed), _standardised(second, directed)
-    table = mrqap(standard[0], {"second": standard[1]}, permutations=permutations, seed=seed, directed=directed)
-    return float(table["estimate"].iloc[0]), float(table["p"].iloc[0])
-
-
-def mrqap(
-    outcome: np.ndarray, terms: Mapping[str, np.ndarray], *, permutations: int, seed: int, directed: bool = True
-) -> pd.DataFrame:
+def mrqap(outcome: np.ndarray, terms: Mapping[str, np.ndarray], *, permutations: int, seed: int) -> pd.DataFrame:
     """Ordinary least squares on dyads with permutation p-values by double semi-partialling.
 
     Each term is regressed on the others; the States of its residual matrix are permuted, and the t statistic of the
@@ -49,8 +32,6 @@ def mrqap(
         What explains it; a value that is missing leaves the dyad out.
     permutations, seed : int
         Permutations of the States and their seed.
-    directed : bool
-        Whether (i, j) and (j, i) are two dyads; otherwise the upper triangle is used.
 
     Returns
     -------
@@ -66,7 +47,7 @@ def mrqap(
     n = len(matrices[0])
     if n < 4 or any(matrix.shape != (n, n) for matrix in matrices):
         raise DataError("square matrices of the same four States or more are needed", value=[m.shape for m in matrices])
-    use = _dyads(n, directed) & ~np.any([np.isnan(matrix) for matrix in matrices], axis=0)
+    use = ~np.eye(n, dtype=bool) & ~np.any([np.isnan(matrix) for matrix in matrices], axis=0)
     if use.sum() < len(matrices) + 2:
         raise DataError("too few pairs of States have every value", value=int(use.sum()))
     y = matrices[0][use]
@@ -89,7 +70,7 @@ def mrqap(
         # Over whole matrices, zero where a dyad is left out: products with them are those over the dyads.
         full_rest, full_basis = np.zeros(n * n), np.zeros((n * n, basis.shape[1]))
         full_rest[use.ravel()], full_basis[use.ravel()] = rest, basis
-        kept = None if directed and use.sum() == n * (n - 1) else use.ravel().astype(float)
+        kept = None if use.sum() == n * (n - 1) else use.ravel().astype(float)
         extreme = 0
         for start in range(0, permutations, _BLOCK):
             block = np.stack([residual[order][:, order].ravel() for order in orders[start : start + _BLOCK]])
@@ -106,16 +87,3 @@ def _t(cross: np.ndarray, squares: np.ndarray, rest: float, freedom: int) -> np.
     """The t statistic of terms that are freed of the others, from sums of products (Frisch and Waugh 1933)."""
     squares = np.maximum(squares, 1e-12)
     return cross / squares * np.sqrt(squares * freedom / np.maximum(rest - cross**2 / squares, 1e-12))
-
-
-def _dyads(n: int, directed: bool) -> np.ndarray:
-    return ~np.eye(n, dtype=bool) if directed else np.triu(np.ones((n, n), bool), 1)
-
-
-def _standardised(matrix: np.ndarray, directed: bool) -> np.ndarray:
-    matrix = np.asarray(matrix, float)
-    values = matrix[_dyads(len(matrix), directed)]
-    spread = np.nanstd(values)
-    if not spread > 0:
-        raise DataError("a matrix does not vary over pairs of States")
-    return (matrix - np.nanmean(values)) / spread

@@ -13,10 +13,10 @@ import pandas as pd
 from uprlib.acceptance.answers import Answers, Told
 from uprlib.acceptance.codings import coded
 from uprlib.acceptance.contrasts import same_mix, standardised_rates
-from uprlib.acceptance.rates import acceptance_rate, accepted_in_words, rate_in_words, rates
+from uprlib.acceptance.rates import COUNTED, acceptance_rate, rates
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
-from uprlib.tidy import Number, Result, capitalised, or_sentence, tidy
+from uprlib.tidy import Number, Result, capitalised, count, or_sentence, tidy
 
 
 @dataclass(frozen=True)
@@ -92,14 +92,8 @@ def made_by(corpus: Corpus, state: str, *, cycles: Sequence[int] | None = None, 
     (153, 46, 128)
     """
     chosen = None if cycles is None else tuple(cycles)
-    told = Maker(
-        who=corpus.name(state),
-        the_name=corpus.the_name(state),
-        confidence=confidence,
-        corpus=corpus,
-        state=state,
-        cycles=chosen,
-    )
+    told = Maker(corpus.name(state), corpus.the_name(state), confidence=confidence, corpus=corpus)
+    told = replace(told, state=state, cycles=chosen)
     rows = told.by_everyone()
     made = Made(coded(rows[rows["recommender"].eq(state)].reset_index(drop=True), corpus.positions, "recorded"))
     where = "in this corpus" if chosen is None else "in the chosen cycles"
@@ -139,23 +133,15 @@ def addressed(made: Made) -> Result:
         pd.DataFrame(table),
         title=f"Recommendations that {about.the_name} made",
         notes="n: recommendations.",
-        index=("cycle",),
-        columns={
-            "cycle": "cycle",
-            "recommendations": "recommendations",
-            "to_States": "to_States",
-            "action_coded": "action_coded",
-            "accepted": "accepted",
-            "share accepted": "{share:share}",
-        },
+        index="cycle",
+        columns={name: name for name in ("recommendations", "to_States", "action_coded", "accepted")}
+        | {"share accepted": "{share:share}"},
         numbers=(
             Number("made.cycle{cycle}", "recommendations", unit="rows", note="recommendations that {state} made"),
             Number("made_to.cycle{cycle}", "to_States", unit="States", note="States that {state} addressed"),
         ),
-        sentences=(
-            f"{capitalised(about.the_name)} made {n:,} recommendations to {to_all} States; {accepted:,} of them were "
-            f"accepted ({accepted / n:.1%}).",
-        ),
+        sentences=f"{capitalised(about.the_name)} made {n:,} recommendations to {to_all} States; {accepted:,} of them "
+        f"were accepted ({accepted / n:.1%}).",
         facts={"state": about.state},
     )
 
@@ -194,38 +180,21 @@ def answered(made: Made) -> Result:
     table = pd.DataFrame(found).assign(of_others=found["action"].map(of_others))
     accepted, n = int(own["accepted"].sum()), len(own)
     rate, low, high = acceptance_rate(accepted, n, about.confidence)
-    counts = {
-        "answered": {
-            "value": rate,
-            "low": low,
-            "high": high,
-            "n": n,
-            "note": "acceptance of its requests with a coded category",
-        }
-    }
+    of_own = count(rate, "share", "acceptance of its requests with a coded category", n) | {"low": low, "high": high}
+    counts = {"answered": of_own}
     interval = f"interval {low:.1%} to {high:.1%}"
     sentence = f"Of its {n:,} requests with a coded category {accepted:,} were accepted ({rate:.1%}; {interval})"
     same = standardised_rates(others.assign(everyone="all"), "everyone", same_mix(own))
+    at_same_mix = "acceptance of all other States' requests at this State's mix of action categories"
     for row in same.to_dict("records"):
-        counts["answered.same_mix"] = {
-            "value": row["standardised"],
-            "n": row["n"],
-            "note": "acceptance of all other States' requests at this State's mix of action categories",
-        }
+        counts["answered.same_mix"] = count(row["standardised"], "share", at_same_mix, row["n"])
         sentence += f"; of all other States' requests, at the same mix of categories, {row['standardised']:.1%}"
     return tidy(
         table,
         title=f"How the recommendations of {about.the_name} were answered",
         notes=f"Wilson intervals, {about.confidence:.0%}; beside the acceptance of all other States' recommendations.",
-        index=("action",),
-        columns={
-            "action": "action",
-            "recommendations": "n",
-            "accepted": accepted_in_words,
-            "rate": rate_in_words,
-            "interval": "{low:share} to {high:share}",
-            "all other States": "{of_others:share}",
-        },
+        index="action",
+        columns={**COUNTED, "all other States": "{of_others:share}"},
         counts=counts,
-        sentences=(f"{sentence}.",),
+        sentences=f"{sentence}.",
     )

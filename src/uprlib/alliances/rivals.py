@@ -9,7 +9,7 @@ import pandas as pd
 from uprlib.alliances.recommending import Made
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import DEMANDS, PLAUDITS
-from uprlib.tidy import Result, capitalised, or_sentence, tidy
+from uprlib.tidy import Result, capitalised, count, or_sentence, tidy
 
 SECURITY_LAW_REPORT = "A/HRC/22/10"
 SECURITY_LAW = {"124.55": "to release those held under it", "124.57": "to abolish it"}
@@ -66,20 +66,13 @@ def to_rivals(made: Made, rivals: Sequence[str]) -> Result:
             "position": lambda row: _known(row["position"], "not known"),
         },
         counts={
-            "rivals.rows": {"value": n, "unit": "rows", "note": f"recommendations of {about.state} to {codes}"},
-            "rivals.low_cost": {
-                "value": little,
-                "n": coded,
-                "unit": "rows",
-                "note": "low-cost requests among those with a coded category",
-            },
-            "rivals.accepted": {"value": accepted / n, "n": n, "note": "share accepted"},
+            "rivals.rows": count(n, "rows", f"recommendations of {about.state} to {codes}"),
+            "rivals.low_cost": count(little, "rows", "low-cost requests among those with a coded category", coded),
+            "rivals.accepted": count(accepted / n, "share", "share accepted", n),
         },
-        sentences=(
-            f"It made {n} recommendations to {names}: of the {coded} with a coded category {little or 'none'} "
-            f"{'asks' if little == 1 else 'ask'} for little and {action} for action. {accepted} of the {n} were "
-            "accepted.",
-        ),
+        sentences=f"It made {n} recommendations to {names}: of the {coded} with a coded category {little or 'none'} "
+        f"{'asks' if little == 1 else 'ask'} for little and {action} for action. {accepted} of the {n} were "
+        "accepted.",
         facts={"the_state": about.the_name},
     )
 
@@ -112,23 +105,19 @@ def security_law(listed: Result) -> Result:
     accepted, paragraphs = int((law["position"] == "accepted").sum()), " and ".join(SECURITY_LAW)
     asked = " and ".join(f"{paragraph} ({what})" for paragraph, what in SECURITY_LAW.items())
     answer = "both were noted" if law["position"].eq("noted").all() else f"{accepted} of them was accepted"
+    by = f"{SECURITY_LAW_REPORT} paragraphs {paragraphs} by this State"
+    sentence = (
+        "The recommendations of 2012 to the Republic of Korea on its National Security Law, of which the article "
+        f"tells, are paragraphs {asked} of {SECURITY_LAW_REPORT}: {listed.about.facts['the_state']} itself made "
+        f"them, and {answer}."
+    )
     return tidy(
         law,
         counts={
-            "security_law.rows": {
-                "value": len(law),
-                "unit": "rows",
-                "note": f"{SECURITY_LAW_REPORT} paragraphs {paragraphs} by this State",
-            },
-            "security_law.accepted": {"value": accepted, "n": len(law), "unit": "rows", "note": "of these, accepted"},
+            "security_law.rows": count(len(law), "rows", by),
+            "security_law.accepted": count(accepted, "rows", "of these, accepted", len(law)),
         },
-        sentences=(
-            "The recommendations of 2012 to the Republic of Korea on its National Security Law, of which the article "
-            f"tells, are paragraphs {asked} of {SECURITY_LAW_REPORT}: {listed.about.facts['the_state']} itself made "
-            f"them, and {answer}.",
-        )
-        if set(law["paragraph"]) == set(SECURITY_LAW)
-        else (),
+        sentences=sentence if set(law["paragraph"]) == set(SECURITY_LAW) else (),
     )
 
 

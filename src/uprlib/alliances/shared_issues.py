@@ -6,15 +6,17 @@ import numpy as np
 import pandas as pd
 from scipy import optimize, stats
 
-from uprlib.acceptance.answers import Answers
+from uprlib.acceptance.answers import Answers, corpus_of
 from uprlib.alliances.friends import the_name
 from uprlib.errors import DataError
-from uprlib.facts.corpus import Corpus
-from uprlib.tidy import Result, or_sentence, tidy
+from uprlib.tidy import Result, count, or_sentence, tidy
+
+LEVEL = 0.05
+"""False discovery rate over all pairs of States."""
 
 
 @or_sentence
-def shared_issues(own: Answers, *, level: float = 0.05) -> Result:
+def shared_issues(own: Answers) -> Result:
     """Pairs of States that share more issues in their requests to one State than chance gives.
 
     Returns
@@ -33,37 +35,22 @@ def shared_issues(own: Answers, *, level: float = 0.05) -> Result:
     about = own.told
     if own["issues"].isna().all():
         raise DataError(about.lacks or f"No recommendation to {the_name(own)} has coded issues")
-    table = shared_beyond_chance(own, (about.corpus or Corpus()).recommendation_issues, level=level)
+    table = shared_beyond_chance(own, corpus_of(own).recommendation_issues)
     beyond = int(table["beyond"].sum())
+    note = f"pairs of States that share more issues than the configuration model gives, {LEVEL:.0%} false discovery"
     return tidy(
         table.sort_values(["p", "first", "second"], ignore_index=True),
         title=f"Pairs of States and the issues that they share, {about.who}",
         notes="p in the bipartite configuration model, pairs taken one by one.",
         index=("first", "second"),
-        columns={
-            "first": "first",
-            "second": "second",
-            "issues shared": "shared",
-            "expected": "{expected:.1f}",
-            "p": "{p:p}",
-        },
-        counts={
-            "shared.beyond_chance": {
-                "value": beyond,
-                "n": len(table),
-                "unit": "pairs",
-                "note": "pairs of States that share more issues than the configuration model gives, "
-                f"{level:.0%} false discovery",
-            }
-        },
-        sentences=(
-            f"{beyond} of {len(table):,} pairs of States share more issues than their numbers of issues alone would "
-            "give.",
-        ),
+        columns={"issues shared": "shared", "expected": "{expected:.1f}", "p": "{p:p}"},
+        counts={"shared.beyond_chance": count(beyond, "pairs", note, len(table))},
+        sentences=f"{beyond} of {len(table):,} pairs of States share more issues than their numbers of issues alone "
+        "would give.",
     )
 
 
-def shared_beyond_chance(rows: pd.DataFrame, issues: pd.DataFrame, *, level: float = 0.05) -> pd.DataFrame:
+def shared_beyond_chance(rows: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
     """Pairs of recommending States that share more issues than their numbers of issues alone would give.
 
     The null model is the bipartite configuration model (Saracco, Di Clemente, Gabrielli and Squartini 2015; 2017): the
@@ -74,13 +61,12 @@ def shared_beyond_chance(rows: pd.DataFrame, issues: pd.DataFrame, *, level: flo
     ----------
     rows, issues : pandas.DataFrame
         Recommendations and the table `recommendation_issues`.
-    level : float
-        False discovery rate over all pairs (Benjamini and Hochberg 1995).
 
     Returns
     -------
     pandas.DataFrame
-        One row is one pair: first, second, shared, expected, p, beyond.
+        One row is one pair: first, second, shared, expected, p, beyond (at :data:`LEVEL`, over all pairs; Benjamini
+        and Hochberg 1995).
 
     Raises
     ------
@@ -95,17 +81,9 @@ def shared_beyond_chance(rows: pd.DataFrame, issues: pd.DataFrame, *, level: flo
     shared, expected = table.to_numpy() @ table.to_numpy().T, chances @ chances.T
     first, second = np.triu_indices(len(table), 1)
     p = stats.poisson_binom.sf(shared[first, second] - 1, chances[first] * chances[second])
-    adjusted = stats.false_discovery_control(p)
-    return pd.DataFrame(
-        {
-            "first": table.index[first],
-            "second": table.index[second],
-            "shared": shared[first, second],
-            "expected": expected[first, second],
-            "p": p,
-            "beyond": adjusted < level,
-        }
-    )
+    pairs = {"first": table.index[first], "second": table.index[second], "shared": shared[first, second]}
+    beyond = stats.false_discovery_control(p) < LEVEL
+    return pd.DataFrame({**pairs, "expected": expected[first, second], "p": p, "beyond": beyond})
 
 
 def configuration_chances(table: np.ndarray) -> np.ndarray:
@@ -134,9 +112,8 @@ def configuration_chances(table: np.ndarray) -> np.ndarray:
         return float(value), np.concatenate([rows - p.sum(axis=1), columns - p.sum(axis=0)])
 
     start = np.concatenate([-np.log(rows / np.sqrt(rows.sum())), -np.log(columns / np.sqrt(rows.sum()))])
-    solved = optimize.minimize(
-        misfit, start, jac=True, method="L-BFGS-B", options={"maxiter": 5000, "ftol": 1e-13, "gtol": 1e-9}
-    )
+    options = {"maxiter": 5000, "ftol": 1e-13, "gtol": 1e-9}
+    solved = optimize.minimize(misfit, start, jac=True, method="L-BFGS-B", options=options)
     if np.abs(misfit(solved.x)[1]).max() > 1e-2:
         raise DataError("the configuration model has no solution for this table", value=f"{table.shape[0]} States")
     return chances(solved.x)

@@ -8,7 +8,7 @@ import pandas as pd
 from uprlib.errors import DataError
 from uprlib.facts import coverage
 from uprlib.facts.corpus import Corpus
-from uprlib.tidy import Number, Result, Row, capitalised, or_sentence, percent, tidy, written
+from uprlib.tidy import Number, Result, capitalised, count, or_sentence, percent, tidy, written
 
 SOURCES = {
     "rows": "recommendations",
@@ -48,10 +48,10 @@ def sources(corpus: Corpus) -> Result:
         table,
         title="Rows of the corpus by source",
         notes=f"n = {counts['rows']:,} recommendations.",
-        index=("rows of",),
+        index="rows of",
         columns={"rows of": "label", "rows": "rows", "share": "{share:share}"},
-        numbers=(Number("rows.{source}", "rows", n="of", unit="rows", note="rows of the corpus by source"),),
-        sentences=(f"The corpus has {counts['rows']:,} recommendations: {parts}.",),
+        numbers=Number("rows.{source}", "rows", n="of", unit="rows", note="rows of the corpus by source"),
+        sentences=f"The corpus has {counts['rows']:,} recommendations: {parts}.",
     )
 
 
@@ -69,14 +69,12 @@ def by_session(corpus: Corpus) -> Result:
     return tidy(
         coverage.by_session(rows),
         title="Recommendations by session and source, and what is known of them",
-        index=("session",),
+        index="session",
         facts=shares,
-        sentences=(
-            written(
-                "The paragraph is known for {paragraph:share} of the rows, the answer given in the Working Group "
-                "('in the room') for {room:share}, and an action category was coded by UPR Info for {coded:share}.",
-                shares,
-            ),
+        sentences=written(
+            "The paragraph is known for {paragraph:share} of the rows, the answer given in the Working Group "
+            "('in the room') for {room:share}, and an action category was coded by UPR Info for {coded:share}.",
+            shares,
         ),
     )
 
@@ -105,12 +103,10 @@ def agreement(corpus: Corpus) -> Result:
         table,
         title="Agreement of the two databases",
         notes="compared: recommendations of which both hold a value.",
-        index=("field",),
-        columns={"field": "field", "compared": "compared", "different": "different", "share": "{share:share}"},
-        numbers=(
-            Number("agreement.{field}", "share", n="compared", note="share of equal values where both are known"),
-        ),
-        sentences=(f"Where both databases hold a value, they agree on {fields}.",),
+        index="field",
+        columns={"compared": "compared", "different": "different", "share": "{share:share}"},
+        numbers=Number("agreement.{field}", "share", n="compared", note="share of equal values where both are known"),
+        sentences=f"Where both databases hold a value, they agree on {fields}.",
     )
 
 
@@ -124,24 +120,15 @@ def misnumbered(corpus: Corpus, *, most: int = 5) -> Result:
     """
     table = coverage.misnumbered_reviews(Corpus().everything, corpus.disagreements)
     table["name"] = table["sur"].map(corpus.names)
-    worst = ", ".join(
-        written("{name} (session {session}, {different} of {of} rows)", row)
-        for row in table.head(most).to_dict("records")
-    )
+    words = "{name} (session {session}, {different} of {of} rows)"
+    worst = ", ".join(written(words, row) for row in table.head(most).to_dict("records"))
+    note = "reviews with another paragraph in the Explorer"
     return tidy(
         table,
         title="Reviews with other paragraph numbers in the Explorer",
-        counts={
-            "reviews.misnumbered": {
-                "value": len(table),
-                "unit": "reviews",
-                "note": "reviews with another paragraph in the Explorer",
-            }
-        },
-        sentences=(
-            f"In {len(table)} reviews at least one row has another paragraph number in the Explorer. "
-            f"They differ most for {worst}.",
-        ),
+        counts={"reviews.misnumbered": count(len(table), "reviews", note)},
+        sentences=f"In {len(table)} reviews at least one row has another paragraph number in the Explorer. "
+        f"They differ most for {worst}.",
     )
 
 
@@ -156,35 +143,26 @@ def reader(corpus: Corpus) -> Result:
     table = coverage.by_band(corpus.reader_audit).rename_axis("sessions").reset_index()
     everything = table.set_index("sessions").loc["all"]
     counted = "reports complete expected found without_state reader_rows corpus_rows matched equal matched_share"
+    unread, of = int(everything["unread"]), int(everything["expected"])
+    printed = "paragraphs that print a State which was not read"
     return tidy(
         table,
         title="The reader of Working Group reports against UPR Info's rows",
         notes="expected, found: numbered paragraphs; equal: rows with the same text; n of shares is corpus_rows.",
-        index=("sessions",),
-        columns={name: name for name in ("sessions", *counted.split())},
-        numbers=(
-            Number(
-                "reader.matched.{sessions}",
-                lambda row: row["matched"] / row["corpus_rows"],
-                n="corpus_rows",
-                note="rows of UPR Info's export that the reader of reports has, sessions {sessions}",
-            ),
+        index="sessions",
+        columns=counted.split(),
+        numbers=Number(
+            "reader.matched.{sessions}",
+            lambda row: row["matched"] / row["corpus_rows"],
+            n="corpus_rows",
+            note="rows of UPR Info's export that the reader of reports has, sessions {sessions}",
         ),
-        counts={
-            "reader.unread": {
-                "value": int(everything["unread"]),
-                "n": int(everything["expected"]),
-                "unit": "paragraphs",
-                "note": "paragraphs that print a State which was not read",
-            }
-        },
-        sentences=(
-            written(
-                "In {reports:.0f} reports the reader found {found:,.0f} of {expected:,.0f} numbered paragraphs and "
-                "{matched:,.0f} of UPR Info's {corpus_rows:,.0f} rows ({matched_share:.1f}%). It gives no State for "
-                "{without_state:.0f} paragraphs; {unread:.0f} of them print one.",
-                everything,
-            ),
+        counts={"reader.unread": count(unread, "paragraphs", printed, of)},
+        sentences=written(
+            "In {reports:.0f} reports the reader found {found:,.0f} of {expected:,.0f} numbered paragraphs and "
+            "{matched:,.0f} of UPR Info's {corpus_rows:,.0f} rows ({matched_share:.1f}%). It gives no State for "
+            "{without_state:.0f} paragraphs; {unread:.0f} of them print one.",
+            everything,
         ),
     )
 
@@ -197,14 +175,8 @@ def not_joined(corpus: Corpus) -> Result:
         title="Rows that one database holds alone, sessions 1-20",
         notes=f"n = {len(alone):,} rows.",
         index=("source", "kept"),
-        columns={"source": "source", "kept": "kept", "reason": "reason", "rows": "rows"},
-        counts={
-            "rows.not_joined": {
-                "value": len(alone),
-                "unit": "rows",
-                "note": "rows of sessions 1-20 that one database holds alone",
-            }
-        },
+        columns=("reason", "rows"),
+        counts={"rows.not_joined": count(len(alone), "rows", "rows of sessions 1-20 that one database holds alone")},
     )
 
 
@@ -215,9 +187,9 @@ def corrected() -> Result:
         table,
         title="Corrections of the sources",
         notes="rows: how many rows of the source a correction changes.",
-        index=("correction",),
-        columns={name: name for name in table},
-        counts={"corrections": {"value": len(table), "unit": "entries", "note": "reviewed corrections of the sources"}},
+        index="correction",
+        columns=tuple(table),
+        counts={"corrections": count(len(table), "entries", "reviewed corrections of the sources")},
     )
 
 
@@ -228,9 +200,9 @@ def marked(corpus: Corpus) -> Result:
     return tidy(
         table,
         title="Rows that corrections have marked",
-        index=("flag",),
+        index="flag",
         lacks="" if words else "No row is marked.",
-        sentences=(f"Of the rows, {'; '.join(words)}.",),
+        sentences=f"Of the rows, {'; '.join(words)}.",
     )
 
 
@@ -249,32 +221,18 @@ def room_and_end(corpus: Corpus) -> Result:
         raise DataError("No recommendation has both a position in the Working Group and a final one.")
     table = table.assign(n=table["accepted"] + table["noted"])
     table = table.assign(share=table["accepted"] / table["n"], left_open=table["position_wg"] == "pending")
+    left_open = table[table["left_open"]].to_dict("records")
+    words = "Of the {n:,} recommendations left open in the room, {share:share} were accepted in the end."
+    note = "share accepted in the end of what was left open in the room"
     return tidy(
         table,
         title="From the position in the room to the position at the end, all States",
         notes=f"n = {table['n'].sum():,} recommendations with both positions.",
-        index=("position_wg",),
-        columns={
-            "position_wg": "position_wg",
-            "accepted": "accepted",
-            "noted": "noted",
-            "accepted in the end": "{share:share}",
-        },
-        numbers=(
-            Number(
-                "pending.accepted",
-                "share",
-                n="n",
-                note="share accepted in the end of what was left open in the room",
-                where="left_open",
-            ),
-        ),
-    ).say(_left_open_in_words)
-
-
-def _left_open_in_words(row: Row) -> str:
-    words = "Of the {n:,} recommendations left open in the room, {share:share} were accepted in the end."
-    return written(words, row) if row["left_open"] else ""
+        index="position_wg",
+        columns={"accepted": "accepted", "noted": "noted", "accepted in the end": "{share:share}"},
+        numbers=Number("pending.accepted", "share", n="n", note=note, where="left_open"),
+        sentences=tuple(written(words, row) for row in left_open),
+    )
 
 
 @or_sentence
@@ -307,12 +265,8 @@ def one_state(corpus: Corpus, sur: str) -> Result:
         action_coded=("action", "count"),
         marked=("flag", "count"),
     )
-    return tidy(
-        table,
-        title=f"Reviews of {corpus.the_name(sur)}",
-        index=("cycle",),
-        facts={"name": capitalised(corpus.the_name(sur))},
-    ).say(
+    name = corpus.the_name(sur)
+    return tidy(table, title=f"Reviews of {name}", index="cycle", facts={"name": capitalised(name)}).say(
         "{name}, cycle {cycle} (session {session}, {report}): {rows} rows. Of these {with_paragraph} have a paragraph "
         "({paragraphs} different ones), {room_known} an answer given in the room and {action_coded} an action "
         "category; corrections mark {marked}."
@@ -340,38 +294,27 @@ def coder(corpus: Corpus) -> Result:
     of = tried[tried["texts"] == "all"].set_index("split")
     trial = "{agreement:share} of {n:,} rows"
     states, forward, rule = (of.loc[split].to_dict() for split in ("by_state", "forward", "verb_rule"))
+    note = "Cohen's kappa with UPR Info's coding, out of sample"
     return tidy(
         tried,
         title="The machine's action categories against UPR Info's, out of sample",
         notes="kappa: Cohen's; alpha: Krippendorff's, nominal.",
         index=("split", "texts"),
         columns={
-            "split": "split",
-            "texts": "texts",
             "n": "n",
             "agreement": "{agreement:share}",
             "kappa": lambda row: float(np.round(row["kappa"], 3)),
             "alpha": lambda row: float(np.round(row["alpha"], 3)),
         },
-        numbers=(
-            Number(
-                "coder.kappa.{split}.{texts}",
-                "kappa",
-                n="n",
-                unit="kappa",
-                note="Cohen's kappa with UPR Info's coding, out of sample",
-            ),
-        ),
-        sentences=(
-            f"The machine's action category is UPR Info's for {written(trial, states)} of States that it was not "
-            f"trained on (Cohen's kappa {states['kappa']:.2f}) and for {written(trial, forward)} of later sessions "
-            f"({forward['kappa']:.2f}); the verb rule alone reaches {percent(rule['agreement'])} "
-            f"({rule['kappa']:.2f}).",
-        ),
+        numbers=Number("coder.kappa.{split}.{texts}", "kappa", n="n", unit="kappa", note=note),
+        sentences=f"The machine's action category is UPR Info's for {written(trial, states)} of States that it was not "
+        f"trained on (Cohen's kappa {states['kappa']:.2f}) and for {written(trial, forward)} of later sessions "
+        f"({forward['kappa']:.2f}); the verb rule alone reaches {percent(rule['agreement'])} "
+        f"({rule['kappa']:.2f}).",
     )
 
 
-def confusion(corpus: Corpus, split: str = "forward") -> Result:
+def confusion(corpus: Corpus) -> Result:
     """Action categories as UPR Info coded them and as the machine did, in one trial.
 
     Returns
@@ -379,31 +322,22 @@ def confusion(corpus: Corpus, split: str = "forward") -> Result:
     Result
         One row is one pair of categories: action, machine, n, share (of the rows that UPR Info put into `action`).
     """
-    counts, sessions = corpus.coder_confusion, _sessions(corpus, split)
+    split, counts, tried = "forward", corpus.coder_confusion, corpus.coder_evaluation
+    of = tried.loc[tried["split"] == split, "session"].dropna()
+    sessions = f"{of.min()}-{of.max()}"
     table = counts.loc[counts["split"] == split, ["action", "machine", "n"]].reset_index(drop=True)
     table["share"] = table["n"] / table.groupby("action")["n"].transform("sum")
-    return tidy(
-        table,
-        title=f"Action categories by people and by machine, sessions {sessions}",
-        facts={"split": split, "sessions": sessions},
-    )
+    title = f"Action categories by people and by machine, sessions {sessions}"
+    return tidy(table, title=title, facts={"split": split, "sessions": sessions})
 
 
-def coder_by_session(corpus: Corpus, split: str = "by_state") -> Result:
+def coder_by_session(corpus: Corpus) -> Result:
     """How well the machine codes in each session: session, kappa, n."""
-    tried = corpus.coder_evaluation
+    split, tried = "by_state", corpus.coder_evaluation
     rows = tried[(tried["split"] == split) & tried["session"].notna()]
-    return tidy(
-        rows[["session", "kappa", "n"]].reset_index(drop=True),
-        title="Cohen's kappa of the machine's coding by session, States held out",
-        index=("session",),
-        facts={"split": split},
-    )
-
-
-def _sessions(corpus: Corpus, split: str) -> str:
-    tried = corpus.coder_evaluation.query("split == @split")["session"].dropna()
-    return f"{tried.min()}-{tried.max()}"
+    title = "Cohen's kappa of the machine's coding by session, States held out"
+    table = rows[["session", "kappa", "n"]].reset_index(drop=True)
+    return tidy(table, title=title, index="session", facts={"split": split})
 
 
 @or_sentence

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullLocator, PercentFormatter
+from matplotlib.ticker import NullLocator
 
 from uprlib.acceptance.rates import accepted_in_words
 from uprlib.facts.journals import Profile
+from uprlib.plots.marks import beside, interval, legend, listed, odds_axis, percent_axis, percent_upwards, rate, scaled
 from uprlib.plots.style import (
     BLUE,
     GREEN,
     GREY,
-    GRID,
     INK,
     LIGHT,
     VERMILION,
     NoFigure,
-    beside,
     captioned,
     least_line,
-    legend,
-    line_height,
+    list_figure,
     new_figure,
-    percent_axis,
     styled,
     wrapped,
 )
-from uprlib.tidy import Result, p_value, written
+from uprlib.tidy import Result, capitalised, p_value, written
 
 LINE_MM = 4.4
+STANDING = {True: ("D", VERMILION, True), False: ("o", BLUE, False)}
+"""Mark, colour and filling of friends and of others."""
 COMMUNITY_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
 COMMUNITY_COLOURS = (BLUE, VERMILION, GREEN, "#E69F00", "#56B4E9", "#CC79A7", "#F0E442", INK, GREY, "#999933")
 """Okabe and Ito's palette; each colour has a mark of its own, so that communities are told apart in grey."""
@@ -48,35 +49,12 @@ def recommenders_by_friendship(table: Result, *, page: Profile) -> Figure | NoFi
     facts, drawn = table.about.facts, table[table["drawn"]]
     if drawn.empty:
         return NoFigure(f"No State made {facts['least']} recommendations or more.")
-    scale = page.font / 7
-    height = len(drawn) * line_height(page, len(drawn), reserved=24, usual=LINE_MM)
-    figure, (axes,) = new_figure(page, 24 * scale + height)
-    places = np.arange(len(drawn))[::-1]
-    for place, row in zip(places, drawn.itertuples(), strict=True):
-        known = pd.notna(row.friend)
-        colour = VERMILION if known and row.friend else BLUE if known else GREY
-        mark = ("D" if row.friend else "o") if known else "x"
-        face = colour if known and row.friend else "white"
-        if pd.notna(row.rate):
-            axes.plot([row.low, row.high], [place, place], color=colour, linewidth=1.2 * scale)
-            axes.plot(row.rate, place, mark, markerfacecolor=face, markeredgecolor=colour, markersize=4.2 * scale)
-            count = f"{round(row.rate * row.n)}/{row.n}"
-        else:
-            axes.barh(
-                place,
-                row.rate_max - row.rate_min,
-                left=row.rate_min,
-                height=0.5,
-                facecolor="none",
-                edgecolor=colour,
-                linewidth=0.8,
-                hatch="////",
-            )
-            count = f"{round(row.rate_min * row.n)}–{round(row.rate_max * row.n)}/{row.n}"
+    figure, axes = list_figure(page, len(drawn), reserved=24, usual=LINE_MM)
+    for place, row in zip(listed(axes, drawn["name"].tolist()), drawn.itertuples(), strict=True):
+        mark, colour, filled = STANDING.get(row.friend, ("x", GREY, False))
+        count = rate(axes, place, row, colour=colour, mark=mark, filled=filled, width=1.2, edge=0.8)
         beside(axes, place, count)
         beside(axes, place, row.mix, ems=7)
-    axes.set_yticks(places, drawn["name"].tolist())
-    axes.tick_params(axis="y", length=0)
     axes.set_ylim(-0.7, len(drawn) + 0.4)
     percent_axis(axes)
     beside(axes, len(drawn) - 0.1, "accepted", fontweight="bold")
@@ -108,55 +86,31 @@ def _first(rows: pd.DataFrame, most: int = 3) -> str:
 @styled
 def friendship_odds(held: Result, *, page: Profile) -> Figure:
     """Odds ratios of friends against others, a block for each definition; from ``alliances.held_constant``."""
-    scale = page.font / 7
-    blocks = list(dict.fromkeys(held["definition"]))
+    blocks = dict.fromkeys(held["definition"])
     lines = len(held) + len(blocks)
-    figure, (axes,) = new_figure(page, 26 * scale + lines * line_height(page, lines, reserved=26, usual=LINE_MM))
-    least, most, place = 0.1, 200.0, 0
-    ticks, labels, bold = [], [], []
+    figure, axes = list_figure(page, lines, reserved=26, usual=LINE_MM)
+    least, most = 0.1, 200.0
+    labels, bold = [], []
     for block in blocks:
         rows = held[held["definition"] == block]
-        ticks.append(-place)
         labels.append(f"{block.replace('_', ' ')} (n = {rows['n'].iloc[0]})")
-        bold.append(True)
-        place += 1
-        for row in rows.itertuples():
-            certain = row.low > 1 or row.high < 1
-            axes.plot([max(row.low, least), min(row.high, most)], [-place] * 2, color=BLUE, linewidth=1.3 * scale)
-            axes.plot(
-                np.clip(row.odds_ratio, least, most),
-                -place,
-                "o",
-                markerfacecolor=BLUE if certain else "white",
-                markeredgecolor=BLUE,
-                markersize=4.2 * scale,
-            )
+        for place, row in enumerate(rows.itertuples(), len(labels)):
+            low, high, value = max(row.low, least), min(row.high, most), np.clip(row.odds_ratio, least, most)
+            interval(axes, -place, value, low, high, filled=row.low > 1 or row.high < 1, width=1.3)
             beside(axes, -place, p_value(row.p_permutation))
-            ticks.append(-place)
-            labels.append(row.specification)
-            bold.append(False)
-            place += 1
-    axes.axvline(1, color=INK, linewidth=0.8)
-    axes.set_xscale("log")
-    axes.set_xlim(least, most)
-    shown = [0.1, 1, 10, 100]
-    axes.set_xticks(shown, [f"{tick:g}" for tick in shown])
-    axes.xaxis.set_minor_locator(NullLocator())
-    axes.set_yticks(ticks, labels)
-    for label, strong in zip(axes.get_yticklabels(), bold, strict=True):
-        label.set_fontweight("bold" if strong else "normal")
-    axes.tick_params(axis="y", length=0)
-    axes.set_ylim(-place + 0.4, 1.3)
-    beside(axes, 0.7, "p, permuted", fontweight="bold")
+        labels += rows["specification"].tolist()
+        bold += [True] + [False] * len(rows)
     words = "Odds ratio of acceptance, friends against others (logarithmic; filled: interval without 1)"
-    axes.set_xlabel(wrapped(words, page, 0.45))
-    axes.grid(axis="x", color=GRID, linewidth=0.5)
+    odds_axis(axes, least, most, [0.1, 1, 10, 100], wrapped(words, page, 0.45))
+    axes.xaxis.set_minor_locator(NullLocator())
+    listed(axes, labels, places=-np.arange(lines), bold=bold)
+    axes.set_ylim(-lines + 0.4, 1.3)
+    beside(axes, 0.7, "p, permuted", fontweight="bold")
     specifications = list(dict.fromkeys(held["specification"]))
     seen = [_odds_in_words(held, name) for name in dict.fromkeys((specifications[0], specifications[-1]))]
     return captioned(
         figure,
         held,
-        title=held.about.title,
         alt="Odds ratios of acceptance of friends' requests against others' with intervals on a logarithmic axis, for "
         f"each definition with more and more held constant. {' '.join(seen)}",
     )
@@ -167,7 +121,7 @@ def _odds_in_words(held: pd.DataFrame, specification: str) -> str:
     words = "{} {odds_ratio:ratio} ({low:ratio} to {high:ratio})"
     rows = held[held["specification"] == specification].to_dict("records")
     seen = ", ".join(written(words.replace("{}", row["definition"].replace("_", " ")), row) for row in rows)
-    return f"{specification[0].upper()}{specification[1:]}: {seen}."
+    return f"{capitalised(specification)}: {seen}."
 
 
 @styled
@@ -177,30 +131,19 @@ def curve(fitted: Result, *, page: Profile) -> Figure:
     `fitted` is from ``alliances.acceptance_curve``.
     """
     states = fitted.about.facts["states"]
-    scale = page.font / 7
-    figure, (axes,) = new_figure(page, 84 * scale)
+    figure, (axes,) = new_figure(page, 84 * page.font / 7)
     axes.fill_between(fitted["nearness"], fitted["low"], fitted["high"], color=LIGHT, linewidth=0)
-    axes.plot(fitted["nearness"], fitted["rate"], color=INK, linewidth=1.4 * scale)
-    for friend, mark, colour in ((True, "D", VERMILION), (False, "o", BLUE)):
+    axes.plot(fitted["nearness"], fitted["rate"], color=INK, linewidth=1.4 * scaled())
+    for friend, (mark, colour, _) in STANDING.items():
         own = states[states["friend"] == friend]
-        words = f"{'friends' if friend else 'others'} (n = {len(own)} States"
-        axes.scatter(
-            own["nearness"],
-            own["rate"],
-            s=(5 + 7 * own["n"]) * scale,
-            marker=mark,
-            facecolor="none",
-            edgecolor=colour,
-            linewidth=0.8,
-            label=f"{words}; size: rows)",
-        )
+        label = f"{'friends' if friend else 'others'} (n = {len(own)} States; size: rows)"
+        look: dict[str, Any] = dict(marker=mark, facecolor="none", edgecolor=colour, linewidth=0.8, label=label)
+        axes.scatter(own["nearness"], own["rate"], s=(5 + 7 * own["n"]) * scaled(), **look)
     named = states[states["named"]]
-    axes.set_ylim(-0.05, 1.08)
-    axes.set_yticks([0, 0.25, 0.5, 0.75, 1])
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    percent_upwards(axes, -0.05, 1.08)
     axes.set_ylabel("Share accepted")
     axes.set_xlabel(wrapped(f"Nearness: {fitted.about.facts['nearness']}", page, 0.85))
-    axes.grid(color=GRID, linewidth=0.5)
+    axes.grid(True)
     axes.set_axisbelow(True)
     legend(figure, page)
     places = {"nearness": "x", "rate": "y"}
@@ -209,7 +152,6 @@ def curve(fitted: Result, *, page: Profile) -> Figure:
     return captioned(
         figure,
         fitted,
-        title=fitted.about.title,
         alt=f"Curve of the share accepted against nearness with a band. {' '.join(fitted.about.sentences)} A mark for "
         f"each of {len(states)} recommending States: {int(friends.sum())} friends and {int((~friends).sum())} others.",
     )
@@ -222,25 +164,16 @@ def network(nodes: Result, *, page: Profile) -> Figure:
     `nodes` is from ``alliances.network_map``.
     """
     edges = nodes.about.facts["edges"]
-    scale = page.font / 7
-    figure, (axes,) = new_figure(page, 130 * scale)
+    figure, (axes,) = new_figure(page, 130 * page.font / 7)
     strongest = edges["weight"].max()
     for row in edges.itertuples():
         width = 0.25 + 1.1 * row.weight / strongest
         axes.plot([row.x, row.x2], [row.y, row.y2], color=GREY, linewidth=width, alpha=0.45, zorder=1)
     for community, own in nodes.groupby("community"):
         place = int(community) % len(COMMUNITY_MARKS)
-        axes.scatter(
-            own["x"],
-            own["y"],
-            s=(14 + 4 * own["n"]) * scale,
-            marker=COMMUNITY_MARKS[place],
-            facecolor=COMMUNITY_COLOURS[place],
-            edgecolor=INK,
-            linewidth=0.4,
-            zorder=2,
-            label=f"community {int(community) + 1} (n = {len(own)})",
-        )
+        look: dict[str, Any] = dict(marker=COMMUNITY_MARKS[place], facecolor=COMMUNITY_COLOURS[place], edgecolor=INK)
+        label, sizes = f"community {int(community) + 1} (n = {len(own)})", (14 + 4 * own["n"]) * scaled()
+        axes.scatter(own["x"], own["y"], s=sizes, linewidth=0.4, zorder=2, label=label, **look)
     axes.set_axis_off()
     axes.margins(0.04)
     legend(figure, page)
@@ -252,7 +185,6 @@ def network(nodes: Result, *, page: Profile) -> Figure:
     return captioned(
         figure,
         nodes,
-        title=nodes.about.title,
         alt=f"Network of {len(nodes)} recommending States with {len(edges)} ties between those whose requests fall on "
         "the same issues with the same action categories; communities by colour and mark. Of each, the States with the "
         f"most recommendations: {'; '.join(seen)}.",
@@ -265,24 +197,12 @@ def _label(figure: Figure, axes: Axes, labels: list[str], own: pd.DataFrame, mar
 
     if not labels:
         return
-    size = matplotlib.rcParams["font.size"]
     # The layout has to settle first: labels are placed in a figure that keeps its size.
     figure.draw_without_rendering()
-    textalloc.allocate(
-        axes,
-        own["x"].tolist(),
-        own["y"].tolist(),
-        labels,
-        x_scatter=marks["x"].tolist(),
-        y_scatter=marks["y"].tolist(),
-        textsize=size,
-        textcolor=INK,
-        linecolor=GREY,
-        linewidth=0.4,
-        min_distance=0.01,
-        max_distance=0.3,
-        margin=0.004,
-    )
+    taken: dict[str, Any] = dict(x_scatter=marks["x"].tolist(), y_scatter=marks["y"].tolist(), linecolor=GREY)
+    near: dict[str, Any] = dict(min_distance=0.01, max_distance=0.3, margin=0.004, linewidth=0.4)
+    size, x, y = matplotlib.rcParams["font.size"], own["x"].tolist(), own["y"].tolist()
+    textalloc.allocate(axes, x, y, labels, textsize=size, textcolor=INK, **taken, **near)
 
 
 @styled
@@ -291,8 +211,8 @@ def heat_map(asked: Result, *, page: Profile) -> Figure:
     table = asked.pivot(index="code", columns="issue", values="n").loc[asked["code"].unique(), asked["issue"].unique()]
     communities = asked.drop_duplicates("code")["community"].to_numpy()
     breaks = np.flatnonzero(np.diff(communities)) + 1
-    scale = page.font / 7
     # Rows may be lower than a line of type: their codes then stand in two columns by turns.
+    scale = page.font / 7
     line = min(2.9 * scale, (page.height - 56 * scale) / len(table))
     turns = 2 if line < least_line(page) else 1
     figure, (axes,) = new_figure(page, 56 * scale + len(table) * max(line, least_line(page) / turns))
@@ -317,7 +237,6 @@ def heat_map(asked: Result, *, page: Profile) -> Figure:
     return captioned(
         figure,
         asked,
-        title=asked.about.title,
         alt=f"Heat map of recommendations by {len(table)} States (at least {asked.about.facts['least']} each) and "
         f"{table.shape[1]} issues, in the order of communities, which lines part. Most were on {seen}; one State made "
         f"at most {int(values.max())} on one issue.",

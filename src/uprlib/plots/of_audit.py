@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
 from uprlib.facts.journals import Profile
 from uprlib.facts.vocabulary import ACTIONS
-from uprlib.plots.style import (
-    BLUE,
-    GREEN,
-    GREY,
-    INK,
-    LIGHT,
-    VERMILION,
-    captioned,
-    is_narrow,
-    new_figure,
-    percent_axis,
-    styled,
-)
+from uprlib.plots.marks import percent_axis, scaled
+from uprlib.plots.style import BLUE, GREEN, GREY, INK, LIGHT, VERMILION, captioned, is_narrow, new_figure, styled
 from uprlib.tidy import Result, written
 
 LAST_OF_CYCLE_1 = 12
@@ -32,13 +23,13 @@ def coverage(table: Result, sources: Result, *, page: Profile) -> Figure:
 
     From ``audited.by_session`` and ``audited.sources``.
     """
-    scale = page.font / 7
+    height = 108 * page.font / 7
     # One above the other on a narrow page, where both must fit its height.
-    height = min(108 * scale, page.height / 2) if is_narrow(page) else 108 * scale
+    height = min(height, page.height / 2) if is_narrow(page) else height
     figure, (rows, known) = new_figure(page, height, 2, sharey=True)
     places = -table["session"].to_numpy(float)
     left = np.zeros(len(table))
-    bars = {
+    bars: dict[str, Any] = {
         "both": ("both databases", BLUE, ""),
         "only_upr_info": ("UPR Info only", VERMILION, "////"),
         "only_explorer": ("Explorer only", LIGHT, ".."),
@@ -51,20 +42,18 @@ def coverage(table: Result, sources: Result, *, page: Profile) -> Figure:
     rows.set_yticks(places, table["session"].tolist())
     rows.set_ylabel("Session")
     rows.set_title(f"n = {int(table['rows'].sum()):,}")
-    rows.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=1)
     shares = {
         "paragraph": ("paragraph known", "o", BLUE),
         "room": ("position in the room known", "D", VERMILION),
         "coded": ("action category coded", "s", GREEN),
     }
     for column, (label, marker, colour) in shares.items():
-        known.plot(
-            table[column], places, marker, color=colour, markersize=4 * scale, markerfacecolor="none", label=label
-        )
+        look: dict[str, Any] = {"color": colour, "markersize": 4 * scaled(), "markerfacecolor": "none", "label": label}
+        known.plot(table[column], places, marker, **look)
     percent_axis(known, "Share of rows")
     known.set_title("What is known of them")
-    known.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=1)
     for axes in (rows, known):
+        axes.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=1)
         axes.axhline(-LAST_OF_CYCLE_1 - 0.5, color=INK, linewidth=0.6, linestyle=":")
         axes.set_ylim(places.min() - 0.6, places.max() + 0.6)
     parts = ", ".join(written("{rows:,} {label}", row) for row in sources.rows() if row["source"] != "rows")
@@ -77,7 +66,6 @@ def coverage(table: Result, sources: Result, *, page: Profile) -> Figure:
         figure,
         table,
         sources,
-        title=table.about.title,
         alt=f"Left: the number of recommendations in each of {len(table)} sessions by the database that holds them, "
         f"in all {parts}. Right: the share of each session's rows of which a fact is known: {seen}.",
     )
@@ -89,21 +77,15 @@ def confusion(table: Result, tried: Result, *, page: Profile) -> Figure:
 
     From ``audited.confusion`` and ``audited.coder``.
     """
-    scale, facts = page.font / 7, table.about.facts
-    figure, (axes,) = new_figure(page, 82 * scale, wide=False)
+    facts = table.about.facts
+    figure, (axes,) = new_figure(page, 82 * page.font / 7, wide=False)
     counts, shares = (
         pd.DataFrame(table).pivot(index="action", columns="machine", values=value).fillna(0) for value in ("n", "share")
     )
     axes.imshow(shares.to_numpy(float), cmap="Blues", vmin=0, vmax=1)
     for (row, column), share in np.ndenumerate(shares.to_numpy(float)):
-        axes.text(
-            column,
-            row,
-            f"{share:.0%}\n{int(counts.iloc[row, column]):,}",
-            ha="center",
-            va="center",
-            color="white" if share > 0.5 else INK,
-        )
+        words, colour = f"{share:.0%}\n{int(counts.iloc[row, column]):,}", "white" if share > 0.5 else INK
+        axes.text(column, row, words, ha="center", va="center", color=colour)
     axes.set_xticks(range(len(counts.columns)), counts.columns)
     axes.set_yticks(range(len(counts.index)), counts.index)
     axes.set_xlabel("Category by machine")
@@ -116,7 +98,6 @@ def confusion(table: Result, tried: Result, *, page: Profile) -> Figure:
         figure,
         table,
         tried[tried["split"] == facts["split"]],
-        title=table.about.title,
         alt="McMahon's action categories as UPR Info coded them and as the machine did, counts and shares of each row. "
         f"The machine gives the same category to {same}. Its most frequent error: {other['n']:,} rows of "
         f"{_named(other)} put into category {other['machine']}.",
@@ -133,9 +114,8 @@ def kappa_by_session(table: Result, tried: Result, *, page: Profile) -> Figure:
 
     From ``audited.coder_by_session`` and ``audited.coder``.
     """
-    scale = page.font / 7
-    figure, (axes,) = new_figure(page, 62 * scale)
-    axes.plot(table["session"], table["kappa"], "o", color=BLUE, markersize=4.2 * scale)
+    figure, (axes,) = new_figure(page, 62 * page.font / 7)
+    axes.plot(table["session"], table["kappa"], "o", color=BLUE, markersize=4.2 * scaled())
     for row in table.itertuples():
         axes.annotate(f"{row.n:,}", (row.session, 0.02), ha="center", fontsize=page.font, rotation=90, va="bottom")
     axes.axhline(1, color=GREY, linewidth=0.6)

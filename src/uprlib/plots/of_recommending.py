@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from uprlib.facts.journals import Profile
 from uprlib.facts.vocabulary import ACTIONS
+from uprlib.plots.marks import beside, interval, legend, listed, part_of_bar, percent_axis
 from uprlib.plots.style import (
     BLUE,
     GREY,
@@ -16,18 +17,14 @@ from uprlib.plots.style import (
     INK,
     LIGHT,
     VERMILION,
-    beside,
     captioned,
-    legend,
-    line_height,
+    list_figure,
     new_figure,
-    percent_axis,
     styled,
     wrapped,
 )
 from uprlib.tidy import Result
 
-LINE_MM = 4.4
 PARTS = {
     "plaudits": ("low-cost (1, 2)", BLUE, ""),
     "considers": ("consider (3)", LIGHT, ""),
@@ -40,8 +37,7 @@ PARTS = {
 @styled
 def habits(table: Result, *, page: Profile) -> Figure:
     """Shares of action categories of a recommending State, its group and all States; from ``alliances.habits``."""
-    scale = page.font / 7
-    figure, (axes,) = new_figure(page, 84 * scale)
+    figure, (axes,) = new_figure(page, 84 * page.font / 7)
     marks = {
         "state": ("D", VERMILION, 0.27),
         "group": ("s", GROUPS.get(table.about.facts["group"], BLUE), 0.0),
@@ -51,22 +47,16 @@ def habits(table: Result, *, page: Profile) -> Figure:
         own = table[table["who"] == who]
         for row in own.itertuples():
             place = 5 - row.action + shift
-            axes.plot([row.low, row.high], [place, place], color=colour, linewidth=1.4 * scale)
-            axes.plot(row.share, place, mark, color=colour, markersize=4.4 * scale)
+            interval(axes, place, row.share, row.low, row.high, colour=colour, mark=mark, size=4.4)
             beside(axes, place, f"{row.n:,}/{row.of:,}", color=INK)
         if len(own):
             axes.plot([], [], mark, color=colour, label=own["label"].iloc[0])
-    axes.set_yticks(range(5), [f"{a} {ACTIONS[a]}" for a in reversed(ACTIONS)])
-    axes.tick_params(axis="y", length=0)
+    listed(axes, [f"{a} {ACTIONS[a]}" for a in reversed(ACTIONS)], places=range(5))
     percent_axis(axes, "Share of the recommendations made")
     legend(figure, page)
     seen = "; ".join(_shares(table[table["who"] == who].rows()) for who in table["who"].unique())
-    return captioned(
-        figure,
-        table,
-        title=table.about.title,
-        alt=f"Share of each action category in the recommendations made, with intervals and counts. {seen}.",
-    )
+    what = "Share of each action category in the recommendations made, with intervals and counts."
+    return captioned(figure, table, alt=f"{what} {seen}.")
 
 
 def _shares(rows: list[dict[str, Any]]) -> str:
@@ -80,22 +70,16 @@ def plaudits_and_demands(table: Result, *, page: Profile) -> Figure:
 
     From ``alliances.most_exchanged``.
     """
-    scale = page.font / 7
-    height = len(table) * line_height(page, len(table), reserved=26, usual=LINE_MM)
-    figure, (axes,) = new_figure(page, 26 * scale + height)
-    places = np.arange(len(table))[::-1]
+    rows = table.rows()
+    figure, axes = list_figure(page, len(table), reserved=26, usual=4.4)
+    places = listed(axes, [row["name"] + _mark(row) for row in rows])
     for side, sign in (("asked", 1), ("received", -1)):
         left = np.zeros(len(table))
         for part, (_, colour, hatch) in PARTS.items():
-            values = table[f"{side}_{part}"].to_numpy(float)
-            axes.barh(
-                places, sign * values, left=left, height=0.7, color=colour, hatch=hatch, edgecolor=INK, linewidth=0.4
-            )
-            left = left + sign * values
+            values = sign * table[f"{side}_{part}"].to_numpy(float)
+            part_of_bar(axes, places, values, left, colour, hatch)
+            left = left + values
     axes.axvline(0, color=INK, linewidth=0.9)
-    rows = table.rows()
-    axes.set_yticks(places, [row["name"] + _mark(row) for row in rows])
-    axes.tick_params(axis="y", length=0)
     axes.set_ylim(-0.7, len(table) - 0.3)
     most = max(abs(bound) for bound in axes.get_xlim())
     axes.set_xlim(-most, most)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
 
 from uprlib.facts.journals import Profile
+from uprlib.plots.marks import legend, listed
 from uprlib.plots.style import (
     BLUE,
     GREY,
-    GRID,
     INK,
     LIGHT,
     VERMILION,
     captioned,
     is_narrow,
-    legend,
     line_height,
     new_figure,
     styled,
@@ -25,15 +26,13 @@ from uprlib.tidy import Result
 
 
 @styled
-def specification_curve(estimates: Result, *, page: Profile, null: float = 0.0) -> Figure:
+def specification_curve(estimates: Result, *, page: Profile) -> Figure:
     """Estimates of one claim in rank order, and below each the choices that it rests on.
 
     Parameters
     ----------
     estimates : Result
         Of one claim, from :mod:`uprlib.specifications`, in rank order; each value of a choice has a line of its own.
-    null : float
-        Where a line is drawn: the estimate of no difference.
 
     Examples
     --------
@@ -48,10 +47,9 @@ def specification_curve(estimates: Result, *, page: Profile, null: float = 0.0) 
     levels = [(choice, value) for choice in choices for value in sorted(estimates[choice].unique(), key=str)]
     lines = len(levels) + len(choices)
     line = line_height(page, lines, reserved=70, usual=3.6)
-    top = 46 * scale
-    figure, (curve, grid) = new_figure(
-        page, top + 14 * scale + lines * line, rows=2, sharex=True, height_ratios=[top, lines * line]
-    )
+    top, rows = 46 * scale, lines * line
+    ratios = [top, rows]
+    figure, (curve, grid) = new_figure(page, top + 14 * scale + rows, rows=2, sharex=True, height_ratios=ratios)
     places = np.arange(1, len(estimates) + 1)
     curve.vlines(places, estimates["low"], estimates["high"], color=LIGHT, linewidth=max(0.4, 60 / len(places)) * scale)
     kinds = {
@@ -62,46 +60,30 @@ def specification_curve(estimates: Result, *, page: Profile, null: float = 0.0) 
     small = (3.6 if len(places) < 100 else 2.4) * scale
     for words, (chosen, mark, face, edge) in kinds.items():
         if chosen.any():
-            label_ = f"{words} (n = {int(chosen.sum())})"
-            curve.plot(
-                places[chosen.to_numpy()],
-                estimates.loc[chosen, "estimate"],
-                mark,
-                markerfacecolor=face,
-                markeredgecolor=edge,
-                markeredgewidth=0.7,
-                markersize=small,
-                label=label_,
-            )
-    curve.axhline(null, color=INK, linewidth=0.7)
+            look: dict[str, Any] = {
+                "markerfacecolor": face,
+                "markeredgecolor": edge,
+                "markeredgewidth": 0.7,
+                "markersize": small,
+            }
+            label = f"{words} (n = {int(chosen.sum())})"
+            curve.plot(places[chosen.to_numpy()], estimates.loc[chosen, "estimate"], mark, label=label, **look)
+    curve.axhline(0.0, color=INK, linewidth=0.7)
     curve.set_ylabel(wrapped(estimates.about.facts["estimate"], page, 0.16))
-    curve.grid(axis="y", color=GRID, linewidth=0.5)
+    curve.grid(axis="y")
     curve.tick_params(axis="x", length=0, labelbottom=False)
-    height, ticks, names, bold = 0, [], [], []
+    names, bold = [], []
+    tick: dict[str, Any] = dict(color=GREY, markersize=0.6 * page.font, markeredgewidth=max(0.35, 60 / len(places)))
     for choice in choices:
-        ticks.append(-height)
         names.append(choice)
-        bold.append(True)
-        height += 1
-        for value in (value for of, value in levels if of == choice):
+        values = [value for of, value in levels if of == choice]
+        for place, value in enumerate(values, len(names)):
             chosen = (estimates[choice] == value).to_numpy()
-            grid.plot(
-                places[chosen],
-                np.full(chosen.sum(), -height),
-                "|",
-                color=GREY,
-                markersize=0.6 * page.font,
-                markeredgewidth=max(0.35, 60 / len(places)),
-            )
-            ticks.append(-height)
-            names.append(f"{value:g}" if isinstance(value, int | float) else str(value))
-            bold.append(False)
-            height += 1
-    grid.set_yticks(ticks, names)
-    for tick, strong in zip(grid.get_yticklabels(), bold, strict=True):
-        tick.set_fontweight("bold" if strong else "normal")
-    grid.tick_params(axis="y", length=0)
-    grid.set_ylim(-height + 0.4, 0.6)
+            grid.plot(places[chosen], np.full(chosen.sum(), -place), "|", **tick)
+        names += [f"{value:g}" if isinstance(value, int | float) else str(value) for value in values]
+        bold += [True] + [False] * len(values)
+    listed(grid, names, places=-np.arange(lines), bold=bold)
+    grid.set_ylim(-lines + 0.4, 0.6)
     grid.set_xlim(0, len(places) + 1)
     label = f"Specifications in the order of their estimates (n = {len(places)})"
     grid.set_xlabel(wrapped(label, page, 0.3) if is_narrow(page) else label)
@@ -112,4 +94,4 @@ def specification_curve(estimates: Result, *, page: Profile, null: float = 0.0) 
         f"Specification curve: {len(places)} estimates{with_intervals} in rank order, from {first:.2f} to {last:.2f}, "
         "and below each the choices that it rests on."
     )
-    return captioned(figure, estimates, title=estimates.about.title, alt=" ".join((seen, *estimates.about.sentences)))
+    return captioned(figure, estimates, alt=" ".join((seen, *estimates.about.sentences)))

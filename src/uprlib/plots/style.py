@@ -1,4 +1,4 @@
-"""What all figures share: the size of the page they are for, type, colours and marks.
+"""What all figures share: the size of the page they are for, type, colours and captions.
 
 Colours are of the palette of Okabe and Ito (2008), which people with colour-vision deficiency can tell apart; each
 goes with a mark of its own, so that a figure reads in grey. The typeface is the one that matplotlib ships, so
@@ -16,7 +16,6 @@ from typing import Any
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
 
 from uprlib.errors import FigureError
 from uprlib.facts import journals
@@ -45,22 +44,13 @@ def settings(page: Profile) -> dict[Any, Any]:
     """matplotlib settings for a page: embedded TrueType, plain axes, the bundled typeface."""
     return {
         "font.family": "DejaVu Sans",
-        "font.size": page.font,
-        "axes.titlesize": page.font + 1,
-        "axes.labelsize": page.font,
-        "xtick.labelsize": page.font,
-        "ytick.labelsize": page.font,
-        "legend.fontsize": page.font,
-        "pdf.fonttype": 42,
-        "ps.fonttype": 42,
+        **dict.fromkeys(("font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize"), page.font),
+        **{"legend.fontsize": page.font, "axes.titlesize": page.font + 1, "pdf.fonttype": 42, "ps.fonttype": 42},
         "svg.fonttype": "none",
         "svg.hashsalt": "uprlib",
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.edgecolor": INK,
-        "axes.linewidth": 0.6,
-        "xtick.major.width": 0.6,
-        "ytick.major.width": 0.6,
+        **{"axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": INK},
+        **{"axes.linewidth": 0.6, "xtick.major.width": 0.6, "ytick.major.width": 0.6},
+        **{"grid.color": GRID, "grid.linewidth": 0.5},
         "axes.titlelocation": "left",
         "axes.titleweight": "bold",
         "lines.solid_capstyle": "butt",
@@ -94,6 +84,13 @@ def new_figure(
     return figure, list(axes)
 
 
+def list_figure(page: Profile, lines: int, *, reserved: float, usual: float) -> tuple[Figure, Axes]:
+    """An empty figure for a list of so many lines, with `reserved` millimetres (for type of 7 points) beside them."""
+    height = reserved * page.font / 7 + lines * line_height(page, lines, reserved=reserved, usual=usual)
+    figure, (axes,) = new_figure(page, height)
+    return figure, axes
+
+
 def is_narrow(page: Profile) -> bool:
     """Whether the page's width holds few letters of its type."""
     return page.double / page.font < NARROW
@@ -116,52 +113,12 @@ def least_line(page: Profile) -> float:
 
 def wrapped(words: str, page: Profile, share: float = 1.0) -> str:
     """Words in as many lines as they need in this share of the page's width."""
-    return textwrap.fill(words, _letters(page, share))
+    return textwrap.fill(words, letters(page, share))
 
 
-def legend(figure: Figure, page: Profile, **kw) -> None:
-    """A legend above the panels, in as many columns as the page's width holds."""
-    handles = kw.pop("handles", None)
-    if handles is None:
-        handles = [handle for axes in figure.axes for handle in axes.get_legend_handles_labels()[0]]
-    labels = [handle.get_label() for handle in handles]
-    # A mark and the space around it are about as wide as nine letters.
-    columns = _letters(page) // (max(map(len, labels), default=1) + 9)
-    figure.legend(
-        handles=handles, loc="outside upper left", ncols=max(1, min(columns, len(labels))), frameon=False, **kw
-    )
-
-
-def beside(axes: Axes, place: float, words: str, *, ems: float = 1.0, **kw) -> None:
-    """Words at the right of a panel, `ems` widths of a letter m from its edge, on the line at `place`."""
-    size = matplotlib.rcParams["font.size"]
-    axes.annotate(
-        words,
-        (1, place),
-        xycoords=axes.get_yaxis_transform(),
-        xytext=(ems * size, 0),
-        textcoords="offset points",
-        va="center_baseline",
-        annotation_clip=False,
-        **kw,
-    )
-
-
-def _letters(page: Profile, share: float = 1.0) -> int:
+def letters(page: Profile, share: float = 1.0) -> int:
     """How many letters of the page's type a share of its width holds; a letter is about 0.55 of its height wide."""
     return max(12, int(share * page.double / (0.55 * page.font * MM_PER_POINT)))
-
-
-def percent_axis(axes: Axes, label: str = "Share accepted") -> None:
-    """A horizontal axis from 0 to 100 per cent."""
-    axes.set_xlim(-0.02, 1.02)
-    # A page that is narrow for its type has no room for a label at each quarter.
-    width = axes.get_figure(root=True).get_figwidth() * MM_PER_INCH
-    axes.set_xticks([0, 0.5, 1] if width / matplotlib.rcParams["font.size"] < NARROW else [0, 0.25, 0.5, 0.75, 1])
-    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    axes.set_xlabel(label)
-    axes.grid(axis="x", color=GRID, linewidth=0.5)
-    axes.set_axisbelow(True)
 
 
 @dataclass(frozen=True)
@@ -183,13 +140,15 @@ class NoFigure:
         return f"*{self.sentence}*"
 
 
-def captioned(figure: Figure, *of: Result, title: str, alt: str) -> Figure:
+def captioned(figure: Figure, *of: Result, alt: str, title: str = "") -> Figure:
     """Give a figure its title and its alternative text, which says what is to be seen, with the numbers.
 
     Parameters
     ----------
     of : Result
         The results that it shows; its passport names their numbers.
+    title : str
+        By default that of the first result.
 
     Examples
     --------
@@ -198,6 +157,7 @@ def captioned(figure: Figure, *of: Result, title: str, alt: str) -> Figure:
     'Shares accepted'
     """
     keys = dict.fromkeys(key for result in of for key, _ in result.entries())
+    title = title or of[0].about.title
     figure.caption = Caption(title, alt, tuple(keys))  # type: ignore[attr-defined]
     return figure
 

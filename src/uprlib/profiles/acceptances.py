@@ -12,7 +12,7 @@ from uprlib.acceptance.rates import acceptance_rate, rate_in_words, rates
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.profiles.ranks import rank
-from uprlib.tidy import Number, Result, capitalised, or_sentence, points, tidy
+from uprlib.tidy import INTERVAL, Number, Result, capitalised, estimate, or_sentence, points, tidy
 
 
 def state_rates(coded: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
@@ -24,11 +24,8 @@ def state_rates(coded: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFram
         One row is one State in one cycle: sur, cycle, n, accepted, rate, low, high. A review with missing answers
         is left out: its rate is not the rate of its known rows.
     """
-    counted = (
-        pd.DataFrame(coded)
-        .groupby(["sur", "cycle"], as_index=False)
-        .agg(n=("accepted", "size"), known=("accepted", "count"), accepted=("accepted", "sum"))
-    )
+    columns = {"n": ("accepted", "size"), "known": ("accepted", "count"), "accepted": ("accepted", "sum")}
+    counted = pd.DataFrame(coded).groupby(["sur", "cycle"], as_index=False).agg(**columns)
     counted = counted[counted["known"] == counted["n"]].drop(columns="known").reset_index(drop=True)
     counted["accepted"] = counted["accepted"].astype(int)
     intervals = [acceptance_rate(a, n, confidence) for a, n in zip(counted["accepted"], counted["n"], strict=True)]
@@ -80,34 +77,24 @@ def beside_all_states(rows: Answers, sur: str, words: str = "", *, cycle: int | 
     table["rank"] = [ranks[iso3].rank for iso3 in table["sur"]]
     table["states"] = len(table)
     table["own"] = table["sur"] == sur
+    note = f"1 is the lowest acceptance of {asked}, cycle {cycle}"
     return tidy(
         table.sort_values(["rank", "name"], ignore_index=True),
         title=f"Acceptance of {asked} in cycle {cycle}",
         notes=f"Wilson intervals, {rows.told.confidence:.0%}; n: recommendations; rank 1 is the lowest share.",
-        index=("State",),
+        index="State",
         columns={
             "State": "name",
             "recommendations": "n",
             "accepted": "accepted",
             "rate": "{rate:share}",
-            "interval": "{low:share} to {high:share}",
+            "interval": INTERVAL,
             "rank": "rank",
         },
-        numbers=(
-            Number(
-                "rank",
-                "rank",
-                n="states",
-                unit="rank",
-                note=f"1 is the lowest acceptance of {asked}, cycle {cycle}",
-                where="own",
-            ),
-        ),
-        sentences=(
-            f"In cycle {cycle} {corpus.the_name(sur)} accepted {shares[sur]:.1%} of the {asked}, rank "
-            f"{ranks[sur].rank} of {len(table)} States from the lowest. The median of the other States is "
-            f"{ranks[sur].median:.1%}.",
-        ),
+        numbers=Number("rank", "rank", n="states", unit="rank", note=note, where="own"),
+        sentences=f"In cycle {cycle} {corpus.the_name(sur)} accepted {shares[sur]:.1%} of the {asked}, rank "
+        f"{ranks[sur].rank} of {len(table)} States from the lowest. The median of the other States is "
+        f"{ranks[sur].median:.1%}.",
         facts={"who": corpus.name(sur), "sur": sur, "cycle": cycle, "median": ranks[sur].median},
     )
 
@@ -143,39 +130,23 @@ def under_each_coding(corpus: Corpus, sur: str, *, cycles: Sequence[int] = (1, 2
     table = table.join(pd.DataFrame(places, index=table.index, columns=["rank", "states", "share_as_low", "median"]))
     table["ranked"] = table["rank"].notna()
     who = corpus.name(sur)
+    lowest, under = "1 is the lowest acceptance rate of the cycle", "acceptance rate under the coding {coding}"
     return tidy(
         table.astype({"rank": "Int64", "states": "Int64"}),
         title=f"Acceptance under each coding, {who}",
         notes=f"Wilson intervals, {confidence:.0%}; ranks among all States of the cycle, 1 the lowest rate.",
         index=("cycle", "coding"),
         columns={
-            "cycle": "cycle",
-            "coding": "coding",
             "recommendations": "n",
             "rate": rate_in_words,
-            "interval": "{low:share} to {high:share}",
+            "interval": INTERVAL,
             "rank from the lowest": "{rank} of {states}",
             "other States as low or lower": "{share_as_low:share}",
             "median State": "{median:share}",
         },
         numbers=(
-            Number(
-                "rank.cycle{cycle}.{coding}",
-                "rank",
-                n="states",
-                unit="rank",
-                note="1 is the lowest acceptance rate of the cycle",
-                where="ranked",
-            ),
-            Number(
-                "rate.cycle{cycle}.{coding}",
-                "rate",
-                "low",
-                "high",
-                "n",
-                note="acceptance rate under the coding {coding}",
-                where="ranked",
-            ),
+            Number("rank.cycle{cycle}.{coding}", "rank", n="states", unit="rank", note=lowest, where="ranked"),
+            estimate("rate.cycle{cycle}.{coding}", "rate", note=under, where="ranked"),
         ),
         facts={"who": who, "the_name": corpus.the_name(sur), "sur": sur, "all_states": others},
     )
@@ -220,14 +191,9 @@ def change_under_each_coding(under: Result) -> Result:
     return tidy(
         table,
         title=f"Change from the first review to the second, {under.about.facts['who']}",
-        index=("coding",),
-        columns={
-            "coding": "coding",
-            "first review": "{first:share}",
-            "second": "{second:share}",
-            "change": "{change:points}",
-        },
-        numbers=(Number("change.{coding}", "change", note="rate of cycle 2 less rate of cycle 1"),),
+        index="coding",
+        columns={"first review": "{first:share}", "second": "{second:share}", "change": "{change:points}"},
+        numbers=Number("change.{coding}", "change", note="rate of cycle 2 less rate of cycle 1"),
     ).say(
         lambda row: (
             f"Under the coding {row['coding']} its acceptance went from {row['first']:.1%} to {row['second']:.1%}, a "

@@ -7,6 +7,7 @@ idea of inference from placebos).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,10 +20,10 @@ from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.profiles import ranks
 from uprlib.profiles.ranks import Rank, rank
-from uprlib.tidy import Number, Result, or_sentence, points, tidy
+from uprlib.tidy import Cell, Number, Result, Row, capitalised, count, or_sentence, points, tidy
 from uprlib.timing.allowed import answered_later
 from uprlib.timing.change import changes, drawn_changes, placed, standardised_changes
-from uprlib.timing.inquiries import between_reviews
+from uprlib.timing.record import between_reviews
 
 FIRST_SESSIONS = (1, 3, 4, 6)
 """First reviews from these sessions on: of early ones the answers were often not recorded."""
@@ -56,13 +57,11 @@ def rank_of_change(table: pd.DataFrame, sur: str, *, first_session: int = 1, las
     >>> found.rank, found.states
     (11, 192)
     """
-    kept = table[_are_kept(table, first_session, last_session)]
-    own, others = kept.loc[kept["sur"] == sur, "change"], kept.loc[kept["sur"] != sur, "change"]
+    among = table[_are_kept(table, first_session, last_session)]
+    own, others = among.loc[among["sur"] == sur, "change"], among.loc[among["sur"] != sur, "change"]
     if own.empty:
-        raise DataError(
-            "this State does not have two reviews with known answers in the sessions kept",
-            value=f"{sur}, first review from session {first_session}, second up to {last_session}",
-        )
+        kept = f"{sur}, first review from session {first_session}, second up to {last_session}"
+        raise DataError("this State does not have two reviews with known answers in the sessions kept", value=kept)
     if len(others) < 2:
         raise DataError("there are too few other States to compare with", value=len(others))
     return rank(own.iloc[0], others)
@@ -114,27 +113,19 @@ def placements(
         fewer than two others, are missing.
     """
     lines = []
-    for last in last_sessions:
-        for first in first_sessions:
-            sessions = {"first_session": first, "last_session": last}
-            try:
-                found = rank_of_change(table, sur, **sessions)
-            except DataError:
-                continue
-            line = sessions | {
-                "change": found.value,
-                "rank": found.rank,
-                "states": found.states,
-                "share_as_large": found.share_beyond,
-                "share_as_far": found.share_as_far,
-                "difference": found.difference,
-            }
-            if drawn is not None:
-                interval = rank_interval(
-                    drawn, table, sur, first_session=first, last_session=last, confidence=confidence
-                )
-                line |= dict(zip(("rank_low", "rank_high"), interval, strict=True))
-            lines.append(line)
+    for last, first in itertools.product(last_sessions, first_sessions):
+        sessions = {"first_session": first, "last_session": last}
+        try:
+            found = rank_of_change(table, sur, **sessions)
+        except DataError:
+            continue
+        shares = {"share_as_large": found.share_beyond, "share_as_far": found.share_as_far}
+        line = sessions | {"change": found.value, "rank": found.rank, "states": found.states} | shares
+        line["difference"] = found.difference
+        if drawn is not None:
+            interval = rank_interval(drawn, table, sur, **sessions, confidence=confidence)
+            line |= dict(zip(("rank_low", "rank_high"), interval, strict=True))
+        lines.append(line)
     measures = ["change", "rank", "states", "share_as_large", "share_as_far", "difference", "rank_low", "rank_high"]
     return pd.DataFrame(lines, columns=["last_session", "first_session", *measures])
 
@@ -181,9 +172,10 @@ def changes_beside_all(
     recorded, who = everyone(corpus), corpus.the_name(sur)
     plain, standard = changes(recorded), standardised_changes(recorded)
     if sur not in set(plain["sur"]):
-        raise DataError(f"{who[0].upper()}{who[1:]} does not have two reviews with known answers.")
+        raise DataError(f"{capitalised(who)} does not have two reviews with known answers.")
     firsts, lasts = sorted({*FIRST_SESSIONS, sessions_kept}), sorted({*LAST_SESSIONS, last_session})
     tables, parts, problem = {}, [], ""
+    sessions = ["last_session", "first_session"]
     for each in CODINGS if answered_later(answers(corpus, sur)) else (coding,):
         own = answers(corpus, sur, each)
         try:
@@ -196,21 +188,59 @@ def changes_beside_all(
         if sur in set(standard["sur"]):
             net = placed(standard, sur, own[own["action"].notna()], own.told.hidden)
             net_places = placements(net, sur, first_sessions=firsts, last_sessions=lasts)
-            net_places = net_places[["last_session", "first_session", "change", "rank", "states"]]
-            places = places.merge(net_places, on=["last_session", "first_session"], how="left", suffixes=("", "_net"))
+            net_places = net_places[[*sessions, "change", "rank", "states"]]
+            places = places.merge(net_places, on=sessions, how="left", suffixes=("", "_net"))
         tables[each] = table
         parts.append(places.assign(coding=each))
     if not any(len(part) for part in parts):
         raise DataError(f"There is no change to show for {who}: {problem or 'it is in none of the sessions kept'}")
-    return _described(
-        pd.concat(parts, ignore_index=True),
-        corpus,
-        sur,
-        _every_change(plain, tables, sur, sessions_kept, last_session),
-        {"sessions_kept": sessions_kept, "last_session": last_session},
-        f"Percentage points; rank 1: the largest rise; its interval over {draws:,} draws of all rates, "
+    found = pd.concat(parts, ignore_index=True)
+    shown = found[(found["first_session"] == sessions_kept) & (found["last_session"] == last_session)]
+    return tidy(
+        found,
+        title=f"Change between the two reviews, {corpus.name(sur)}",
+        notes=f"Percentage points; rank 1: the largest rise; its interval over {draws:,} draws of all rates, "
         f"{confidence:.0%}.",
+        index=("coding", "to session", "from session"),
+        columns=CHANGES | (AT_THE_SAME_MIX if "change_net" in found else {}),
+        numbers=KEPT,
+        sentences=_in_words(shown.to_dict("records"), who),
+        facts={
+            **{"who": corpus.name(sur), "sur": sur, "sessions_kept": sessions_kept, "last_session": last_session},
+            **_every_change(plain, tables, sur, sessions_kept, last_session),
+        },
     )
+
+
+CHANGES: dict[str, Cell] = {
+    "to session": "last_session",
+    "from session": "first_session",
+    "change": "{change:points}",
+    "rank": "{rank} of {states}",
+    "rank's interval": "{rank_low} to {rank_high}",
+    "as large": "{share_as_large:share}",
+    "as far": "{share_as_far:share}",
+    "less the mean": "{difference:points}",
+}
+AT_THE_SAME_MIX: dict[str, Cell] = {
+    "same mix: change": "{change_net:points}",
+    "same mix: rank": "{rank_net:.0f} of {states_net:.0f}",
+}
+"""How changes are printed."""
+
+
+def _others(row: Row) -> int:
+    return row["states"] - 1
+
+
+_LARGEST = "1 is the largest rise among States with two reviews"
+_SESSIONS = "{coding}.from{first_session}.to{last_session}"
+KEPT = (
+    Number(f"change.{_SESSIONS}", "change", n="states", note="rate of the second review less rate of the first"),
+    Number(f"change_rank.{_SESSIONS}", "rank", "rank_low", "rank_high", "states", "rank", _LARGEST),
+    Number(f"share_as_large.{_SESSIONS}", "share_as_large", n=_others, note="other States with as large a change"),
+)
+"""What is kept of changes."""
 
 
 def _every_change(
@@ -223,54 +253,6 @@ def _every_change(
     others = kept[kept["sur"] != sur]
     others = others.assign(silent=others["accepted_1"] == 0).reset_index(drop=True)
     return {"others": others, "own": own, "mean": float(others["change"].mean())}
-
-
-def _described(
-    table: pd.DataFrame, corpus: Corpus, sur: str, every: dict[str, object], sessions: dict[str, int], notes: str
-) -> Result:
-    same_mix = {"same mix: change": "{change_net:points}", "same mix: rank": "{rank_net:.0f} of {states_net:.0f}"}
-    key = "{coding}.from{first_session}.to{last_session}"
-    shown = table[
-        (table["first_session"] == sessions["sessions_kept"]) & (table["last_session"] == sessions["last_session"])
-    ]
-    return tidy(
-        table,
-        title=f"Change between the two reviews, {corpus.name(sur)}",
-        notes=notes,
-        index=("coding", "to session", "from session"),
-        columns={
-            "coding": "coding",
-            "to session": "last_session",
-            "from session": "first_session",
-            "change": "{change:points}",
-            "rank": "{rank} of {states}",
-            "rank's interval": "{rank_low} to {rank_high}",
-            "as large": "{share_as_large:share}",
-            "as far": "{share_as_far:share}",
-            "less the mean": "{difference:points}",
-            **(same_mix if "change_net" in table else {}),
-        },
-        numbers=(
-            Number(f"change.{key}", "change", n="states", note="rate of the second review less rate of the first"),
-            Number(
-                f"change_rank.{key}",
-                "rank",
-                "rank_low",
-                "rank_high",
-                "states",
-                unit="rank",
-                note="1 is the largest rise among States with two reviews",
-            ),
-            Number(
-                f"share_as_large.{key}",
-                "share_as_large",
-                n=lambda row: row["states"] - 1,
-                note="other States with as large a change",
-            ),
-        ),
-        sentences=_in_words(shown.to_dict("records"), corpus.the_name(sur)),
-        facts={"who": corpus.name(sur), "sur": sur, **sessions, **every},
-    )
 
 
 def _in_words(rows: list[dict[str, Any]], who: str) -> tuple[str, ...]:
@@ -321,29 +303,18 @@ def changes_with_inquiry(corpus: Corpus, sur: str, coding: str = "recorded") -> 
     change = table.set_index("sur")["change"]
     placebo = table.loc[~table["sur"].isin(corpus.events["state"]) & (table["sur"] != sur), "change"]
     lines = []
-    for row in inside.to_dict("records"):
-        found = rank(change[row["state"]], placebo)
-        name = corpus.name(row["state"])
-        lines.append(
-            {
-                "state": row["state"],
-                "name": name,
-                "inquiry": row["event"],
-                "change": found.value,
-                "rank": found.rank,
-                "states": found.states,
-                "share_as_far": found.share_as_far,
-                "own": row["state"] == sur,
-                "label": f"{name}: {row['event']}",
-            }
-        )
+    for state, inquiry in zip(inside["state"], inside["event"], strict=True):
+        found, name = rank(change[state], placebo), corpus.name(state)
+        measures = {"change": found.value, "rank": found.rank, "states": found.states}
+        named = {"state": state, "name": name, "inquiry": inquiry, "label": f"{name}: {inquiry}", "own": state == sur}
+        lines.append({**named, **measures, "share_as_far": found.share_as_far})
     of_own = f", with {corpus.the_name(sur)} under the coding {coding}" if sur in change.index else ""
     said = [f"{line['name']} {points(line['change'])} (rank {line['rank']} of {line['states']})" for line in lines]
     return tidy(
         pd.DataFrame(lines),
         title="Change between two reviews with an inquiry between them",
         notes=f"Percentage points; ranks among {len(placebo)} States without an inquiry.",
-        index=("State",),
+        index="State",
         columns={
             "State": "name",
             "inquiry": "inquiry",
@@ -351,17 +322,9 @@ def changes_with_inquiry(corpus: Corpus, sur: str, coding: str = "recorded") -> 
             "rank": "{rank} of {states}",
             "as far": "{share_as_far:share}",
         },
-        numbers=(Number("inquiry.{state}", "change", n="states", note="{inquiry}, coding {coding} for {sur}"),),
-        counts={
-            "inquiries": {
-                "value": len(lines),
-                "unit": "States",
-                "note": "States with an inquiry between their two reviews",
-            }
-        },
-        sentences=(
-            f"{len(lines)} States had an inquiry between two reviews, and {len(placebo)} have none on file. Changes in "
-            f"percentage points{of_own}: {'; '.join(said)}.",
-        ),
+        numbers=Number("inquiry.{state}", "change", n="states", note="{inquiry}, coding {coding} for {sur}"),
+        counts={"inquiries": count(len(lines), "States", "States with an inquiry between their two reviews")},
+        sentences=f"{len(lines)} States had an inquiry between two reviews, and {len(placebo)} have none on file. "
+        f"Changes in percentage points{of_own}: {'; '.join(said)}.",
         facts={"sur": sur, "coding": coding, "placebo": placebo.reset_index(drop=True), "mean": float(placebo.mean())},
     )

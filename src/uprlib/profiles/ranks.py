@@ -28,8 +28,8 @@ class Rank:
         Share of the other States whose value is as large or larger (as low or lower, from the lowest).
     share_as_far : float
         Share of the other States that are as far from the others' mean or farther, in either direction.
-    mean, spread, median : float
-        Mean and standard deviation of the other States' values, and their median.
+    mean, median : float
+        Mean and median of the other States' values.
     """
 
     value: float
@@ -38,7 +38,6 @@ class Rank:
     share_beyond: float
     share_as_far: float
     mean: float
-    spread: float
     median: float
 
     @property
@@ -47,7 +46,7 @@ class Rank:
         return self.value - self.mean
 
 
-def rank(value: float, others: pd.Series, *, from_lowest: bool = False, tolerance: float = TOLERANCE) -> Rank:
+def rank(value: float, others: pd.Series, *, from_lowest: bool = False) -> Rank:
     """The place of a value among those of all other States.
 
     Parameters
@@ -75,12 +74,11 @@ def rank(value: float, others: pd.Series, *, from_lowest: bool = False, toleranc
     beyond, own, mean = sign * others, sign * float(value), float(others.mean())
     return Rank(
         value=float(value),
-        rank=int((beyond > own + tolerance).sum()) + 1,
+        rank=int((beyond > own + TOLERANCE).sum()) + 1,
         states=len(others) + 1,
-        share_beyond=float((beyond >= own - tolerance).mean()),
-        share_as_far=float(((others - mean).abs() >= abs(float(value) - mean) - tolerance).mean()),
+        share_beyond=float((beyond >= own - TOLERANCE).mean()),
+        share_as_far=float(((others - mean).abs() >= abs(float(value) - mean) - TOLERANCE).mean()),
         mean=mean,
-        spread=float(others.std()),
         median=float(others.median()),
     )
 

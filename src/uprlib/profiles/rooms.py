@@ -34,9 +34,8 @@ def rank_of_review(table: pd.DataFrame, sur: str, cycle: int, column: str) -> Ra
     of_cycle = table[(table["cycle"] == cycle) & table[column].notna()]
     own = of_cycle.loc[of_cycle["sur"] == sur, column]
     if own.empty:
-        raise DataError(
-            "the positions in the Working Group are not known for this review", value=f"{sur}, cycle {cycle}"
-        )
+        unknown = "the positions in the Working Group are not known for this review"
+        raise DataError(unknown, value=f"{sur}, cycle {cycle}")
     return rank(own.iloc[0], of_cycle.loc[of_cycle["sur"] != sur, column])
 
 
@@ -61,13 +60,12 @@ def left_open(corpus: Corpus, sur: str) -> Result:
     reviews, recommendations = in_the_room(corpus.recommendations), corpus.recommendations
     lines = []
     for row in reviews[reviews["sur"] == sur].to_dict("records"):
-        cycle = int(row["cycle"])
-        median = float(reviews.loc[reviews["cycle"] == cycle, "share_left_open"].median())
-        line = {**row, "cycle": cycle, "median": median}
+        of_cycle = reviews.loc[reviews["cycle"] == row["cycle"], "share_left_open"]
+        line = {**row, "cycle": int(row["cycle"]), "median": float(of_cycle.median())}
         for measure, (place, among) in RANKED.items():
             # A review that left nothing open, or that is alone in its cycle, has no rank.
             with contextlib.suppress(DataError):
-                found = rank_of_review(reviews, sur, cycle, measure)
+                found = rank_of_review(reviews, sur, line["cycle"], measure)
                 line |= {place: found.rank, among: found.states}
         lines.append(line)
     reviewed = set(recommendations.loc[recommendations["sur"] == sur, "cycle"])
@@ -79,13 +77,13 @@ def left_open(corpus: Corpus, sur: str) -> Result:
     places = [name for pair in RANKED.values() for name in pair]
     table = pd.DataFrame(lines).reindex(columns=[*reviews.columns, "median", *places])
     table["ranked"] = table["rank"].notna()
+    first, at_the_end = "1 is the review that left most open", "of what was left open, accepted at the end as recorded"
     return tidy(
         table.astype(dict.fromkeys(places, "Int64")),
         title=f"Positions of {corpus.name(sur)} in the Working Group",
         notes="rank 1: the review that left most open, or accepted most of it at the end.",
-        index=("cycle",),
+        index="cycle",
         columns={
-            "cycle": "cycle",
             "recommendations": "known",
             "accepted": "accepted",
             "refused": "refused",
@@ -98,20 +96,8 @@ def left_open(corpus: Corpus, sur: str) -> Result:
         },
         numbers=(
             Number("left_open.cycle{cycle}", "share_left_open", n="known", note="share left open in the Working Group"),
-            Number(
-                "left_open_rank.cycle{cycle}",
-                "rank",
-                n="reviews",
-                unit="rank",
-                note="1 is the review that left most open",
-                where="ranked",
-            ),
-            Number(
-                "open_accepted.cycle{cycle}",
-                "share_open_accepted",
-                n="left_open",
-                note="of what was left open, accepted at the end as recorded",
-            ),
+            Number("left_open_rank.cycle{cycle}", "rank", n="reviews", unit="rank", note=first, where="ranked"),
+            Number("open_accepted.cycle{cycle}", "share_open_accepted", n="left_open", note=at_the_end),
         ),
         sentences=said,
         facts={"who": corpus.name(sur), "the_who": who, "sur": sur, "all_reviews": reviews},

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from statsmodels.stats.contingency_tables import StratifiedTable
 
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
@@ -81,18 +83,11 @@ CHOICES = {
 COLUMNS = ["claim", "estimate", "low", "high", "n", "agrees", "strong"]
 """The columns of estimates that are not choices."""
 
+_MEDIAN = "median of the estimates, with the least and the greatest"
 NUMBERS = (
     Number("{claim}.agree", "agree", n="specifications", note="share of specifications that agree in sign"),
     Number("{claim}.strong", "strong", n="specifications", note="share of specifications that agree strongly"),
-    Number(
-        "{claim}.median",
-        "median",
-        "least",
-        "greatest",
-        "specifications",
-        unit="estimate",
-        note="median of the estimates, with the least and the greatest",
-    ),
+    Number("{claim}.median", "median", "least", "greatest", "specifications", "estimate", _MEDIAN),
 )
 """What is kept of each claim's specifications."""
 
@@ -100,7 +95,7 @@ NUMBERS = (
 def specification(
     claim: str,
     estimate: float,
-    interval: tuple[float, float] | None,
+    interval: tuple[float, float],
     n: int,
     choices: Mapping[str, object],
     *,
@@ -108,7 +103,7 @@ def specification(
     strong: bool,
 ) -> dict[str, Any]:
     """One specification: its estimate, whether the claim holds in it, and the choices that it rests on."""
-    low, high = interval or (math.nan, math.nan)
+    low, high = interval
     known = {"claim": claim, "estimate": estimate, "low": low, "high": high, "n": int(n)}
     return known | {"agrees": bool(agrees), "strong": bool(strong)} | dict(choices)
 
@@ -121,6 +116,47 @@ def above_zero(
         return []
     value, low, high = estimate
     return [specification(claim, value, (low, high), n, choices, agrees=value > 0, strong=low > 0)]
+
+
+def pooled_log_odds(
+    group: pd.Series, outcome: pd.Series, strata: pd.Series | None = None, *, confidence: float = 0.95
+) -> tuple[float, float, float] | None:
+    """Log odds ratio of an outcome between two groups, pooled over strata (Mantel and Haenszel 1959), and its interval.
+
+    Where a cell is empty over all strata, half a row is added to each cell (Haldane and Anscombe), in equal parts to
+    the strata: half a row in each of many small ones would outweigh the data. None without rows in both groups.
+
+    Parameters
+    ----------
+    group, outcome : pandas.Series
+        True or False in each row; rows in which one of them is missing are left out.
+    strata : pandas.Series, optional
+        The stratum of each row.
+
+    Examples
+    --------
+    >>> friend, accepted = pd.Series([True] * 4 + [False] * 4), pd.Series([True, True, True, False] * 2)
+    >>> value, low, high = pooled_log_odds(friend, accepted)
+    >>> round(value, 2), round(low, 2), round(high, 2)
+    (0.0, -3.2, 3.2)
+    """
+    known = (group.notna() & outcome.notna()).to_numpy()
+    first, accepted = group[known].astype(bool).to_numpy(), outcome[known].astype(bool).to_numpy()
+    if first.all() or not first.any():
+        return None
+    labels = np.zeros(len(first)) if strata is None else strata[known].to_numpy()
+    _, places = np.unique(labels.astype(str), return_inverse=True)
+    counts = np.zeros((2, 2, places.max() + 1))
+    np.add.at(counts, (1 - first.astype(int), 1 - accepted.astype(int), places), 1)
+    # A stratum with one group only says nothing and would get half a row in each empty cell.
+    counts = counts[:, :, (counts.sum(axis=1) > 0).all(axis=0)]
+    if not counts.shape[2]:
+        return None
+    if (counts.sum(axis=2) == 0).any():
+        counts = counts + 0.5 / counts.shape[2]
+    table = StratifiedTable(counts)
+    low, high = table.logodds_pooled_confint(alpha=1 - confidence)
+    return float(table.logodds_pooled), float(low), float(high)
 
 
 def in_rank_order(found: list[dict[str, Any]], corpus: Corpus, sur: str) -> Result:
@@ -143,17 +179,13 @@ def in_rank_order(found: list[dict[str, Any]], corpus: Corpus, sur: str) -> Resu
     table = pd.DataFrame(found).sort_values(["claim", "estimate"], kind="stable", ignore_index=True)
     claim = CLAIMS[table["claim"].iloc[0]]
     of_claims = tidy(by_claim(table), numbers=NUMBERS)
+    names = {"who": corpus.name(sur), "the_name": corpus.the_name(sur)}
     return tidy(
         table,
         title=f"{claim.title}, {corpus.name(sur)}",
         counts=dict(of_claims.entries()),
         sentences=of_claims.say(_in_words).about.sentences,
-        facts={
-            "who": corpus.name(sur),
-            "the_name": corpus.the_name(sur),
-            "estimate": claim.estimate,
-            "choices": choices_of(table),
-        },
+        facts={**names, "estimate": claim.estimate, "choices": choices_of(table)},
     )
 
 
@@ -203,20 +235,13 @@ def by_claim(estimates: pd.DataFrame) -> pd.DataFrame:
         agree, strong (shares), decides (the choice that moves the estimates most), called (that choice in a sentence)
         and means (under its values).
     """
-    table = (
-        pd.DataFrame(estimates)
-        .groupby("claim", sort=False, as_index=False)
-        .agg(
-            specifications=("estimate", "size"),
-            least=("estimate", "min"),
-            median=("estimate", "median"),
-            greatest=("estimate", "max"),
-            agreeing=("agrees", "sum"),
-            strongly=("strong", "sum"),
-            agree=("agrees", "mean"),
-            strong=("strong", "mean"),
-        )
-    )
+    columns = {
+        "specifications": ("estimate", "size"),
+        **{"least": ("estimate", "min"), "median": ("estimate", "median"), "greatest": ("estimate", "max")},
+        **{"agreeing": ("agrees", "sum"), "strongly": ("strong", "sum")},
+        **{"agree": ("agrees", "mean"), "strong": ("strong", "mean")},
+    }
+    table = pd.DataFrame(estimates).groupby("claim", sort=False, as_index=False).agg(**columns)
     first = means_of_choices(estimates).drop_duplicates("claim").set_index("claim")
     decides = table["claim"].map(first["choice"])
     return table.assign(decides=decides, called=decides.map(CHOICES), means=table["claim"].map(first["means"]))

@@ -12,9 +12,8 @@ from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import FRIENDSHIP
 from uprlib.specifications.choices import PARTS, REPEATED, coded_requests, rows
-from uprlib.specifications.estimates import above_zero, in_rank_order
+from uprlib.specifications.estimates import above_zero, in_rank_order, pooled_log_odds
 from uprlib.specifications.low_cost import LOW, in_words
-from uprlib.specifications.pooled import pooled_log_odds
 from uprlib.tidy import Result, or_sentence
 
 CLOSEST = (0.25, 0.333, 0.5)
@@ -103,13 +102,9 @@ def plaudits_to_friends(corpus: Corpus, sur: str, *, confidence: float = 0.95) -
             counted = rows(near, repeated=repeated)
             asked = counted[counted["cycle"].isin(cycles) & counted["action"].notna() & counted["friend"].notna()]
             little = asked["action"].isin(low).astype("boolean")
-            choices = _named(definition, closest) | {
-                "cycles": which,
-                "low-cost categories": in_words(low),
-                "repeated": repeated,
-            }
+            choices = {"cycles": which, "low-cost categories": in_words(low), "repeated": repeated}
             estimate = pooled_log_odds(asked["friend"], little, confidence=confidence)
-            found += above_zero("plaudits-to-friends", estimate, len(asked), choices)
+            found += above_zero("plaudits-to-friends", estimate, len(asked), _named(definition, closest) | choices)
     return in_rank_order(found, corpus, sur)
 
 

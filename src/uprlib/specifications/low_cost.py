@@ -7,8 +7,7 @@ import itertools
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
 from uprlib.specifications.choices import PARTS, REPEATED, coded_requests
-from uprlib.specifications.estimates import above_zero, in_rank_order
-from uprlib.specifications.pooled import pooled_log_odds
+from uprlib.specifications.estimates import above_zero, in_rank_order, pooled_log_odds
 from uprlib.tidy import Result, or_sentence
 
 LOW = (LOW_COST, (*LOW_COST, 3))
@@ -46,13 +45,8 @@ def low_cost(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result:
             asked = own[own["action"].isin((*low, *specific))]
             strata = asked[column] if column else None
             estimate = pooled_log_odds(asked["action"].isin(low), asked["accepted"], strata, confidence=confidence)
-            choices = {
-                "low-cost categories": in_words(low),
-                "specific categories": in_words(specific),
-                "within": within,
-                "parts": parts,
-                "repeated": repeated,
-            }
+            categories = {"low-cost categories": in_words(low), "specific categories": in_words(specific)}
+            choices = categories | {"within": within, "parts": parts, "repeated": repeated}
             found += above_zero("specific-rejected", estimate, len(asked), choices)
     return in_rank_order(found, corpus, sur)
 

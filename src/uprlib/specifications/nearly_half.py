@@ -11,7 +11,7 @@ from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.specifications.choices import PARTS, REPEATED, joined, rows
 from uprlib.specifications.estimates import in_rank_order, specification
-from uprlib.tidy import Result, or_sentence
+from uprlib.tidy import INTERVAL, Result, or_sentence
 
 NEARLY_HALF = (0.4, 0.5)
 
@@ -48,33 +48,23 @@ def nearly_half(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result
         own = kept[(kept["sur"] == sur) & (kept["cycle"] == cycle)].reset_index(drop=True)
         mine = joined(codings.coded(own, corpus.positions, coding), parts)
         hidden = bounds.hidden(mine, corpus.position_totals, corpus.positions, coding)
-        for of_review in rates(mine, "cycle", confidence=confidence, hidden=hidden).itertuples():
-            if math.isnan(of_review.rate):
+        choices = {"coding": coding, "parts": parts, "repeated": repeated}
+        for review in rates(mine, "cycle", confidence=confidence, hidden=hidden).itertuples():
+            if math.isnan(review.rate):
                 continue
-            agrees = NEARLY_HALF[0] <= of_review.rate <= NEARLY_HALF[1]
-            found.append(
-                specification(
-                    claim,
-                    of_review.rate,
-                    (of_review.low, of_review.high),
-                    of_review.n,
-                    {"coding": coding, "parts": parts, "repeated": repeated},
-                    agrees=agrees,
-                    strong=agrees and of_review.high < 0.5,
-                )
-            )
+            agrees, interval = NEARLY_HALF[0] <= review.rate <= NEARLY_HALF[1], (review.low, review.high)
+            strong = agrees and review.high < 0.5
+            found.append(specification(claim, review.rate, interval, review.n, choices, agrees=agrees, strong=strong))
     if not found:
         raise DataError(f"It is not known how many recommendations {corpus.the_name(sur)} accepted")
     return in_rank_order(found, corpus, sur).with_about(
         notes=f"Wilson intervals, {confidence:.0%}; n: recommendations.",
         index=("claim", "coding", "split paragraphs"),
         columns={
-            "claim": "claim",
-            "coding": "coding",
             "split paragraphs": "parts",
             "recommendations": "n",
             "share accepted": "{estimate:share}",
-            "interval": "{low:share} to {high:share}",
+            "interval": INTERVAL,
             "nearly half": lambda row: "yes" if row["agrees"] else "no",
         },
     )

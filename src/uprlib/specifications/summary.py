@@ -11,6 +11,10 @@ from uprlib.specifications.estimates import CLAIMS, NUMBERS, by_claim, means_of_
 from uprlib.tidy import Result, lacking, or_sentence, tidy, written
 
 
+def _rounded(column: str) -> Any:
+    return lambda row: round(row[column], 3)
+
+
 def summary(*curves: Result) -> Result:
     """How many specifications agree with each claim; a claim that cannot be estimated for the State is left out.
 
@@ -42,13 +46,10 @@ def summary(*curves: Result) -> Result:
         title=f"Specifications that agree with each claim, {facts['who']}",
         notes="n: specifications; agree: the claim's sign; strong: interval without no difference, or at most 5% of "
         "other States as far.",
-        index=("claim",),
+        index="claim",
         columns={
-            "claim": "claim",
             "specifications": "specifications",
-            "least": _rounded("least"),
-            "median": _rounded("median"),
-            "greatest": _rounded("greatest"),
+            **{name: _rounded(name) for name in ("least", "median", "greatest")},
             "agree": "{agree:share}",
             "strong": "{strong:share}",
             "decides": "decides",
@@ -57,10 +58,6 @@ def summary(*curves: Result) -> Result:
         sentences=_in_words(table, facts["the_name"]),
         facts={**facts, "means": pd.concat([means_of_choices(curve) for curve in known], ignore_index=True)},
     )
-
-
-def _rounded(column: str) -> Any:
-    return lambda row: round(row[column], 3)
 
 
 NUMBER_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
@@ -74,10 +71,10 @@ def _in_words(table: pd.DataFrame, name: str) -> tuple[str, ...]:
         "{} under some combinations only": [_some(row) for row in lines if 0 < row["agree"] < 1],
         "{} under no combination": [_every(row) for row in lines if row["agree"] == 0],
     }
+    claims = "claims" if len(lines) > 1 else "claim"
     begins = (
-        f"{NUMBER_WORDS[len(lines)]} {'claims' if len(lines) > 1 else 'claim'} about {name} "
-        f"{'were' if len(lines) > 1 else 'was'} estimated under every combination of the choices below, "
-        f"{table['specifications'].sum()} in all."
+        f"{NUMBER_WORDS[len(lines)]} {claims} about {name} {'were' if len(lines) > 1 else 'was'} estimated under every "
+        f"combination of the choices below, {table['specifications'].sum()} in all."
     )
     of_kinds = [
         f"{how.format(NUMBER_WORDS[len(parts)] + (' holds' if len(parts) == 1 else ' hold'))}: {'; '.join(parts)}."
@@ -126,5 +123,5 @@ def moves(together: Result) -> Result:
         title=f"Mean estimate under each choice, {together.about.facts['who']}",
         notes="spread: greatest less least mean, in the claim's own unit.",
         index=("claim", "choice"),
-        columns={"claim": "claim", "choice": "choice", "spread": _rounded("spread"), "means": "means"},
+        columns={"spread": _rounded("spread"), "means": "means"},
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import math
 from collections.abc import Iterator
 
 import pandas as pd
@@ -11,16 +13,16 @@ from uprlib import timing
 from uprlib.acceptance import bounds, codings
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
-from uprlib.profiles.ranks import Rank, rank
+from uprlib.profiles.changes import FIRST_SESSIONS, LAST_SESSIONS, rank_of_change
+from uprlib.profiles.ranks import Rank
 from uprlib.specifications.choices import PARTS, REPEATED, SESSION_11, joined, rows
 from uprlib.specifications.estimates import in_rank_order, specification
 from uprlib.tidy import Result, or_sentence
 
-FIRST_SESSIONS, LAST_SESSIONS = (1, 3, 4, 6), (20, 26)
-"""States are compared whose first review was not before, and whose second was not after, one of these sessions."""
-
 STRONG_SHARE = 0.05
 """A turn is strongly unusual where at most this share of the other States changed as much."""
+
+NO_INTERVAL = (math.nan, math.nan)
 
 
 @or_sentence
@@ -48,16 +50,14 @@ def turn(corpus: Corpus, sur: str) -> Result:
     for repeated, session_11, parts in itertools.product(REPEATED, SESSION_11, PARTS):
         kept = rows(corpus.everything, repeated=repeated, session_11=session_11).reset_index(drop=True)
         for made, first, last, place in _places(corpus, sur, kept, parts):
-            choices = {
-                **{"coding": made[0], "parts": parts, "repeated": repeated, "session 11": session_11, "mix": made[1]},
-                **{"first review from session": first, "second review to session": last},
-            }
-            difference = place.value - place.mean
-            strong = difference > 0 and place.share_beyond <= STRONG_SHARE
+            choices: dict[str, object] = {"coding": made[0], "parts": parts, "repeated": repeated}
+            choices |= {"session 11": session_11, "mix": made[1]}
+            choices |= {"first review from session": first, "second review to session": last}
+            agrees = place.difference > 0
+            strong = agrees and place.share_beyond <= STRONG_SHARE
+            value, states = place.difference, place.states
             found.append(
-                specification(
-                    "turn-unusual", difference, None, place.states, choices, agrees=difference > 0, strong=strong
-                )
+                specification("turn-unusual", value, NO_INTERVAL, states, choices, agrees=agrees, strong=strong)
             )
     return in_rank_order(found, corpus, sur)
 
@@ -68,7 +68,7 @@ def _places(
     """Where the State's change stands, under each coding and mix, and for each choice of sessions that it is in."""
     recorded = joined(codings.coded(kept, corpus.positions, "recorded"), parts)
     tables = {"as asked": timing.changes(recorded), "same mix of categories": timing.standardised_changes(recorded)}
-    for table, coded in ((tables["as asked"], ""), (tables["same mix of categories"], " and coded action categories")):
+    for table, coded in zip(tables.values(), ("", " and coded action categories"), strict=True):
         if sur not in set(table["sur"]):
             raise DataError(f"{corpus.name(sur)} does not have two reviews with known answers{coded}")
     own = kept[kept["sur"] == sur]
@@ -78,14 +78,6 @@ def _places(
         of_mix = mine if mix == "as asked" else mine[mine["action"].notna()]
         placed = timing.placed(table, sur, of_mix, hidden)
         for first, last in itertools.product(FIRST_SESSIONS, LAST_SESSIONS):
-            place = _among(placed, sur, first, last)
-            if place is not None:
-                yield (coding, mix), first, last, place
-
-
-def _among(placed: pd.DataFrame, sur: str, first: int, last: int) -> Rank | None:
-    """The place among the States of these sessions; None where it is not one of them, or there are not two others."""
-    kept = placed[(placed["session_1"] >= first) & (placed["session_2"] <= last)].set_index("sur")["change"]
-    if sur not in kept.index or len(kept) < 3:
-        return None
-    return rank(kept[sur], kept.drop(sur))
+            # Where the State is not among those of these sessions, or hardly another is, it has no place.
+            with contextlib.suppress(DataError):
+                yield (coding, mix), first, last, rank_of_change(placed, sur, first_session=first, last_session=last)

@@ -18,12 +18,14 @@ from uprlib.acceptance.answers import Answers, corpus_of
 from uprlib.acceptance.rates import rates
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import ACTIONS, LOW_COST
-from uprlib.tidy import Number, Result, or_sentence, tidy
+from uprlib.tidy import Number, Result, count, estimate, or_sentence, tidy
 
 DRAWN = ("action", "regional_group", "family")
 """Groups that divide the whole review; issues and recommending States are listed where they are large enough."""
 
 DEPENDS = "depends on the unknown rows"
+
+TOTALS = "what the totals allow, coding {coding}"
 
 
 def answered_later(own: Answers) -> bool:
@@ -84,9 +86,9 @@ def allowed_by_totals(first: Answers, second: Answers) -> Result:
     parts = []
     for group in (*DRAWN, "issue", "recommender"):
         own, other = rates(first, group), rates(second, group)
-        both = pd.DataFrame(own)[[group, "n", "rate", "rate_min", "rate_max"]] if len(own) else pd.DataFrame()
-        if both.empty:
+        if own.empty:
             continue
+        both = pd.DataFrame(own)[[group, "n", "rate", "rate_min", "rate_max"]]
         beside = pd.DataFrame(other).reindex(columns=[group, "n", "rate"])
         both = both.merge(beside, on=group, how="left", suffixes=("", "_2"), validate="1:1")
         names = {"action": ACTIONS, "recommender": corpus_of(first).names}.get(group)
@@ -98,16 +100,8 @@ def allowed_by_totals(first: Answers, second: Answers) -> Result:
         table[["group", "label", "n", "rate", "rate_min", "rate_max", "n_2", "rate_2", "drawn"]],
         title=f"What the published totals allow, {first.told.who}, first review",
         notes=f"Bounds that the published totals allow, coding {first.told.coding}.",
-        numbers=(
-            Number(
-                "bound.{group}.{label}",
-                _rate_or_bounds,
-                "rate_min",
-                "rate_max",
-                "n",
-                note="what the totals allow, coding {coding}",
-                where="drawn",
-            ),
+        numbers=Number(
+            "bound.{group}.{label}", _rate_or_bounds, "rate_min", "rate_max", "n", note=TOTALS, where="drawn"
         ),
         facts={"who": first.told.who, "coding": first.told.coding},
     )
@@ -151,18 +145,17 @@ def rose_or_fell(allowed: Result, *, least: int = 5) -> Result:
     if table.empty:
         raise DataError(f"No group of requests to {facts['who']} is in both reviews.")
     smallest, largest = table["rate_2"] - table["rate_max"], table["rate_2"] - table["rate_min"]
-    table["change"] = np.select(
-        [smallest > 0, largest < 0, (smallest == 0) & (largest == 0)], ["rose", "fell", "the same"], DEPENDS
-    )
+    settled = [smallest > 0, largest < 0, (smallest == 0) & (largest == 0)]
+    table["change"] = np.select(settled, ["rose", "fell", "the same"], DEPENDS)
     table = table.astype({"n_2": int})
-    rose, fell = (int((table["change"] == way).sum()) for way in ("rose", "fell"))
+    counts = {way: int((table["change"] == way).sum()) for way in ("rose", "fell")}
+    note = "subgroups whose acceptance {} between the reviews in every completion, coding {}"
     return tidy(
         table,
         title=f"Rose or fell whatever the unknown answers, {facts['who']}",
         notes=allowed.about.notes,
         index=("group", "value"),
         columns={
-            "group": "group",
             "value": "label",
             "rows": "n",
             "first review, from": "{rate_min:share}",
@@ -172,19 +165,11 @@ def rose_or_fell(allowed: Result, *, least: int = 5) -> Result:
             "change": "change",
         },
         counts={
-            f"groups.{way}": {
-                "value": count,
-                "n": len(table),
-                "unit": "groups",
-                "note": f"subgroups whose acceptance {way} between the reviews in every completion, coding "
-                f"{facts['coding']}",
-            }
-            for way, count in (("rose", rose), ("fell", fell))
+            f"groups.{way}": count(n, "groups", note.format(way, facts["coding"]), len(table))
+            for way, n in counts.items()
         },
-        sentences=(
-            f"Whatever the unknown answers are (coding {facts['coding']}), acceptance rose between the reviews "
-            f"in {rose} of {len(table)} groups of requests and fell in {fell}.",
-        ),
+        sentences=f"Whatever the unknown answers are (coding {facts['coding']}), acceptance rose between the reviews "
+        f"in {counts['rose']} of {len(table)} groups of requests and fell in {counts['fell']}.",
         facts=facts,
     )
 
@@ -217,47 +202,27 @@ def differences_allowed(first: Answers) -> Result:
     regions = {value: first["regional_group"] == value for value in sorted(first["regional_group"].dropna().unique())}
     groups = kinds | regions | {"low-cost (1, 2)": first["action"].isin(LOW_COST)}
     groups = {name: mask.fillna(False).astype(bool) for name, mask in groups.items()}
-    pairs = [
-        ("low-cost (1, 2)", f"5 {ACTIONS[5]}"),
-        *itertools.combinations(kinds, 2),
-        *itertools.combinations(regions, 2),
-    ]
+    pairs = [("low-cost (1, 2)", f"5 {ACTIONS[5]}")]
+    pairs += [*itertools.combinations(kinds, 2), *itertools.combinations(regions, 2)]
     lines = []
     for a, b in pairs:
         n_a, n_b = int(groups[a].sum()), int(groups[b].sum())
         if not n_a or not n_b:
             continue
         low, high = bounds.extremes(bounds.difference(first, groups[a], groups[b]), first, first.told.hidden)
-        lines.append(
-            {"difference": f"{a} less {b}", "n_a": n_a, "n_b": n_b, "low": low, "high": high, "n": n_a + n_b}
-            | {"sign": _sign(low, high)}
-        )
+        lines.append((f"{a} less {b}", n_a, n_b, low, high, n_a + n_b, _sign(low, high)))
     if not lines:
         raise DataError(f"{first.told.who} has no two groups of requests to compare in this review.")
-    settled = sum(line["sign"] != DEPENDS for line in lines)
+    table = pd.DataFrame(lines, columns=["difference", "n_a", "n_b", "low", "high", "n", "sign"])
+    settled = int((table["sign"] != DEPENDS).sum())
     return tidy(
-        pd.DataFrame(lines),
+        table,
         title=f"Differences that the totals allow, {first.told.who}, first review",
         notes=f"Sharp bounds, coding {first.told.coding}.",
-        index=("difference",),
-        columns={
-            "difference": "difference",
-            "rows": "{n_a} and {n_b}",
-            "least": "{low:share}",
-            "greatest": "{high:share}",
-            "sign": "sign",
-        },
-        numbers=(
-            Number(
-                "bound_difference.{difference}",
-                lambda row: f"{row['low']:.3f} to {row['high']:.3f}",
-                "low",
-                "high",
-                "n",
-                note="what the totals allow, coding {coding}",
-            ),
-        ),
-        sentences=(f"The totals settle the sign of {settled or 'none'} of {len(lines)} differences.",),
+        index="difference",
+        columns={"rows": "{n_a} and {n_b}", "least": "{low:share}", "greatest": "{high:share}", "sign": "sign"},
+        numbers=estimate("bound_difference.{difference}", "{low:.3f} to {high:.3f}", note=TOTALS),
+        sentences=f"The totals settle the sign of {settled or 'none'} of {len(table)} differences.",
         facts={"coding": first.told.coding},
     )
 

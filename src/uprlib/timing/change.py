@@ -32,20 +32,11 @@ def changes(coded: pd.DataFrame) -> pd.DataFrame:
         One row is one State: sur, session_1, session_2, n_1, accepted_1, n_2, accepted_2, rate_1, rate_2, change.
         A State with a review whose answers are not all known is left out: use :func:`placed` for it.
     """
-    reviews = (
-        pd.DataFrame(coded)
-        .groupby(["sur", "cycle"], as_index=False)
-        .agg(
-            session=("session", "max"),
-            n=("accepted", "size"),
-            known=("accepted", "count"),
-            accepted=("accepted", "sum"),
-        )
-    )
+    columns = {"n": ("accepted", "size"), "known": ("accepted", "count"), "accepted": ("accepted", "sum")}
+    reviews = pd.DataFrame(coded).groupby(["sur", "cycle"], as_index=False).agg(session=("session", "max"), **columns)
     reviews = reviews[reviews["known"] == reviews["n"]].drop(columns="known").astype({"accepted": int, "session": int})
     first, second = (reviews[reviews["cycle"] == cycle].drop(columns="cycle") for cycle in (1, 2))
-    table = first.merge(second, on="sur", suffixes=("_1", "_2"))
-    return _with_rates(table)
+    return _with_rates(first.merge(second, on="sur", suffixes=("_1", "_2")))
 
 
 def placed(table: pd.DataFrame, sur: str, own: pd.DataFrame, hidden: Mapping[str, Hidden]) -> pd.DataFrame:
@@ -72,14 +63,11 @@ def placed(table: pd.DataFrame, sur: str, own: pd.DataFrame, hidden: Mapping[str
     of_review = rates(own, "cycle", hidden=hidden).set_index("cycle")
     changed = table.copy()
     for cycle in (1, 2):
-        review = of_review.loc[cycle]
+        review, of = of_review.loc[cycle], f"{sur}, cycle {cycle}"
         if pd.isna(review["rate"]):
-            raise DataError("how many were accepted is not known under this coding", value=f"{sur}, cycle {cycle}")
+            raise DataError("how many were accepted is not known under this coding", value=of)
         if (changed.loc[mine, f"n_{cycle}"] != review["n"]).any():
-            raise DataError(
-                "some rows of this review have no action category, and its total is of all rows",
-                value=f"{sur}, cycle {cycle}",
-            )
+            raise DataError("some rows of this review have no action category, and its total is of all rows", value=of)
         accepted = round(review["rate"] * review["n"])
         changed[f"accepted_{cycle}"] = changed[f"accepted_{cycle}"].mask(mine, accepted)
     return _with_rates(changed)
@@ -94,16 +82,16 @@ def _with_rates(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**net, change=net["rate_2"] - net["rate_1"]).reset_index(drop=True)
 
 
-def standardised_changes(coded: pd.DataFrame, column: str = "action") -> pd.DataFrame:
+def standardised_changes(coded: pd.DataFrame) -> pd.DataFrame:
     """The change of every State after taking out what was asked: observed less expected acceptances.
 
-    Expected is what all other States of the same cycle accepted of the same mix of `column` (indirect
+    Expected is what all other States of the same cycle accepted of the same mix of action categories (indirect
     standardisation), so that it needs only the mix and the total of a review, not its single answers.
 
     Parameters
     ----------
     coded : pandas.DataFrame
-        Rows of all States with `accepted`, sur, cycle and `column`; rows without `column` or answer are left out.
+        Rows of all States with `accepted`, sur, cycle and action; rows without action or answer are left out.
 
     Returns
     -------
@@ -111,10 +99,10 @@ def standardised_changes(coded: pd.DataFrame, column: str = "action") -> pd.Data
         As :func:`changes`, with expected_1, expected_2 (rates); `rate_*` are observed less expected, and `change` is
         the difference of these.
     """
-    rows = pd.DataFrame(coded).dropna(subset=[column])
+    rows = pd.DataFrame(coded).dropna(subset=["action"])
     rows["value"] = rows["accepted"].astype("Float64").astype(float)
-    cells = rows.groupby(["cycle", column, "sur"])["value"].agg(["sum", "count", "size"]).reset_index()
-    everyone = cells.groupby(["cycle", column])[["sum", "count"]].transform("sum")
+    cells = rows.groupby(["cycle", "action", "sur"])["value"].agg(["sum", "count", "size"]).reset_index()
+    everyone = cells.groupby(["cycle", "action"])[["sum", "count"]].transform("sum")
     others = everyone["count"] - cells["count"]
     cells["reference"] = ((everyone["sum"] - cells["sum"]) / others).where(others > 0)
     cells["expected"] = cells["reference"] * cells["size"]
@@ -143,32 +131,29 @@ def drawn_changes(table: pd.DataFrame, *, draws: int, seed: int) -> np.ndarray:
     numpy.ndarray, shape (draws, States)
     """
     generator = np.random.default_rng(seed)
-    first, second = (
-        generator.beta(
-            table[f"accepted_{cycle}"].to_numpy(float) + 0.5,
-            (table[f"n_{cycle}"] - table[f"accepted_{cycle}"]).to_numpy(float) + 0.5,
-            size=(draws, len(table)),
-        )
-        for cycle in (1, 2)
-    )
+
+    def drawn(cycle: int) -> np.ndarray:
+        accepted, n = table[f"accepted_{cycle}"].to_numpy(float), table[f"n_{cycle}"].to_numpy(float)
+        return generator.beta(accepted + 0.5, n - accepted + 0.5, size=(draws, len(table)))
+
+    first, second = drawn(1), drawn(2)
     return second - first
 
 
-def exchangeable(coded: pd.DataFrame, column: str = "action") -> tuple[float, int]:
+def exchangeable(coded: pd.DataFrame) -> tuple[float, int]:
     """Exact test that a State's two reviews answered the same kind of request alike.
 
-    Within each value of `column` the answers are exchangeable between the two reviews under the hypothesis; the
-    number accepted in the second review then has a known distribution.
+    Within each action category the answers are exchangeable between the two reviews under the hypothesis; the
 
     Parameters
     ----------
     coded : pandas.DataFrame
-        Rows of one State with `accepted`, cycle and `column`; rows that lack one are left out.
+        Rows of one State with `accepted`, cycle and action; rows that lack one are left out.
 
     Returns
     -------
     tuple of float and int
-        Two-sided p-value, and the values of `column` that both reviews have and that carry the test.
+        Two-sided p-value, and the action categories that both reviews have and that carry the test.
 
     Raises
     ------
@@ -177,15 +162,11 @@ def exchangeable(coded: pd.DataFrame, column: str = "action") -> tuple[float, in
     """
     if coded["accepted"].isna().any():
         raise DataError(f"{int(coded['accepted'].isna().sum())} answers are not known one by one.")
-    rows = coded.dropna(subset=[column])
+    rows = coded.dropna(subset=["action"])
     tables = []
-    for _, stratum in rows.groupby(column):
-        counts = np.array(
-            [
-                [int(part["accepted"].sum()), int((~part["accepted"]).sum())]
-                for part in (stratum[stratum["cycle"] == 2], stratum[stratum["cycle"] == 1])
-            ]
-        )
+    for _, stratum in rows.groupby("action"):
+        parts = [stratum.loc[stratum["cycle"] == cycle, "accepted"] for cycle in (2, 1)]
+        counts = np.array([[int(part.sum()), int((~part).sum())] for part in parts])
         if counts.sum(axis=1).min() > 0 and counts.sum(axis=0).min() > 0:
             tables.append(counts)
     if not tables:
@@ -217,10 +198,7 @@ def answered_alike(own: Answers) -> Result:
     return tidy(
         pd.DataFrame({"p": [p], "categories": [categories]}),
         title=f"The same kind of request, answered alike, {own.told.who}",
-        numbers=(Number("exchangeable.p", "p", n="categories", unit="p", note="exact, within action categories"),),
-        sentences=(
-            "If both reviews had answered the same kind of request alike, the chance of a difference as large as this "
-            f"one would be p {shown} (exact test within {categories} action "
-            f"categories, coding {own.told.coding}).",
-        ),
+        numbers=Number("exchangeable.p", "p", n="categories", unit="p", note="exact, within action categories"),
+        sentences="If both reviews had answered the same kind of request alike, the chance of a difference as large as "
+        f"this one would be p {shown} (exact test within {categories} action categories, coding {own.told.coding}).",
     )

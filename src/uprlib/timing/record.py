@@ -7,7 +7,7 @@ import pandas as pd
 from uprlib.errors import DataError, did_you_mean
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import ALL_EVENTS, POSITIONS
-from uprlib.tidy import Number, Result, or_sentence, tidy
+from uprlib.tidy import Number, Result, count, or_sentence, tidy
 
 STAGES = {"working_group": "in the room", "outcome": "at the end", "later": "later"}
 """When a position was stated: in the Working Group ("in the room"), to the Council at the end, or later."""
@@ -50,11 +50,10 @@ def dated_record(corpus: Corpus, sur: str) -> Result:
     lines = _counts(corpus, sur, own, rows)
     if lines.empty:
         raise DataError(f"No position of {corpus.the_name(sur)} is on record.")
-    table = lines.pivot_table(
-        index=["document", "cycle"], columns="position", values="n", aggfunc="sum", fill_value=0
-    ).reindex(columns=list(POSITIONS), fill_value=0)
-    stated = lines.groupby(["document", "cycle"]).agg(of=("of", "first"), confirmed=("confirmed", "all"))
-    table = table.join(stated).reset_index()
+    by = ["document", "cycle"]
+    table = lines.pivot_table(index=by, columns="position", values="n", aggfunc="sum", fill_value=0)
+    stated = lines.groupby(by).agg(of=("of", "first"), confirmed=("confirmed", "all"))
+    table = table.reindex(columns=list(POSITIONS), fill_value=0).join(stated).reset_index()
     of_document = rows.drop_duplicates("document").set_index("document")
     table["stage"] = table["document"].map(of_document["stage"].map(STAGES)).fillna("at the end")
     table.loc[table["document"].str.startswith(DATABASES), "stage"] = "database"
@@ -69,9 +68,7 @@ def dated_record(corpus: Corpus, sur: str) -> Result:
         order,
         title=f"The dated record of {corpus.name(sur)}'s positions",
         index=("date", "document", "cycle"),
-        counts={
-            "documents": {"value": len(order), "unit": "documents", "note": f"documents that state positions of {sur}"}
-        },
+        counts={"documents": count(len(order), "documents", f"documents that state positions of {sur}")},
         facts={"who": corpus.name(sur), "the_who": corpus.the_name(sur), "sur": sur},
     )
 
@@ -114,17 +111,11 @@ def chosen_events(corpus: Corpus, sur: str, event: str = ALL_EVENTS) -> Result:
         return tidy(_day_of_ones_own(corpus, sur, event), title=title)
     if own.empty:
         raise DataError(f"No act of accountability about {corpus.the_name(sur)} is on file in data/raw/events.csv.")
-    if event == ALL_EVENTS:
-        return tidy(own.reset_index(drop=True), title=title)
-    chosen = own[own["event"] == event]
+    chosen = own if event == ALL_EVENTS else own[own["event"] == event]
     if chosen.empty:
         known = own["event"].unique()
-        raise DataError(
-            "this event is about another State",
-            value=event,
-            expected="all, a day, or one of " + ", ".join(known),
-            remedy=did_you_mean(event, known),
-        )
+        expected, remedy = "all, a day, or one of " + ", ".join(known), did_you_mean(event, known)
+        raise DataError("this event is about another State", value=event, expected=expected, remedy=remedy)
     return tidy(chosen.reset_index(drop=True), title=title)
 
 
@@ -134,18 +125,9 @@ def _day_of_ones_own(corpus: Corpus, sur: str, day: str) -> pd.DataFrame:
     first, last = corpus.sessions["start"].min(), max([*stated, corpus.sessions["end"].max()])
     if not first <= day <= last:
         raise DataError("the event lies outside the data", value=day, expected=f"a day from {first} to {last}")
-    return pd.DataFrame(
-        {
-            "state": [sur],
-            "date": day,
-            "date_precision": "day",
-            "kind": "day",
-            "event": "a day of your own",
-            "document": None,
-            "title": "the day that was given",
-            "source": "the parameter event",
-        }
-    )
+    given = {"state": [sur], "date": day, "date_precision": "day", "kind": "day", "event": "a day of your own"}
+    of_it = {"document": None, "title": "the day that was given", "source": "the parameter event"}
+    return pd.DataFrame({**given, **of_it})
 
 
 @or_sentence
@@ -178,28 +160,19 @@ def days_between(record: Result, events: Result) -> Result:
     dated = dated[dated["date"].notna() & (dated["stage"] != "database")]
     if dated.empty:
         raise DataError(f"No dated document states a position of {record.about.facts['the_who']}.")
-    acts = pd.DataFrame(events)[["date", "date_precision", "kind", "title"]].rename(
-        columns={"date": "event_date", "title": "act"}
-    )
+    acts = pd.DataFrame(events)[["date", "date_precision", "kind", "title"]]
+    acts = acts.rename(columns={"date": "event_date", "title": "act"})
     table = acts.merge(dated[["document", "cycle", "date", "about"]], how="cross")
     table["about"] = table["about"] | table["date_precision"].eq("about").fillna(False)
     table["days"] = (pd.to_datetime(table["date"]) - pd.to_datetime(table["event_date"])).dt.days
     after = table["days"] > 0
-    table["next"] = after & ~table[after].duplicated(["event_date", "kind", "act"]).reindex(
-        table.index, fill_value=True
-    )
+    repeated = table[after].duplicated(["event_date", "kind", "act"]).reindex(table.index, fill_value=True)
+    table["next"] = after & ~repeated
+    note = "to the next stated positions, {document}"
     return tidy(
         table.drop(columns="date_precision"),
         title=f"Days to the next stated positions, {record.about.facts['who']}",
-        numbers=(
-            Number(
-                "days.{event_date}.{kind}",
-                "days",
-                unit="days",
-                note="to the next stated positions, {document}",
-                where="next",
-            ),
-        ),
+        numbers=Number("days.{event_date}.{kind}", "days", unit="days", note=note, where="next"),
         sentences=tuple(_next_positions(table)),
     )
 
@@ -212,15 +185,12 @@ def _next_positions(table: pd.DataFrame) -> list[str]:
             f"{row['days']} days after {ACTS.get(row['kind'], row['kind'].replace('_', ' '))} {row['event_date']}"
             for row in own.to_dict("records")
         ]
-        uncertain = table.loc[table["document"] == document, "about"].all()
+        about = "about " if table.loc[table["document"] == document, "about"].all() else ""
+        words = f"The next positions on record are those of {document}, of {about}{date}: {', '.join(counted)}."
         earlier = table.loc[table["date"] < date, "date"]
-        silence = (
-            f" No document on file states a position between {earlier.max()} and that day." if len(earlier) else ""
-        )
-        about = "about " if uncertain else ""
-        found.append(
-            f"The next positions on record are those of {document}, of {about}{date}: {', '.join(counted)}.{silence}"
-        )
+        if len(earlier):
+            words += f" No document on file states a position between {earlier.max()} and that day."
+        found.append(words)
     return found
 
 
@@ -255,14 +225,8 @@ def timeline(corpus: Corpus, sur: str, event: str = ALL_EVENTS) -> Result:
         day=documents["date"].fillna("no date") + documents["about"].map({True: " (about)", False: ""}),
     )
     met = corpus.days[(corpus.days["sur"] == sur) & corpus.days["exact"]]
-    reviews = pd.DataFrame(
-        {
-            "date": met["day"],
-            "day": met["day"],
-            "label": "review of cycle " + met["cycle"].astype(str),
-            "kind": "review",
-        }
-    )
+    reviews = pd.DataFrame({"date": met["day"], "day": met["day"], "kind": "review"})
+    reviews["label"] = "review of cycle " + met["cycle"].astype(str)
     parts = [reviews, documents]
     if len(events):
         about = events["date_precision"].map({"about": " (about)", "day": ""})
@@ -275,4 +239,42 @@ def timeline(corpus: Corpus, sur: str, event: str = ALL_EVENTS) -> Result:
         counts=record.about.counts,
         sentences=(events.about.lacks,) if events.about.lacks else (),
         facts=record.about.facts,
+    )
+
+
+@or_sentence
+def between_reviews(corpus: Corpus) -> Result:
+    """Every inquiry on file and whether its mandate lies between the State's two reviews.
+
+    A review without a day of its own takes the first day of its session.
+
+    Returns
+    -------
+    Result
+        One row is one inquiry: state, name, event, body, date (of the mandate), document, first_review, second_review,
+        between.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = between_reviews(uprlib.corpus())
+    >>> found.loc[found["state"] == "LBY", ["event", "date", "between"]].to_dict("records")
+    [{'event': 'COI on Libya', 'date': '2011-02-25', 'between': True}]
+    """
+    day = corpus.days.pivot_table(index="sur", columns="cycle", values="day", aggfunc="first")
+    events = corpus.events
+    mandates = events[events["kind"] == "mandate"].sort_values(["date", "state"])
+    table = mandates[["state", "event", "body", "date", "document"]].reset_index(drop=True)
+    table.insert(1, "name", table["state"].map(corpus.names))
+    for cycle, column in ((1, "first_review"), (2, "second_review")):
+        table[column] = table["state"].map(day[cycle])
+    table["between"] = ((table["first_review"] < table["date"]) & (table["date"] < table["second_review"])).astype(bool)
+    elsewhere = [f"{row['event']} ({row['date']})" for row in table[~table["between"]].to_dict("records")]
+    left_out = f" Not between two reviews: {'; '.join(elsewhere)}." if elsewhere else ""
+    return tidy(
+        table,
+        title="Inquiries on file",
+        notes="Dates of the mandate and of the State's two reviews.",
+        sentences=f"Of {len(table)} inquiries on file, {int(table['between'].sum())} were set up between two reviews "
+        f"of their State.{left_out}",
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from uprlib.acceptance.answers import Answers, everyone
 from uprlib.acceptance.rates import acceptance_rate
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
-from uprlib.tidy import Number, Result, or_sentence, tidy
+from uprlib.tidy import INTERVAL, Number, Result, estimate, or_sentence, tidy
 
 KINDS = ("same recommending State", "another State")
 """Who asked again."""
@@ -21,6 +22,9 @@ LIKENESS = (0.5, 0.6, 0.7, 0.8)
 
 JUDGED = ("same", "other_strength", "partly", "different")
 """What a reading by hand found of two requests."""
+
+COUNTS = ("pairs", "known", "accepted_first", "accepted_second", "both", "opened", "closed", "neither")
+"""What is counted of each kind of pair; see :func:`answered`."""
 
 
 def matched(pairs: pd.DataFrame, recommendations: pd.DataFrame, *, threshold: float) -> pd.DataFrame:
@@ -48,36 +52,34 @@ def matched(pairs: pd.DataFrame, recommendations: pd.DataFrame, *, threshold: fl
         No pair is as alike as that.
     """
     rows = recommendations.drop_duplicates("rec_id").set_index("rec_id")
-    kept = pairs[
-        (pairs["score"] >= threshold) & pairs["rec_id_first"].isin(rows.index) & pairs["rec_id_second"].isin(rows.index)
-    ]
+    first_ids, second_ids = pairs["rec_id_first"], pairs["rec_id_second"]
+    kept = pairs[(pairs["score"] >= threshold) & first_ids.isin(rows.index) & second_ids.isin(rows.index)]
     if kept.empty:
         raise DataError(f"No request of the first review came back in words of likeness {threshold} or more.")
     first, second = rows.loc[kept["rec_id_first"]], rows.loc[kept["rec_id_second"]]
     same = first["recommender"].to_numpy(object) == second["recommender"].to_numpy(object)
+    actions = [pd.array(review["action"].to_numpy(), dtype="Int64") for review in (first, second)]
     table = pd.DataFrame(
         {
             "sur": first["sur"].to_numpy(),
             "rec_id_first": kept["rec_id_first"].to_numpy(),
             "rec_id_second": kept["rec_id_second"].to_numpy(),
             "score": kept["score"].astype(float).to_numpy(),
-            "kind": pd.Series(same).map({True: KINDS[0], False: KINDS[1]}).to_numpy(),
+            "kind": np.where(same, *KINDS).astype(object),
             "accepted_first": pd.array(first["accepted"].to_numpy(), dtype="boolean"),
             "accepted_second": pd.array(second["accepted"].to_numpy(), dtype="boolean"),
-            "same_action": pd.array(first["action"].to_numpy(), dtype="Int64")
-            == pd.array(second["action"].to_numpy(), dtype="Int64"),
+            "same_action": actions[0] == actions[1],
         }
     )
-    table = table.sort_values(
-        ["kind", "score", "rec_id_first", "rec_id_second"], ascending=[True, False, True, True], ignore_index=True
-    )
+    by = {"kind": True, "score": False, "rec_id_first": True, "rec_id_second": True}
+    table = table.sort_values(list(by), ascending=list(by.values()), ignore_index=True)
     used: set[tuple[str, str]] = set()
     single = []
-    for kind, first_id, second_id in zip(table["kind"], table["rec_id_first"], table["rec_id_second"], strict=True):
-        free = (kind, first_id) not in used and (kind, second_id) not in used
-        single.append(free)
-        if free:
-            used |= {(kind, first_id), (kind, second_id)}
+    for kind, *ids in table[["kind", "rec_id_first", "rec_id_second"]].itertuples(index=False):
+        pair = {(kind, rec_id) for rec_id in ids}
+        single.append(not pair & used)
+        if single[-1]:
+            used |= pair
     return table[single].reset_index(drop=True)
 
 
@@ -101,25 +103,14 @@ def answered(matched_pairs: pd.DataFrame, *, confidence: float = 0.95) -> pd.Dat
         own = matched_pairs[matched_pairs["kind"] == kind]
         known = own[own["accepted_first"].notna() & own["accepted_second"].notna()]
         first, second = known["accepted_first"].astype(bool), known["accepted_second"].astype(bool)
-        line: dict[str, Any] = {
-            "kind": kind,
-            "pairs": len(own),
-            "known": len(known),
-            "accepted_first": int(first.sum()),
-            "accepted_second": int(second.sum()),
-            "both": int((first & second).sum()),
-            "opened": int((~first & second).sum()),
-            "closed": int((first & ~second).sum()),
-            "neither": int((~first & ~second).sum()),
-        }
-        refused = line["opened"] + line["neither"]
-        if refused:
-            line |= dict(
-                zip(("rate", "low", "high"), acceptance_rate(line["opened"], refused, confidence), strict=True)
-            )
+        masks = (first, second, first & second, ~first & second, first & ~second, ~first & ~second)
+        counts = dict(zip(COUNTS, (len(own), len(known), *(int(mask.sum()) for mask in masks)), strict=True))
+        line: dict[str, Any] = {"kind": kind, **counts}
+        if refused := counts["opened"] + counts["neither"]:
+            rate = acceptance_rate(counts["opened"], refused, confidence)
+            line |= dict(zip(("rate", "low", "high"), rate, strict=True))
         lines.append(line)
-    counts = ["pairs", "known", "accepted_first", "accepted_second", "both", "opened", "closed", "neither"]
-    return pd.DataFrame(lines, columns=["kind", *counts, "rate", "low", "high"])
+    return pd.DataFrame(lines, columns=["kind", *COUNTS, "rate", "low", "high"])
 
 
 @or_sentence
@@ -167,6 +158,7 @@ def came_back(corpus: Corpus, own: Answers, *, threshold: float = 0.6, confidenc
     table["kept"] = table["chosen"] & (table["who"] == "own")
     name = corpus.name(sur)
     table["State"] = table["who"].map({"own": name, "others": "all others"})
+    opened = "of those not accepted in the first review, accepted in the second"
     return tidy(
         table,
         title=f"Requests that came back, {name} and all others",
@@ -175,7 +167,6 @@ def came_back(corpus: Corpus, own: Answers, *, threshold: float = 0.6, confidenc
         columns={
             "likeness": "threshold",
             "asked by": "kind",
-            "State": "State",
             "pairs": "pairs",
             "answers known": "known",
             "accepted both times": "both",
@@ -183,19 +174,11 @@ def came_back(corpus: Corpus, own: Answers, *, threshold: float = 0.6, confidenc
             "accepted, then not": "closed",
             "neither time": "neither",
             "accepted of those not accepted": "{rate:share}",
-            "interval": "{low:share} to {high:share}",
+            "interval": INTERVAL,
         },
         numbers=(
             Number("pairs.{key}", "pairs", unit="pairs", note="likeness {threshold} or more, {kind}", where="kept"),
-            Number(
-                "pairs_opened.{key}",
-                "rate",
-                "low",
-                "high",
-                "refused",
-                note="of those not accepted in the first review, accepted in the second",
-                where="kept",
-            ),
+            estimate("pairs_opened.{key}", "rate", n="refused", note=opened, where="kept"),
         ),
         facts={"who": name, "the_who": corpus.the_name(sur)},
     ).say(_second_answer)
@@ -278,8 +261,8 @@ def checked_likeness(corpus: Corpus) -> Result:
         title="Pairs of requests read by hand, by likeness of their texts",
         notes="n: pairs read; band: least likeness.",
         index=("sample", "band"),
-        columns={name: name for name in ("sample", "band", "n", *JUDGED)},
-        numbers=(Number("likeness.{sample}.{band}", "not_different", n="n", note="not a different request, by hand"),),
+        columns=("n", *JUDGED),
+        numbers=Number("likeness.{sample}.{band}", "not_different", n="n", note="not a different request, by hand"),
         sentences=tuple(
             f"Of {own['n'].sum()} pairs of {'all States' if sample == 'all_states' else corpus.the_name(sample)} that "
             f"were read, {own['same'].sum()} ask for the same with the same strength "

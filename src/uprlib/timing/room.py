@@ -7,18 +7,19 @@ import pandas as pd
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.coverage import transitions
-from uprlib.tidy import Result, or_sentence, tidy
+from uprlib.tidy import Result, count, or_sentence, tidy
+
+LEAST_KNOWN = 0.9
+"""Reviews with a smaller share of rows whose heading in the Working Group's report is known are left out."""
 
 
-def in_the_room(recommendations: pd.DataFrame, *, least_known: float = 0.9) -> pd.DataFrame:
-    """What each review answered in the Working Group, "in the room".
+def in_the_room(recommendations: pd.DataFrame) -> pd.DataFrame:
+    """What each review answered in the Working Group, "in the room"; see :data:`LEAST_KNOWN`.
 
     Parameters
     ----------
     recommendations : pandas.DataFrame
         The processed table: position_wg (the heading in the Working Group report) and position (at the end).
-    least_known : float
-        Reviews with a smaller share of rows whose heading is known are left out.
 
     Returns
     -------
@@ -40,7 +41,7 @@ def in_the_room(recommendations: pd.DataFrame, *, least_known: float = 0.9) -> p
     table = rows.groupby(["sur", "cycle"], as_index=False).agg(
         session=("session", "max"), n=("rec_id", "size"), **{name: (name, "sum") for name in counts}
     )
-    table = table[table["known"] >= least_known * table["n"]].reset_index(drop=True)
+    table = table[table["known"] >= LEAST_KNOWN * table["n"]].reset_index(drop=True)
     for name in ("accepted", "refused", "left_open"):
         table[f"share_{name}"] = table[name] / table["known"]
     table["share_open_accepted"] = (table["open_accepted"] / table["left_open"]).where(table["left_open"] > 0)
@@ -66,9 +67,8 @@ def room_to_end(corpus: Corpus, sur: str) -> Result:
     rows = corpus.recommendations
     of_own, of_all = transitions(rows[rows["sur"] == sur]), transitions(rows)
     if of_own.empty:
-        raise DataError(
-            f"No recommendation to {corpus.the_name(sur)} has a known position in the Working Group and at the end."
-        )
+        none = f"No recommendation to {corpus.the_name(sur)} has a known position in the Working Group and at the end."
+        raise DataError(none)
     parts = [of_own.assign(panel=corpus.name(sur)), of_all.assign(panel="All States")]
     columns = ["panel", "position_wg", "accepted", "noted"]
     table = pd.concat([part.reindex(columns=columns, fill_value=0) for part in parts], ignore_index=True)
@@ -119,23 +119,17 @@ def nothing_accepted(corpus: Corpus, *, least: int = 5) -> Result:
     found = table[(table["owed_accepted"] == 0) & (table["owed"] >= least)]
     found = found.assign(whole=found["accepted"] == 0, name=found["sur"].map(corpus.names))
     found = found.sort_values(["session", "sur"]).reset_index(drop=True)
+    owed = "first reviews without an acceptance of what was owed"
+    whole = int(found["whole"].sum())
     return tidy(
         found[["sur", "name", "session", "n", "accepted_in_room", "owed", "whole"]],
         title="First reviews without an acceptance of what was owed",
         notes="n: recommendations; owed: answers due after the review.",
-        index=("State",),
+        index="State",
         columns={"State": "name"} | {name: name for name in ("session", "n", "accepted_in_room", "owed", "whole")},
         counts={
-            "silence.reviews": {
-                "value": len(found),
-                "unit": "reviews",
-                "note": "first reviews without an acceptance of what was owed",
-            },
-            "silence.whole_reviews": {
-                "value": int(found["whole"].sum()),
-                "unit": "reviews",
-                "note": "first reviews without any acceptance",
-            },
+            "silence.reviews": count(len(found), "reviews", owed),
+            "silence.whole_reviews": count(whole, "reviews", "first reviews without any acceptance"),
         },
         sentences=_silent_and_then(recommendations, found[found["whole"]], corpus),
     )
@@ -147,13 +141,8 @@ def _silent_and_then(recommendations: pd.DataFrame, whole: pd.DataFrame, corpus:
     second = recommendations[(recommendations["cycle"] == 2) & recommendations["sur"].isin(whole["sur"])]
     accepted = (second["position"] == "accepted").groupby(second["sur"]).any()
     names = ", ".join(corpus.the_name(sur) for sur in whole["sur"])
-    then = (
-        "All"
-        if accepted.all() and len(accepted) == len(whole)
-        else str(int(accepted.sum()))
-        if accepted.any()
-        else "None"
-    )
+    then = str(int(accepted.sum())) if accepted.any() else "None"
+    then = "All" if accepted.all() and len(accepted) == len(whole) else then
     return (
         f"Nothing at all is recorded as accepted in the first reviews of {len(whole)} States: {names}.",
         f"{then} of these States have a recorded acceptance in their second review.",

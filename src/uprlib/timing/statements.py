@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -14,19 +14,11 @@ from uprlib.acceptance.codings import CODINGS
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
-from uprlib.tidy import Result, or_sentence, tidy
+from uprlib.tidy import Result, count, or_sentence, tidy
 from uprlib.timing.allowed import check_answered_later
 
 
-@dataclass(frozen=True)
-class Statement:
-    """One statement about a review, as conditions that must hold together."""
-
-    words: str
-    conditions: tuple[Condition, ...]
-
-
-def statements(rows: pd.DataFrame, issues: pd.DataFrame) -> list[Statement]:
+def statements(rows: pd.DataFrame, issues: pd.DataFrame) -> dict[str, list[Condition]]:
     """The statements that can be made of one review.
 
     Parameters
@@ -38,56 +30,48 @@ def statements(rows: pd.DataFrame, issues: pd.DataFrame) -> list[Statement]:
 
     Returns
     -------
-    list of Statement
-        Statements about a group that the review does not have are left out.
+    dict of str to list of Condition
+        Each statement with the conditions that must hold together. Statements about a group that the review does not
+        have are left out.
     """
     category = rows["action"]
     low_cost, specific = category.isin(LOW_COST), category.isin(SPECIFIC)
     groups = {name: rows["regional_group"] == name for name in sorted(rows["regional_group"].dropna().unique())}
-    western = rows["regional_group"] == "WEOG"
-    general = category == 4
+    western, general = rows["regional_group"] == "WEOG", category == 4
     others = [own for name, own in groups.items() if name not in ("WEOG", "Observer")]
-    more_often, more_than = bounds.more_often, bounds.more_than
-    found = [
-        ("More than two fifths of the review was accepted", lambda: [more_than(rows, rows["rec_id"].notna(), 2, 5)]),
-        (
-            "Low-cost requests (categories 1, 2) were accepted more often than specific ones (5)",
-            lambda: [more_often(rows, low_cost, specific)],
+    not_western = ~western & rows["regional_group"].notna()
+
+    def more(*pairs: tuple[pd.Series, pd.Series]) -> list[Condition]:
+        return [bounds.more_often(rows, first, second) for first, second in pairs]
+
+    def than(group: pd.Series, numerator: int, denominator: int) -> Condition:
+        return bounds.more_than(rows, group, numerator, denominator)
+
+    found = {
+        "More than two fifths of the review was accepted": lambda: [than(rows["rec_id"].notna(), 2, 5)],
+        "Low-cost requests (categories 1, 2) were accepted more often than specific ones (5)": lambda: more(
+            (low_cost, specific)
         ),
-        ("Most low-cost requests were accepted", lambda: [more_than(rows, low_cost, 1, 2)]),
-        (
-            "At least half of the specific requests were not accepted",
-            lambda: [bounds.negated(more_than(rows, specific, 1, 2))],
+        "Most low-cost requests were accepted": lambda: [than(low_cost, 1, 2)],
+        "At least half of the specific requests were not accepted": lambda: [bounds.negated(than(specific, 1, 2))],
+        "General requests (4) were accepted more often than specific ones": lambda: more((general, specific)),
+        "Low-cost, then general, then specific: each more often than the next": lambda: more(
+            (low_cost, general), (general, specific)
         ),
-        (
-            "General requests (4) were accepted more often than specific ones",
-            lambda: [more_often(rows, general, specific)],
+        "Western States (WEOG) were accepted less often than all others together": lambda: more((not_western, western)),
+        "Western States were accepted less often than every other regional group": lambda: more(
+            *((own, western) for own in others)
         ),
-        (
-            "Low-cost, then general, then specific: each more often than the next",
-            lambda: [more_often(rows, low_cost, general), more_often(rows, general, specific)],
+        "Low-cost requests were accepted more often than specific ones in every family of issues that has both": (
+            lambda: _in_every_family(rows, issues, low_cost, specific)
         ),
-        (
-            "Western States (WEOG) were accepted less often than all others together",
-            lambda: [more_often(rows, ~western & rows["regional_group"].notna(), western)],
-        ),
-        (
-            "Western States were accepted less often than every other regional group",
-            lambda: [more_often(rows, own, western) for own in others],
-        ),
-        (
-            "Low-cost requests were accepted more often than specific ones in every family of issues that has both",
-            lambda: _in_every_family(rows, issues, low_cost, specific),
-        ),
-    ]
-    made = []
-    for words, conditions in found:
-        try:
-            made.append(Statement(words, tuple(conditions())))
-        except DataError:
-            # The review has no row of one of the groups: the statement is not about it.
-            continue
-    return [statement for statement in made if statement.conditions]
+    }
+    made = {}
+    for words, conditions in found.items():
+        # A review that has no row of one of the groups: the statement is not about it.
+        with contextlib.suppress(DataError):
+            made[words] = conditions()
+    return {words: conditions for words, conditions in made.items() if conditions}
 
 
 def _in_every_family(
@@ -102,14 +86,10 @@ def _in_every_family(
     return conditions
 
 
-def judged(made: list[Statement], rows: pd.DataFrame, hidden: Mapping[str, Hidden]) -> pd.DataFrame:
+def judged(made: Mapping[str, list[Condition]], rows: pd.DataFrame, hidden: Mapping[str, Hidden]) -> pd.DataFrame:
     """Whether each statement holds in every completion, in some, or in none: statement, holds_in."""
-    return pd.DataFrame(
-        {
-            "statement": [statement.words for statement in made],
-            "holds_in": [bounds.holds(statement.conditions, rows, hidden) for statement in made],
-        }
-    )
+    verdicts = [bounds.holds(conditions, rows, hidden) for conditions in made.values()]
+    return pd.DataFrame({"statement": list(made), "holds_in": verdicts})
 
 
 @or_sentence
@@ -144,22 +124,15 @@ def statements_table(corpus: Corpus, sur: str) -> Result:
         table,
         title=f"Statements on the first review of {who}",
         notes="every completion: however the unknown answers are filled in within the published totals.",
-        index=("statement",),
-        columns={name: name for name in table.columns},
+        index="statement",
+        columns=tuple(table.columns),
         counts={
-            f"statements.every.{coding}": {
-                "value": count,
-                "n": len(table),
-                "unit": "statements",
-                "note": "statements that hold in every completion",
-            }
-            for coding, count in every.items()
+            f"statements.every.{coding}": count(n, "statements", "statements that hold in every completion", len(table))
+            for coding, n in every.items()
         },
-        sentences=(
-            f"Of {len(table)} statements on the first review of {who}, "
-            + " and ".join(f"{count} (coding {coding})" for coding, count in every.items())
-            + " hold whatever the unknown answers are.",
-        ),
+        sentences=f"Of {len(table)} statements on the first review of {who}, "
+        + " and ".join(f"{n} (coding {coding})" for coding, n in every.items())
+        + " hold whatever the unknown answers are.",
     )
 
 

@@ -1,4 +1,4 @@
-"""A map of recommending States on which those that ask alike stand near each other."""
+"""Two pictures of communities: a map of the States that ask alike, and a table of who asks about what."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import random
 import numpy as np
 import pandas as pd
 
-from uprlib.acceptance.answers import Answers
+from uprlib.acceptance.answers import Answers, corpus_of
 from uprlib.alliances.friends import the_name
 from uprlib.errors import DataError
 from uprlib.tidy import Result, or_sentence, tidy
+
+MOST_ISSUES = 24
+"""So many issues have a column, the most frequent ones: more would not be legible."""
 
 
 @or_sentence
@@ -49,18 +52,14 @@ def network_map(own: Answers, communities: Result, *, seed: int) -> Result:
     at = places(ties, seed=seed)
     nodes = at.assign(code=shown, community=members[shown], n=own.groupby("recommender").size()[shown])
     first, second = np.nonzero(np.triu(ties.to_numpy(), 1))
-    edges = pd.DataFrame(
-        {"first": shown[first], "second": shown[second], "weight": ties.to_numpy()[first, second]}
-        | {
-            name: at[name[0]].to_numpy()[end]
-            for name, end in (("x", first), ("y", first), ("x2", second), ("y2", second))
-        }
-    )
+    edges = pd.DataFrame({"first": shown[first], "second": shown[second], "weight": ties.to_numpy()[first, second]})
+    for axis in ("x", "y"):
+        edges[axis], edges[f"{axis}2"] = at[axis].to_numpy()[first], at[axis].to_numpy()[second]
     return tidy(
         nodes[["code", "x", "y", "community", "n"]].reset_index(drop=True),
         title=f"States that ask {the_name(own)} alike, cycle {communities.about.facts['cycle']}",
-        index=("code",),
-        counts={key: held for key, held in communities.about.counts.items()},
+        index="code",
+        counts=communities.about.counts,
         facts={"who": about.who, "edges": edges},
     )
 
@@ -89,3 +88,53 @@ def places(weights: pd.DataFrame, *, seed: int) -> pd.DataFrame:
     layout = np.array(drawn.coords)
     layout = (layout - layout.min(axis=0)) / np.maximum(np.ptp(layout, axis=0), 1e-12)
     return pd.DataFrame(layout.round(6), index=weights.index, columns=["x", "y"])
+
+
+@or_sentence
+def requests_by_issue(own: Answers, communities: Result, *, least: int = 3) -> Result:
+    """Requests of each recommending State on each of the most frequent issues, both in the order of communities.
+
+    Parameters
+    ----------
+    own : Answers
+        The answers of one review.
+    communities : Result
+        From :func:`uprlib.alliances.communities`.
+    least : int
+        States with fewer recommendations are left out.
+
+    Returns
+    -------
+    Result
+        One row is one State and one issue: code, community (0 the largest), issue, n. States stand in the order of
+        their communities; an issue stands with the community that asks about it most.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance, alliances
+    >>> own = acceptance.answers(uprlib.corpus(), "PRK", cycles=[2])
+    >>> found = requests_by_issue(own, alliances.communities(own, runs=5, seed=1))
+    >>> found["code"].nunique(), found["issue"].nunique(), int(found["n"].sum())
+    (54, 24, 357)
+    """
+    members = communities.about.facts["members"]
+    carried = pd.DataFrame(own).merge(corpus_of(own).recommendation_issues[["rec_id", "issue"]], on="rec_id")
+    grid = pd.crosstab(carried["recommender"], carried["issue"])
+    common = grid.sum().sort_values(ascending=False).head(MOST_ISSUES).index
+    order = members.rename_axis("code").reset_index().sort_values(["community", "code"])
+    order = order[order["code"].isin(grid.index[own.groupby("recommender").size().reindex(grid.index) >= least])]
+    if order.empty:
+        raise DataError(f"No State made {least} recommendations or more with coded issues")
+    asked = grid.loc[order["code"], common]
+    by_community = asked.groupby(order["community"].to_numpy()).mean()
+    issues = sorted(common, key=lambda issue: (int(by_community[issue].to_numpy().argmax()), -grid[issue].sum(), issue))
+    table = asked[issues].rename_axis(index="code", columns="issue").stack().rename("n").reset_index()
+    table.insert(1, "community", table["code"].map(members))
+    return tidy(
+        table,
+        title=f"Who asks {the_name(own)} about what, cycle {communities.about.facts['cycle']}",
+        index=("code", "issue"),
+        counts={"communities": communities.about.counts["communities"]},
+        facts={"who": own.told.who, "least": least},
+    )
