@@ -15,7 +15,7 @@ def test_a_definition_without_a_value_is_said_and_the_others_are_counted(upr):
 def test_a_state_that_was_not_reviewed_has_no_friends_to_count(upr, own):
     near = alliances.friends(upr, "VAT", 2)
     assert (
-        near.about.lacks == "The Holy See has no review in cycle 2, so that there is no day on which to count friends."
+        near.about.lacks == "The Holy See has no review in cycle 2, so there is no date for which to determine friends."
     )
     assert alliances.friends_and_others(own, near).about.lacks == near.about.lacks
     with pytest.raises(DataError, match="no day on which to count friends"):

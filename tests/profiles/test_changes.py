@@ -12,7 +12,7 @@ def changes(upr):
 
 @pytest.fixture(scope="module")
 def moved(upr):
-    return profiles.changes_beside_all(upr, "PRK", draws=500)
+    return profiles.changes_beside_all(acceptance.answers(upr, "PRK"), draws=500)
 
 
 def row(moved, coding, first, last):
@@ -81,7 +81,7 @@ def test_the_answer_names_the_rank_under_each_coding(moved):
 
 
 def test_a_choice_of_sessions_of_ones_own_is_added_and_drawn(upr):
-    found = profiles.changes_beside_all(upr, "PRK", sessions_kept=5, last_session=24, draws=100)
+    found = profiles.changes_beside_all(acceptance.answers(upr, "PRK"), sessions_kept=5, last_session=24, draws=100)
     assert set(found["first_session"]) == {1, 3, 4, 5, 6} and set(found["last_session"]) == {20, 24, 26}
     others = found.about.facts["others"]
     assert others["session_1"].min() == 5 and others["session_2"].max() == 24
@@ -94,13 +94,13 @@ def test_the_figure_marks_the_five_other_states_without_a_recorded_acceptance(mo
 
 
 def test_a_state_that_never_answered_later_has_one_coding_and_a_late_one_no_mix(upr):
-    found = profiles.changes_beside_all(upr, "MMR", "belated", draws=100)
+    found = profiles.changes_beside_all(acceptance.answers(upr, "MMR", "belated"), draws=100)
     assert set(found["coding"]) == {"belated"}
     assert "change_net" not in found and "same mix: rank" not in found.about.columns
 
 
 def test_a_state_with_one_review_is_a_sentence(upr):
-    found = profiles.changes_beside_all(upr, "SSD", draws=100)
+    found = profiles.changes_beside_all(acceptance.answers(upr, "SSD"), draws=100)
     assert found.about.lacks == "South Sudan does not have two reviews with known answers."
 
 

@@ -1,4 +1,4 @@
-"""Claims about UPR Info's present database. Its rows and exports are invented after the documented properties."""
+"""Claims about UPR Info's current database. Its rows and exports are invented after the documented properties."""
 
 import json
 

@@ -119,4 +119,4 @@ def test_the_test_is_said_in_a_sentence_and_kept(upr):
 
 def test_answers_that_are_known_as_totals_only_are_a_sentence(upr):
     found = timing.answered_alike(acceptance.answers(upr, "PRK", "belated"))
-    assert found.about.lacks == "97 answers are not known one by one."
+    assert found.about.lacks == "97 answers are not known individually."

@@ -80,8 +80,8 @@ def corpus_of(rows: pd.DataFrame) -> Corpus:
     corpus = told(rows).corpus
     if corpus is None:
         raise ParameterError(
-            "these rows do not know the tables that they were taken from",
-            remedy="take them from `acceptance.answers` or `acceptance.everyone`",
+            "these rows have lost the tables that they came from",
+            remedy="get them from `acceptance.answers` or `acceptance.everyone`",
         )
     return corpus
 
@@ -220,7 +220,17 @@ def reviews(own: Answers) -> Result:
         answer_known=("accepted", "count"),
     )
     notes = f"Coding {own.told.coding}: {DESCRIPTIONS[own.told.coding]}. n: recommendations."
-    return tidy(table, title=f"Reviews of {own.told.who}", notes=notes, index="cycle")
+    columns = {
+        "cycle": "cycle",
+        "session": "session",
+        "report": "report",
+        "recommendations": "recommendations",
+        "paragraphs": "paragraphs",
+        "recommending States": "recommending_States",
+        "action coded": "action_coded",
+        "answer known": "answer_known",
+    }
+    return tidy(table, title=f"Reviews of {own.told.who}", notes=notes, index="cycle", columns=columns)
 
 
 @or_sentence

@@ -178,7 +178,7 @@ def more_often(rows: pd.DataFrame, first: pd.Series, second: pd.Series) -> Condi
     n, m = int(first.sum()), int(second.sum())
     if not n or not m:
         rows_ = f"{n} and {m} rows"
-        raise DataError("one of the two groups holds no row", value=rows_, expected="at least one in each")
+        raise DataError("one of the two groups is empty", value=rows_, expected="at least one in each")
     return Condition(_by_rec_id(rows, first.astype(int) * m - second.astype(int) * n), 1)
 
 
@@ -192,7 +192,7 @@ def more_than(rows: pd.DataFrame, group: pd.Series, numerator: int, denominator:
     """
     n = int(group.sum())
     if not n:
-        raise DataError("the group holds no row", expected="at least one")
+        raise DataError("the group is empty", expected="at least one")
     return Condition(_by_rec_id(rows, group.astype(int) * denominator), n * numerator + 1)
 
 

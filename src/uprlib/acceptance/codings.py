@@ -21,8 +21,8 @@ from uprlib.errors import one_of
 CODINGS = ("recorded", "belated", "belated_partial")
 DESCRIPTIONS = {
     "recorded": "as UPR Info recorded it (export of August 2015)",
-    "belated": "with later answers; partly accepted is not accepted",
-    "belated_partial": "with later answers; partly accepted is accepted",
+    "belated": "with later answers; accepted in part counts as not accepted",
+    "belated_partial": "with later answers; accepted in part counts as accepted",
 }
 _NOT_ACCEPTED = dict.fromkeys(("partly_accepted", "noted", "not_accepted", "not_fully_accepted", "pending"), False)
 ANSWERS_IN_FULL = {

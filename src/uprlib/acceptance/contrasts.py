@@ -116,7 +116,7 @@ def within_recommenders(
             used += int(table.sum())
     if not tables:
         raise DataError(
-            "no recommending State carries this contrast",
+            "no recommending State counts in this comparison",
             value=f"{recommenders} made both kinds of request",
             expected="at least one whose answers vary",
         )
@@ -171,7 +171,7 @@ def compare_groups(own: Answers, first: pd.Series, words: str) -> Result:
         notes="Differences with Newcombe's score interval; conditional odds ratios with exact intervals.",
         columns={words: "{accepted_first}/{n_first}", "others": "{accepted_others}/{n_others}"} | COMPARED,
         stars={"odds ratio": "p (Fisher)"},
-        numbers=estimate("difference", "difference", note=f"acceptance of requests {words} less that of all others"),
+        numbers=estimate("difference", "difference", note=f"acceptance of requests {words} minus that of all others"),
         facts={"who": about.who},
     ).say(
         f"Of {{n_first}} recommendations {words} {{accepted_first}} were accepted, of the {{n_others}} others "
@@ -231,7 +231,7 @@ def low_cost_less_specific(own: Answers) -> Result:
         lines.append({"cycle": cycle, **found, "unknown": int(rows["accepted"].isna().sum())})
     if not lines:
         return lacking(problem)
-    note = "difference of rates, categories 1-2 less category 5"
+    note = "difference of rates, categories 1-2 minus category 5"
     return tidy(
         pd.DataFrame(lines),
         title=f"Low-cost (1, 2) against specific requests (5), {about.who}",
@@ -246,7 +246,7 @@ def low_cost_less_specific(own: Answers) -> Result:
         "In cycle {cycle} it accepted {accepted_low_cost} of {n_low_cost} low-cost requests and {accepted_specific} of "
         "{n_specific} requests for specific action.",
         lambda row: (
-            f"In cycle {row['cycle']} this is over known answers only; {row['unknown']} are known as totals."
+            f"In cycle {row['cycle']} only known answers are counted; {row['unknown']} are known only as totals."
             if row["unknown"]
             else ""
         ),
@@ -303,8 +303,9 @@ def same_mix_by_group(own: Answers) -> Result:
             "interval": INTERVAL,
         },
         numbers=estimate("standardised.{regional_group}", "standardised", note=mix),
-        sentences=f"From the least to the most accepted group: {as_asked.min():.1%} to {as_asked.max():.1%} as asked, "
-        f"{same.min():.1%} to {same.max():.1%} at the same mix.",
+        sentences=f"From the group accepted least to the group accepted most, rates run from {as_asked.min():.1%} to "
+        f"{as_asked.max():.1%} as asked, and "
+        f"from {same.min():.1%} to {same.max():.1%} at the same mix of requests.",
         facts={"who": about.who},
     )
 
@@ -349,14 +350,14 @@ def within_same_states(own: Answers) -> Result:
         pd.DataFrame(lines),
         title=f"Contrasts within recommending States, {own.told.who}",
         notes="Mantel-Haenszel odds ratios with Robins-Breslow-Greenland intervals; p of an exact conditional test. "
-        "States that carry it: with both kinds of request and both answers.",
+        "States that count: with both kinds of request and both answers.",
         index=("cycle", "contrast"),
         columns={
             "odds ratio": "{odds_ratio:ratio}",
             "interval": "{low:ratio} to {high:ratio}",
             "p": "{p:p}",
             "States with both kinds": "recommenders",
-            "States that carry it": "informative",
+            "States that count": "informative",
             "rows": "rows",
         },
         stars={"odds ratio": "p"},

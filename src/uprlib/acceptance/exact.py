@@ -43,7 +43,7 @@ def compare(
     """
     first, second = first.dropna(), second.dropna()
     if first.empty or second.empty:
-        raise DataError("one of the two groups holds no known answer", expected="at least one row in each")
+        raise DataError("one of the two groups has no known answer", expected="at least one row in each")
     a, n, b, m = int(first.sum()), len(first), int(second.sum()), len(second)
     table = np.array([[a, n - a], [b, m - b]])
     ratio = stats.contingency.odds_ratio(table, kind="conditional")

@@ -149,7 +149,7 @@ def in_columns(coded: pd.DataFrame, terms: list[str], references: dict[str, obje
     answers = rows["accepted"].astype(int)
     if rows.empty or answers.nunique() < 2:
         raise DataError(
-            "there is nothing to model: every known answer is the same",
+            "no model can be fitted: every known answer is the same",
             value=f"{int(answers.sum())} accepted of {len(rows)}",
             expected="accepted and other answers",
         )
@@ -165,7 +165,7 @@ def in_columns(coded: pd.DataFrame, terms: list[str], references: dict[str, obje
         dummies = pd.get_dummies(values, prefix=term, prefix_sep=": ", dtype=float)
         parts.append(dummies.drop(columns=f"{term}: {used[term]}"))
     if not parts:
-        raise DataError("there is nothing to model: no term varies", value=", ".join(terms))
+        raise DataError("no model can be fitted: no term varies", value=", ".join(terms))
     return answers, pd.concat(parts, axis=1), rows, used
 
 

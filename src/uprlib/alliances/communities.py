@@ -74,7 +74,7 @@ def communities(own: Answers, *, level: float = 0.3, runs: int, seed: int, resol
     about = own.told
     if own["action"].isna().all():
         none = f"No recommendation to {the_name(own)} has a coded action category"
-        raise DataError(about.lacks or f"{none}, so that nobody is seen to ask alike")
+        raise DataError(about.lacks or f"{none}, so it cannot be seen who asks alike")
     cycle, upr = int(own["cycle"].max()), corpus_of(own)
     ties = backbone(cosine(profiles(own, upr.recommendation_issues)), level=level)
     found = leiden(ties, runs=runs, seed=seed, resolution=resolution)
@@ -102,9 +102,10 @@ def communities(own: Answers, *, level: float = 0.3, runs: int, seed: int, resol
         sentences=(
             f"The {n} recommending States fall into {inside} communities of two States or more (modularity "
             f"{found.quality:.2f}).",
-            f"From {found.runs} seeds the algorithm finds {found.partitions} partitions; two of them are alike by "
+            f"From {found.runs} seeds the algorithm finds {found.partitions} partitions; the similarity of two of "
+            "them is "
             f"{found.rand:.2f} (adjusted Rand index) and {found.information:.2f} (normalised mutual information) on "
-            "average, where 1 means that they are the same.",
+            "average, where 1 means that they are identical.",
         ),
         facts={"who": about.who, "cycle": cycle, "members": found.members, "ties": ties},
     )
@@ -133,7 +134,7 @@ def profiles(rows: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
     coded = rows.dropna(subset=["recommender", "action"]).merge(issues[["rec_id", "issue"]], on="rec_id")
     states = coded["recommender"].nunique()
     if states < 3:
-        raise DataError("fewer than three recommending States have coded requests", value=states)
+        raise DataError("fewer than three recommending States made coded requests", value=states)
     return pd.crosstab(coded["recommender"], [coded["issue"], coded["action"]]).rename_axis(index=None)
 
 

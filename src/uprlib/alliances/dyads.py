@@ -54,7 +54,7 @@ def all_pairs(upr: Corpus, cycle: int, *, session: int = 0, permutations: int, s
         columns={"estimate": "{estimate:+.3f}", "t": "{t:.1f}", "p (permuted)": "{p:p}", "pairs": "dyads"},
         stars={"estimate": "p (permuted)"},
         numbers=Number("mrqap.{term}", "estimate", n="dyads", note="permuted p = {p:.4f}"),
-        sentences=f"Over {int(near['dyads']):,} pairs of States the share accepted is "
+        sentences=f"Among {int(near['dyads']):,} pairs of States, the share accepted is "
         f"{100 * abs(near['estimate']):.1f} percentage points {'higher' if near['estimate'] > 0 else 'lower'} where "
         "the two are nearer by one standard deviation, with the regional group and what is asked held constant (p "
         f"{_compared(near['p'])}).",
@@ -86,7 +86,7 @@ def middle_session(upr: Corpus, cycle: int) -> int:
     sessions = upr.sessions[upr.sessions["cycle"] == cycle]
     if sessions.empty:
         raise DataError(
-            f"the sessions of cycle {cycle} are not on file, so that its middle is not known",
+            f"the sessions of cycle {cycle} are not in the data, so its middle is unknown",
             remedy="set votes_session to a session of the General Assembly",
         )
     first, last = pd.Timestamp(sessions["start"].min()), pd.Timestamp(sessions["end"].max())

@@ -56,11 +56,11 @@ def friends(upr: Corpus, sur: str, cycle: int, *, closest: float = 1 / 3) -> Res
         try:
             found = nearness(definition, sur, day, upr, closest=closest)
         except DataError as lacks:
-            sentences.append(f"It has no friends by {in_words(definition)}: {lacks.problem}.")
+            sentences.append(f"Friends by {in_words(definition)} cannot be determined: {lacks.problem}.")
         else:
             parts.append(found.assign(definition=definition))
     if not parts:
-        none = "has no friends that could be counted: it has no value under any definition"
+        none = "has no value under any definition of friends"
         raise DataError(f"{capitalised(the)} {none}")
     table = pd.concat(parts, ignore_index=True)[["definition", "iso3", "nearness", "friend", "basis"]]
     return tidy(
@@ -82,7 +82,7 @@ def _day_of_review(upr: Corpus, sur: str, cycle: int) -> tuple[str, bool]:
     review = days[(days["sur"] == sur) & (days["cycle"] == cycle) & days["day"].notna()]
     if review.empty:
         none = f"{capitalised(upr.the_name(sur))} has no review in cycle {cycle}"
-        raise DataError(f"{none}, so that there is no day on which to count friends")
+        raise DataError(f"{none}, so there is no date for which to determine friends")
     return str(review["day"].iloc[0]), bool(review["exact"].iloc[0])
 
 

@@ -53,7 +53,7 @@ def friends_and_others(own: Answers, friends: Result) -> Result:
     if not lines:
         raise DataError(" ".join(without) or own.told.lacks)
     table = pd.DataFrame(lines)
-    note = "acceptance of friends' requests less others', as asked"
+    note = "acceptance of friends' requests minus others', whatever was asked"
     return tidy(
         table,
         title=f"Acceptance of friends' and others' requests, {who}",
@@ -111,19 +111,19 @@ def friends_less_others_bounds(own: Answers, friends: Result) -> Result:
             low, high = bounds.extremes(weights, rows, own.told.hidden)
             lines.append({"definition": definition, "unknown": unknown, "n": len(rows), "low": low, "high": high})
     if not lines:
-        raise DataError("Every single answer is known, so that there is nothing to bound")
+        raise DataError("Every individual answer is known, so no range is needed")
     note = f"what the totals allow, coding {own.told.coding}"
     return tidy(
         pd.DataFrame(lines),
-        title=f"What the totals allow, friends less others, {own.told.who}",
+        title=f"What the totals allow, friends minus others, {own.told.who}",
         notes=f"Coding {own.told.coding}; bounds over every completion of the published totals.",
         index="definition",
-        columns={"requests": "n", "answers not known": "unknown", "friends less others": INTERVAL},
+        columns={"requests": "n", "answers not known": "unknown", "friends minus others": INTERVAL},
         numbers=estimate("friends_less_others_bounds.{definition}", "{low:.3f} to {high:.3f}", note=note),
     ).say(
         lambda row: (
             f"By {in_words(row['definition'])}, {row['unknown']} of {row['n']} answers are not known. Whatever they "
-            f"are, the share accepted of friends' requests less that of others' is between {points(row['low'])} and "
+            f"are, the share accepted of friends' requests minus that of others' is between {points(row['low'])} and "
             f"{points(row['high'])} percentage points."
         )
     )

@@ -64,7 +64,8 @@ def habits(made: Made) -> Result:
     note = "share of its recommendations with a coded category"
     return tidy(
         table.assign(own=table["who"] == "state"),
-        title=f"How much {about.the_name} asks, beside {'' if about.is_observer else 'its group and '}all States",
+        title=f"How much {about.the_name} asks, compared with {'' if about.is_observer else 'its group and '}all "
+        "States",
         notes=f"Wilson intervals, {about.confidence:.0%}; n: recommendations with a coded category.",
         index=("who", "action"),
         columns={"who": "label", "action": "action", "n": "{n} of {of}", "share": "{share:share}"},
@@ -78,10 +79,11 @@ def _little(table: pd.DataFrame, group: str) -> str:
     """How often little is asked, in a sentence."""
     asked = table[table["action"].isin(PLAUDITS)].groupby("who")["n"].sum()
     of = table.groupby("who")["of"].first()
-    beside = [f"in its regional group ({group}) {asked['group'] / of['group']:.1%}"] if "group" in of else []
-    beside += [f"among all other States {asked['all'] / of['all']:.1%}"] if "all" in of else []
-    words = f"{asked['state']} of the {of['state']} with a coded category ask for little (categories 1 and 2)"
-    return f"{words}, {asked['state'] / of['state']:.1%}; {' and '.join(beside)}." if beside else f"{words}."
+    beside = [f"{asked['group'] / of['group']:.1%} in its regional group ({group})"] if "group" in of else []
+    beside += [f"{asked['all'] / of['all']:.1%} among all other States"] if "all" in of else []
+    words = f"{asked['state']} of the {of['state']} recommendations with a coded category ask for little (categories "
+    "1 and 2)"
+    return f"{words} ({asked['state'] / of['state']:.1%}), against {' and '.join(beside)}." if beside else f"{words}."
 
 
 @or_sentence
@@ -126,7 +128,9 @@ def low_cost_to_friends(made: Made, *, definition: str = "ideal_points", closest
             continue
     if not lines:
         why = "; an observer neither votes in the Assembly nor has a regional group" if about.is_observer else ""
-        raise DataError(f"By no definition did {about.the_name} ask something both of friends and of others{why}.")
+        raise DataError(
+            f"Under no definition did {about.the_name} make coded requests both to friends and to others{why}."
+        )
     table = pd.DataFrame(lines)
     absent = [each for each in FRIENDSHIP if each not in set(table["definition"])]
     notes = f"low-cost / n; {about.confidence:.0%} intervals; conditional odds ratios."
@@ -134,11 +138,11 @@ def low_cost_to_friends(made: Made, *, definition: str = "ideal_points", closest
         notes += f" No friends, or no others, with coded requests by: {', '.join(absent)}."
     said = [
         f"Of its coded requests to friends (by {in_words(definition)}) {row['little_to_friends']} of "
-        f"{row['to_friends']} ask for little, of those to other States {row['little_to_others']} of "
+        f"{row['to_friends']} ask for little; of those to other States {row['little_to_others']} of "
         f"{row['to_others']}."
         for row in table[table["definition"] == definition].to_dict("records")
     ]
-    note = "share of low-cost requests, friends less others"
+    note = "share of low-cost requests, friends minus others"
     return tidy(
         table,
         title=f"Low-cost requests of {about.the_name} to friends and to others",

@@ -111,15 +111,17 @@ def _most_held(table: pd.DataFrame) -> list[str]:
     if len(held) > 1:
         between = f"from {between} to {ratio(most['odds_ratio'])} times ({in_words(most['definition'])})"
     return [
-        "Between requests of the same action category that other States accept equally easily, and with Western States "
-        f"set apart, the odds that a friend's request is accepted are {between} those of another's."
+        "If requests of the same action category that other States accept equally easily are compared, with Western "
+        "States "
+        f"kept apart, the odds that a friend's request is accepted are {between} those of another State's."
     ]
 
 
 def _no_difference(same: pd.DataFrame, of: int) -> str:
     named = "; ".join(f"{in_words(row.definition)}, {row.specification}" for row in same.itertuples())
     return (
-        f"In {len(same)} of {of} specifications the interval of this odds ratio includes 1, so that friendship makes "
+        f"In {len(same)} of {of} specifications the interval of this odds ratio includes 1, which means that "
+        "friendship makes "
         f"no visible difference{': ' + named if named else ''}."
     )
 

@@ -183,7 +183,7 @@ def answered(made: Made) -> Result:
     of_own = count(rate, "share", "acceptance of its requests with a coded category", n) | {"low": low, "high": high}
     counts = {"answered": of_own}
     interval = f"interval {low:.1%} to {high:.1%}"
-    sentence = f"Of its {n:,} requests with a coded category {accepted:,} were accepted ({rate:.1%}; {interval})"
+    sentence = f"Of its {n:,} requests with a coded category, {accepted:,} were accepted ({rate:.1%}; {interval})"
     same = standardised_rates(others.assign(everyone="all"), "everyone", same_mix(own))
     at_same_mix = "acceptance of all other States' requests at this State's mix of action categories"
     for row in same.to_dict("records"):
@@ -192,7 +192,7 @@ def answered(made: Made) -> Result:
     return tidy(
         table,
         title=f"How the recommendations of {about.the_name} were answered",
-        notes=f"Wilson intervals, {about.confidence:.0%}; beside the acceptance of all other States' recommendations.",
+        notes=f"Wilson intervals, {about.confidence:.0%}; compared with all other States' recommendations.",
         index="action",
         columns={**COUNTED, "all other States": "{of_others:share}"},
         counts=counts,

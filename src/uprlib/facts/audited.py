@@ -26,7 +26,7 @@ MARKS = {
 
 
 def sources(corpus: Corpus) -> Result:
-    """Rows of the corpus by the database that holds them.
+    """Rows of the corpus by the database that has them.
 
     Returns
     -------
@@ -73,14 +73,14 @@ def by_session(corpus: Corpus) -> Result:
         facts=shares,
         sentences=written(
             "The paragraph is known for {paragraph:share} of the rows, the answer given in the Working Group "
-            "('in the room') for {room:share}, and an action category was coded by UPR Info for {coded:share}.",
+            "('in the room') for {room:share}, and UPR Info's action category for {coded:share}.",
             shares,
         ),
     )
 
 
 def agreement(corpus: Corpus) -> Result:
-    """How often the two databases say the same of a row that both hold; always of the bundled corpus.
+    """How often the two databases agree on a row that both have; always of the bundled corpus.
 
     Returns
     -------
@@ -102,11 +102,11 @@ def agreement(corpus: Corpus) -> Result:
     return tidy(
         table,
         title="Agreement of the two databases",
-        notes="compared: recommendations of which both hold a value.",
+        notes="compared: recommendations for which both databases have a value.",
         index="field",
         columns={"compared": "compared", "different": "different", "share": "{share:share}"},
         numbers=Number("agreement.{field}", "share", n="compared", note="share of equal values where both are known"),
-        sentences=f"Where both databases hold a value, they agree on {fields}.",
+        sentences=f"Where both databases have a value, they agree on {fields}.",
     )
 
 
@@ -122,18 +122,18 @@ def misnumbered(corpus: Corpus, *, most: int = 5) -> Result:
     table["name"] = table["sur"].map(corpus.names)
     words = "{name} (session {session}, {different} of {of} rows)"
     worst = ", ".join(written(words, row) for row in table.head(most).to_dict("records"))
-    note = "reviews with another paragraph in the Explorer"
+    note = "reviews with a different paragraph number in the Explorer"
     return tidy(
         table,
-        title="Reviews with other paragraph numbers in the Explorer",
+        title="Reviews with different paragraph numbers in the Explorer",
         counts={"reviews.misnumbered": count(len(table), "reviews", note)},
-        sentences=f"In {len(table)} reviews at least one row has another paragraph number in the Explorer. "
-        f"They differ most for {worst}.",
+        sentences=f"In {len(table)} reviews at least one row has a different paragraph number in the Explorer. "
+        f"The most rows differ for {worst}.",
     )
 
 
 def reader(corpus: Corpus) -> Result:
-    """The project's reader of Working Group reports, held against UPR Info's rows of the same reviews.
+    """The project's reader of Working Group reports, compared with UPR Info's rows on the same reviews.
 
     Returns
     -------
@@ -144,7 +144,7 @@ def reader(corpus: Corpus) -> Result:
     everything = table.set_index("sessions").loc["all"]
     counted = "reports complete expected found without_state reader_rows corpus_rows matched equal matched_share"
     unread, of = int(everything["unread"]), int(everything["expected"])
-    printed = "paragraphs that print a State which was not read"
+    printed = "paragraphs that name a State which was not read"
     return tidy(
         table,
         title="The reader of Working Group reports against UPR Info's rows",
@@ -160,23 +160,23 @@ def reader(corpus: Corpus) -> Result:
         counts={"reader.unread": count(unread, "paragraphs", printed, of)},
         sentences=written(
             "In {reports:.0f} reports the reader found {found:,.0f} of {expected:,.0f} numbered paragraphs and "
-            "{matched:,.0f} of UPR Info's {corpus_rows:,.0f} rows ({matched_share:.1f}%). It gives no State for "
-            "{without_state:.0f} paragraphs; {unread:.0f} of them print one.",
+            "{matched:,.0f} of UPR Info's {corpus_rows:,.0f} rows ({matched_share:.1f}%). It found no State in "
+            "{without_state:.0f} paragraphs; {unread:.0f} of them do name one.",
             everything,
         ),
     )
 
 
 def not_joined(corpus: Corpus) -> Result:
-    """Rows of sessions 1-20 that only one database holds, counted by source and reason."""
+    """Rows of sessions 1-20 that only one database has, counted by source and reason."""
     alone = corpus.not_joined
     return tidy(
         alone.groupby(["source", "kept", "reason"]).size().rename("rows").reset_index(),
-        title="Rows that one database holds alone, sessions 1-20",
+        title="Rows that only one database has, sessions 1-20",
         notes=f"n = {len(alone):,} rows.",
         index=("source", "kept"),
         columns=("reason", "rows"),
-        counts={"rows.not_joined": count(len(alone), "rows", "rows of sessions 1-20 that one database holds alone")},
+        counts={"rows.not_joined": count(len(alone), "rows", "rows of sessions 1-20 that only one database has")},
     )
 
 
@@ -222,11 +222,11 @@ def room_and_end(corpus: Corpus) -> Result:
     table = table.assign(n=table["accepted"] + table["noted"])
     table = table.assign(share=table["accepted"] / table["n"], left_open=table["position_wg"] == "pending")
     left_open = table[table["left_open"]].to_dict("records")
-    words = "Of the {n:,} recommendations left open in the room, {share:share} were accepted in the end."
+    words = "Of the {n:,} recommendations left open in the Working Group, {share:share} were accepted in the end."
     note = "share accepted in the end of what was left open in the room"
     return tidy(
         table,
-        title="From the position in the room to the position at the end, all States",
+        title="From the answer in the Working Group to the final answer, all States",
         notes=f"n = {table['n'].sum():,} recommendations with both positions.",
         index="position_wg",
         columns={"accepted": "accepted", "noted": "noted", "accepted in the end": "{share:share}"},
@@ -267,9 +267,9 @@ def one_state(corpus: Corpus, sur: str) -> Result:
     )
     name = corpus.the_name(sur)
     return tidy(table, title=f"Reviews of {name}", index="cycle", facts={"name": capitalised(name)}).say(
-        "{name}, cycle {cycle} (session {session}, {report}): {rows} rows. Of these {with_paragraph} have a paragraph "
-        "({paragraphs} different ones), {room_known} an answer given in the room and {action_coded} an action "
-        "category; corrections mark {marked}."
+        "{name}, cycle {cycle} (session {session}, {report}): {rows} rows, of which {with_paragraph} have a paragraph "
+        "({paragraphs} different ones), {room_known} an answer given in the Working Group and {action_coded} an action "
+        "category. Corrections mark {marked} of them."
     )
 
 

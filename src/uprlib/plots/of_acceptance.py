@@ -165,7 +165,7 @@ def all_states(under: Result, *, page: Profile) -> Figure | NoFigure:
     return captioned(
         figure,
         under,
-        title=f"Acceptance rates of all States under review, {name} named",
+        title=f"Acceptance rates of all States under review, with {name} marked",
         alt=f"Acceptance rates of all States in rank order, {name} marked. {'; '.join(seen)}.",
     )
 
@@ -208,7 +208,7 @@ def odds_ratios(table: Result, *, page: Profile) -> Figure:
         for end, mark, goes_on in ((most, ">", row.high > most), (least, "<", row.low < least)):
             if goes_on:
                 axes.plot(end, place, mark, color=BLUE, markersize=4 * scaled(), clip_on=False)
-    label = wrapped("Odds ratio of acceptance (logarithmic axis; arrows: the interval goes on)", page, 0.7)
+    label = wrapped("Odds ratio of acceptance (logarithmic axis; arrows: the interval extends further)", page, 0.7)
     odds_axis(axes, least, most, [0.001, 0.01, 0.1, 1, 10, 100, 1000], label)
     axes.xaxis.set_minor_formatter(NullFormatter())
     title = f"Reference: {facts['reference']} (n = {facts['rows']}, cycle {facts['cycle']})"

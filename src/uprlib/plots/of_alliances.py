@@ -112,7 +112,7 @@ def friendship_odds(held: Result, *, page: Profile) -> Figure:
         figure,
         held,
         alt="Odds ratios of acceptance of friends' requests against others' with intervals on a logarithmic axis, for "
-        f"each definition with more and more held constant. {' '.join(seen)}",
+        f"each definition as more is held constant step by step. {' '.join(seen)}",
     )
 
 
@@ -238,6 +238,6 @@ def heat_map(asked: Result, *, page: Profile) -> Figure:
         figure,
         asked,
         alt=f"Heat map of recommendations by {len(table)} States (at least {asked.about.facts['least']} each) and "
-        f"{table.shape[1]} issues, in the order of communities, which lines part. Most were on {seen}; one State made "
+        f"{table.shape[1]} issues, grouped by community, with lines between them. Most were on {seen}; one State made "
         f"at most {int(values.max())} on one issue.",
     )

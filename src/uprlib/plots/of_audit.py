@@ -44,7 +44,7 @@ def coverage(table: Result, sources: Result, *, page: Profile) -> Figure:
     rows.set_title(f"n = {int(table['rows'].sum()):,}")
     shares = {
         "paragraph": ("paragraph known", "o", BLUE),
-        "room": ("position in the room known", "D", VERMILION),
+        "room": ("position in the Working Group known", "D", VERMILION),
         "coded": ("action category coded", "s", GREEN),
     }
     for column, (label, marker, colour) in shares.items():
@@ -58,7 +58,8 @@ def coverage(table: Result, sources: Result, *, page: Profile) -> Figure:
         axes.set_ylim(places.min() - 0.6, places.max() + 0.6)
     parts = ", ".join(written("{rows:,} {label}", row) for row in sources.rows() if row["source"] != "rows")
     seen = written(
-        "a paragraph for {paragraph:share} of all rows, a position in the room for {room:share}, an action category "
+        "a paragraph for {paragraph:share} of all rows, a position in the Working Group for {room:share}, an action "
+        "category "
         "for {coded:share}",
         table.about.facts,
     )
@@ -66,8 +67,8 @@ def coverage(table: Result, sources: Result, *, page: Profile) -> Figure:
         figure,
         table,
         sources,
-        alt=f"Left: the number of recommendations in each of {len(table)} sessions by the database that holds them, "
-        f"in all {parts}. Right: the share of each session's rows of which a fact is known: {seen}.",
+        alt=f"Left: the number of recommendations in each of {len(table)} sessions by the database that has them, "
+        f"in all {parts}. Right: the share of each session's rows for which a fact is known: {seen}.",
     )
 
 
@@ -99,7 +100,7 @@ def confusion(table: Result, tried: Result, *, page: Profile) -> Figure:
         table,
         tried[tried["split"] == facts["split"]],
         alt="McMahon's action categories as UPR Info coded them and as the machine did, counts and shares of each row. "
-        f"The machine gives the same category to {same}. Its most frequent error: {other['n']:,} rows of "
+        f"The machine agrees on {same}. Its most frequent error: {other['n']:,} rows of "
         f"{_named(other)} put into category {other['machine']}.",
     )
 

@@ -101,7 +101,7 @@ def plaudits_and_demands(table: Result, *, page: Profile) -> Figure:
         table,
         title=f"{table.about.title}, low-cost requests and requests for action",
         alt=f"Two-sided bars for {len(table)} States: on the left {received} recommendations received from them, on "
-        f"the right {made} made to them. The most addressed: {first}.",
+        f"the right {made} made to them. Those addressed most: {first}.",
     )
 
 

@@ -129,7 +129,7 @@ def _record_in_words(lines: Result) -> str:
         for row in lines[lines["kind"] == "document"].to_dict("records")
     ]
     return (
-        f"Lines in the order of dates: acts of accountability ({kinds.get('event', 0)}), reviews "
+        f"Lines in order of date: acts of accountability ({kinds.get('event', 0)}), reviews "
         f"({kinds.get('review', 0)}) and documents that state positions of {lines.about.facts['the_who']} "
         f"({len(documents)}), each of these with its counts as a stacked bar. {'; '.join(documents)}."
     )
@@ -184,7 +184,7 @@ def room_and_end(places: Result, *, page: Profile) -> Figure:
         pad = (4 + 11 * (1 + words.count("\n"))) * page.font / 7
         axes.set_title(f"Cycle {cycle} (n = {len(own_cycle)} reviews)", pad=pad)
         axes.text(0, 1.02, words, transform=axes.transAxes, color=VERMILION, va="bottom")
-    panels[0].set_ylabel("Share of that accepted at the end")
+    panels[0].set_ylabel("Share of these accepted at the end")
     seen = "; ".join(
         f"cycle {row['cycle']}: {row['left_open']} of {row['known']} left open ({row['share_left_open']:.0%}, the "
         f"median review {row['median']:.0%}), {row['open_accepted']} of these accepted at the end"
@@ -193,9 +193,10 @@ def room_and_end(places: Result, *, page: Profile) -> Figure:
     return captioned(
         figure,
         places,
-        title=f"What was left open in the Working Group, and what became of it, {name} named",
-        alt="A panel for each cycle: every review's share left open in the Working Group (in the room) against the "
-        f"share of that accepted at the end, {name} marked. {name}, {seen}.",
+        title=f"What was left open in the Working Group, and what became of it, with {name} marked",
+        alt="A panel for each cycle: for every review, the share left open in the Working Group (in the room) against "
+        "the "
+        f"share of these that was accepted at the end, with {name} marked. {name}, {seen}.",
     )
 
 
@@ -258,10 +259,10 @@ def changes(moved: Result, *, page: Profile) -> Figure | NoFigure:
     return captioned(
         figure,
         moved,
-        title=f"Change between the two reviews, all States, {name} named",
+        title=f"Change between the two reviews, all States, with {name} marked",
         alt=f"Left: the acceptance rates of {len(table) + 1} States in their first and second review. Right: the "
         f"changes in rank order; the mean of the others is {points(facts['mean'])} points. {name} is marked under "
-        f"each coding of its answers: {seen}. Triangles are {int(table['silent'].sum())} States of whose first "
+        f"each coding of its answers: {seen}. Triangles mark {int(table['silent'].sum())} States for whose first "
         "review no acceptance is recorded.",
     )
 
@@ -355,8 +356,8 @@ def bounds(allowed: Result, *, page: Profile) -> Figure:
     return captioned(
         figure,
         allowed,
-        alt="For each action category, regional group and family of issues: a bar from the least to the greatest "
-        "acceptance rate that the totals of the first review allow, and a diamond at the rate of the second review. "
+        alt="For each action category, regional group and family of issues: a bar from the lowest to the highest "
+        "acceptance rate that the totals of the first review allow, and a diamond for the rate in the second review. "
         f"{'; '.join(seen)}.",
     )
 

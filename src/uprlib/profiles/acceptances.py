@@ -134,14 +134,14 @@ def under_each_coding(corpus: Corpus, sur: str, *, cycles: Sequence[int] = (1, 2
     return tidy(
         table.astype({"rank": "Int64", "states": "Int64"}),
         title=f"Acceptance under each coding, {who}",
-        notes=f"Wilson intervals, {confidence:.0%}; ranks among all States of the cycle, 1 the lowest rate.",
+        notes=f"Wilson intervals, {confidence:.0%}; ranks among all States of the cycle, 1 is the lowest rate.",
         index=("cycle", "coding"),
         columns={
             "recommendations": "n",
             "rate": rate_in_words,
             "interval": INTERVAL,
             "rank from the lowest": "{rank} of {states}",
-            "other States as low or lower": "{share_as_low:share}",
+            "share of other States as low or lower": "{share_as_low:share}",
             "median State": "{median:share}",
         },
         numbers=(
@@ -193,7 +193,7 @@ def change_under_each_coding(under: Result) -> Result:
         title=f"Change from the first review to the second, {under.about.facts['who']}",
         index="coding",
         columns={"first review": "{first:share}", "second": "{second:share}", "change": "{change:points}"},
-        numbers=Number("change.{coding}", "change", note="rate of cycle 2 less rate of cycle 1"),
+        numbers=Number("change.{coding}", "change", note="rate of cycle 2 minus rate of cycle 1"),
     ).say(
         lambda row: (
             f"Under the coding {row['coding']} its acceptance went from {row['first']:.1%} to {row['second']:.1%}, a "

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from uprlib.acceptance.answers import answers, everyone
+from uprlib.acceptance.answers import Answers, answers, corpus_of, everyone
 from uprlib.acceptance.codings import CODINGS
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
@@ -61,7 +61,7 @@ def rank_of_change(table: pd.DataFrame, sur: str, *, first_session: int = 1, las
     own, others = among.loc[among["sur"] == sur, "change"], among.loc[among["sur"] != sur, "change"]
     if own.empty:
         kept = f"{sur}, first review from session {first_session}, second up to {last_session}"
-        raise DataError("this State does not have two reviews with known answers in the sessions kept", value=kept)
+        raise DataError("this State does not have two reviews with known answers in the chosen sessions", value=kept)
     if len(others) < 2:
         raise DataError("there are too few other States to compare with", value=len(others))
     return rank(own.iloc[0], others)
@@ -90,7 +90,7 @@ def rank_interval(
     kept = _are_kept(table, first_session, last_session).to_numpy()
     own = (table["sur"] == sur).to_numpy()
     if not (own & kept).any():
-        raise DataError("this State does not have two reviews with known answers in the sessions kept", value=sur)
+        raise DataError("this State does not have two reviews with known answers in the chosen sessions", value=sur)
     return ranks.rank_interval(drawn[:, kept], own[kept], confidence=confidence)
 
 
@@ -132,20 +132,12 @@ def placements(
 
 @or_sentence
 def changes_beside_all(
-    corpus: Corpus,
-    sur: str,
-    coding: str = "recorded",
-    *,
-    sessions_kept: int = 1,
-    last_session: int = 26,
-    draws: int = 10_000,
-    seed: int = 20140217,
-    confidence: float = 0.95,
+    own: Answers, *, sessions_kept: int = 1, last_session: int = 26, draws: int = 10_000, seed: int = 20140217
 ) -> Result:
     """A State's change between its two reviews beside the change of every other State.
 
     Other States have the answers that UPR Info recorded. The State has its own under each coding if it answered its
-    first review later, otherwise under `coding`.
+    first review later, otherwise under the coding of `own`.
 
     Parameters
     ----------
@@ -165,11 +157,15 @@ def changes_beside_all(
     Examples
     --------
     >>> import uprlib
-    >>> found = changes_beside_all(uprlib.corpus(), "PRK", draws=200)
+    >>> from uprlib import acceptance
+    >>> found = changes_beside_all(acceptance.answers(uprlib.corpus(), "PRK"), draws=200)
     >>> found.loc[found["first_session"] == 6, ["coding", "rank", "states"]].head(1).to_dict("records")
     [{'coding': 'recorded', 'rank': 1, 'states': 32}]
     """
-    recorded, who = everyone(corpus), corpus.the_name(sur)
+    corpus, coding, confidence, who = corpus_of(own), own.told.coding, own.told.confidence, own.told.the_name
+    if own.empty:
+        raise DataError(own.told.lacks)
+    sur, recorded = own["sur"].iloc[0], everyone(corpus)
     plain, standard = changes(recorded), standardised_changes(recorded)
     if sur not in set(plain["sur"]):
         raise DataError(f"{capitalised(who)} does not have two reviews with known answers.")
@@ -193,13 +189,13 @@ def changes_beside_all(
         tables[each] = table
         parts.append(places.assign(coding=each))
     if not any(len(part) for part in parts):
-        raise DataError(f"There is no change to show for {who}: {problem or 'it is in none of the sessions kept'}")
+        raise DataError(f"There is no change to show for {who}: {problem or 'it is in none of the chosen sessions'}")
     found = pd.concat(parts, ignore_index=True)
     shown = found[(found["first_session"] == sessions_kept) & (found["last_session"] == last_session)]
     return tidy(
         found,
         title=f"Change between the two reviews, {corpus.name(sur)}",
-        notes=f"Percentage points; rank 1: the largest rise; its interval over {draws:,} draws of all rates, "
+        notes=f"Percentage points; rank 1 is the largest rise; its interval over {draws:,} draws of all rates, "
         f"{confidence:.0%}.",
         index=("coding", "to session", "from session"),
         columns=CHANGES | (AT_THE_SAME_MIX if "change_net" in found else {}),
@@ -220,7 +216,7 @@ CHANGES: dict[str, Cell] = {
     "rank's interval": "{rank_low} to {rank_high}",
     "as large": "{share_as_large:share}",
     "as far": "{share_as_far:share}",
-    "less the mean": "{difference:points}",
+    "minus the mean": "{difference:points}",
 }
 AT_THE_SAME_MIX: dict[str, Cell] = {
     "same mix: change": "{change_net:points}",
@@ -236,7 +232,7 @@ def _others(row: Row) -> int:
 _LARGEST = "1 is the largest rise among States with two reviews"
 _SESSIONS = "{coding}.from{first_session}.to{last_session}"
 KEPT = (
-    Number(f"change.{_SESSIONS}", "change", n="states", note="rate of the second review less rate of the first"),
+    Number(f"change.{_SESSIONS}", "change", n="states", note="rate of the second review minus rate of the first"),
     Number(f"change_rank.{_SESSIONS}", "rank", "rank_low", "rank_high", "states", "rank", _LARGEST),
     Number(f"share_as_large.{_SESSIONS}", "share_as_large", n=_others, note="other States with as large a change"),
 )
@@ -312,7 +308,7 @@ def changes_with_inquiry(corpus: Corpus, sur: str, coding: str = "recorded") -> 
     said = [f"{line['name']} {points(line['change'])} (rank {line['rank']} of {line['states']})" for line in lines]
     return tidy(
         pd.DataFrame(lines),
-        title="Change between two reviews with an inquiry between them",
+        title="Change between two reviews of States with an inquiry between them",
         notes=f"Percentage points; ranks among {len(placebo)} States without an inquiry.",
         index="State",
         columns={

@@ -69,7 +69,7 @@ def rank(value: float, others: pd.Series, *, from_lowest: bool = False) -> Rank:
     if pd.isna(value):
         raise DataError("this State's number is not known", expected="a number to rank")
     if others.empty:
-        raise DataError("there is no other State to compare with")
+        raise DataError("no other State can be compared")
     sign = -1.0 if from_lowest else 1.0
     beyond, own, mean = sign * others, sign * float(value), float(others.mean())
     return Rank(

@@ -81,7 +81,7 @@ def left_open(corpus: Corpus, sur: str) -> Result:
     return tidy(
         table.astype(dict.fromkeys(places, "Int64")),
         title=f"Positions of {corpus.name(sur)} in the Working Group",
-        notes="rank 1: the review that left most open, or accepted most of it at the end.",
+        notes="rank 1 is the review that left most open, or that accepted most of what it left open.",
         index="cycle",
         columns={
             "recommendations": "known",

@@ -1,4 +1,4 @@
-"""UPR Info's present database (Uwazi): rows of its API (JSON) and its CSV export.
+"""UPR Info's current database (Uwazi): rows of its API (JSON) and its CSV export.
 
 In the API each property is a list of {value, label}. In the CSV the labels of the properties are the header, and "|"
 separates several values. The labels are not confirmed, so they are matched loosely, and the match is reported.
@@ -21,7 +21,7 @@ from uprlib.readers.reading import CORRECT, expect_fields, one_value, reading
 from uprlib.readers.wording.labels import joined, known_position, leading_number
 from uprlib.readers.wording.texts import cleaned
 
-FORMAT = "UPR Info's present database (CSV, JSON)"
+FORMAT = "UPR Info's current database (CSV, JSON)"
 CONFIRMED = False
 """No file of either kind was available: both are read as documented, and tested with invented files only."""
 

@@ -38,8 +38,8 @@ class Claim:
 CLAIMS = {
     "turn-unusual": Claim(
         "its acceptance rose more than that of the other States on average",
-        "Change between the reviews beside all other States",
-        "change less mean of others",
+        "Change between the reviews compared with all other States",
+        "change minus mean of others",
     ),
     "belatedly-nearly-half": Claim(
         "with later answers it accepted nearly half of the recommendations of cycle 1",
@@ -196,7 +196,7 @@ def _in_words(row: Mapping[str, Any]) -> str:
     share = "" if agreeing in (0, n) else f" ({row['agree']:.1%})"
     how_many = "all" if strongly == agreeing else strongly or "none"
     strong = "" if not agreeing else f", {how_many} of them strongly ({row['strong']:.1%} of the specifications)"
-    most = written(" The choice that moves the mean most is {called} ({means}).", row).replace("_", ", ")
+    most = written(" The choice that changes the mean most is {called} ({means}).", row).replace("_", ", ")
     return f"{agree}{share} agree that {CLAIMS[row['claim']].says}{strong}.{most}"
 
 

@@ -44,8 +44,9 @@ def summary(*curves: Result) -> Result:
     return tidy(
         table,
         title=f"Specifications that agree with each claim, {facts['who']}",
-        notes="n: specifications; agree: the claim's sign; strong: interval without no difference, or at most 5% of "
-        "other States as far.",
+        notes="n: specifications; agree: as the claim says; strong: the whole interval agrees or, for the first "
+        "claim, at most 5% of "
+        "other States changed as much.",
         index="claim",
         columns={
             "specifications": "specifications",
@@ -117,11 +118,11 @@ def moves(together: Result) -> Result:
     """
     table = together.about.facts["means"]
     if table.empty:
-        raise DataError("No choice differs among the specifications")
+        raise DataError("All specifications make the same choices")
     return tidy(
         table,
         title=f"Mean estimate under each choice, {together.about.facts['who']}",
-        notes="spread: greatest less least mean, in the claim's own unit.",
+        notes="spread: greatest minus least mean, in the claim's own unit.",
         index=("claim", "choice"),
         columns={"spread": _rounded("spread"), "means": "means"},
     )

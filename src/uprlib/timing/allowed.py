@@ -23,7 +23,7 @@ from uprlib.tidy import Number, Result, count, estimate, or_sentence, tidy
 DRAWN = ("action", "regional_group", "family")
 """Groups that divide the whole review; issues and recommending States are listed where they are large enough."""
 
-DEPENDS = "depends on the unknown rows"
+DEPENDS = "depends on the unknown answers"
 
 TOTALS = "what the totals allow, coding {coding}"
 
@@ -126,7 +126,7 @@ def rose_or_fell(allowed: Result, *, least: int = 5) -> Result:
     -------
     Result
         One row is one group that both reviews have: the columns of `allowed`, and change ("rose", "fell", "the same",
-        "depends on the unknown rows").
+        "depends on the unknown answers").
 
     Examples
     --------
@@ -152,7 +152,7 @@ def rose_or_fell(allowed: Result, *, least: int = 5) -> Result:
     note = "subgroups whose acceptance {} between the reviews in every completion, coding {}"
     return tidy(
         table,
-        title=f"Rose or fell whatever the unknown answers, {facts['who']}",
+        title=f"Rose or fell whatever the unknown answers are, {facts['who']}",
         notes=allowed.about.notes,
         index=("group", "value"),
         columns={
@@ -232,4 +232,4 @@ def _sign(low: float, high: float) -> str:
         return "positive in every completion"
     if high < 0:
         return "negative in every completion"
-    return "none in any completion" if low == high else DEPENDS
+    return "no difference in any completion" if low == high else DEPENDS

@@ -161,7 +161,7 @@ def exchangeable(coded: pd.DataFrame) -> tuple[float, int]:
         Nothing carries the test, or an answer is not known.
     """
     if coded["accepted"].isna().any():
-        raise DataError(f"{int(coded['accepted'].isna().sum())} answers are not known one by one.")
+        raise DataError(f"{int(coded['accepted'].isna().sum())} answers are not known individually.")
     rows = coded.dropna(subset=["action"])
     tables = []
     for _, stratum in rows.groupby("action"):
@@ -197,7 +197,7 @@ def answered_alike(own: Answers) -> Result:
     shown = shown.replace("<", "< ") if shown[0] == "<" else f"= {shown}"
     return tidy(
         pd.DataFrame({"p": [p], "categories": [categories]}),
-        title=f"The same kind of request, answered alike, {own.told.who}",
+        title=f"The same kind of request, answered in the same way, {own.told.who}",
         numbers=Number("exchangeable.p", "p", n="categories", unit="p", note="exact, within action categories"),
         sentences="If both reviews had answered the same kind of request alike, the chance of a difference as large as "
         f"this one would be p {shown} (exact test within {categories} action categories, coding {own.told.coding}).",

@@ -49,7 +49,7 @@ def dated_record(corpus: Corpus, sur: str) -> Result:
     rows = positions[positions["rec_id"].isin(own.index)]
     lines = _counts(corpus, sur, own, rows)
     if lines.empty:
-        raise DataError(f"No position of {corpus.the_name(sur)} is on record.")
+        raise DataError(f"No position of {corpus.the_name(sur)} is recorded.")
     by = ["document", "cycle"]
     table = lines.pivot_table(index=by, columns="position", values="n", aggfunc="sum", fill_value=0)
     stated = lines.groupby(by).agg(of=("of", "first"), confirmed=("confirmed", "all"))
@@ -124,8 +124,10 @@ def _day_of_ones_own(corpus: Corpus, sur: str, day: str) -> pd.DataFrame:
     stated = [] if record.empty else list(record["date"].dropna())
     first, last = corpus.sessions["start"].min(), max([*stated, corpus.sessions["end"].max()])
     if not first <= day <= last:
-        raise DataError("the event lies outside the data", value=day, expected=f"a day from {first} to {last}")
-    given = {"state": [sur], "date": day, "date_precision": "day", "kind": "day", "event": "a day of your own"}
+        raise DataError(
+            "the event is outside the period of the data", value=day, expected=f"a day from {first} to {last}"
+        )
+    given = {"state": [sur], "date": day, "date_precision": "day", "kind": "day", "event": "the given day"}
     of_it = {"document": None, "title": "the day that was given", "source": "the parameter event"}
     return pd.DataFrame({**given, **of_it})
 
@@ -189,7 +191,7 @@ def _next_positions(table: pd.DataFrame) -> list[str]:
         words = f"The next positions on record are those of {document}, of {about}{date}: {', '.join(counted)}."
         earlier = table.loc[table["date"] < date, "date"]
         if len(earlier):
-            words += f" No document on file states a position between {earlier.max()} and that day."
+            words += f" No document that we have states a position between {earlier.max()} and that day."
         found.append(words)
     return found
 
@@ -270,7 +272,7 @@ def between_reviews(corpus: Corpus) -> Result:
         table[column] = table["state"].map(day[cycle])
     table["between"] = ((table["first_review"] < table["date"]) & (table["date"] < table["second_review"])).astype(bool)
     elsewhere = [f"{row['event']} ({row['date']})" for row in table[~table["between"]].to_dict("records")]
-    left_out = f" Not between two reviews: {'; '.join(elsewhere)}." if elsewhere else ""
+    left_out = f" The others: {'; '.join(elsewhere)}." if elsewhere else ""
     return tidy(
         table,
         title="Inquiries on file",

@@ -55,7 +55,7 @@ def matched(pairs: pd.DataFrame, recommendations: pd.DataFrame, *, threshold: fl
     first_ids, second_ids = pairs["rec_id_first"], pairs["rec_id_second"]
     kept = pairs[(pairs["score"] >= threshold) & first_ids.isin(rows.index) & second_ids.isin(rows.index)]
     if kept.empty:
-        raise DataError(f"No request of the first review came back in words of likeness {threshold} or more.")
+        raise DataError(f"No request of the first review was made again in words of likeness {threshold} or more.")
     first, second = rows.loc[kept["rec_id_first"]], rows.loc[kept["rec_id_second"]]
     same = first["recommender"].to_numpy(object) == second["recommender"].to_numpy(object)
     actions = [pd.array(review["action"].to_numpy(), dtype="Int64") for review in (first, second)]
@@ -173,7 +173,7 @@ def came_back(corpus: Corpus, own: Answers, *, threshold: float = 0.6, confidenc
             "not, then accepted": "opened",
             "accepted, then not": "closed",
             "neither time": "neither",
-            "accepted of those not accepted": "{rate:share}",
+            "share accepted of those not accepted before": "{rate:share}",
             "interval": INTERVAL,
         },
         numbers=(
@@ -265,9 +265,11 @@ def checked_likeness(corpus: Corpus) -> Result:
         numbers=Number("likeness.{sample}.{band}", "not_different", n="n", note="not a different request, by hand"),
         sentences=tuple(
             f"Of {own['n'].sum()} pairs of {'all States' if sample == 'all_states' else corpus.the_name(sample)} that "
-            f"were read, {own['same'].sum()} ask for the same with the same strength "
-            f"({own['same'].sum() / own['n'].sum():.1%}), {own['other_strength'].sum()} for the same with another "
-            f"strength, {own['partly'].sum()} partly for the same, and {own['different'].sum()} for different things."
+            f"were read, {own['same'].sum()} ask for the same thing equally strongly "
+            f"({own['same'].sum() / own['n'].sum():.1%}), {own['other_strength'].sum()} for the same thing more or "
+            "less "
+            f"strongly, {own['partly'].sum()} partly for the same thing, and {own['different'].sum()} for different "
+            "things."
             for sample, own in table.groupby("sample", sort=True)
         ),
     )

@@ -72,7 +72,7 @@ def room_to_end(corpus: Corpus, sur: str) -> Result:
     parts = [of_own.assign(panel=corpus.name(sur)), of_all.assign(panel="All States")]
     columns = ["panel", "position_wg", "accepted", "noted"]
     table = pd.concat([part.reindex(columns=columns, fill_value=0) for part in parts], ignore_index=True)
-    return tidy(table, title=f"From the Working Group to the end, {corpus.name(sur)} and all States")
+    return tidy(table, title=f"From the Working Group to the final answer, {corpus.name(sur)} and all States")
 
 
 @or_sentence
@@ -119,12 +119,13 @@ def nothing_accepted(corpus: Corpus, *, least: int = 5) -> Result:
     found = table[(table["owed_accepted"] == 0) & (table["owed"] >= least)]
     found = found.assign(whole=found["accepted"] == 0, name=found["sur"].map(corpus.names))
     found = found.sort_values(["session", "sur"]).reset_index(drop=True)
-    owed = "first reviews without an acceptance of what was owed"
+    owed = "first reviews with no recorded acceptance after the Working Group"
     whole = int(found["whole"].sum())
     return tidy(
         found[["sur", "name", "session", "n", "accepted_in_room", "owed", "whole"]],
-        title="First reviews without an acceptance of what was owed",
-        notes="n: recommendations; owed: answers due after the review.",
+        title="First reviews with no recorded acceptance after the Working Group",
+        notes="n: recommendations; owed: answers still due after the Working Group; whole: no acceptance in the whole "
+        "review.",
         index="State",
         columns={"State": "name"} | {name: name for name in ("session", "n", "accepted_in_room", "owed", "whole")},
         counts={
