@@ -156,7 +156,7 @@ def percent_axis(axes: Axes, label: str = "Share accepted") -> None:
     """A horizontal axis from 0 to 100 per cent."""
     axes.set_xlim(-0.02, 1.02)
     # A page that is narrow for its type has no room for a label at each quarter.
-    width = axes.get_figure(root=True).get_figwidth() * MM_PER_INCH
+    width = axes.figure.bbox.width / axes.figure.dpi * MM_PER_INCH
     axes.set_xticks([0, 0.5, 1] if width / matplotlib.rcParams["font.size"] < NARROW else [0, 0.25, 0.5, 0.75, 1])
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.set_xlabel(label)
