@@ -1,10 +1,10 @@
-"""Does ``make review`` notice? Small changes, one at a time, in copies of the checkout; each must be noticed.
+"""Does ``make review`` notice? Small changes are made one at a time in copies of the checkout; each must be noticed.
 
     python benchmarks/mutations.py [NAME ...]
 
-prints a table: what was changed, whether the review noticed and by what. It exits with 1 where one was not noticed, or
-where a copy without any change does not pass: a review that fails anyhow notices nothing.
-Each copy is reviewed for the notebooks that the change concerns; a review of all of them checks no less.
+prints a line for each change: whether the review noticed it, and which of its checks did. It exits with 1 if a change
+was missed, or if a copy without any change does not pass: a review that always fails notices nothing.
+Each copy is reviewed for the notebook that the change concerns; a review of all notebooks checks no less.
 """
 
 import json
@@ -60,7 +60,7 @@ def first_output(cells, old, new):
     for cell in cells:
         for output in cell.get("outputs", []):
             for holder in (output.get("data", {}), output):
-                for key in ("text/plain", "text/html", "text"):
+                for key in ("text/markdown", "text/plain", "text/html", "text"):
                     lines = holder.get(key)
                     if lines and old in "".join(lines):
                         holder[key] = "".join(lines).replace(old, new, 1)
@@ -123,15 +123,17 @@ MUTATIONS = {
     "a claim's mark lowered": ("05", fact("claims.yml", r"is: above, than: 10\}", "is: above, than: 100}")),
     "the rows of no review counted": (
         "01",
-        text(f"{LIB}/tables.py", r'\[recommendations\["in_default_set"\]\]', '[~recommendations["in_default_set"]]'),
+        text(
+            f"{LIB}/facts/tables.py", r'\[recommendations\["in_default_set"\]\]', '[~recommendations["in_default_set"]]'
+        ),
     ),
     "partly accepted counted as accepted": (
         "01",
-        text(f"{LIB}/positions.py", r'"partly_accepted": False', '"partly_accepted": True'),
+        text(f"{LIB}/acceptance/codings.py", r'"partly_accepted": False', '"partly_accepted": True'),
     ),
     "low-cost widened by a category": (
         "01",
-        text(f"{LIB}/acceptance/contrasts.py", r"^LOW_COST.*$", "LOW_COST = (1, 2, 3)"),
+        text(f"{LIB}/facts/vocabulary.py", r"^LOW_COST, SPECIFIC = .*$", "LOW_COST, SPECIFIC = (1, 2, 3), (5,)"),
     ),
     "a rank from the other end": (
         "02",
@@ -145,7 +147,15 @@ MUTATIONS = {
         "01",
         text(f"{LIB}/acceptance/rates.py", r'method="wilson"', 'method="agresti_coull"'),
     ),
-    "a mark of strength widened": ("06", text(f"{LIB}/multiverse.py", r"STRONG_SHARE = 0\.05", "STRONG_SHARE = 0.10")),
+    "a mark of strength widened": (
+        "06",
+        text(f"{LIB}/specifications/turn.py", r"STRONG_SHARE = 0\.05", "STRONG_SHARE = 0.10"),
+    ),
+    "shares written with another digit": (
+        "04",
+        text(f"{LIB}/tidy.py", r"\{100 \* value:\.1f\}%", "{100 * value:.2f}%"),
+    ),
+    "an input taken out of the list of notebooks": ("04", text("notebooks/contents.yml", "country_votes]", "]", 2)),
     "a colour changed": ("04", text(f"{LIB}/plots/style.py", "#0072B2", "#0072B4")),
     "a stored output edited": ("01", stored("01_acceptance", lambda cells: first_output(cells, "114", "115"))),
     "stored outputs cleared": ("04", stored("04_as_recommending_state", cleared)),

@@ -1,10 +1,8 @@
-"""The command line: ``upr ...``. Thin: every command is one call of the library."""
+"""The command line: ``upr ...``. Thin: a command calls the library, which it imports only when it runs."""
 
 from __future__ import annotations
 
-import json
 import sys
-import traceback
 from pathlib import Path
 
 import click
@@ -17,8 +15,8 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(uprlib.__version__, prog_name="upr")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing but what was asked for and what is wrong.")
-@click.option("--verbose", "-v", is_flag=True, help="Where something is wrong, show where in the code too.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only results and errors.")
+@click.option("--verbose", "-v", is_flag=True, help="Show the full traceback of an error.")
 @click.pass_context
 def app(context: click.Context, quiet: bool, verbose: bool) -> None:
     """Reproducible notebooks on how States answer the UN Universal Periodic Review.
@@ -63,11 +61,13 @@ def reproduce(force: bool) -> None:
     nargs=2,
     multiple=True,
     metavar="NAME VALUE",
-    help="A parameter and its value; may be given more than once.",
+    help="A parameter and its value; can be repeated.",
 )
 @click.option("--out", type=FOLDER, help="Folder for the executed notebook, its figures and results.")
 def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None) -> None:
-    """Run NOTEBOOK (such as 01_acceptance) with parameters of your own.
+    """Run NOTEBOOK with your own parameters.
+
+    NOTEBOOK is a name or its number: 01_acceptance or 01.
 
     Example: upr run 01_acceptance -p sur ERI -p cycles "[2]"
     """
@@ -87,11 +87,11 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None) -> 
 
 @app.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--name", required=True, help="What notebooks call it: -p dataset NAME.")
-@click.option("--as", "format_", metavar="FORMAT", help="The format, where it is not to be recognised.")
-@click.option("--keep-going", is_flag=True, help="Set rows that cannot be read aside, in a listed file.")
+@click.option("--name", required=True, help="Name of the dataset, for -p dataset NAME.")
+@click.option("--as", "format_", metavar="FORMAT", help="The format; default: recognised from the content.")
+@click.option("--keep-going", is_flag=True, help="Set aside rows that cannot be read, and list them in a file.")
 def import_(file: Path, name: str, format_: str | None, keep_going: bool) -> None:
-    """Put FILE, of any format that the readers know, beside the bundled corpus.
+    """Import FILE, in any known format, beside the bundled corpus.
 
     Example: upr import report.pdf --name MYDATA
     """
@@ -110,7 +110,7 @@ def import_(file: Path, name: str, format_: str | None, keep_going: bool) -> Non
 
 @app.group()
 def positions() -> None:
-    """Answers that a document states and the corpus does not know.
+    """Add answers that the corpus does not have.
 
     Example: upr positions template A/HRC/13/13
     """
@@ -119,7 +119,9 @@ def positions() -> None:
 @positions.command()
 @click.argument("symbol")
 def template(symbol: str) -> None:
-    """Write the form in which the answers to the review with report SYMBOL are filled in, into data/forms/.
+    """Write a form for the answers to a review into data/forms/.
+
+    SYMBOL is that of the review's Working Group report.
 
     Example: upr positions template A/HRC/13/13
     """
@@ -133,7 +135,7 @@ def template(symbol: str) -> None:
 
 @app.command()
 def build() -> None:
-    """Make the processed tables from data/raw.
+    """Build the processed tables from data/raw.
 
     Example: upr build
     """
@@ -144,9 +146,11 @@ def build() -> None:
 
 
 @app.command()
-@click.option("--from", "source", type=FOLDER, help="Folder of the sources; default: UPRLIB_SOURCES.")
-@click.option("--checksums", is_flag=True, help="Only describe data/raw anew, after a reviewed change by hand.")
-@click.option("--evaluate", is_flag=True, help="Also try the coder of action categories out of sample (minutes).")
+@click.option("--from", "source", type=FOLDER, help="Folder with the source files; default: UPRLIB_SOURCES.")
+@click.option("--checksums", is_flag=True, help="Only update the checksums, after a reviewed change by hand.")
+@click.option(
+    "--evaluate", is_flag=True, help="Also test the coder of action categories out of sample (takes minutes)."
+)
 def refresh(source: Path | None, checksums: bool, evaluate: bool) -> None:
     """Derive data/raw from the sources (for maintainers).
 
@@ -166,10 +170,12 @@ def refresh(source: Path | None, checksums: bool, evaluate: bool) -> None:
 
 @app.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "as_", metavar="FORMAT", help="Name of the format; default: told by the content.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="CSV file for all rows with their texts.")
+@click.option("--as", "as_", metavar="FORMAT", help="The format; default: recognised from the content.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write all rows, with their texts, to this CSV file."
+)
 def read(file: Path, as_: str | None, out: Path | None) -> None:
-    """Read FILE, of any known format, and show what is in it.
+    """Read FILE, in any known format, and show what is in it.
 
     Example: upr read recommendations.xlsx --out recommendations.csv
     """
@@ -187,7 +193,9 @@ def read(file: Path, as_: str | None, out: Path | None) -> None:
 
 @app.command()
 def store() -> None:
-    """Keep the last default run's outputs, and make the README's tables and the start page again (for maintainers).
+    """Store the last default run in notebooks/ (for maintainers).
+
+    The tables of the README and of the start page are updated too.
 
     Example: upr store
     """
@@ -199,7 +207,7 @@ def store() -> None:
 
 @app.command()
 def doctor() -> None:
-    """Check the environment, the raw data's checksums, the kernel and the tables.
+    """Check the environment, raw data, kernel and tables.
 
     Example: upr doctor
     """
@@ -213,8 +221,8 @@ def doctor() -> None:
 
 
 @app.group(invoke_without_command=True)
-@click.option("--notebook", "-n", help="Only this notebook's numbers; its number will do.")
-@click.option("--of", "place", help="A run in runs/, a folder or a file; default: the committed ledger.")
+@click.option("--notebook", "-n", help="Only the numbers of this notebook: 02_coi_timing or 02.")
+@click.option("--of", "place", help="A run in runs/, a folder or a file; default: the committed results.")
 @click.pass_context
 def results(context: click.Context, notebook: str | None, place: str | None) -> None:
     """Show the numbers that the notebooks state.
@@ -233,9 +241,9 @@ def results(context: click.Context, notebook: str | None, place: str | None) -> 
 @click.argument("first")
 @click.argument("second", required=False)
 def results_diff(first: str, second: str | None) -> None:
-    """Say which numbers differ between two ledgers, and which figures and claims they touch.
+    """Show which numbers differ between two sets of results.
 
-    With one ledger, it is compared with the committed one.
+    The figures and claims that rest on them are named. One set alone is compared with the committed results.
 
     Example: upr results diff 01_acceptance_coding-belated
     """
@@ -248,10 +256,12 @@ def results_diff(first: str, second: str | None) -> None:
 
 @app.command()
 @click.option("--journal", default="article", show_default=True, help="A page of data/raw/journals.yml.")
-@click.option("--width", type=float, help="Width in millimetres; default: the journal's.")
-@click.option("--format", "formats", help="pdf, svg, png, png600, with commas; default: what the journal takes.")
-@click.option("--only", multiple=True, metavar="FIGURE", help="fig03, or 02/fig04; may be given more than once.")
-@click.option("--out", type=FOLDER, help="Folder for them; default: runs/figures-JOURNAL.")
+@click.option("--width", type=float, help="Width in millimetres; default: the journal's full width.")
+@click.option(
+    "--format", "formats", help="pdf, svg, png or png600, separated by commas; default: what the journal takes."
+)
+@click.option("--only", multiple=True, metavar="FIGURE", help="fig03, or 02/fig04; can be repeated.")
+@click.option("--out", type=FOLDER, help="Folder for the figures; default: runs/figures-JOURNAL.")
 def figures(journal: str, width: float | None, formats: str | None, only: tuple[str, ...], out: Path | None) -> None:
     """Make figures for a journal's page, each with its passport.
 
@@ -265,11 +275,11 @@ def figures(journal: str, width: float | None, formats: str | None, only: tuple[
 
 
 @app.command("tables")
-@click.option("--format", "formats", default="tex,docx,html,csv", show_default=True, help="With commas.")
-@click.option("--only", multiple=True, metavar="TABLE", help="tab03, or 01/tab08; may be given more than once.")
+@click.option("--format", "formats", default="tex,docx,html,csv", show_default=True, help="Separated by commas.")
+@click.option("--only", multiple=True, metavar="TABLE", help="tab03, or 01/tab08; can be repeated.")
 @click.option("--of", "place", help="A run in runs/; default: the committed results.")
 @click.option("--stars", is_flag=True, help="Mark estimates by their p-values.")
-@click.option("--out", type=FOLDER, help="Folder for them; default: runs/tables.")
+@click.option("--out", type=FOLDER, help="Folder for the tables; default: runs/tables.")
 def tables_(formats: str, only: tuple[str, ...], place: str | None, stars: bool, out: Path | None) -> None:
     """Write result tables as LaTeX (booktabs), Word, HTML and CSV.
 
@@ -285,7 +295,9 @@ def tables_(formats: str, only: tuple[str, ...], place: str | None, stars: bool,
 @app.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def verify(file: Path) -> None:
-    """Say whether FILE, a figure, is what the present data and code produce, and if not, what changed.
+    """Check that a figure is what the present data and code make.
+
+    FILE is a PDF, SVG or PNG of this project. If it is not, what changed since is listed.
 
     Example: upr verify figures/01_acceptance/fig01_action.pdf
     """
@@ -300,12 +312,12 @@ def verify(file: Path) -> None:
 
 
 @app.command()
-@click.option(
-    "--only", multiple=True, metavar="NOTEBOOK", help="Run this notebook again only; may be given more than once."
-)
-@click.option("--workers", default=2, show_default=True, help="Notebooks that run at a time.")
+@click.option("--only", multiple=True, metavar="NOTEBOOK", help="Run only this notebook again; can be repeated.")
+@click.option("--workers", default=2, show_default=True, help="Notebooks that run at the same time.")
 def review(only: tuple[str, ...], workers: int) -> None:
-    """Check environment, data, notebooks, numbers, figures, tables and claims, with the network refused.
+    """Run everything again offline and list what differs.
+
+    Checked are the environment, raw data, notebooks, numbers, figures, tables and claims.
 
     Example: upr review
     """
@@ -327,7 +339,9 @@ def review(only: tuple[str, ...], workers: int) -> None:
 @app.command()
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Default: runs/report.html.")
 def report(out: Path | None) -> None:
-    """Write one page with claims, figures, tables, numbers, programs, environment and times.
+    """Write one page with all claims, figures, tables and numbers.
+
+    It also names the programs, the environment and the times of the runs.
 
     Example: upr report --out report.html
     """
@@ -339,7 +353,7 @@ def report(out: Path | None) -> None:
 @app.command()
 @click.option("--out", type=FOLDER, help="Default: site.")
 def site(out: Path | None) -> None:
-    """Build the site, which opens from the file system without the network.
+    """Build the website, which needs no server and no network.
 
     Example: upr site
     """
@@ -350,7 +364,7 @@ def site(out: Path | None) -> None:
 
 @app.group()
 def audit() -> None:
-    """Hold what a reader finds against what is known from elsewhere.
+    """Compare what a reader finds with what other sources say.
 
     Example: upr audit reports ../shared/data/wg-reports
     """
@@ -360,7 +374,7 @@ def audit() -> None:
 @click.argument("folder", metavar="DIR", type=FOLDER)
 @click.option("--corpus", type=FOLDER, help="Folder of UPR Info's export; default: upr-info in UPRLIB_SOURCES.")
 def audit_reports(folder: Path, corpus: Path | None) -> None:
-    """Read the Working Group reports in DIR and compare them with UPR Info's export.
+    """Compare the Working Group reports in DIR with UPR Info's export.
 
     Example: upr audit reports ../shared/data/wg-reports
     """
@@ -377,7 +391,7 @@ def audit_reports(folder: Path, corpus: Path | None) -> None:
 @app.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print what makes SHELL complete commands and options.
+    """Print the script that lets SHELL complete commands.
 
     Example: upr completion bash >> ~/.bashrc
     """
@@ -404,6 +418,8 @@ def main(arguments: list[str] | None = None) -> None:
         app(args=arguments, prog_name="upr", obj=asked)
     except UprError as problem:
         if asked.get("verbose"):
+            import traceback
+
             traceback.print_exc()
         click.echo(f"upr: {problem}", err=True)
         sys.exit(problem.exit_status)
@@ -411,6 +427,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _value(text: str) -> object:
     """A parameter's value: JSON where it is JSON, text otherwise."""
+    import json
+
     try:
         value = json.loads(text)
     except ValueError:

@@ -6,7 +6,6 @@ expected and what to do. At the command line it is printed alone, with exit stat
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -96,6 +95,9 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     >>> nearest("codign", ["coding", "cycles"])
     'coding'
     """
+    # Only a mistake needs it, and `upr --help` answers at once without it.
+    import difflib
+
     by_folded = {choice.casefold(): choice for choice in choices}
     found = difflib.get_close_matches(str(word).casefold(), list(by_folded), n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None

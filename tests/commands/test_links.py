@@ -1,5 +1,7 @@
 """Claims about the site: every link leads somewhere, every picture has words, nothing is fetched."""
 
+import re
+
 import pytest
 
 from uprlib import paths
@@ -41,8 +43,8 @@ def test_the_page_of_claims_says_every_verdict():
 
 def test_every_picture_of_the_story_is_there():
     text = (paths.home() / "docs" / "index.md").read_text(encoding="utf-8")
-    pictures = [line.split("} ")[1] for line in text.splitlines() if line.startswith(":::{figure}")]
-    assert len(pictures) >= 4 and all((paths.home() / picture).is_file() for picture in pictures)
+    pictures = re.findall(r"^\{figure (\w+/\w+)\}$", text, flags=re.MULTILINE)
+    assert len(pictures) >= 4 and all((paths.figures() / f"{picture}.png").is_file() for picture in pictures)
 
 
 def test_the_site_is_built_without_faults(tmp_path):

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from uprlib.commands import publish
-from uprlib.errors import DataError, ParameterError
+from uprlib.errors import FigureError, ParameterError
 
 
 def test_a_figure_for_springer_has_its_width_its_type_and_its_passport(tmp_path):
@@ -29,9 +29,7 @@ def test_a_figure_for_springer_has_its_width_its_type_and_its_passport(tmp_path)
 
 
 def test_a_width_in_which_nothing_fits_is_refused_and_nothing_is_written(tmp_path):
-    with pytest.raises(
-        DataError, match=r"FigureError: figure fig02_both_ways cannot be printed on the page 'article@40'"
-    ):
+    with pytest.raises(FigureError, match=r"^figure fig02_both_ways cannot be printed on the page 'article@40'"):
         publish.figures(width=40, only=["04/fig02"], out=tmp_path)
     assert not list(tmp_path.iterdir())
 

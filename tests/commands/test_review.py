@@ -52,7 +52,7 @@ def test_a_failure_is_told_in_a_line_without_colours_with_both_values():
 def test_an_assertion_is_told_by_its_own_lines():
     problem = ElementTree.Element("failure", message="assert 2 == 3")
     problem.text = "def test():\n    x = 2\nE       assert 2 == 3\n"
-    assert review._reason(problem) == "E       assert 2 == 3"
+    assert review._reason(problem) == "assert 2 == 3"
 
 
 def test_a_figure_table_or_number_that_is_not_the_committed_one_is_named(tmp_path):

@@ -157,8 +157,6 @@ def test_the_codebook_states_the_counts_of_the_data(facts):
     }
     for words_of_row, count in counts.items():
         assert words_of_row.format(count) in words, (words_of_row, count)
-    readme = (paths.home() / "README.md").read_text(encoding="utf-8")
-    assert f"{len(facts):,} coded" in readme
 
 
 def test_the_codebook_names_every_table_and_column():

@@ -110,13 +110,18 @@ def test_the_command_shows_numbers_with_interval_and_note(copy, capsys):
     assert shown.startswith("02_coi_timing:") and "change.recorded.from1.to26 = 0.4238" in shown
 
 
+WITHOUT = {"02_coi_timing/fig03_transitions", "10_your_own_question/fig01_issue"}
+"""Figures of results that keep no number: counts of every position, and a part of one State's answers."""
+
+
 def test_every_figure_names_numbers_of_its_notebook():
     for file in entries.files():
         held = entries.content(file)
         for name, entry in held.get("figures", {}).items():
-            assert entry["numbers"], f"{held['notebook']}/{name} names no number"
+            where = f"{held['notebook']}/{name}"
+            assert bool(entry["numbers"]) == (where not in WITHOUT), where
             unknown = set(entry["numbers"]) - set(held["numbers"])
-            assert not unknown, f"{held['notebook']}/{name}: {sorted(unknown)} are not in the ledger"
+            assert not unknown, f"{where}: {sorted(unknown)} are not in the ledger"
 
 
 def test_a_fresh_default_run_states_the_committed_numbers(tmp_path):

@@ -47,7 +47,7 @@ def figures(
     ------
     ParameterError
         An unknown journal, format or figure, or a width in which nothing fits.
-    DataError
+    FigureError
         A figure cannot be printed on this page; the message says what is wrong with it.
     """
     page = journals.profile(journal if width is None else f"{journal}@{width:g}")

@@ -113,7 +113,7 @@ def write_page(done: Review) -> Path:
 def _environment() -> Part:
     findings = doctor.examine()
     bad = [f"{finding.subject}: {finding.words}" for finding in findings if not finding.well]
-    good = [f"{finding.subject} {finding.words}" for finding in findings if finding.well]
+    good = [f"{finding.subject}: {finding.words}" for finding in findings if finding.well]
     return Part("environment and raw data", "; ".join(good), bad)
 
 
@@ -121,9 +121,11 @@ def _facts(out: Path) -> Part:
     tests = [str(paths.home() / "tests" / name) for name in FACTS]
     missing = [name for name in tests if not Path(name).is_file()]
     if missing:
-        return Part("facts, prose and guard", "", [f"{paths.shown(name)} is missing" for name in missing])
+        return Part("facts, text and stored notebooks", "", [f"{paths.shown(name)} is missing" for name in missing])
     cases, problems = _pytest(["-k", "not flipped", *tests], out, "facts")
-    return Part("facts, prose and guard", f"{cases} tests of the facts, the prose and the stored notebooks", problems)
+    return Part(
+        "facts, text and stored notebooks", f"{cases} tests of the facts, the text and the stored notebooks", problems
+    )
 
 
 def _notebooks(names: list[str], out: Path, workers: int) -> Part:
@@ -188,7 +190,7 @@ def _reason(problem: ElementTree.Element) -> str:
             for mark in "+-"
         )
         return f"{lines[mismatch]}; stored {stored}, now {found}"[:300]
-    telling = [line for line in lines if re.match(r"(E  |\w*Error)", line)] or lines
+    telling = [re.sub(r"^E\s+", "", line) for line in lines if re.match(r"(E  |\w*Error)", line)] or lines
     return "; ".join(telling[:3])[:300] or "no reason given"
 
 
