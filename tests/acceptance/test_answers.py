@@ -59,7 +59,7 @@ def test_an_empty_part_knows_its_sentence():
 
 
 def test_a_plain_table_does_not_know_its_corpus():
-    with pytest.raises(ParameterError, match="take them from"):
+    with pytest.raises(ParameterError, match="get them from"):
         corpus_of(uprlib.load("recommendations"))
 
 

@@ -163,7 +163,7 @@ def test_a_condition_and_its_negation_exclude_each_other(first_review, history, 
 def test_an_empty_group_is_a_sentence(first_review, history, totals):
     rows, _ = under(first_review, history, totals, "belated")
     nobody = rows["recommender"] == "XXX"
-    with pytest.raises(DataError, match="holds no row"):
+    with pytest.raises(DataError, match="one of the two groups is empty"):
         bounds.more_often(rows, nobody, ~nobody)
 
 

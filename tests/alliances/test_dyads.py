@@ -8,7 +8,7 @@ from uprlib.errors import DataError
 def test_the_session_in_the_middle_of_a_cycle_had_begun_to_vote(upr):
     # Halfway through cycle 1 is 9 January 2010, through cycle 2 16 August 2014: the sessions that opened in 2009, 2013.
     assert [alliances.middle_session(upr, cycle) for cycle in (1, 2)] == [64, 68]
-    with pytest.raises(DataError, match=r"sessions of cycle 3 are not on file.*set votes_session"):
+    with pytest.raises(DataError, match=r"sessions of cycle 3 are not in the data.*set votes_session"):
         alliances.middle_session(upr, 3)
 
 

@@ -9,7 +9,9 @@ from uprlib.errors import DataError
 def test_a_definition_without_a_value_is_said_and_the_others_are_counted(upr):
     near = alliances.friends(upr, "ERI", 1)
     assert "country_vote" not in set(near["definition"]) and near["definition"].nunique() == 4
-    assert near.about.sentences[1].startswith("It has no friends by country vote: no recorded vote of the Assembly")
+    assert near.about.sentences[1].startswith(
+        "Friends by country vote cannot be determined: no recorded vote of the Assembly"
+    )
 
 
 def test_a_state_that_was_not_reviewed_has_no_friends_to_count(upr, own):
@@ -18,7 +20,7 @@ def test_a_state_that_was_not_reviewed_has_no_friends_to_count(upr, own):
         near.about.lacks == "The Holy See has no review in cycle 2, so there is no date for which to determine friends."
     )
     assert alliances.friends_and_others(own, near).about.lacks == near.about.lacks
-    with pytest.raises(DataError, match="no day on which to count friends"):
+    with pytest.raises(DataError, match="no date for which to determine friends"):
         under(near, "agreement")
 
 

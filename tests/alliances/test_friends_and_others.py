@@ -14,7 +14,7 @@ def test_the_answer_names_the_smallest_and_the_largest_difference(own, near):
 
 
 def test_totals_bound_the_difference_where_single_answers_are_not_known(upr, own, near):
-    assert alliances.friends_less_others_bounds(own, near).about.lacks.startswith("Every single answer is known")
+    assert alliances.friends_less_others_bounds(own, near).about.lacks.startswith("Every individual answer is known")
     first = acceptance.answers(upr, "PRK", "belated", cycles=[1])
     bounds = alliances.friends_less_others_bounds(first, alliances.friends(upr, "PRK", 1))
     # Palestine, an observer, has no ideal point, but it is known to be in no group of the DPRK.

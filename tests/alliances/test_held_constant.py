@@ -38,7 +38,7 @@ def test_the_first_specification_is_firths_logit_on_friendship(rows, held):
 
 def test_the_answer_says_in_how_many_specifications_friendship_makes_no_difference(held):
     last, none = held.about.sentences
-    assert "the odds that a friend's request is accepted are 7.13 times (country vote) those of another's" in last
+    assert "the odds that a friend's request is accepted are 7.13 times (country vote) those of another State's" in last
     assert none.startswith("In 0 of 5 specifications the interval of this odds ratio includes 1")
     assert held.about.counts["specifications.without_difference"]["n"] == 5
 

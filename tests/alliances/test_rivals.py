@@ -1,14 +1,8 @@
 import pytest
 
-import uprlib
 from uprlib import alliances
 
 RIVALS = ["KOR", "JPN", "USA"]
-
-
-@pytest.fixture(scope="module")
-def upr():
-    return uprlib.corpus()
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ def test_what_is_known_of_the_rows_is_said_with_its_shares(upr):
     found = audited.by_session(upr)
     rows = upr.everything
     assert found.about.facts["room"] == pytest.approx(rows["position_wg"].notna().mean())
-    assert "an action category was coded by UPR Info for 71.3%" in said(found) and len(found) == 26
+    assert "UPR Info's action category for 71.3%" in said(found) and len(found) == 26
 
 
 def test_positions_agree_in_all_rows_and_paragraphs_in_93_of_100(upr):
@@ -74,7 +74,7 @@ def test_most_of_what_was_left_open_in_the_room_was_accepted_in_the_end(upr):
     share, n = kept(found)["pending.accepted"]
     assert n == 11_374 + 6_640 and share == pytest.approx(11_374 / n)
     assert found.about.sentences == (
-        "Of the 18,014 recommendations left open in the room, 63.1% were accepted in the end.",
+        "Of the 18,014 recommendations left open in the Working Group, 63.1% were accepted in the end.",
     )
 
 

@@ -145,7 +145,7 @@ def test_the_codebook_states_the_counts_of_the_data(facts):
     counts = {
         "joined to the Explorer | {:,}": (export["position_explorer"].notna()).sum(),
         "`not_joined.csv` says why) | {:,}": (alone["kept"]).sum(),
-        "in other words) | {:,}": (~alone["kept"]).sum(),
+        "in different words) | {:,}": (~alone["kept"]).sum(),
         "sessions 21-26 (kept) | {:,}": len(later),
         "**recommendations in all** | **{:,}**": len(facts),
         "export rows with a paragraph | {:,}": export["paragraph"].notna().sum(),

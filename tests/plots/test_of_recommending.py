@@ -14,7 +14,7 @@ def made():
 
 def test_the_caption_of_habits_has_the_shares_of_all_three(made):
     caption = style.caption_of(plots.habits(alliances.habits(made)))
-    assert caption.title == "How much the DPRK asks, beside its group and all States"
+    assert caption.title == "How much the DPRK asks, compared with its group and all States"
     assert "DPRK (n = 117): 1 minimal 2%, 2 continue 48%, 3 consider 1%" in caption.alt
     assert "Asia, without it (n = 7,330): 1 minimal 3%, 2 continue 33%" in caption.alt
     assert caption.numbers == tuple(f"habit.action{action}" for action in range(1, 6))

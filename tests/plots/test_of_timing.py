@@ -40,7 +40,7 @@ def test_changes_have_the_rates_under_each_coding(upr):
     moved = profiles.changes_beside_all(acceptance.answers(upr, "PRK"), draws=100)
     words = alt(plots.changes(moved))
     assert "192 States" in words and "recorded 0.0% and 42.4%, a change of +42.4" in words
-    assert "belated, partial 52.1% and 42.4%, a change of -9.7" in words and "Triangles are 5 States" in words
+    assert "belated, partial 52.1% and 42.4%, a change of -9.7" in words and "Triangles mark 5 States" in words
 
 
 def test_a_state_outside_the_sessions_kept_has_no_figure_and_a_sentence(upr):

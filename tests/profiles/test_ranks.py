@@ -29,7 +29,7 @@ def test_missing_values_of_others_are_left_out():
 
 @pytest.mark.parametrize(
     ("value", "others", "words"),
-    [(None, [0.5], "number is not known"), (0.5, [None], "no other State to compare with")],
+    [(None, [0.5], "number is not known"), (0.5, [None], "no other State can be compared")],
 )
 def test_what_cannot_be_ranked_is_said(value, others, words):
     with pytest.raises(DataError, match=words):

@@ -25,7 +25,7 @@ def test_only_the_dprk_answered_later(upr):
 
 def test_rows_without_a_corpus_are_refused_in_a_sentence():
     with pytest.raises(
-        ParameterError, match=r"do not know the tables that they were taken from; take them from `acceptance\.answers"
+        ParameterError, match=r"have lost the tables that they came from; get them from `acceptance\.answers"
     ):
         timing.answered_later(Answers({"rec_id": ["a"]}))
 
@@ -56,7 +56,7 @@ def test_answers_that_are_known_give_a_rate_and_not_a_range(upr, first):
 def test_requests_of_western_states_fared_worse_whatever_the_unknown_answers_are(allowed):
     found = timing.rose_or_fell(allowed).set_index("label")["change"]
     assert found["WEOG"] == "fell" and found["GRULAC"] == "rose" and found["Death penalty"] == "the same"
-    assert found["Africa"] == "depends on the unknown rows"
+    assert found["Africa"] == "depends on the unknown answers"
 
 
 def test_what_rose_and_fell_is_counted_and_said(allowed):
@@ -77,7 +77,7 @@ def test_no_difference_between_groups_is_settled_by_the_totals(first):
     found = timing.differences_allowed(first).set_index("difference")
     low_cost = found.loc["low-cost (1, 2) less 5 specific action"]
     assert (low_cost["low"], low_cost["high"]) == pytest.approx((-27 / 64, 59 / 64))
-    assert set(found["sign"]) == {"depends on the unknown rows"} and len(found) == 26
+    assert set(found["sign"]) == {"depends on the unknown answers"} and len(found) == 26
     assert found.about.sentences == ("The totals settle the sign of none of 26 differences.",)
 
 

@@ -106,7 +106,7 @@ def test_the_dprks_two_recorded_reviews_are_not_answered_alike(recorded):
 
 def test_answers_that_are_not_known_row_by_row_are_not_tested(corpus, history):
     own = codings.coded(corpus[corpus["sur"] == "PRK"], history, "belated")
-    with pytest.raises(DataError, match="97 answers are not known one by one"):
+    with pytest.raises(DataError, match="97 answers are not known individually"):
         timing.exchangeable(own)
 
 

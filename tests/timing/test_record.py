@@ -51,7 +51,7 @@ def test_a_state_without_documents_of_its_own_is_counted_from_its_rows(upr):
 
 
 def test_a_state_without_a_position_is_a_sentence(upr):
-    assert timing.dated_record(upr, "VAT").about.lacks == "No position of the Holy See is on record."
+    assert timing.dated_record(upr, "VAT").about.lacks == "No position of the Holy See is recorded."
 
 
 def after(days, kind):
@@ -80,7 +80,7 @@ def test_the_sentence_says_that_no_document_states_a_position_between_2010_and_2
     (words,) = timing.days_between(record, timing.chosen_events(upr, "PRK")).about.sentences
     assert "those of A/HRC/WG.6/19/PRK/1 annex, of about 2014-05-01" in words
     assert "73 days after the report was made public on 2014-02-17" in words
-    assert words.endswith("No document on file states a position between 2010-03-18 and that day.")
+    assert words.endswith("No document that we have states a position between 2010-03-18 and that day.")
     own = upr.positions.loc[upr.positions["rec_id"].str.startswith(("A/HRC/13/13:", "A/HRC/27/10:")), "date"]
     assert not own.between("2010-03-19", "2014-04-27").any()
 
@@ -100,7 +100,11 @@ def test_a_day_of_ones_own_is_an_event(upr, record):
 @pytest.mark.parametrize(
     ("sur", "event", "words"),
     [
-        ("PRK", "1999-01-01", "outside the data; found '1999-01-01'; expected a day from 2008-04-07 to 2025-03-25"),
+        (
+            "PRK",
+            "1999-01-01",
+            "outside the period of the data; found '1999-01-01'; expected a day from 2008-04-07 to 2025-03-25",
+        ),
         ("PRK", "COI on Libya", "about another State; found 'COI on Libya'"),
         ("FRA", "all", "No act of accountability about France is on file"),
     ],

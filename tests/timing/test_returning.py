@@ -56,7 +56,7 @@ def test_what_was_answered_is_counted_and_bounded():
 
 
 def test_no_pair_as_alike_as_that_is_a_sentence(pairs, dprk):
-    with pytest.raises(DataError, match=r"came back in words of likeness 1\.0 or more"):
+    with pytest.raises(DataError, match=r"was made again in words of likeness 1\.0 or more"):
         timing.matched(pairs, dprk, threshold=1.0)
 
 
@@ -76,7 +76,7 @@ def test_pairs_that_are_more_alike_are_more_often_the_same_request(upr):
 
 def test_pairs_rarely_ask_for_different_things_and_about_half_for_the_very_same(upr):
     own, all_states = timing.checked_likeness(upr).about.sentences
-    assert own.startswith("Of 33 pairs of the DPRK that were read, 18 ask for the same with the same strength (54.5%)")
+    assert own.startswith("Of 33 pairs of the DPRK that were read, 18 ask for the same thing equally strongly (54.5%)")
     assert own.endswith("and 1 for different things.")
     assert all_states.startswith("Of 100 pairs of all States that were read, 44 ask for the same")
     assert all_states.endswith("and 3 for different things.")
@@ -109,4 +109,4 @@ def test_pairs_by_category_are_the_pairs_with_two_categories(upr):
 def test_a_state_without_pairs_is_a_sentence(upr):
     own = acceptance.answers(upr, "SSD")
     for found in (timing.came_back(upr, own), timing.by_category_of_pair(upr, own)):
-        assert "No request of the first review came back in words of likeness" in found.about.lacks
+        assert "No request of the first review was made again in words of likeness" in found.about.lacks

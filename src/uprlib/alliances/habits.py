@@ -81,8 +81,7 @@ def _little(table: pd.DataFrame, group: str) -> str:
     of = table.groupby("who")["of"].first()
     beside = [f"{asked['group'] / of['group']:.1%} in its regional group ({group})"] if "group" in of else []
     beside += [f"{asked['all'] / of['all']:.1%} among all other States"] if "all" in of else []
-    words = f"{asked['state']} of the {of['state']} recommendations with a coded category ask for little (categories "
-    "1 and 2)"
+    words = f"{asked['state']} of the {of['state']} coded recommendations ask for little (categories 1 and 2)"
     return f"{words} ({asked['state'] / of['state']:.1%}), against {' and '.join(beside)}." if beside else f"{words}."
 
 

@@ -137,7 +137,7 @@ def rose_or_fell(allowed: Result, *, least: int = 5) -> Result:
     >>> second = acceptance.answers(upr, "PRK", cycles=[2])
     >>> found = rose_or_fell(allowed_by_totals(first, second))
     >>> found[["label", "rate_min", "rate_max", "rate_2", "change"]].round(2).to_dict("records")[0]
-    {'label': 'minimal', 'rate_min': 0.0, 'rate_max': 1.0, 'rate_2': 1.0, 'change': 'depends on the unknown rows'}
+    {'label': 'minimal', 'rate_min': 0.0, 'rate_max': 1.0, 'rate_2': 1.0, 'change': 'depends on the unknown answers'}
     """
     facts = allowed.about.facts
     table = pd.DataFrame(allowed)
