@@ -1,12 +1,6 @@
 import pytest
 
-import uprlib
 from uprlib import acceptance, alliances
-
-
-@pytest.fixture(scope="session")
-def upr():
-    return uprlib.corpus()
 
 
 @pytest.fixture(scope="session")

@@ -18,10 +18,7 @@ def test_habits_are_shares_beside_the_group_and_all_states_without_it(upr):
     # It asks others to continue far more often than States do on the whole.
     low = table[table["action"] == 2].set_index("who")["share"]
     assert low["state"] > low["group"] > low["all"]
-    assert (
-        "58 of the 117 coded recommendations ask for little (categories 1 and 2) (49.6%)"
-        in table.about.sentences[0]
-    )
+    assert "58 of the 117 coded recommendations ask for little (categories 1 and 2) (49.6%)" in table.about.sentences[0]
 
 
 def test_only_the_states_own_shares_are_kept(upr):

@@ -3,12 +3,6 @@
 import pytest
 
 from uprlib.facts import audited
-from uprlib.facts.corpus import Corpus
-
-
-@pytest.fixture(scope="module")
-def upr():
-    return Corpus()
 
 
 def kept(result):

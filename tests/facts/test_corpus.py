@@ -6,11 +6,6 @@ from uprlib.facts import built, corpus
 from uprlib.facts.corpus import Corpus
 
 
-@pytest.fixture(scope="module")
-def upr():
-    return uprlib.corpus()
-
-
 def test_every_table_of_the_codebook_is_an_attribute(upr):
     assert set(built.TABLES) <= set(dir(upr))
     assert len(upr.states) == 195 and len(upr.issues) == 54 and {"sur", "cycle", "day"} <= set(upr.days)

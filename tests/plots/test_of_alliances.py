@@ -2,15 +2,9 @@
 
 import pytest
 
-import uprlib
 from uprlib import acceptance, alliances, plots
 from uprlib.plots.style import NoFigure, caption_of
 from uprlib.tidy import lacking
-
-
-@pytest.fixture(scope="module")
-def upr():
-    return uprlib.corpus()
 
 
 @pytest.fixture(scope="module")

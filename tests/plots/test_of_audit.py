@@ -1,16 +1,8 @@
 """The captions of the audit's figures say what is to be seen, with the numbers of the data."""
 
-import pytest
-
 from uprlib import plots
 from uprlib.facts import audited
-from uprlib.facts.corpus import Corpus
 from uprlib.plots.style import caption_of
-
-
-@pytest.fixture(scope="module")
-def upr():
-    return Corpus()
 
 
 def test_the_figure_of_sources_names_all_rows_and_what_is_known_of_them(upr):

@@ -1,15 +1,7 @@
 """What figures of the timing notebook say in words: the numbers that are seen in them."""
 
-import pytest
-
-import uprlib
 from uprlib import acceptance, plots, profiles, timing
 from uprlib.plots.style import NoFigure, caption_of
-
-
-@pytest.fixture(scope="module")
-def upr():
-    return uprlib.corpus()
 
 
 def alt(figure):
