@@ -5,11 +5,6 @@ from uprlib import alliances, plots
 from uprlib.plots import style
 
 
-@pytest.fixture(scope="module")
-def upr():
-    return uprlib.corpus()
-
-
 def test_habits_are_shares_beside_the_group_and_all_states_without_it(upr):
     table = alliances.habits(alliances.made_by(upr, "PRK"))
     assert table.groupby("who")["share"].sum().to_numpy() == pytest.approx(1)

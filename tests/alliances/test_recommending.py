@@ -1,13 +1,7 @@
 import pandas as pd
 import pytest
 
-import uprlib
 from uprlib import alliances
-
-
-@pytest.fixture(scope="module")
-def upr():
-    return uprlib.corpus()
 
 
 @pytest.fixture(scope="module")
