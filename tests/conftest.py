@@ -7,6 +7,7 @@ import uprlib
 from uprlib import acceptance, paths
 from uprlib.acceptance import codings
 from uprlib.facts import tables
+from uprlib.plots import style
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +72,11 @@ def dprk_2014(corpus, history):
     """The DPRK's second review as recorded."""
     rows = corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == 2)].reset_index(drop=True)
     return codings.coded(rows, history, "recorded")
+
+
+@pytest.fixture(autouse=True)
+def the_usual_page():
+    """A run sets the page of the figures that are drawn after it; no test inherits another's."""
+    before = style.use_page("article")
+    yield
+    style.use_page(before)

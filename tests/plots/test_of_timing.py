@@ -1,6 +1,7 @@
 """What figures of the timing notebook say in words: the numbers that are seen in them."""
 
 from uprlib import acceptance, plots, profiles, timing
+from uprlib.facts import journals
 from uprlib.plots.style import NoFigure, caption_of
 
 
@@ -63,3 +64,9 @@ def test_inquiries_have_each_states_change_and_the_mean_of_those_without(upr):
 def test_an_empty_result_gives_its_sentence_in_place_of_the_figure(upr):
     figure = plots.room_and_end(profiles.left_open(upr, "SSD"))
     assert isinstance(figure, NoFigure) and "not known for cycle 2" in figure.sentence
+
+
+def test_years_are_marked_on_the_narrowest_page_too(upr):
+    """No step of years leaves room for their labels there: the first and the last one remain."""
+    figure = plots.record(timing.timeline(upr, "PRK"), page=journals.profile("article@40"))
+    assert list(figure.axes[-1].get_xticks()) == [2009, 2026]

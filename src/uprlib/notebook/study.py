@@ -53,12 +53,13 @@ _ORDER: contextvars.ContextVar[Order | None] = contextvars.ContextVar("order", d
 
 @contextlib.contextmanager
 def ordered(order: Order) -> Iterator[None]:
-    """Apply an order to the runs that start inside this context."""
-    token = _ORDER.set(order)
+    """Apply an order to the runs that start inside this context; afterwards figures are for the same page as before."""
+    token, page = _ORDER.set(order), style.use_page("article")
     try:
         yield
     finally:
         _ORDER.reset(token)
+        style.use_page(page)
 
 
 @dataclass

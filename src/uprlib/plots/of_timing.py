@@ -154,7 +154,8 @@ def _time_scale(axes: Axes, lines: pd.DataFrame, page: Profile) -> None:
     axes.set_xlim(first - 0.2, last + 0.2)
     # A year needs about four letters and a space.
     room = (page.double - 4 * page.font) / page.font
-    axes.set_xticks(range(first, last + 1, next(step for step in (1, 2, 5, 10) if (last - first) / step * 1.3 < room)))
+    step = next((step for step in (1, 2, 5, 10) if (last - first) / step * 1.3 < room), last - first)
+    axes.set_xticks(range(first, last + 1, step))
     axes.grid(axis="x")
 
 

@@ -181,10 +181,11 @@ def caption_of(figure: Figure) -> Caption:
 _page = "article"
 
 
-def use_page(profile: str) -> None:
-    """Draw figures for this page from now on (a journal of ``data/raw/journals.yml``)."""
+def use_page(profile: str) -> str:
+    """Draw figures for this page from now on (a journal of ``data/raw/journals.yml``), and return the one before."""
     global _page
-    _page = journals.profile(profile).name
+    before, _page = _page, journals.profile(profile).name
+    return before
 
 
 def styled(draw: Callable[..., Figure | NoFigure]) -> Callable[..., Figure | NoFigure]:
