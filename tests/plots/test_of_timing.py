@@ -69,4 +69,4 @@ def test_an_empty_result_gives_its_sentence_in_place_of_the_figure(upr):
 def test_years_are_marked_on_the_narrowest_page_too(upr):
     """No step of years leaves room for their labels there: the first and the last one remain."""
     figure = plots.record(timing.timeline(upr, "PRK"), page=journals.profile("article@40"))
-    assert list(figure.axes[-1].get_xticks()) == [2009, 2026]
+    assert [2009, 2026] in [list(axes.get_xticks()) for axes in figure.axes]
