@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from uprlib import paths
+
+if TYPE_CHECKING:  # `upr --help` answers at once without pandas.
+    import pandas as pd
 
 
 class UprError(Exception):
@@ -123,3 +127,34 @@ def one_of(value: object, choices: Iterable[str], problem: str, error: type[UprE
             problem, value=value, expected="one of " + ", ".join(choices), remedy=did_you_mean(str(value), choices)
         )
     return value
+
+
+def refuse_first(
+    wrong: pd.Series,
+    values: pd.Series,
+    problem: str,
+    *,
+    file: Path | str,
+    expected: str,
+    choices: Iterable[str] = (),
+    remedy: str | None = None,
+    error: type[UprError] = SourceError,
+) -> None:
+    """Refuse the first value of a column that is wrong, if one is. Both series count from 0 below the header.
+
+    Raises
+    ------
+    UprError
+        Of the kind `error`; it names row and column of the value, and the nearest of the `choices`, or the `remedy`.
+    """
+    if wrong.any():
+        index = wrong.index[wrong][0]
+        raise error(
+            problem,
+            file=file,
+            row=int(index) + 2,
+            column=values.name,
+            value=values[index],
+            expected=expected,
+            remedy=did_you_mean(values[index], choices) or remedy,
+        )

@@ -7,7 +7,7 @@ import pytest
 
 from uprlib.errors import SchemaError, SourceError
 from uprlib.facts import contract
-from uprlib.readers.reading import expect_fields, one_value, reading, refuse_first
+from uprlib.readers.reading import expect_fields, one_value, reading
 
 
 def test_what_a_format_does_not_have_is_missing():
@@ -19,14 +19,6 @@ def test_what_a_format_does_not_have_is_missing():
 def test_a_value_outside_the_contract_is_refused():
     with pytest.raises(SchemaError, match="column cycle"):
         reading(pd.DataFrame({"source_row": [2], "sur": ["PRK"], "text": ["Invented"], "cycle": [9]}), file="a.csv")
-
-
-def test_the_first_wrong_value_is_answered_with_its_row_as_a_spreadsheet_counts():
-    answers = pd.Series(["Noted", "Notd", "Acepted"], name="Response")
-    wrong = pd.Series([False, True, True])
-    with pytest.raises(SourceError, match=r"a\.csv, row 3, column Response: not known; found 'Notd'.*mean Noted\?"):
-        refuse_first(wrong, answers, "not known", file="a.csv", expected="an answer", choices=("Noted", "Accepted"))
-    refuse_first(pd.Series([False] * 3), answers, "not known", file="a.csv", expected="an answer")
 
 
 @pytest.mark.parametrize(("values", "found"), [([], r"\(nothing\)"), (["Norway", "Peru"], "Norway; Peru")])

@@ -24,22 +24,6 @@ from uprlib.curation import (
 from uprlib.curation.corrections import Corrections
 from uprlib.facts import datapackage, raw
 
-DERIVED = (
-    "recommendations",
-    "positions",
-    "reviews",
-    "states",
-    "disagreements",
-    "not_joined",
-    "request_pairs",
-    "ideal_points",
-    "roll_calls",
-    "roll_call_votes",
-    "country_votes",
-    "machine_actions",
-)
-"""Tables that the refresh writes. The others in ``data/raw`` are kept by hand and only checked."""
-
 
 def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame]:
     """Derive the raw tables from a folder of sources and write them with their checksums.

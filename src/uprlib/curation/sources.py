@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib.errors import SourceError
+from uprlib.errors import SourceError, refuse_first
 from uprlib.facts import states
 from uprlib.readers import dihr, upr_info
 from uprlib.readers.opening.files import checked
@@ -80,17 +80,13 @@ def load(folder: Path) -> Sources:
 
 def _crosswalk(path: Path) -> pd.DataFrame:
     table = _csv(path, ["export_row", "paragraph", "heading"])
-    wrong = ~table["heading"].isin(list(HEADINGS))
-    if wrong.any():
-        index = int(table.index[wrong][0])
-        raise SourceError(
-            "this is not one of the headings",
-            file=path,
-            row=index + 2,
-            column="heading",
-            value=table["heading"][index],
-            expected="one of " + ", ".join(HEADINGS),
-        )
+    refuse_first(
+        ~table["heading"].isin(list(HEADINGS)),
+        table["heading"],
+        "this is not one of the headings",
+        file=path,
+        expected="one of " + ", ".join(HEADINGS),
+    )
     return pd.DataFrame(
         {
             "export_row": table["export_row"].astype(int),

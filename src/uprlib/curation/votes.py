@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import paths
-from uprlib.errors import SourceError
+from uprlib.errors import SourceError, refuse_first
 from uprlib.facts import states
 from uprlib.facts.vocabulary import BALLOTS
 from uprlib.readers.opening.files import checked
@@ -167,17 +167,13 @@ def _points(source: pd.DataFrame, point: str, votes: str, name: str) -> pd.DataF
 
 
 def _votes(table: pd.DataFrame, file: str) -> pd.DataFrame:
-    wrong = ~table["vote"].isin(list(_WORDS))
-    if wrong.any():
-        row = int(table.index[wrong][0])
-        raise SourceError(
-            "this is not a vote",
-            file=file,
-            row=row + 2,
-            column="vote",
-            value=table["vote"][row],
-            expected="one of " + ", ".join(_WORDS),
-        )
+    refuse_first(
+        ~table["vote"].isin(list(_WORDS)),
+        table["vote"],
+        "this is not a vote",
+        file=file,
+        expected="one of " + ", ".join(_WORDS),
+    )
     codes = {
         name: states.code(name, file=file, row=int(table.index[table["country"] == name][0]) + 2, column="country")
         for name in table["country"].unique()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import atomic, paths
-from uprlib.errors import DataError, SourceError, did_you_mean
+from uprlib.errors import DataError, SourceError, did_you_mean, refuse_first
 from uprlib.facts import datasets, vocabulary
 
 COLUMNS = ("rec_id", "paragraph", "recommender", "document", "known", "position")
@@ -132,29 +132,36 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
         raise SourceError("a column is missing", file=path, row=1, column=missing[0], expected=", ".join(COLUMNS))
     form["position"] = form["position"].str.strip()
 
-    def refuse(wrong: pd.Series, column: str, problem: str, expected: str) -> None:
-        if wrong.any():
-            index = int(wrong.index[wrong][0])
-            raise SourceError(
-                problem, file=path, row=index + 2, column=column, value=form[column][index], expected=expected
-            )
-
     filled = form["position"] != ""
-    refuse(
+    refuse_first(
         filled & ~form["position"].isin(list(vocabulary.POSITIONS)),
-        "position",
+        form["position"],
         "this is not a position",
-        "empty or one of " + ", ".join(vocabulary.POSITIONS),
+        file=path,
+        expected="empty or one of " + ", ".join(vocabulary.POSITIONS),
     )
-    refuse(
+    refuse_first(
         ~form["rec_id"].isin(positions["rec_id"]),
-        "rec_id",
+        form["rec_id"],
         "there is no such recommendation",
-        "a rec_id of the template",
+        file=path,
+        expected="a rec_id of the template",
     )
-    refuse(form["rec_id"].duplicated(), "rec_id", "a recommendation has two rows", "each recommendation once")
+    refuse_first(
+        form["rec_id"].duplicated(),
+        form["rec_id"],
+        "a recommendation has two rows",
+        file=path,
+        expected="each recommendation once",
+    )
     later = positions[positions["stage"] == "later"].drop_duplicates("document").set_index("document")["date"]
-    refuse(~form["document"].isin(later.index), "document", "there is no such later document", ", ".join(later.index))
+    refuse_first(
+        ~form["document"].isin(later.index),
+        form["document"],
+        "there is no such later document",
+        file=path,
+        expected=", ".join(later.index),
+    )
     return pd.DataFrame(
         {
             "rec_id": form["rec_id"],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import atomic, paths
-from uprlib.errors import SchemaError
+from uprlib.errors import SchemaError, refuse_first
 from uprlib.facts import contract
 
 YES_NO = {"yes": True, "no": False}
@@ -37,17 +37,14 @@ def read(table: str, path: Path | None = None) -> pd.DataFrame:
         ) from None
     for name in boolean_columns(table):
         if name in frame:
-            wrong = ~frame[name].isin(list(YES_NO))
-            if wrong.any():
-                index = int(frame.index[wrong][0])
-                raise SchemaError(
-                    f"table {table} has a value that its contract does not allow",
-                    file=path,
-                    row=index + 2,
-                    column=name,
-                    value=frame[name][index],
-                    expected="yes or no",
-                )
+            refuse_first(
+                ~frame[name].isin(list(YES_NO)),
+                frame[name],
+                f"table {table} has a value that its contract does not allow",
+                file=path,
+                expected="yes or no",
+                error=SchemaError,
+            )
             frame[name] = frame[name].map(YES_NO).astype("boolean")
     return contract.check(table, frame, file=path)
 

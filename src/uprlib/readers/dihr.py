@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from uprlib.errors import refuse_first
 from uprlib.facts import states
 from uprlib.readers.opening.files import checked
 from uprlib.readers.opening.head import Head
 from uprlib.readers.opening.xlsx import table_of
-from uprlib.readers.reading import reading, refuse_first
+from uprlib.readers.reading import CORRECT, reading
 from uprlib.readers.wording.sessions import session_of
 from uprlib.readers.wording.texts import cleaned
 
@@ -82,4 +83,4 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
 
 
 def _refuse(wrong: pd.Series, values: pd.Series, file: Path, expected: str) -> None:
-    refuse_first(wrong, values, "a value is outside its closed set", file=file, expected=expected)
+    refuse_first(wrong, values, "a value is outside its closed set", file=file, expected=expected, remedy=CORRECT)

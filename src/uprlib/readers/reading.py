@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
-from uprlib.errors import SourceError, did_you_mean
+from uprlib.errors import SourceError
 from uprlib.facts import contract
 
 CORRECT = "correct the row in the source"
@@ -25,29 +24,6 @@ def reading(table: pd.DataFrame, *, file: Path | str) -> pd.DataFrame:
         if name not in table:
             table[name] = pd.Series([None] * len(table), dtype=object, index=table.index)
     return contract.check("reading", table, file=file)
-
-
-def refuse_first(
-    wrong: pd.Series, values: pd.Series, problem: str, *, file: Path | str, expected: str, choices: Iterable[str] = ()
-) -> None:
-    """Refuse the first value that is wrong, if one is. Both series count from 0 below the header.
-
-    Raises
-    ------
-    SourceError
-        Names row and column of the value, and the nearest of the `choices`.
-    """
-    if wrong.any():
-        index = wrong.index[wrong][0]
-        raise SourceError(
-            problem,
-            file=file,
-            row=int(index) + 2,
-            column=values.name,
-            value=values[index],
-            expected=expected,
-            remedy=did_you_mean(values[index], choices) or CORRECT,
-        )
 
 
 def expect_fields(cells: list[str], count: int, *, file: Path, row: int) -> None:

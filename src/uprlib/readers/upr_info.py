@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib.errors import SourceError, did_you_mean
+from uprlib.errors import SourceError, did_you_mean, refuse_first
 from uprlib.facts import states, vocabulary
 from uprlib.facts.vocabulary import cycle_of
 from uprlib.readers.opening.files import checked, csv_rows, is_ole
 from uprlib.readers.opening.head import Head
 from uprlib.readers.opening.sheets import first_sheet_cells
-from uprlib.readers.reading import expect_fields, reading, refuse_first
+from uprlib.readers.reading import CORRECT, expect_fields, reading
 from uprlib.readers.wording.texts import cleaned
 
 FORMAT = "UPR Info's export of 2008-2015 (CSV, XLS)"
@@ -211,11 +211,18 @@ def _expect_header(header: tuple[str, ...], wanted: tuple[str, ...], path: Path)
 def _responses(values: pd.Series, file: Path | str) -> pd.Series:
     positions = values.str.strip().map(RESPONSES)
     problem, expected = "a response is outside the closed set", "one of " + ", ".join(RESPONSES)
-    refuse_first(positions.isna(), values, problem, file=file, expected=expected, choices=RESPONSES)
+    refuse_first(positions.isna(), values, problem, file=file, expected=expected, choices=RESPONSES, remedy=CORRECT)
     return positions
 
 
 def _whole_numbers(values: pd.Series, allowed: Collection[int], expected: str, file: Path | str) -> pd.Series:
     numbers = pd.to_numeric(values, errors="coerce")
-    refuse_first(~numbers.isin(list(allowed)), values, "a number is outside its range", file=file, expected=expected)
+    refuse_first(
+        ~numbers.isin(list(allowed)),
+        values,
+        "a number is outside its range",
+        file=file,
+        expected=expected,
+        remedy=CORRECT,
+    )
     return numbers.astype(int)
