@@ -4,6 +4,8 @@ import pytest
 
 import uprlib
 from uprlib import alliances, plots
+from uprlib.facts import journals
+from uprlib.paper import faults
 from uprlib.plots import style
 
 
@@ -43,3 +45,16 @@ def test_a_state_without_friends_by_any_definition_is_drawn_without_marks():
 def test_what_is_empty_is_a_sentence_in_the_place_of_a_figure():
     own = alliances.made_by(uprlib.corpus(), "GMB")
     assert plots.habits(alliances.habits(own)).sentence == "The Gambia made no recommendation in this corpus."
+
+
+def test_a_page_holds_the_states_that_were_addressed_most():
+    """France made recommendations to nearly every State: 191 pairs do not fit one page."""
+    own = alliances.made_by(uprlib.corpus(), "FRA")
+    most = alliances.most_exchanged(alliances.both_ways(own), own)
+    figure, page = plots.plaudits_and_demands(most), journals.profile("article")
+    caption = style.caption_of(figure)
+    assert faults.faults(figure, page=page, alt=caption.alt) == []
+    names = [label.get_text().removesuffix(" (friend)") for label in figure.axes[0].get_yticklabels()]
+    assert sorted(names) == sorted(most["name"].head(len(names))) and len(names) < len(most) == 191
+    made_to = int(most["asked_n"].head(len(names)).sum())
+    assert f"{len(names)} States, those addressed most of 191" in caption.alt and f"right {made_to} made" in caption.alt

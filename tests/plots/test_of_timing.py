@@ -1,7 +1,10 @@
 """What figures of the timing notebook say in words: the numbers that are seen in them."""
 
+import pytest
+
 from uprlib import acceptance, plots, profiles, timing
 from uprlib.facts import journals
+from uprlib.paper import faults
 from uprlib.plots.style import NoFigure, caption_of
 
 
@@ -70,3 +73,23 @@ def test_years_are_marked_on_the_narrowest_page_too(upr):
     """No step of years leaves room for their labels there: the first and the last one remain."""
     figure = plots.record(timing.timeline(upr, "PRK"), page=journals.profile("article@40"))
     assert [2009, 2026] in [list(axes.get_xticks()) for axes in figure.axes]
+
+
+@pytest.mark.parametrize("sur", ["MMR", "VNM", "BEL"])
+def test_a_small_rise_is_labelled_clear_of_the_mean(upr, sur):
+    figure = plots.changes(profiles.changes_beside_all(acceptance.answers(upr, sur), draws=100))
+    assert faults.faults(figure, page=journals.profile("article"), alt=alt(figure)) == []
+
+
+def test_no_name_hides_another_states_mark(upr):
+    """Peru accepted 10% and then 89%, just beside the names of the States that accepted nothing at first."""
+    moved = profiles.changes_beside_all(acceptance.answers(upr, "PRK"), draws=100)
+    figure = plots.changes(moved)
+    axes, width_of_a_mark = figure.axes[0], 4 * figure.dpi / 72
+    others = moved.about.facts["others"]
+    marks = axes.transData.transform(others[["rate_1", "rate_2"]].to_numpy(float))
+    figure.canvas.draw()
+    names = {text.get_text(): text.get_window_extent().padded(width_of_a_mark / 2) for text in axes.texts}
+    assert set(names) == set(others.loc[others["silent"], "sur"])
+    hidden = {name: [*others["sur"][[box.contains(*mark) for mark in marks]]] for name, box in names.items()}
+    assert not any(hidden.values()), hidden

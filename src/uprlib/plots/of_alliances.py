@@ -35,8 +35,8 @@ LINE_MM = 4.4
 STANDING = {True: ("D", VERMILION, True), False: ("o", BLUE, False)}
 """Mark, colour and filling of friends and of others."""
 COMMUNITY_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
-COMMUNITY_COLOURS = (BLUE, VERMILION, GREEN, "#E69F00", "#56B4E9", "#CC79A7", "#F0E442", INK, GREY, "#999933")
-"""Okabe and Ito's palette; each colour has a mark of its own, so that communities are told apart in grey."""
+COMMUNITY_COLOURS = (BLUE, VERMILION, GREEN, "#E69F00", "#56B4E9", "#CC79A7", "#F0E442", INK, "#882255", "#999933")
+"""Okabe and Ito's palette, then Tol's; each colour has a mark of its own, so that communities are told apart in grey."""
 
 
 @styled

@@ -19,6 +19,7 @@ from uprlib.plots.style import (
     VERMILION,
     captioned,
     list_figure,
+    most_lines,
     new_figure,
     styled,
     wrapped,
@@ -68,10 +69,12 @@ def _shares(rows: list[dict[str, Any]]) -> str:
 def plaudits_and_demands(table: Result, *, page: Profile) -> Figure:
     """Both sides of each pair: what was asked (right) and received (left), by how much it asks.
 
-    From ``alliances.most_exchanged``.
+    From ``alliances.most_exchanged``. Where a page does not hold every State, those addressed most are drawn.
     """
+    reserved, every = 26, len(table)
+    table = table.head(most_lines(page, reserved=reserved))
     rows = table.rows()
-    figure, axes = list_figure(page, len(table), reserved=26, usual=4.4)
+    figure, axes = list_figure(page, len(table), reserved=reserved, usual=4.4)
     places = listed(axes, [row["name"] + _mark(row) for row in rows])
     for side, sign in (("asked", 1), ("received", -1)):
         left = np.zeros(len(table))
@@ -96,12 +99,13 @@ def plaudits_and_demands(table: Result, *, page: Profile) -> Figure:
         f"({_kinds(row, 'received')})"
         for row in rows[:3]
     )
+    part_of_all = "" if len(table) == every else f", those addressed most of {every}, for which a page has room"
     return captioned(
         figure,
         table,
         title=f"{table.about.title}, low-cost requests and requests for action",
-        alt=f"Two-sided bars for {len(table)} States: on the left {received} recommendations received from them, on "
-        f"the right {made} made to them. Those addressed most: {first}.",
+        alt=f"Two-sided bars for {len(table)} States{part_of_all}: on the left {received} recommendations received "
+        f"from them, on the right {made} made to them. Those addressed most: {first}.",
     )
 
 

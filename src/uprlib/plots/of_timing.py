@@ -276,10 +276,11 @@ def _two_rates(axes: Axes, table: pd.DataFrame, own: pd.DataFrame) -> None:
     axes.scatter(silent["rate_1"], silent["rate_2"], s=16 * scaled(), marker="^", color=INK, zorder=3)
     named = silent.sort_values("rate_2")
     middle = named["rate_2"].mean() - 0.0225 * (len(named) - 1)
-    box: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
+    # Names stand to the right of other States' marks that lie among them: a name must not hide a mark.
+    among = heard["rate_2"].between(middle - 0.045, middle + 0.045 * len(named)) & (heard["rate_1"] < 0.2)
+    left = max([0.0, *heard.loc[among, "rate_1"]]) + 0.035
     for number, sur in enumerate(named["sur"]):
-        at = named["rate_1"].max() + 0.035, middle + 0.045 * number
-        axes.text(*at, sur, va="center", color=INK, bbox=box)
+        axes.text(left, middle + 0.045 * number, sur, va="center", color=INK)
     for row in own.itertuples():
         mark, colour = CODING_MARKS[row.coding]
         axes.plot(row.rate_1, row.rate_2, mark, color=colour, markersize=5.5 * scaled(), zorder=4, clip_on=False)
@@ -298,22 +299,39 @@ def _ranked_changes(axes: Axes, table: pd.DataFrame, own: pd.DataFrame, name: st
     axes.vlines(ranked.index, 0, ranked["change"], color=LIGHT, linewidth=0.8)
     axes.plot(ranked.index[~silent], ranked.loc[~silent, "change"], ".", color=GREY, markersize=3 * scaled())
     axes.plot(ranked.index[silent], ranked.loc[silent, "change"], "^", color=INK, markersize=4 * scaled())
-    heights = np.minimum.accumulate(own["change"].to_numpy() - 0.07 * np.arange(len(own)))
     axes.axhline(mean, color=INK, linewidth=0.6, linestyle=(0, (4, 3)))
     axes.text(len(ranked), mean, " mean of the others", ha="right", va="bottom")
-    for row, height in zip(own.itertuples(), heights, strict=True):
+    for row, height in zip(own.itertuples(), _label_heights(own["change"].tolist(), mean), strict=True):
         mark, colour = CODING_MARKS[row.coding]
         place = int((ranked["change"] > row.change).sum()) - 0.5
         axes.plot(place, row.change, mark, color=colour, markersize=5.5 * scaled(), zorder=4)
         # The curve falls from left to right: above it there is room at the right, below it at the left.
-        x, y, side = (place + 8, height + 0.03, "left") if row.change > 0 else (place - 12, height - 0.06, "right")
-        axes.text(x, y, f"{name}, {in_words(row.coding)}: {points(row.change)}", color=colour, va="center", ha=side)
+        x, side = (place + 8, "left") if row.change > 0 else (place - 12, "right")
+        axes.text(
+            x, height, f"{name}, {in_words(row.coding)}: {points(row.change)}", color=colour, va="center", ha=side
+        )
     axes.axhline(0, color=INK, linewidth=0.8)
     axes.set_xlim(-4, len(ranked) + 3)
     axes.set_xlabel("States, from the largest rise to the largest fall")
     axes.set_ylabel("Change, percentage points")
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=""))
     axes.set_title("Change between the two reviews")
+
+
+def _label_heights(changes: list[float], mean: float, line: float = 0.07) -> list[float]:
+    """Where the labels of changes stand, a line apart; those of rises also keep clear of the words on the mean."""
+    heights: dict[int, float] = {}
+    lowest = -np.inf
+    for number in sorted((at for at, change in enumerate(changes) if change > 0), key=changes.__getitem__):
+        height = max(changes[number] + 0.03, lowest)
+        if abs(height - (mean + 0.03)) < line:
+            height = mean + 0.03 + line
+        heights[number], lowest = height, height + line
+    highest = np.inf
+    for number in sorted((at for at, change in enumerate(changes) if change <= 0), key=changes.__getitem__)[::-1]:
+        heights[number] = min(changes[number] - 0.06, highest)
+        highest = heights[number] - line
+    return [heights[number] for number in range(len(changes))]
 
 
 @styled

@@ -106,6 +106,11 @@ def line_height(page: Profile, lines: int, *, reserved: float, usual: float) -> 
     return min(usual * scale, max(fits, least_line(page)))
 
 
+def most_lines(page: Profile, *, reserved: float) -> int:
+    """How many lines of a list the page holds beside the `reserved` millimetres (for type of 7 points)."""
+    return int((page.height - reserved * page.font / 7) / least_line(page))
+
+
 def least_line(page: Profile) -> float:
     """The least height of a line of type in millimetres."""
     return 1.12 * page.font * MM_PER_POINT
