@@ -36,7 +36,7 @@ STANDING = {True: ("D", VERMILION, True), False: ("o", BLUE, False)}
 """Mark, colour and filling of friends and of others."""
 COMMUNITY_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
 COMMUNITY_COLOURS = (BLUE, VERMILION, GREEN, "#E69F00", "#56B4E9", "#CC79A7", "#F0E442", INK, "#882255", "#999933")
-"""Okabe and Ito's palette, then Tol's; each colour has a mark of its own, so that communities are told apart in grey."""
+"""Okabe and Ito's palette, then Tol's; each colour has its own mark, so that communities are told apart in grey."""
 
 
 @styled
@@ -229,7 +229,7 @@ def heat_map(asked: Result, *, page: Profile) -> Figure:
     for spine in axes.spines.values():
         spine.set_visible(False)
     bar = figure.colorbar(picture, ax=axes, shrink=0.35, pad=0.01)
-    bar.set_label(f"Recommendations (n = {int(values.sum())} on an issue)")
+    bar.set_label(f"Recommendations\n(n = {int(values.sum())} on an issue)")
     bar.set_ticks(range(int(max(1, values.max())) + 1))
     bar.outline.set_linewidth(0.4)
     most = table.sum().sort_values(ascending=False, kind="stable").head(3)

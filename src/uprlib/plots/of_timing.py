@@ -275,12 +275,14 @@ def _two_rates(axes: Axes, table: pd.DataFrame, own: pd.DataFrame) -> None:
     circles(axes, heard["rate_1"], heard["rate_2"])
     axes.scatter(silent["rate_1"], silent["rate_2"], s=16 * scaled(), marker="^", color=INK, zorder=3)
     named = silent.sort_values("rate_2")
-    middle = named["rate_2"].mean() - 0.0225 * (len(named) - 1)
+    line, heights = 0.045, np.empty(0)
+    for rate in named["rate_2"]:
+        heights = np.append(heights, max([rate, *(heights[-1:] + line)]))
     # Names stand to the right of other States' marks that lie among them: a name must not hide a mark.
-    among = heard["rate_2"].between(middle - 0.045, middle + 0.045 * len(named)) & (heard["rate_1"] < 0.2)
-    left = max([0.0, *heard.loc[among, "rate_1"]]) + 0.035
-    for number, sur in enumerate(named["sur"]):
-        axes.text(left, middle + 0.045 * number, sur, va="center", color=INK)
+    near = (np.abs(np.subtract.outer(heard["rate_2"].to_numpy(float), heights)) < line).any(axis=1)
+    left = max([0.0, *heard.loc[near & (heard["rate_1"] < 0.2), "rate_1"]]) + 0.035
+    for sur, height in zip(named["sur"], heights, strict=True):
+        axes.text(left, height, sur, va="center", color=INK)
     for row in own.itertuples():
         mark, colour = CODING_MARKS[row.coding]
         axes.plot(row.rate_1, row.rate_2, mark, color=colour, markersize=5.5 * scaled(), zorder=4, clip_on=False)
