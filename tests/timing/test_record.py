@@ -138,7 +138,7 @@ def test_the_annex_stands_before_the_review_that_it_was_published_for(upr):
     labels = lines["label"].tolist()
     annex = next(place for place, label in enumerate(labels) if label.endswith("annex"))
     assert labels.index("review of cycle 2") == annex + 1
-    assert lines["day"][annex] == "2014-04-28 to 05-01" and lines["date"][annex] == "2014-05-01"
+    assert lines["day"][annex] == "2014-04-28/05-01" and lines["date"][annex] == "2014-05-01"
 
 
 def test_the_reviews_of_2019_and_2024_are_on_the_record(upr):

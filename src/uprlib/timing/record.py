@@ -247,7 +247,7 @@ def timeline(corpus: Corpus, sur: str, event: str = ALL_EVENTS) -> Result:
     between = documents["earliest"].notna()
     about = documents["about"].map({True: " (about)", False: ""})
     day = (documents["date"].fillna("no date") + about).where(
-        ~between, documents["earliest"] + " to " + documents["date"].str[5:]
+        ~between, documents["earliest"] + "/" + documents["date"].str[5:]
     )
     documents = documents.assign(
         kind="document", label=of_review + documents["document"] + unsure, day=day, order=documents["earliest"]
