@@ -247,7 +247,7 @@ def contrast(
         return replace(found, why=f"All rows are of one {what}, so that nothing can be said beyond it.")
     generator = np.random.default_rng(seed)
     found = replace(found, p_clustered=_p_over_clusters(sums, found.difference, generator, draws))
-    needed, fewest = math.ceil(1 + math.log2(1 / (1 - confidence))), min(found.clusters_1, found.clusters_0)
+    needed, fewest = least_clusters(confidence), min(found.clusters_1, found.clusters_0)
     if fewest < needed:
         few = f"{fewest} {what}{'s' if fewest > 1 else ''}"
         return replace(
@@ -255,6 +255,17 @@ def contrast(
         )
     low, high = _bootstrap(sums, found.difference, generator, draws, confidence, fewest)
     return replace(found, low_clustered=low, high_clustered=high)
+
+
+def least_clusters(confidence: float) -> int:
+    """How many clusters an interval at this level needs: the range of fewer covers less often.
+
+    Examples
+    --------
+    >>> least_clusters(0.95), least_clusters(0.9)
+    (6, 5)
+    """
+    return math.ceil(1 + math.log2(1 / (1 - confidence)))
 
 
 def _by_cluster(
@@ -277,7 +288,6 @@ def _difference(sums: np.ndarray) -> np.ndarray:
 
 
 def _p_over_clusters(sums: np.ndarray, observed: float, generator: np.random.Generator, draws: int) -> float:
-    clusters = len(sums)
     if (np.minimum(sums[:, 0], sums[:, 2]) == 0).all():
         member = np.tile((sums[:, 0] > 0).astype(float), (draws, 1))
         shuffled = generator.permuted(member, axis=1)
@@ -289,10 +299,18 @@ def _p_over_clusters(sums: np.ndarray, observed: float, generator: np.random.Gen
         n = sums[:, [0, 2]].sum()
         of_first, of_accepted = n_1.sum() / n, (accepted_1 + accepted_0).sum() / n
         scores = (1 - of_first) * (accepted_1 - n_1 * of_accepted) - of_first * (accepted_0 - n_0 * of_accepted)
-        drawn = generator.choice([-1.0, 1.0], size=(draws, clusters)) @ scores
-        observed = scores.sum()
+        return sign_flip_p(scores, generator, draws)
+    return _as_far(drawn, observed)
+
+
+def sign_flip_p(scores: np.ndarray, generator: np.random.Generator, draws: int) -> float:
+    """Two-sided p of a sum to which each cluster adds its score, with the signs of these set at random."""
+    return _as_far(generator.choice([-1.0, 1.0], size=(draws, len(scores))) @ scores, scores.sum())
+
+
+def _as_far(drawn: np.ndarray, observed: float) -> float:
     # A tolerance, because equal differences may differ in the last bit from processor to processor.
-    return float(((np.abs(drawn) >= abs(observed) - 1e-9).sum() + 1) / (draws + 1))
+    return float(((np.abs(drawn) >= abs(observed) - 1e-9).sum() + 1) / (len(drawn) + 1))
 
 
 def _bootstrap(
