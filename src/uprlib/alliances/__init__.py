@@ -9,7 +9,16 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "acceptance_curve": ["acceptance_curve", "logistic_curve"],
-        "communities": ["Communities", "backbone", "communities", "cosine", "leiden", "profiles"],
+        "communities": [
+            "Communities",
+            "backbone",
+            "communities",
+            "community_members",
+            "cosine",
+            "leiden",
+            "modularity",
+            "profiles",
+        ],
         "dyads": ["all_pairs", "dyads", "middle_session"],
         "exchanges": ["both_ways", "most_exchanged"],
         "friends": ["friends", "friends_by_definition", "recommenders", "with_friends"],

@@ -114,7 +114,9 @@ def communities(
         lines.append(line | {"null_high": drawn[name].quantile(0.975), "p": (more + 1) / (permutations + 1)})
     table = pd.DataFrame(lines)
     found = bool(table["p"].iloc[0] < CHANCE)
-    named = "community " + (best.members + 1).astype(str)
+    # In this order, in which "community 10" comes last.
+    names = [f"community {number + 1}" for number in range(best.members.max() + 1)]
+    named = pd.Series(pd.Categorical.from_codes(best.members, names), index=ties.index)
     note = "of the partition shown; by chance {null:.3f} (95% between {null_low:.3f} and {null_high:.3f}), p = {p:.4f}"
     pairs = "over pairs of seeds"
     return tidy(
