@@ -1,7 +1,7 @@
 """How near two States are, by definitions that do not look at any answer.
 
 Friends are defined before the responses are read: by votes in the General Assembly, by votes on the resolutions about
-the State, or by regional group. Each definition is a choice, and each is offered.
+the State, by regional group, and by what binds or parts two States. Each definition is a choice, and each is offered.
 """
 
 from __future__ import annotations
@@ -9,11 +9,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from uprlib.alliances.ties import BY_TIES, bound
 from uprlib.errors import DataError, one_of
 from uprlib.facts.corpus import Corpus
-from uprlib.facts.vocabulary import FRIENDSHIP
+from uprlib.facts.vocabulary import FRIENDSHIP, FURTHER_FRIENDSHIP
 
-_IDEAL_POINTS = {"ideal_points": "ideal_point_all", "human_rights": "ideal_point_human_rights"}
+DEFINITIONS = FRIENDSHIP | FURTHER_FRIENDSHIP
+"""Every definition of friends, with its description."""
+_IDEAL_POINTS = {
+    "ideal_points": "ideal_point_all",
+    "human_rights": "ideal_point_human_rights",
+    "ideal_points_2025": "ideal_point_all_2025",
+}
 _VOTE_NEARNESS = {"no": 1.0, "abstain": 0.5, "yes": 0.0}
 _BALLOTS = {"y": 1.0, "a": 0.5, "n": 0.0}
 FIRST_YEAR = 1945
@@ -26,28 +33,30 @@ def nearness(definition: str, sur: str, day: str, upr: Corpus, *, closest: float
     Parameters
     ----------
     definition : str
-        One of :data:`uprlib.facts.vocabulary.FRIENDSHIP`.
+        One of :data:`DEFINITIONS`.
     sur : str
         The State.
     day : str
-        The day of its review. Votes are those of the Assembly's session that opened in the year before; the vote on a
-        country resolution is the last one before the day.
+        The day of its review. Votes are those of the Assembly's session that opened in the year before, and treaties,
+        organisations and sanctions are those of that year; the vote on a country resolution is the last before the day.
     upr : Corpus
-        Its tables of votes and of States are read.
+        Its tables of votes, of States and of ties between them are read.
     closest : float
         Where nearness is a matter of degree, friends are this share of the States that have a value, the nearest.
-        Under `country_vote` friends voted no; under `regional_group` they are of the same group.
+        Under `country_vote` friends voted no; under `regional_group` they are of the same group; under `pact`,
+        `non_aligned` and `no_sanctions` a State is a friend or is not.
 
     Returns
     -------
     pandas.DataFrame
         One row is one other State with a value: iso3, nearness (larger is nearer), friend (True or False), basis (the
-        session or resolution). States that tie with the last friend are friends.
+        session, resolution or year). States that tie with the last friend are friends.
 
     Raises
     ------
     DataError
-        The State has no value: no votes in that session, no resolution about it, an observer without a group.
+        The State has no value: no votes in that session, no resolution about it, an observer without a group, a State
+        that nobody sanctions.
     ParameterError
         There is no such definition.
 
@@ -58,11 +67,13 @@ def nearness(definition: str, sur: str, day: str, upr: Corpus, *, closest: float
     >>> votes["basis"].iloc[0], int(votes["friend"].sum())
     ('A/RES/66/174 (2011-12-19)', 15)
     """
-    one_of(definition, FRIENDSHIP, "unknown definition of friends")
+    one_of(definition, DEFINITIONS, "unknown definition of friends")
     if definition == "regional_group":
         return _same_group(sur, upr.states)
     if definition == "country_vote":
         return _country_vote(sur, day, upr.country_votes)
+    if definition in BY_TIES:
+        return bound(definition, sur, int(day[:4]) - 1, upr, closest=closest)
     session = int(day[:4]) - 1 - FIRST_YEAR
     if definition == "agreement":
         near = _agreement(sur, session, upr)

@@ -1,0 +1,112 @@
+"""What binds and parts two States before a review: treaties, organisations, sanctions."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from uprlib.errors import DataError
+from uprlib.facts.corpus import Corpus
+
+_PACTS = {"defence": 1.0, "non_aggression": 0.5, "none": 0.0}
+BY_TIES = ("pact", "shared_organisations", "non_aligned", "no_sanctions")
+"""Definitions of friends that rest on the tables `dyads` and `memberships`."""
+
+
+def bound(definition: str, sur: str, year: int, upr: Corpus, *, closest: float) -> pd.DataFrame:
+    """How near every other State is to one State by what binds or parts them in a year.
+
+    Parameters
+    ----------
+    definition : str
+        One of :data:`BY_TIES`.
+    year : int
+        The year before the review. Where the source ends before it, its last year stands in its place.
+    closest : float
+        Friends by shared organisations are this share of the States, those that share most.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of :func:`uprlib.alliances.nearness`; basis is the year.
+
+    Raises
+    ------
+    DataError
+        It makes no friends, or nobody but friends.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = bound("pact", "PRK", 2013, uprlib.corpus(), closest=1 / 3)
+    >>> found.loc[found["nearness"] == 1, "iso3"].tolist()
+    ['CHN', 'CUB']
+    """
+    if definition == "non_aligned":
+        return _non_aligned(sur, year, upr)
+    known, year = ties(upr, sur, year, known="shared_organisations" if definition == "shared_organisations" else "pact")
+    if definition == "shared_organisations":
+        near = known["shared_organisations"].astype(float)
+        friend = near >= near.sort_values(ascending=False).iloc[max(1, round(closest * len(near))) - 1]
+    elif definition == "pact":
+        near = known["pact"].map(_PACTS)
+        friend = near > 0
+        if not friend.any():
+            raise DataError("this State had no such treaty", value=f"{sur}, {year}")
+    else:
+        friend = ~known["sanctioned_by_other"].astype(bool)
+        near = friend.astype(float)
+        if friend.all():
+            raise DataError("no State had a sanction in force against this one", value=f"{sur}, {year}")
+    table = pd.DataFrame({"iso3": known.index, "nearness": near.to_numpy(), "friend": friend.to_numpy()})
+    return table.assign(basis=str(year))
+
+
+def ties(upr: Corpus, sur: str, year: int, *, known: str = "pact") -> tuple[pd.DataFrame, int]:
+    """What binds and parts a State and each other one in a year, or in the last year before it for which it is known.
+
+    Parameters
+    ----------
+    known : str
+        Column of the table `dyads` that has to have a value.
+
+    Returns
+    -------
+    tuple
+        Rows of the table `dyads` by the other State, and the year.
+
+    Raises
+    ------
+    DataError
+        Nothing is known of this State by then.
+    """
+    own = upr.dyads[(upr.dyads["iso3"] == sur) & (upr.dyads["year"] <= year)].dropna(subset=known)
+    if own.empty:
+        raise DataError("the sources know no ties of this State by then", value=f"{sur}, {year}")
+    last = int(own["year"].max())
+    return own[own["year"] == last].set_index("iso3_other").sort_index(), last
+
+
+def members(upr: Corpus, organisation: str, year: int) -> tuple[set[str], int]:
+    """The members of an organisation in a year, or in the last year before it for which they are known; and the year.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> union, year = members(uprlib.corpus(), "eu", 2015)
+    >>> len(union), year
+    (28, 2014)
+    """
+    known = upr.memberships[upr.memberships["organisation"].eq(organisation) & upr.memberships["year"].le(year)]
+    if known.empty:
+        raise DataError("the members are not known by then", value=f"{organisation}, {year}")
+    last = int(known["year"].max())
+    return set(known.loc[known["year"].eq(last) & known["status"].eq("member"), "iso3"]), last
+
+
+def _non_aligned(sur: str, year: int, upr: Corpus) -> pd.DataFrame:
+    movement, year = members(upr, "nam", year)
+    if sur not in movement:
+        raise DataError("this State was no member of the Non-Aligned Movement", value=f"{sur}, {year}")
+    others = upr.states.loc[upr.states["status"].eq("member") & upr.states["iso3"].ne(sur), "iso3"]
+    friend = others.isin(movement).to_numpy()
+    return pd.DataFrame({"iso3": others, "nearness": friend.astype(float), "friend": friend, "basis": str(year)})
