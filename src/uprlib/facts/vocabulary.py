@@ -68,6 +68,28 @@ FURTHER_FRIENDSHIP = {
 BALLOTS = {"y": "yes", "n": "no", "a": "abstain"}
 """Letters of a vote in `roll_call_votes`; "-" is no vote."""
 
+ORGANISATIONS = {
+    "nam": "Non-Aligned Movement",
+    "oic": "Organisation of Islamic Cooperation",
+    "eu": "European Union",
+    "au": "African Union",
+    "asean": "Association of Southeast Asian Nations",
+    "cis": "Commonwealth of Independent States",
+    "nato": "North Atlantic Treaty Organization",
+    "sco": "Shanghai Cooperation Organisation",
+}
+"""Organisations whose members the table `memberships` lists."""
+
+PACTS = {
+    "defence": "a treaty that obliges one to help the other in war",
+    "non_aggression": "a treaty not to attack each other or to stay neutral, and none of defence",
+    "none": "neither",
+}
+"""What binds two States in the table `dyads`, by the treaties of ATOP 5.1."""
+
+TIE_YEARS = (2007, 2015)
+"""The years of `memberships` and `dyads`: before the first review and before the last ones."""
+
 BODIES = ("commission_of_inquiry", "fact_finding_mission", "investigation", "special_rapporteur")
 """Bodies of accountability that the table `events` knows."""
 
