@@ -28,6 +28,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "maps": ["network_map", "places", "requests_by_issue"],
         "nearness": ["nearness", "nearness_of_addressed"],
         "network": ["assortativity", "reciprocity", "recommending_network", "whole_network", "with_null"],
+        "pairs_of_friends": ["pairs_of_friends"],
         "qap": ["mrqap"],
         "recommending": ["addressed", "answered", "made_by"],
         "rivals": ["security_law", "to_rivals"],

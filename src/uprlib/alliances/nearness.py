@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from uprlib.alliances.ties import BY_TIES, bound
+from uprlib.alliances.ties import YES_OR_NO, bound, ties
 from uprlib.errors import DataError, one_of
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import FRIENDSHIP, FURTHER_FRIENDSHIP
@@ -22,7 +22,7 @@ _IDEAL_POINTS = {
     "ideal_points_2025": "ideal_point_all_2025",
 }
 _VOTE_NEARNESS = {"no": 1.0, "abstain": 0.5, "yes": 0.0}
-_BALLOTS = {"y": 1.0, "a": 0.5, "n": 0.0}
+_BALLOTS = ("y", "a", "n")
 FIRST_YEAR = 1945
 """The Assembly's session of a year's autumn is that year less this one: session 68 opened in September 2013."""
 
@@ -72,20 +72,69 @@ def nearness(definition: str, sur: str, day: str, upr: Corpus, *, closest: float
         return _same_group(sur, upr.states)
     if definition == "country_vote":
         return _country_vote(sur, day, upr.country_votes)
-    if definition in BY_TIES:
-        return bound(definition, sur, int(day[:4]) - 1, upr, closest=closest)
-    session = int(day[:4]) - 1 - FIRST_YEAR
+    if definition in YES_OR_NO:
+        return bound(definition, sur, int(day[:4]) - 1, upr)
+    session, year = session_before(day), int(day[:4]) - 1
+    basis = f"session {session} ({year})"
+    if definition == "shared_organisations":
+        known, year = ties(upr, sur, year, known=definition)
+        near, basis = known[definition].astype(float), str(year)
+    else:
+        everyone = nearness_of_all(definition, session, upr)
+        near = everyone.loc[sur].dropna() if sur in everyone.index else pd.Series(dtype=float)
+    if near.empty:
+        none = f"this State has no {'votes' if definition == 'agreement' else 'ideal point'} in that session"
+        raise DataError(none, value=f"{sur}, session {session}")
+    friend = nearest(near.to_frame().T, closest).iloc[0].to_numpy()
+    return pd.DataFrame({"iso3": near.index, "nearness": near.to_numpy(), "friend": friend, "basis": basis})
+
+
+def session_before(day: str) -> int:
+    """The Assembly's session that opened in the year before a day.
+
+    Examples
+    --------
+    >>> session_before("2014-05-01")
+    68
+    """
+    return int(day[:4]) - 1 - FIRST_YEAR
+
+
+def nearness_of_all(definition: str, session: int, upr: Corpus) -> pd.DataFrame:
+    """How near all States are to each other in one session, where nearness is a matter of degree.
+
+    Parameters
+    ----------
+    definition : {"ideal_points", "human_rights", "agreement", "ideal_points_2025"}
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each State and a column for each other; missing with itself, and where nothing is known.
+    """
     if definition == "agreement":
-        near = _agreement(sur, session, upr)
+        near = _agreement(session, upr)
     else:
         points = ideal_points(upr, session, _IDEAL_POINTS[definition])
-        if sur not in points.index:
-            raise DataError("this State has no ideal point in that session", value=f"{sur}, session {session}")
-        near = -(points.drop(sur) - points[sur]).abs().astype(float)
-    friends = max(1, round(closest * len(near)))
-    least = near.sort_values(ascending=False).iloc[friends - 1]
-    table = pd.DataFrame({"iso3": near.index, "nearness": near.to_numpy()})
-    return table.assign(friend=table["nearness"] >= least, basis=f"session {session} ({FIRST_YEAR + session})")
+        place = points.to_numpy(float)
+        near = pd.DataFrame(-np.abs(place[None, :] - place[:, None]), points.index, points.index)
+    return near.mask(np.eye(len(near), dtype=bool))
+
+
+def nearest(near: pd.DataFrame, closest: float) -> pd.DataFrame:
+    """Which States are among the nearest of each State: a share of those that have a value; ties with the last too.
+
+    Examples
+    --------
+    >>> near = pd.DataFrame([[-0.1, -0.3, -0.2, -0.3]], ["PRK"], ["CUB", "FRA", "LAO", "USA"])
+    >>> nearest(near, 1 / 4).loc["PRK"].tolist()
+    [True, False, False, False]
+    """
+    values = near.to_numpy(float)
+    friends = np.maximum(1, np.round(closest * (~np.isnan(values)).sum(axis=1))).astype(int)
+    # Missing values are sorted behind all others.
+    least = -np.take_along_axis(np.sort(-values, axis=1), friends[:, None] - 1, axis=1)
+    return pd.DataFrame(values >= least, near.index, near.columns)
 
 
 def ideal_points(upr: Corpus, session: int, column: str = "ideal_point_all") -> pd.Series:
@@ -148,23 +197,32 @@ def _same_group(sur: str, states: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def votes_on_states(votes: pd.DataFrame) -> pd.DataFrame:
+    """The votes of the Assembly on resolutions about States that say how near a State is."""
+    return votes[(votes["body"] == "GA") & votes["vote"].isin(list(_VOTE_NEARNESS))]
+
+
 def _country_vote(sur: str, day: str, votes: pd.DataFrame) -> pd.DataFrame:
-    own = votes[(votes["target"] == sur) & (votes["body"] == "GA") & (votes["date"] < day)]
+    own = votes_on_states(votes)
+    own = own[(own["target"] == sur) & (own["date"] < day)]
     if own.empty:
         none = "no recorded vote of the Assembly on a resolution about this State before its review"
         raise DataError(none, value=sur)
-    last = own[own["date"] == own["date"].max()]
-    last = last[(last["iso3"] != sur) & last["vote"].isin(list(_VOTE_NEARNESS))].sort_values("iso3")
+    last = own[(own["date"] == own["date"].max()) & (own["iso3"] != sur)].sort_values("iso3")
     near = last["vote"].map(_VOTE_NEARNESS).astype(float).to_numpy()
     basis = f"{last['resolution'].iloc[0]} ({last['date'].iloc[0]})"
     return pd.DataFrame({"iso3": last["iso3"].to_numpy(), "nearness": near, "friend": near == 1.0, "basis": basis})
 
 
-def _agreement(sur: str, session: int, votes: Corpus) -> pd.Series:
-    calls = np.flatnonzero((votes.roll_calls["session"] == session).to_numpy())
-    letters = votes.roll_call_votes.set_index("iso3")["votes"]
-    cast = [[_BALLOTS.get(row[call], np.nan) for call in calls] for row in letters]
-    ballots = pd.DataFrame(cast, index=letters.index)
-    if sur not in ballots.index or ballots.loc[sur].isna().all():
-        raise DataError("this State has no votes in that session", value=f"{sur}, session {session}")
-    return (1 - (ballots.drop(sur) - ballots.loc[sur]).abs()).mean(axis=1).dropna()
+def _agreement(session: int, votes: Corpus) -> pd.DataFrame:
+    calls = (votes.roll_calls["session"] == session).to_numpy()
+    held = votes.roll_call_votes.set_index("iso3")["votes"]
+    letters = np.array(held.to_list()).view("U1").reshape(len(held), -1)[:, calls]
+    yes, abstained, no = ((letters == letter).astype(float) for letter in _BALLOTS)
+    cast = yes + abstained + no
+    # Two ballots are as many half steps apart as they differ in "not no" and in "yes".
+    steps = np.hstack([yes + abstained, no, yes, abstained + no])
+    both = cast @ cast.T
+    with np.errstate(invalid="ignore"):
+        agree = (steps @ steps.T) / 2 / both
+    return pd.DataFrame(agree, held.index, held.index)

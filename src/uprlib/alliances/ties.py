@@ -8,21 +8,19 @@ from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 
 _PACTS = {"defence": 1.0, "non_aggression": 0.5, "none": 0.0}
-BY_TIES = ("pact", "shared_organisations", "non_aligned", "no_sanctions")
-"""Definitions of friends that rest on the tables `dyads` and `memberships`."""
+YES_OR_NO = ("pact", "non_aligned", "no_sanctions")
+"""Definitions of friends by ties that two States have or have not."""
 
 
-def bound(definition: str, sur: str, year: int, upr: Corpus, *, closest: float) -> pd.DataFrame:
-    """How near every other State is to one State by what binds or parts them in a year.
+def bound(definition: str, sur: str, year: int, upr: Corpus) -> pd.DataFrame:
+    """Which States are friends of one State by what binds or parts them in a year.
 
     Parameters
     ----------
     definition : str
-        One of :data:`BY_TIES`.
+        One of :data:`YES_OR_NO`.
     year : int
         The year before the review. Where the source ends before it, its last year stands in its place.
-    closest : float
-        Friends by shared organisations are this share of the States, those that share most.
 
     Returns
     -------
@@ -37,28 +35,22 @@ def bound(definition: str, sur: str, year: int, upr: Corpus, *, closest: float) 
     Examples
     --------
     >>> import uprlib
-    >>> found = bound("pact", "PRK", 2013, uprlib.corpus(), closest=1 / 3)
+    >>> found = bound("pact", "PRK", 2013, uprlib.corpus())
     >>> found.loc[found["nearness"] == 1, "iso3"].tolist()
     ['CHN', 'CUB']
     """
     if definition == "non_aligned":
         return _non_aligned(sur, year, upr)
-    known, year = ties(upr, sur, year, known="shared_organisations" if definition == "shared_organisations" else "pact")
-    if definition == "shared_organisations":
-        near = known["shared_organisations"].astype(float)
-        friend = near >= near.sort_values(ascending=False).iloc[max(1, round(closest * len(near))) - 1]
-    elif definition == "pact":
-        near = known["pact"].map(_PACTS)
-        friend = near > 0
-        if not friend.any():
-            raise DataError("this State had no such treaty", value=f"{sur}, {year}")
+    known, year = ties(upr, sur, year)
+    if definition == "pact":
+        near, none = known["pact"].map(_PACTS), "this State had no such treaty"
     else:
-        friend = ~known["sanctioned_by_other"].astype(bool)
-        near = friend.astype(float)
-        if friend.all():
-            raise DataError("no State had a sanction in force against this one", value=f"{sur}, {year}")
-    table = pd.DataFrame({"iso3": known.index, "nearness": near.to_numpy(), "friend": friend.to_numpy()})
-    return table.assign(basis=str(year))
+        near = (~known["sanctioned_by_other"].astype(bool)).astype(float)
+        none = "no State had a sanction in force against this one"
+    friend = (near > 0).to_numpy()
+    if friend.all() or not friend.any():
+        raise DataError(none, value=f"{sur}, {year}")
+    return pd.DataFrame({"iso3": known.index, "nearness": near.to_numpy(), "friend": friend, "basis": str(year)})
 
 
 def ties(upr: Corpus, sur: str, year: int, *, known: str = "pact") -> tuple[pd.DataFrame, int]:
