@@ -22,6 +22,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "dyads": ["all_pairs", "dyads", "middle_session"],
         "exchanges": ["both_ways", "most_exchanged"],
         "friends": ["friends", "friends_by_definition", "recommenders", "with_friends"],
+        "overlap": ["overlap", "standing"],
         "friends_and_others": ["friends_and_others", "friends_less_others_bounds"],
         "habits": ["habits", "low_cost_to_friends"],
         "held_constant": ["friendship_odds", "held_constant", "score_p", "side_by_side"],

@@ -43,8 +43,8 @@ def nearness(definition: str, sur: str, day: str, upr: Corpus, *, closest: float
         Its tables of votes, of States and of ties between them are read.
     closest : float
         Where nearness is a matter of degree, friends are this share of the States that have a value, the nearest.
-        Under `country_vote` friends voted no; under `regional_group` they are of the same group; under `pact`,
-        `non_aligned` and `no_sanctions` a State is a friend or is not.
+        Under `country_vote` friends voted no; under `regional_group` they are of the same group; under the
+        definitions in :data:`uprlib.alliances.ties.YES_OR_NO` a State is a friend or is not, too.
 
     Returns
     -------
@@ -135,6 +135,27 @@ def nearest(near: pd.DataFrame, closest: float) -> pd.DataFrame:
     # Missing values are sorted behind all others.
     least = -np.take_along_axis(np.sort(-values, axis=1), friends[:, None] - 1, axis=1)
     return pd.DataFrame(values >= least, near.index, near.columns)
+
+
+def last_data(upr: Corpus, sur: str) -> dict[str, str]:
+    """The last session, day or year for which the sources of each definition have values.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = last_data(uprlib.corpus(), "PRK")
+    >>> found["ideal_points"], found["ideal_points_2025"], found["shared_organisations"]
+    ('session 74', 'session 78', '2014')
+    """
+    points, pairs = upr.ideal_points, upr.dyads
+    votes = votes_on_states(upr.country_votes)
+    found = {name: f"session {points.loc[points[held].notna(), 'session'].max()}" for name, held in _IDEAL_POINTS.items()}
+    found["agreement"] = f"session {upr.roll_calls['session'].max()}"
+    found["country_vote"] = str(votes.loc[votes["target"] == sur, "date"].max())
+    found["regional_group"] = "2015"
+    found["shared_organisations"] = str(pairs.loc[pairs["shared_organisations"].notna(), "year"].max())
+    found["non_alignment"] = str(upr.memberships["year"].max())
+    return found | dict.fromkeys(("alliance", "pact", "absence_of_sanctions"), str(pairs["year"].max()))
 
 
 def ideal_points(upr: Corpus, session: int, column: str = "ideal_point_all") -> pd.Series:

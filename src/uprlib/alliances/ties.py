@@ -7,8 +7,8 @@ import pandas as pd
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 
-_PACTS = {"defence": 1.0, "non_aggression": 0.5, "none": 0.0}
-YES_OR_NO = ("pact", "non_aligned", "no_sanctions")
+_TREATIES = {"alliance": ("defence",), "pact": ("defence", "non_aggression")}
+YES_OR_NO = ("alliance", "pact", "non_alignment", "absence_of_sanctions")
 """Definitions of friends by ties that two States have or have not."""
 
 
@@ -35,22 +35,20 @@ def bound(definition: str, sur: str, year: int, upr: Corpus) -> pd.DataFrame:
     Examples
     --------
     >>> import uprlib
-    >>> found = bound("pact", "PRK", 2013, uprlib.corpus())
-    >>> found.loc[found["nearness"] == 1, "iso3"].tolist()
+    >>> found = bound("alliance", "PRK", 2013, uprlib.corpus())
+    >>> found.loc[found["friend"], "iso3"].tolist()
     ['CHN', 'CUB']
     """
-    if definition == "non_aligned":
+    if definition == "non_alignment":
         return _non_aligned(sur, year, upr)
     known, year = ties(upr, sur, year)
-    if definition == "pact":
-        near, none = known["pact"].map(_PACTS), "this State had no such treaty"
+    if definition == "absence_of_sanctions":
+        friend, none = ~known["sanctioned_by_other"].astype(bool), "no State had a sanction in force against this one"
     else:
-        near = (~known["sanctioned_by_other"].astype(bool)).astype(float)
-        none = "no State had a sanction in force against this one"
-    friend = (near > 0).to_numpy()
+        friend, none = known["pact"].isin(_TREATIES[definition]), "this State had no such treaty"
     if friend.all() or not friend.any():
         raise DataError(none, value=f"{sur}, {year}")
-    return pd.DataFrame({"iso3": known.index, "nearness": near.to_numpy(), "friend": friend, "basis": str(year)})
+    return _either(friend, year)
 
 
 def ties(upr: Corpus, sur: str, year: int, *, known: str = "pact") -> tuple[pd.DataFrame, int]:
@@ -99,6 +97,10 @@ def _non_aligned(sur: str, year: int, upr: Corpus) -> pd.DataFrame:
     movement, year = members(upr, "nam", year)
     if sur not in movement:
         raise DataError("this State was no member of the Non-Aligned Movement", value=f"{sur}, {year}")
-    others = upr.states.loc[upr.states["status"].eq("member") & upr.states["iso3"].ne(sur), "iso3"]
-    friend = others.isin(movement).to_numpy()
-    return pd.DataFrame({"iso3": others, "nearness": friend.astype(float), "friend": friend, "basis": str(year)})
+    others = pd.Index(upr.states.loc[upr.states["status"].eq("member") & upr.states["iso3"].ne(sur), "iso3"])
+    return _either(pd.Series(others.isin(movement), index=others), year)
+
+
+def _either(friend: pd.Series, year: int) -> pd.DataFrame:
+    yes = friend.to_numpy(bool)
+    return pd.DataFrame({"iso3": friend.index, "nearness": yes.astype(float), "friend": yes, "basis": str(year)})
