@@ -15,10 +15,26 @@ from scipy import stats
 
 from uprlib.acceptance.exact import newcombe
 from uprlib.errors import ParameterError, did_you_mean
+from uprlib.tidy import INTERVAL, Cell, Number, Value
 
 NAMED = {"recommender": "recommending State", "sur": "State under review"}
 """What one cluster is, by the column that holds it."""
+LEVELS: dict[str, Cell] = {
+    "difference": "{difference:share}",
+    "interval, rows": INTERVAL,
+    "p, rows": "{p:p}",
+    "interval, States": "{low_clustered:share} to {high_clustered:share}",
+    "p, States": "{p_clustered:p}",
+}
+"""How a :class:`Contrast` is printed."""
 _NAN = float("nan")
+
+
+def clustered(
+    key: str, value: Value, *, note: str, n: Value = "clusters", unit: str = "share", where: str | None = None
+) -> Number:
+    """A number that is kept with its interval over clusters, beside the one over rows: its key ends in .clustered."""
+    return Number(f"{key}.clustered", value, "low_clustered", "high_clustered", n, unit, f"{note}; over States", where)
 
 
 @dataclass(frozen=True)
