@@ -30,6 +30,9 @@ SPECIFICATIONS: dict[str, tuple[str, ...]] = {
 comes near to how sensitive a request is. The Western group alone, with all others among the States compared, shows what
 the choice of this control decides; the regional groups are categories, and the last two are added to them."""
 _FIFTHS, _RIDGE = 5, 1e-2
+_FEWEST = 6
+"""States that each of two groups needs for an interval over States, as in :func:`uprlib.acceptance.contrast`."""
+_BY_OTHER_MODELS = ("friend alone", WITH_GROUP)
 _OTHER_MODELS = {"logit": "logit with CR2 errors", "multilevel": "multilevel logit"}
 
 
@@ -203,12 +206,12 @@ def side_by_side(held: Result) -> Result:
 
 @or_sentence
 def other_models(held: Result) -> Result:
-    """Friendship's odds ratio with the regional groups held constant, by four models.
+    """Friendship's odds ratio by four models, alone and with the regional groups held constant.
 
     Returns
     -------
     Result
-        The rows of :func:`held_constant` in which the groups are held constant, one for each definition with an estimate.
+        The rows of :func:`held_constant` of these two specifications.
 
     Examples
     --------
@@ -218,21 +221,18 @@ def other_models(held: Result) -> Result:
     >>> own, near = acceptance.answers(upr, "PRK", cycles=[2]), alliances.friends(upr, "PRK", 2)
     >>> held = held_constant(own, near[near["definition"] == "ideal_points"], draws=50, seed=1)
     >>> other_models(held).shown()["Firth's, rows"].tolist()
-    ['1.99 (0.727 to 5.62)']
+    ['10.3 (5.37 to 21.3)', '1.99 (0.733 to 5.62)']
     """
-    rows = held[held["specification"] == WITH_GROUP]
-    if rows.empty:
-        raise DataError("Under no definition are there friends and others within one regional group")
-    columns = {"Firth's, rows": "{odds_ratio:ratio} ({low:ratio} to {high:ratio})"}
+    rows = held[held["specification"].isin(_BY_OTHER_MODELS)]
+    columns = {"held constant": "specification", "Firth's, rows": "{odds_ratio:ratio} ({low:ratio} to {high:ratio})"}
     columns["Firth's, States"] = "{odds_ratio:ratio} ({low_clustered:ratio} to {high_clustered:ratio})"
     for name, words in _OTHER_MODELS.items():
         columns[words] = f"{{odds_ratio_{name}:ratio}} ({{low_{name}:ratio}} to {{high_{name}:ratio}})"
     return rows.with_about(
-        title=f"{held.about.title}: {WITH_GROUP}",
-        notes="Odds ratios with intervals. Over rows and over States as above; CR2 errors by recommending State; an "
-        "intercept for each recommending State. p by permutation of friendship over States. Empty: no estimate, because "
-        "some combination of terms predicts the answer perfectly or too few States carry the term.",
-        index="definition",
+        title=f"{held.about.title}, by four models",
+        notes="Odds ratios with intervals. Firth's over rows and over States as above; the ordinary logit with CR2 errors "
+        "by recommending State; an intercept for each recommending State. p by permutation of friendship over States. "
+        "Empty: no estimate, mostly because some combination of terms predicts the answer perfectly.",
         columns=columns | {"p (permuted)": "{p_permutation:p}", "friends of States": "{friends} of {states}"},
         stars={},
         numbers=(),
@@ -261,7 +261,7 @@ def friendship_odds(
     tuple
         A table, in which one row is one of :data:`SPECIFICATIONS` that can be fitted on the rows with a coded action
         category: specification; odds_ratio, low, high, p, low_clustered, high_clustered and p_clustered of
-        :func:`uprlib.acceptance.firth_logit`; p_permutation (:func:`score_p`); where the regional groups are held
+        :func:`uprlib.acceptance.firth_logit`; p_permutation (:func:`score_p`); alone and with the regional groups held
         constant the odds ratio and its interval of :func:`uprlib.acceptance.clustered_logit` (ending _logit) and of
         :func:`uprlib.acceptance.multilevel_logit` (ending _multilevel); n, states, friends (rows, recommending States,
         friends among these). And for the other specifications why there is no estimate. One that adds a term that does
@@ -270,11 +270,16 @@ def friendship_odds(
     Raises
     ------
     DataError
-        There are no friends, only friends, or nothing varies.
+        There are no friends, only friends, too few of either for an interval over States, or nothing varies.
     """
     rows = rows[rows["accepted"].notna() & rows["action"].notna()].reset_index(drop=True)
     if rows["friend"].nunique() < 2:
         raise DataError("all recommending States with coded requests are friends, or none is", value=len(rows))
+    of_each = rows.groupby("recommender")["friend"].first().value_counts()
+    if of_each.min() < _FEWEST:
+        few = "friends" if of_each.idxmin() else "others"
+        needed = f"an odds ratio over States needs {_FEWEST} in each group"
+        raise DataError(f"of {of_each.sum()} recommending States {of_each.min()} are {few}, and {needed}", value=few)
     families = _families(rows, issues)
     rows = pd.concat([pd.DataFrame(rows), families], axis=1).assign(
         western=rows["regional_group"].eq("WEOG"), ease=ease(rows, others, issues)
@@ -289,7 +294,8 @@ def friendship_odds(
             continue
         if not _overlap(rows, terms):
             without.append(f"friends cannot be told apart from others with {name.removeprefix('and ')} held constant")
-            continue
+            # Each of the specifications that follow holds the same constant.
+            break
         try:
             model = firth_logit(rows, ["friend", *terms], references, confidence=confidence, shown="friend")
         except DataError as lacks:
@@ -297,13 +303,12 @@ def friendship_odds(
             continue
         line = model.table.set_index("term").loc["friend: True"].astype(float).to_dict()
         line |= {"specification": name, "p_permutation": score_p(rows, terms, draws=draws, seed=seed)}
-        if name == WITH_GROUP:
+        if name in _BY_OTHER_MODELS:
             line |= _other_models(rows, ["friend", *terms], references, confidence)
         found.append(line)
     if not found:
         raise DataError(without[0] if without else "no term varies", value=len(rows))
-    friends_ = int(rows.groupby("recommender")["friend"].first().sum())
-    table = pd.DataFrame(found).assign(n=len(rows), states=rows["recommender"].nunique(), friends=friends_)
+    table = pd.DataFrame(found).assign(n=len(rows), states=of_each.sum(), friends=of_each[True])
     endings = [f"{part}_{model}" for model in _OTHER_MODELS for part in ("odds_ratio", "low", "high")]
     return table.reindex(columns=list(dict.fromkeys([*table, *endings]))), without
 
