@@ -13,7 +13,7 @@ from uprlib.acceptance.multilevel import multilevel_logit
 from uprlib.alliances.friends import by_definition, in_words, the_name
 from uprlib.alliances.overlap import standing
 from uprlib.errors import DataError
-from uprlib.tidy import Number, Result, enumerated, estimate, or_sentence, ratio, tidy
+from uprlib.tidy import Number, Result, Row, enumerated, estimate, or_sentence, ratio, tidy
 
 EASE, WITH_GROUP = "action category and ease", "action category, ease and regional group"
 SPECIFICATIONS: dict[str, tuple[str, ...]] = {
@@ -127,13 +127,17 @@ def _what_groups_decide(table: pd.DataFrame) -> list[str]:
     before, after = rows[EASE], rows.get(WITH_GROUP)
     words = (
         "If requests of the same action category that other States accept equally easily are compared, the odds that a "
-        f"friend's request (by {in_words(first)}) is accepted are {_with_interval(before)} times those of another State's"
+        f"friend's request (by {in_words(first)}) is accepted are {ratio(before['odds_ratio'])} times those of another "
+        f"State's (interval over States {_ends(before)})."
     )
     if after is None:
-        return [f"{words}; within regional groups they cannot be compared."]
+        return [f"{words} Within regional groups they cannot be compared."]
     western = rows.get("action category, ease and Western group")
-    between = f"{_with_interval(western)} times with the Western group alone kept apart, and " if western else ""
-    sentences = [f"{words}. They are {between}{_with_interval(after)} times with all regional groups held constant."]
+    alone = f"{ratio(western['odds_ratio'])} times ({_ends(western)}) with the Western group kept apart, " if western else ""
+    sentences = [
+        f"{words} They are {alone}{ratio(after['odds_ratio'])} times ({_ends(after)}) with every regional group held "
+        "constant."
+    ]
     decides = "So the control for the regional group decides: within groups, "
     if _above_1(before) and not _above_1(after):
         sentences.append(f"{decides}friends by this definition are not visibly answered better than others.")
@@ -152,24 +156,18 @@ def _by_definition(table: pd.DataFrame) -> list[str]:
     if len(rows) < 2:
         return []
     above = [in_words(row["definition"]) for row in rows if _above_1(row)]
-    others = [in_words(row["definition"]) for row in rows if not _above_1(row)]
-    if not above or not others:
-        return [
-            f"With groups held constant the interval over States is {'above 1' if above else 'not above 1'} under each of "
-            f"the {len(rows)} definitions with an estimate."
-        ]
+    named = f" ({enumerated(above)})" if above and len(above) < len(rows) else ""
     return [
-        f"With groups held constant the interval over States is above 1 by {enumerated(above)}; it is not by "
-        f"{enumerated(others)}."
+        f"With groups held constant the interval over States is above 1 under {len(above) or 'none'} of the {len(rows)} "
+        f"definitions that have an estimate{named}."
     ]
 
 
-def _with_interval(row: dict) -> str:
-    ends = (ratio(row[end]) for end in ("low_clustered", "high_clustered"))
-    return f"{ratio(row['odds_ratio'])} ({' to '.join(end or 'not found' for end in ends)})"
+def _ends(row: Row) -> str:
+    return " to ".join(ratio(row[end]) or "not found" for end in ("low_clustered", "high_clustered"))
 
 
-def _above_1(row: dict) -> bool:
+def _above_1(row: Row) -> bool:
     return bool(row["low_clustered"] > 1)
 
 
@@ -195,7 +193,7 @@ def side_by_side(held: Result) -> Result:
     'By regional group friends cannot be told apart from others with actio'
     """
     columns = [name for name in SPECIFICATIONS if name in set(held["specification"])]
-    cells = held.assign(term=held["definition"].map(in_words), cell=[_with_interval(row) for row in held.rows()])
+    cells = held.assign(term=held["definition"].map(in_words), cell=[f"{ratio(row['odds_ratio'])} ({_ends(row)})" for row in held.rows()])
     wide = pd.DataFrame(cells).pivot(index="term", columns="specification", values="cell").fillna("")
     wide = wide.loc[cells["term"].unique(), columns].rename_axis(columns=None).reset_index()
     facts = held.about.facts
@@ -277,9 +275,8 @@ def friendship_odds(
         raise DataError("all recommending States with coded requests are friends, or none is", value=len(rows))
     of_each = rows.groupby("recommender")["friend"].first().value_counts()
     if of_each.min() < _FEWEST:
-        few = "friends" if of_each.idxmin() else "others"
-        needed = f"an odds ratio over States needs {_FEWEST} in each group"
-        raise DataError(f"of {of_each.sum()} recommending States {of_each.min()} are {few}, and {needed}", value=few)
+        needed = f"the smaller group has {of_each.min()}, and an odds ratio over States needs {_FEWEST} in each"
+        raise DataError(f"of {of_each.sum()} recommending States, friends and others, {needed}", value=of_each.min())
     families = _families(rows, issues)
     rows = pd.concat([pd.DataFrame(rows), families], axis=1).assign(
         western=rows["regional_group"].eq("WEOG"), ease=ease(rows, others, issues)
