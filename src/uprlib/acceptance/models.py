@@ -232,17 +232,21 @@ def _profile(model, chosen: list[int], fall: float) -> np.ndarray:
 
 
 def _likelihood_ratios(model, chosen: list[int]) -> np.ndarray:
-    """Twice the log of the penalised likelihood ratio of each term."""
+    """Twice the log of the penalised likelihood ratio of each term; missing where it is not found."""
     found = []
     for place in chosen:
-        try:
-            model.lrt(features=[place])
-        except ZeroDivisionError:
-            # The package divides by the statistic, which is exactly 0 where the answers are balanced.
-            found.append(0.0)
-        else:
-            # The package keeps the error for which the Wald statistic would be this one, and p rounded to 0.
-            found.append(float(model.coef_[place] / model.lrt_bse_[place]) ** 2)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                model.lrt(features=[place])
+                if np.isnan(model.lrt_pvalues_[place]):
+                    model.lrt(features=[place], warm_start=False)
+            except ZeroDivisionError:
+                # The package divides by the statistic, which is exactly 0 where the answers are balanced.
+                found.append(0.0)
+            else:
+                # The package keeps the error for which the Wald statistic would be this one, and p rounded to 0.
+                found.append(float(model.coef_[place] / model.lrt_bse_[place]) ** 2)
     return np.array(found)
 
 
@@ -328,7 +332,9 @@ def models(own: Answers, terms: Sequence[str], references: Mapping[str, object])
     # A mapping of the column of a model's odds ratio and of its ends to what the printed column is called.
     shown = {"Firth's logit, rows": ("", "")}
     if np.isnan(firth.design_effect):
-        sentences.append("How far answers go together by State cannot be told, so that Firth's logit is over rows only.")
+        sentences.append(
+            "How far answers go together by State cannot be told, so that Firth's logit is over rows only."
+        )
     else:
         shown["Firth's logit, States"] = ("", "_clustered")
     try:
