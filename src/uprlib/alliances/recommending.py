@@ -214,7 +214,7 @@ def answered(made: Made, *, draws: int = 2000, seed: int = 2017) -> Result:
         few = (
             f"An interval over addressed States cannot be given: there {'is' if states == 1 else 'are'} only {states}."
         )
-        sentences.append(written(words, held, missing=few))
+        sentences.append(written(words, {"low": low, "high": high}, missing=few))
     return tidy(
         table,
         title=f"How the recommendations of {about.the_name} were answered",
