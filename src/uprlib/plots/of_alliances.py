@@ -25,7 +25,9 @@ from uprlib.plots.style import (
     VERMILION,
     NoFigure,
     captioned,
+    is_narrow,
     least_line,
+    line_height,
     list_figure,
     new_figure,
     styled,
@@ -97,8 +99,10 @@ def friendship_odds(held: Result, *, page: Profile) -> Figure:
     definitions = list(dict.fromkeys(held["definition"]))
     counts = held.drop_duplicates("definition").to_dict("records")
     labels = [f"{row['definition'].replace('_', ' ')} ({row['friends']} of {row['states']})" for row in counts]
-    height = 30 + 1.2 * LINE_MM * len(definitions)
-    figure, panels = new_figure(page, height * page.font / 7, len(shown), sharey=True)
+    stacked, reserved = len(shown) if is_narrow(page) else 1, 22
+    line = line_height(page, stacked * len(definitions), reserved=stacked * reserved, usual=1.2 * LINE_MM)
+    height = reserved * page.font / 7 + line * len(definitions)
+    figure, panels = new_figure(page, height, len(shown), sharey=True)
     least, most = 0.1, 200.0
     for axes, specification in zip(panels, shown, strict=True):
         rows = held[held["specification"] == specification].set_index("definition")
@@ -115,7 +119,7 @@ def friendship_odds(held: Result, *, page: Profile) -> Figure:
         odds_axis(axes, least, most, [0.1, 1, 10, 100], f"odds ratio (n = {' to '.join(map(str, n))})")
         axes.xaxis.set_minor_locator(NullLocator())
         listed(axes, labels)
-        axes.set_title(wrapped(specification, page, 0.75 / len(shown)), fontweight="normal")
+        axes.set_title(wrapped(specification, page, 0.6 * stacked / len(shown)), fontweight="normal")
     return captioned(
         figure,
         held,
