@@ -56,6 +56,16 @@ FRIENDSHIP = {
 }
 """Definitions of friends. None of them looks at an answer."""
 
+FURTHER_FRIENDSHIP = {
+    "ideal_points_2025": "minus the distance of ideal points, all votes, as estimated in July 2025",
+    "alliance": "a treaty that obliges one to help the other in war (ATOP 5.1)",
+    "pact": "an alliance, or a treaty of non-aggression or neutrality (ATOP 5.1)",
+    "shared_organisations": "number of intergovernmental organisations of which both are members (Correlates of War)",
+    "non_alignment": "members of the Non-Aligned Movement, where the State is one (Correlates of War)",
+    "absence_of_sanctions": "States that have no sanction in force against the State (GSDB 4)",
+}
+"""More definitions, shown beside the others where friends are the subject; choices of specifications leave them out."""
+
 BALLOTS = {"y": "yes", "n": "no", "a": "abstain"}
 """Letters of a vote in `roll_call_votes`; "-" is no vote."""
 

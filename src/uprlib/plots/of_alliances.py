@@ -12,24 +12,28 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from uprlib.acceptance.rates import accepted_in_words
+from uprlib.alliances.held_constant import EASE, WITH_GROUP
 from uprlib.facts.journals import Profile
 from uprlib.plots.marks import beside, interval, legend, listed, odds_axis, percent_axis, percent_upwards, rate, scaled
 from uprlib.plots.style import (
     BLUE,
     GREEN,
     GREY,
+    GROUPS,
     INK,
     LIGHT,
     VERMILION,
     NoFigure,
     captioned,
+    is_narrow,
     least_line,
+    line_height,
     list_figure,
     new_figure,
     styled,
     wrapped,
 )
-from uprlib.tidy import Result, capitalised, p_value, written
+from uprlib.tidy import Result, capitalised, written
 
 LINE_MM = 4.4
 STANDING = {True: ("D", VERMILION, True), False: ("o", BLUE, False)}
@@ -37,6 +41,7 @@ STANDING = {True: ("D", VERMILION, True), False: ("o", BLUE, False)}
 COMMUNITY_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
 COMMUNITY_COLOURS = (BLUE, VERMILION, GREEN, "#E69F00", "#56B4E9", "#CC79A7", "#F0E442", INK, "#882255", "#999933")
 """Okabe and Ito's palette, then Tol's; each colour has its own mark, so that communities are told apart in grey."""
+GROUP_MARKS = dict(zip(GROUPS, ("o", "s", "^", "P", "X", "*"), strict=True))
 
 
 @styled
@@ -85,40 +90,48 @@ def _first(rows: pd.DataFrame, most: int = 3) -> str:
 
 @styled
 def friendship_odds(held: Result, *, page: Profile) -> Figure:
-    """Odds ratios of friends against others, a block for each definition; from ``alliances.held_constant``."""
-    blocks = dict.fromkeys(held["definition"])
-    lines = len(held) + len(blocks)
-    figure, axes = list_figure(page, lines, reserved=26, usual=LINE_MM)
+    """Odds ratios of friends against others with intervals over States, a line for each definition of a friend.
+
+    A panel is one specification of ``alliances.held_constant``: nothing held constant, what is asked, and the regional
+    group too. A definition under which friends cannot be told apart has no mark there. In brackets: friends of States.
+    """
+    shown = [name for name in ("friend alone", EASE, WITH_GROUP) if name in set(held["specification"])]
+    definitions = list(dict.fromkeys(held["definition"]))
+    counts = held.drop_duplicates("definition").to_dict("records")
+    labels = [f"{row['definition'].replace('_', ' ')} ({row['friends']} of {row['states']})" for row in counts]
+    stacked, reserved = len(shown) if is_narrow(page) else 1, 22
+    line = line_height(page, stacked * len(definitions), reserved=stacked * reserved, usual=1.2 * LINE_MM)
+    height = reserved * page.font / 7 + line * len(definitions)
+    figure, panels = new_figure(page, height, len(shown), sharey=True)
     least, most = 0.1, 200.0
-    labels, bold = [], []
-    for block in blocks:
-        rows = held[held["definition"] == block]
-        labels.append(f"{block.replace('_', ' ')} (n = {rows['n'].iloc[0]})")
-        for place, row in enumerate(rows.itertuples(), len(labels)):
-            low, high, value = max(row.low, least), min(row.high, most), np.clip(row.odds_ratio, least, most)
-            interval(axes, -place, value, low, high, filled=row.low > 1 or row.high < 1, width=1.3)
-            beside(axes, -place, p_value(row.p_permutation))
-        labels += rows["specification"].tolist()
-        bold += [True] + [False] * len(rows)
-    words = "Odds ratio of acceptance, friends against others (logarithmic; filled: interval without 1)"
-    odds_axis(axes, least, most, [0.1, 1, 10, 100], wrapped(words, page, 0.45))
-    axes.xaxis.set_minor_locator(NullLocator())
-    listed(axes, labels, places=-np.arange(lines), bold=bold)
-    axes.set_ylim(-lines + 0.4, 1.3)
-    beside(axes, 0.7, "p, permuted", fontweight="bold")
-    specifications = list(dict.fromkeys(held["specification"]))
-    seen = [_odds_in_words(held, name) for name in dict.fromkeys((specifications[0], specifications[-1]))]
+    for axes, specification in zip(panels, shown, strict=True):
+        rows = held[held["specification"] == specification].set_index("definition")
+        for place, definition in enumerate(reversed(definitions)):
+            if definition not in rows.index:
+                axes.text(1.15, place, "no estimate", color=GREY, va="center_baseline")
+                continue
+            row = rows.loc[definition]
+            ends = row[["low_clustered", "high_clustered"]].astype(float)
+            low, high = ends.fillna({"low_clustered": least, "high_clustered": most}).clip(least, most)
+            value = np.clip(row["odds_ratio"], least, most)
+            interval(axes, place, value, low, high, filled=low > 1 or high < 1, width=1.3)
+        n = sorted({rows["n"].min(), rows["n"].max()})
+        odds_axis(axes, least, most, [0.1, 1, 10, 100], f"odds ratio (n = {' to '.join(map(str, n))})")
+        axes.xaxis.set_minor_locator(NullLocator())
+        listed(axes, labels)
+        axes.set_title(wrapped(specification, page, 0.6 * stacked / len(shown)), fontweight="normal")
     return captioned(
         figure,
         held,
-        alt="Odds ratios of acceptance of friends' requests against others' with intervals on a logarithmic axis, for "
-        f"each definition as more is held constant step by step. {' '.join(seen)}",
+        alt="Odds ratios of acceptance of friends' requests against others' with intervals over recommending States on "
+        f"a logarithmic axis, by definition of a friend; filled where the interval leaves out 1. "
+        f"{' '.join(_odds_in_words(held, name) for name in (shown[0], shown[-1]))}",
     )
 
 
-def _odds_in_words(held: pd.DataFrame, specification: str) -> str:
-    """One specification's odds ratios with their intervals, by definition."""
-    words = "{} {odds_ratio:ratio} ({low:ratio} to {high:ratio})"
+def _odds_in_words(held: Result, specification: str) -> str:
+    """One specification's odds ratios with their intervals over States, by definition."""
+    words = "{} {odds_ratio:ratio} ({low_clustered:ratio} to {high_clustered:ratio})"
     rows = held[held["specification"] == specification].to_dict("records")
     seen = ", ".join(written(words.replace("{}", row["definition"].replace("_", " ")), row) for row in rows)
     return f"{capitalised(specification)}: {seen}."
@@ -159,7 +172,7 @@ def curve(fitted: Result, *, page: Profile) -> Figure:
 
 @styled
 def network(nodes: Result, *, page: Profile) -> Figure:
-    """The map of recommending States: ties, community by colour and mark, names that do not overlap.
+    """The map of recommending States: ties, community or regional group by colour and mark, names that do not overlap.
 
     `nodes` is from ``alliances.network_map``.
     """
@@ -169,25 +182,26 @@ def network(nodes: Result, *, page: Profile) -> Figure:
     for row in edges.itertuples():
         width = 0.25 + 1.1 * row.weight / strongest
         axes.plot([row.x, row.x2], [row.y, row.y2], color=GREY, linewidth=width, alpha=0.45, zorder=1)
-    for community, own in nodes.groupby("community"):
-        place = int(community) % len(COMMUNITY_MARKS)
-        look: dict[str, Any] = dict(marker=COMMUNITY_MARKS[place], facecolor=COMMUNITY_COLOURS[place], edgecolor=INK)
-        label, sizes = f"community {int(community) + 1} (n = {len(own)})", (14 + 4 * own["n"]) * scaled()
+    for place, (part, own) in enumerate(nodes.groupby("part")):
+        mark, colour = COMMUNITY_MARKS[place % len(COMMUNITY_MARKS)], COMMUNITY_COLOURS[place % len(COMMUNITY_COLOURS)]
+        look: dict[str, Any] = dict(marker=GROUP_MARKS.get(str(part), mark), edgecolor=INK)
+        look["facecolor"] = GROUPS.get(str(part), colour)
+        label, sizes = f"{part} (n = {len(own)})", (14 + 4 * own["n"]) * scaled()
         axes.scatter(own["x"], own["y"], s=sizes, linewidth=0.4, zorder=2, label=label, **look)
     axes.set_axis_off()
     axes.margins(0.04)
     legend(figure, page)
     _label(figure, axes, nodes["code"].tolist(), nodes, nodes)
     seen = [
-        f"community {int(community) + 1} ({len(own)} States): {', '.join(own['code'][:5])}"
-        for community, own in nodes.sort_values(["n", "code"], ascending=[False, True]).groupby("community")
+        f"{part} ({len(own)} States): {', '.join(own['code'][:5])}"
+        for part, own in nodes.sort_values(["n", "code"], ascending=[False, True]).groupby("part")
     ]
     return captioned(
         figure,
         nodes,
         alt=f"Network of {len(nodes)} recommending States with {len(edges)} ties between those whose requests fall on "
-        "the same issues with the same action categories; communities by colour and mark. Of each, the States with the "
-        f"most recommendations: {'; '.join(seen)}.",
+        f"the same issues with the same action categories; {nodes.about.facts['by']} by colour and mark. Of each, the "
+        f"States with the most recommendations: {'; '.join(seen)}.",
     )
 
 
@@ -207,10 +221,10 @@ def _label(figure: Figure, axes: Axes, labels: list[str], own: pd.DataFrame, mar
 
 @styled
 def heat_map(asked: Result, *, page: Profile) -> Figure:
-    """Recommending States by issues: counts of requests, in community order; from ``alliances.requests_by_issue``."""
+    """Recommending States by issues: counts of requests, by part; from ``alliances.requests_by_issue``."""
     table = asked.pivot(index="code", columns="issue", values="n").loc[asked["code"].unique(), asked["issue"].unique()]
-    communities = asked.drop_duplicates("code")["community"].to_numpy()
-    breaks = np.flatnonzero(np.diff(communities)) + 1
+    numbers, parts = pd.factorize(asked.drop_duplicates("code")["part"])
+    breaks = np.flatnonzero(np.diff(numbers)) + 1
     # Rows may be lower than a line of type: their codes then stand in two columns by turns.
     scale = page.font / 7
     line = min(2.9 * scale, (page.height - 56 * scale) / len(table))
@@ -228,6 +242,15 @@ def heat_map(asked: Result, *, page: Profile) -> Figure:
         axes.axhline(row - 0.5, color=INK, linewidth=0.9)
     for spine in axes.spines.values():
         spine.set_visible(False)
+    # A name needs as many lines as it is long.
+    long = [0.2 * page.font * len(name) < (numbers == place).sum() * line for place, name in enumerate(parts)]
+    middles = {name: np.flatnonzero(numbers == place).mean() for place, name in enumerate(parts) if long[place]}
+    beside_rows = axes.secondary_yaxis("right")
+    beside_rows.set_yticks(list(middles.values()), list(middles))
+    for label in beside_rows.get_yticklabels():
+        label.set(rotation=270, va="center")
+    beside_rows.tick_params(length=0)
+    beside_rows.spines["right"].set_visible(False)
     bar = figure.colorbar(picture, ax=axes, shrink=0.35, pad=0.01)
     bar.set_label(f"Recommendations\n(n = {int(values.sum())} on an issue)")
     bar.set_ticks(range(int(max(1, values.max())) + 1))
@@ -238,6 +261,6 @@ def heat_map(asked: Result, *, page: Profile) -> Figure:
         figure,
         asked,
         alt=f"Heat map of recommendations by {len(table)} States (at least {asked.about.facts['least']} each) and "
-        f"{table.shape[1]} issues, grouped by community, with lines between them. Most were on {seen}; one State made "
-        f"at most {int(values.max())} on one issue.",
+        f"{table.shape[1]} issues, grouped by {asked.about.facts['by']}, with lines between them. Most were on {seen}; "
+        f"one State made at most {int(values.max())} on one issue.",
     )
