@@ -9,6 +9,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "answers": ["Answers", "accepted_specific", "answers", "everyone", "latest", "part", "reviews"],
+        "clusters": ["contrast", "spread"],
         "codings": ["CODINGS"],
         "contrasts": [
             "compare_groups",

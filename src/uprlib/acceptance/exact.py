@@ -48,19 +48,34 @@ def compare(
     table = np.array([[a, n - a], [b, m - b]])
     ratio = stats.contingency.odds_ratio(table, kind="conditional")
     interval = ratio.confidence_interval(confidence)
-    low, high = confint_proportions_2indep(a, n, b, m, method="newcomb", compare="diff", alpha=1 - confidence)
+    low, high = newcombe(a, n, b, m, confidence)
     one, other = names
     return {
         **{f"accepted_{one}": a, f"n_{one}": n, f"accepted_{other}": b, f"n_{other}": m, "n": n + m},
         "difference": a / n - b / m,
-        "low": float(low),
-        "high": float(high),
+        "low": low,
+        "high": high,
         "odds_ratio": float(ratio.statistic),
         "odds_low": float(interval.low),
         "odds_high": float(interval.high),
         "p_fisher": float(stats.fisher_exact(table).pvalue),
         "p_boschloo": float(stats.boschloo_exact(table, n=64).pvalue),
     }
+
+
+def newcombe(accepted: int, n: int, other_accepted: int, other_n: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Newcombe's hybrid score interval (Newcombe 1998) of the first share less the second.
+
+    Examples
+    --------
+    >>> [round(end, 3) for end in newcombe(56, 70, 48, 80)]
+    [0.052, 0.334]
+    """
+    alpha = 1 - confidence
+    low, high = confint_proportions_2indep(
+        accepted, n, other_accepted, other_n, method="newcomb", compare="diff", alpha=alpha
+    )
+    return float(low), float(high)
 
 
 def stratified_p(tables: list[np.ndarray]) -> float:
