@@ -173,7 +173,7 @@ def stages(own: Answers, friends: Friends | None = None, definition: str = "idea
                 "{stage}.cycle{cycle}.clustered", "rate", "low_clustered", "high_clustered", "clusters", where="whole"
             ),
         ),
-        sentences=_in_words(table, own, refused),
+        sentences=tuple(_in_words(table, own, refused)),
         facts={"who": own.told.who, "the_who": own.told.the_name, "coding": own.told.coding, "definition": definition},
     )
 
@@ -325,7 +325,7 @@ def stage_contrasts(
                 "{key}.clustered", "difference", "low_clustered", "high_clustered", "clusters", note=note, where="over"
             ),
         ),
-        sentences=silent,
+        sentences=tuple(silent),
         facts={"who": own.told.who, "friends": f"{FRIENDS_LESS_OTHERS}.{definition}"},
     ).say(_contrast_in_words)
 
