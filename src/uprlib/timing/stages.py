@@ -20,7 +20,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from uprlib.acceptance import bounds
 from uprlib.acceptance.answers import Answers
-from uprlib.acceptance.clusters import Contrast, contrast, spread
+from uprlib.acceptance.clusters import Contrast, clustered, contrast, spread
 from uprlib.acceptance.precision import precision
 from uprlib.acceptance.rates import rate_in_words, rates
 from uprlib.errors import DataError
@@ -150,6 +150,7 @@ def stages(own: Answers, friends: Friends | None = None, definition: str = "idea
     table = table[["cycle", "stage", "group", "label", *measures]]
     table["words"] = table["stage"].map(STAGES)
     table["whole"] = table["group"] == "all"
+    table["over"] = table["whole"] & table["low_clustered"].notna()
     named = f", friends by {definition.replace('_', ' ')}" if (table["group"] == "friends").any() else ""
     return tidy(
         table,
@@ -169,9 +170,7 @@ def stages(own: Answers, friends: Friends | None = None, definition: str = "idea
         },
         numbers=(
             estimate("{stage}.cycle{cycle}", "rate", note="share {words}, coding {coding}", where="whole"),
-            Number(
-                "{stage}.cycle{cycle}.clustered", "rate", "low_clustered", "high_clustered", "clusters", where="whole"
-            ),
+            clustered("{stage}.cycle{cycle}", "rate", note="share {words}, coding {coding}", where="over"),
         ),
         sentences=tuple(_in_words(table, own, refused)),
         facts={"who": own.told.who, "the_who": own.told.the_name, "coding": own.told.coding, "definition": definition},
@@ -322,9 +321,7 @@ def stage_contrasts(
         },
         numbers=(
             Number("{key}", "difference", "low", "high", _rows, note=note, where="settled"),
-            Number(
-                "{key}.clustered", "difference", "low_clustered", "high_clustered", "clusters", note=note, where="over"
-            ),
+            clustered("{key}", "difference", note=note, where="over"),
         ),
         sentences=tuple(silent),
         facts={"who": own.told.who, "friends": f"{FRIENDS_LESS_OTHERS}.{definition}"},
