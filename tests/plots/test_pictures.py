@@ -358,14 +358,29 @@ def test_changes():
 
 
 @picture
+def test_stages():
+    lines = [
+        (cycle, stage, group, label, 10 * cycle, rate, rate - 0.1, rate + 0.1, rate, rate)
+        for cycle in (1, 2)
+        for stage, rate in (("refused_in_room", 0.3), ("accepted_of_open", 0.6 + 0.1 * cycle))
+        for group, label in (("all", "all"), ("action category", "continue"), ("friends", "friends"))
+    ]
+    measures = ["n", "rate", "low_clustered", "high_clustered", "rate_min", "rate_max"]
+    table = pd.DataFrame(lines, columns=["cycle", "stage", "group", "label", *measures])
+    table = table.assign(low=table["low_clustered"], high=table["high_clustered"])
+    table.loc[4, ["rate", "low", "high", "low_clustered", "high_clustered", "rate_min"]] = [*[np.nan] * 5, 0.2]
+    return plots.stages(tidy(table, facts={"who": "Ruritania"}), page=PAGE)
+
+
+@picture
 def test_bounds():
     rows = [
-        ("action", "continue", 10, 0.4, 0.8, 12, 0.75),
-        ("action", "specific action", 40, 0.1, 0.1, 38, 0.05),
-        ("regional_group", "Africa", 22, 0.5, 0.9, 20, np.nan),
-        ("family", "Justice", 31, 0.2, 0.6, 25, 0.4),
+        ("action", "continue", 10, 0.4, 0.8, 12, 0.75, 0.75),
+        ("action", "specific action", 40, 0.1, 0.1, 38, 0.05, 0.15),
+        ("regional_group", "Africa", 22, 0.5, 0.9, np.nan, np.nan, np.nan),
+        ("family", "Justice", 31, 0.2, 0.6, 25, 0.4, 0.4),
     ]
-    columns = ["group", "label", "n", "rate_min", "rate_max", "n_2", "rate_2"]
+    columns = ["group", "label", "n", "rate_min", "rate_max", "n_2", "rate_min_2", "rate_max_2"]
     return plots.bounds(tidy(pd.DataFrame(rows, columns=columns).assign(drawn=True)), page=PAGE)
 
 
