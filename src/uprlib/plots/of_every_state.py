@@ -74,7 +74,7 @@ def among_all_states(found: Result, *, page: Profile) -> Figure:
 
 
 def _names(axes: Axes, part: pd.DataFrame, page: Profile) -> np.ndarray:
-    return listed(axes, [wrapped(label, page, 0.24) for label in part["label"]])
+    return listed(axes, [wrapped(label, page, 0.2) for label in part["label"]])
 
 
 def _strip(axes: Axes, place: float, row: dict[str, Any], values: pd.Series, name: str) -> None:
@@ -112,11 +112,11 @@ def states_by_value(found: Result, measure: str, *, page: Profile) -> Figure | N
     own = found[found["measure"] == measure]
     values = facts["all_states"].query("measure == @measure").sort_values(["value", "sur"]).set_index("sur")["value"]
     if own.empty or values.empty:
-        return NoFigure("No State has this number.")
+        return NoFigure(f"This number is of no review of {facts['the_name']} in cycle {facts['cycle']}.")
     row = own.to_dict("records")[0]
-    columns, most = letters(page) * 0.55 / CODE_EMS, most_lines(page, reserved=24)
+    columns, most = letters(page) * 0.55 / CODE_EMS, most_lines(page, reserved=24) // 2
     low, high = float(values.min()), float(values.max())
-    # Where the page does not hold the highest stack, its codes stand side by side and there are fewer stacks.
+    # Where half a page does not hold the highest stack, codes stand side by side and there are fewer stacks.
     for wide in range(1, int(columns)):
         bins = max(2, int(columns / wide) - 1)
         width = (high - low) / (bins - 1) or 0.1

@@ -12,6 +12,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "changes": ["changes_beside_all", "changes_with_inquiry", "placements", "rank_interval", "rank_of_change"],
         "every_state": ["beside", "every_state", "one_state", "strips"],
         "ranks": ["Rank", "rank"],
-        "rooms": ["left_open", "rank_of_review"],
+        "rooms": ["left_open"],
     },
 )

@@ -112,8 +112,8 @@ def contrasts_held(rows: pd.DataFrame, none: tuple[str, str], alike: str, *, con
     --------
     >>> rows = pd.DataFrame({"y": [True, False, True, True], "first": [True, False] * 2, "stratum": [1, 1, 2, 2]})
     >>> rows = rows.assign(definition="", sur="PRK", cycle=1, cluster=list("abcd"))
-    >>> contrasts_held(rows, ("No friend.", "No other."), "None.")[["value", "n"]].to_numpy().tolist()
-    [[0.5, 4]]
+    >>> contrasts_held(rows, ("No friend.", "No other."), "None.")[["value", "n"]].to_dict("records")
+    [{'value': 0.5, 'n': 4}]
     """
     cells = _counted(rows)
     asked = cells.in_groups(cells.n)

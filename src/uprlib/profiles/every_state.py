@@ -10,7 +10,7 @@ import pandas as pd
 from uprlib.errors import DataError, one_of
 from uprlib.facts.corpus import Corpus
 from uprlib.profiles.at_once import FOUND, KEYS, contrasts, contrasts_held
-from uprlib.profiles.measures import MEASURES, TOGETHER, Ground, Measure, key
+from uprlib.profiles.measures import MEASURES, PICTURED, TOGETHER, Ground, Measure, key
 from uprlib.profiles.ranks import TOLERANCE, rank
 from uprlib.tidy import Number, Result, capitalised, or_sentence, percent, points, tidy
 
@@ -210,25 +210,29 @@ def _unusual(table: pd.DataFrame, the_name: str) -> tuple[str, ...]:
         return (f"No number of {the_name} can be ranked among enough States.",)
     far = ranked[ranked["share_as_far"] <= UNUSUAL].sort_values("share_as_far", kind="stable")
     words = (
-        f"{len(ranked)} numbers of {the_name} can be ranked among those of more than {1 / UNUSUAL:.0f} States; "
-        f"{len(far) or 'none'} of them {'is' if len(far) == 1 else 'are'} as far from the others' mean as "
-        f"{UNUSUAL:.0%} of the other States or fewer. Of a State drawn at random one would expect about "
-        f"{UNUSUAL * len(ranked):.0f}."
+        f"{len(ranked)} numbers of {the_name} can be ranked among those of more than {1 / UNUSUAL:.0f} States. In "
+        f"{len(far) or 'none'} of them no more than {UNUSUAL:.0%} of the other States are as far from the others' mean; "
+        f"for a State drawn at random one would expect this in about {UNUSUAL * len(ranked):.0f}."
     )
-    return (words, *(_in_words(row, the_name) for row in far.head(3).to_dict("records")))
+    # Definitions of a friend say much the same: one number of each measure is named.
+    named = far.drop_duplicates("measure").head(3).to_dict("records")
+    return (words, *(_in_words(row, the_name) for row in named))
 
 
 def _in_words(row: Mapping[str, Any], the_name: str) -> str:
     """A State's number and its place, as a sentence."""
-    when = f"in cycle {row['cycle']}" if row["cycle"] != TOGETHER else "over both reviews"
-    if MEASURES[row["measure"]].of == "recommending State" and row["cycle"] == TOGETHER:
-        when = "over all cycles"
+    when = f" in cycle {row['cycle']}" if row["cycle"] != TOGETHER else ""
+    if MEASURES[row["measure"]].of == "recommending State" and not when:
+        when = " over all cycles"
     if not row["ranked"]:
-        return f"{capitalised(row['words'])} has no number for {the_name} {when}. {row['why']}"
+        return f"{capitalised(row['words'])}{when} cannot be given for {the_name}. {row['why']}"
+    others = row["states"] - 1
+    far = round(row["share_as_far"] * others)
     return (
-        f"{capitalised(row['words'])} {when} is {_with_unit(row, row['value'])} for {the_name}, rank {row['rank']} of "
-        f"{row['states']} States from the {row['end']}; {row['share_as_far']:.1%} of the other States are as far from "
-        f"the others' mean or farther, and their median is {_with_unit(row, row['median'])}."
+        f"{capitalised(row['words'])}{when} is {_with_unit(row, row['value'])} for {the_name}, rank {row['rank']} of "
+        f"{row['states']} States from the {row['end']}. Of the {others} other States {far or 'none'} "
+        f"{'is' if far == 1 else 'are'} as far from their mean or farther; their median is "
+        f"{_with_unit(row, row['median'])}."
     )
 
 
@@ -256,8 +260,8 @@ def beside(every: Result, sur: str, *measures: str, cycle: int | None = None) ->
     --------
     >>> import uprlib
     >>> every = every_state(uprlib.corpus(), ["low_cost_less_specific"])
-    >>> print(beside(every, "PRK", cycle=2).about.sentences[0])
-    The share accepted of low-cost requests less that of specific ones in cycle 2 is +88.6 percentage points for the DPRK, rank 3 of 112 States from the largest; 1.8% of the other States are as far from the others' mean or farther, and their median is +30.6 percentage points.
+    >>> print(beside(every, "PRK", cycle=2).about.sentences[0].split(". ")[1])
+    Of the 111 other States 2 are as far from their mean or farther; their median is +33.7 percentage points.
     """
     kept = every
     for measure in measures:
@@ -299,13 +303,16 @@ def strips(every: Result, sur: str, *, cycle: int, definition: str = "ideal_poin
     >>> import uprlib
     >>> found = strips(every_state(uprlib.corpus(), ["accepted", "left_open"]), "PRK", cycle=2)
     >>> found[["label", "lowest", "rank"]].to_numpy().tolist()[0]
-    ['accepted', 'Tuvalu 3.8%', 6]
+    ['accepted', 'Rwanda 21.3%', 6]
     """
     twice = every["measure"].map(lambda name: MEASURES[name].of == "States reviewed twice")
     chosen = every[(twice | (every["cycle"] == cycle)) & every["definition"].isin(["", definition])]
+    chosen = chosen[chosen["measure"].isin(PICTURED)]
     own = one_state(chosen, sur)
     if own.about.lacks:
         return own
+    if not own["ranked"].any():
+        raise DataError(f"No number of {own.about.facts['the_name']} in cycle {cycle} can be ranked among other States.")
     known, names = pd.DataFrame(chosen[chosen["value"].notna()]), every.about.facts["corpus"].names
     measures = [MEASURES[name] for name in own["measure"]]
     by = [f" ({each.definitions[definition]})" if each.definitions else "" for each in measures]

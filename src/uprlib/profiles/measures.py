@@ -45,9 +45,9 @@ class Ground:
         """All recommendations, as measures take them: :data:`uprlib.profiles.at_once.KEYS`, y, first and cluster."""
         rows = everyone(self.corpus)
         columns = ["rec_id", "sur", "cycle", "recommender", "regional_group", "action", "position_wg", "accepted"]
-        table = pd.DataFrame(rows[columns]).astype({"cycle": int})
+        table = pd.DataFrame(rows[columns]).astype({"cycle": int}).rename(columns={"accepted": "y"})
         # A recommendation whose recommending State is unknown counts; all of them are one State more.
-        return table.assign(definition="", y=rows["accepted"], first=True, cluster=rows["recommender"].fillna("unknown"))
+        return table.assign(definition="", first=True, cluster=table["recommender"].fillna("unknown"))
 
     @functools.cached_property
     def answered(self) -> pd.DataFrame:
@@ -157,7 +157,8 @@ def _both_ways(ground: Ground) -> pd.DataFrame:
     asked = ties.rename(columns={"recommender": "sur", "sur": "cluster"})
     received = ties.rename(columns={"recommender": "cluster"})
     rows = asked.merge(received, on=["sur", "cluster", "cycle"], how="outer", indicator="ways")
-    return rows.assign(definition="", first=True, y=rows["ways"] == "both")
+    reviews = _and_together(ground.reviews[["sur", "cycle"]]).drop_duplicates()
+    return rows.assign(definition="", first=True, y=rows["ways"] == "both").merge(reviews, on=["sur", "cycle"])
 
 
 def expected_of_the_first(ground: Ground) -> pd.DataFrame:
@@ -313,11 +314,15 @@ MEASURES = {
         "the share of the States with which it exchanged recommendations that both asked it and were asked by it",
         "exchanged both ways",
         _both_ways,
-        ("It neither made nor received a recommendation.",),
+        ("It was not under review itself, so that nothing could come back.",),
         of="recommending State",
     ),
 }
 """Every measure, by the name that keys and tables use."""
+
+
+PICTURED = tuple(name for name in MEASURES if name != "accepted_by_action")
+"""The measures that a picture of all States shows; the rates by action category have their own figure."""
 
 
 def key(measure: str, definition: str, cycle: int) -> str:
