@@ -290,7 +290,7 @@ def strips(every: Result, sur: str, *, cycle: int, definition: str = "ideal_poin
     cycle : int
         The cycle; changes between two reviews are shown whichever it is.
     definition : str
-        Who is a friend, one of :data:`uprlib.facts.vocabulary.FRIENDSHIP`.
+        Who is a friend, one of :data:`uprlib.alliances.nearness.DEFINITIONS`.
 
     Returns
     -------

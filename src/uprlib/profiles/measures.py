@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from uprlib.acceptance.answers import everyone
+from uprlib.alliances.nearness import DEFINITIONS
 from uprlib.alliances.pairs_of_friends import pairs_of_friends
 from uprlib.facts.corpus import Corpus
-from uprlib.facts.vocabulary import ACTIONS, FRIENDSHIP, LOW_COST, PLAUDITS, SPECIFIC
+from uprlib.facts.vocabulary import ACTIONS, LOW_COST, PLAUDITS, SPECIFIC
 from uprlib.timing.change import changes
 from uprlib.timing.room import in_the_room
 
@@ -92,7 +93,7 @@ class Ground:
 
     def _by_definition(self, rows: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         parts = []
-        for definition in FRIENDSHIP:
+        for definition in DEFINITIONS:
             friend = pairs_of_friends(pairs, definition, self.corpus, closest=self.closest)
             known = pairs.assign(first=friend, definition=definition)[friend.notna()]
             parts.append(known[["sur", "recommender", "cycle", "first", "definition"]])
@@ -225,7 +226,7 @@ class Measure:
         return len(self.none) == 2
 
 
-_BY = {name: f"by {name.replace('_', ' ')}" for name in FRIENDSHIP}
+_BY = {name: f"by {name.replace('_', ' ')}" for name in DEFINITIONS}
 _NO_FRIEND = (
     "No friend made a recommendation to it by this definition, or nobody is known to be one.",
     "No State but friends made a recommendation to it by this definition.",
