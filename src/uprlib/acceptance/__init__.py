@@ -24,6 +24,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "issues": ["by_issue"],
         "models": ["clustered_logit", "firth_logit", "logit", "models"],
         "multilevel": ["multilevel_logit"],
+        "precision": ["change_precision"],
         "rates": ["acceptance_rate", "by_recommender", "rates"],
     },
 )

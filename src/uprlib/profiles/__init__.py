@@ -13,5 +13,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "every_state": ["beside", "every_state", "one_state", "strips"],
         "ranks": ["Rank", "rank"],
         "rooms": ["left_open"],
+        "starting_level": ["expected_second", "given_the_start", "matched_states", "states_at_zero"],
     },
 )

@@ -6,7 +6,6 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from uprlib.acceptance.answers import everyone
@@ -14,8 +13,9 @@ from uprlib.alliances.nearness import DEFINITIONS
 from uprlib.alliances.pairs_of_friends import pairs_of_friends
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import ACTIONS, LOW_COST, PLAUDITS, SPECIFIC
+from uprlib.profiles.starting_level import expected_second
 from uprlib.timing.change import changes
-from uprlib.timing.room import in_the_room
+from uprlib.timing.room import REFUSED, in_the_room
 
 TOGETHER = 0
 """Stands for all cycles together where a number is not of one cycle."""
@@ -136,7 +136,7 @@ def _left_open(ground: Ground) -> pd.DataFrame:
 
 
 def _refused(ground: Ground) -> pd.DataFrame:
-    return ground.in_room.assign(y=ground.in_room["position_wg"].isin(["noted", "not_accepted"]))
+    return ground.in_room.assign(y=ground.in_room["position_wg"].isin(REFUSED))
 
 
 def _open_accepted(ground: Ground) -> pd.DataFrame:
@@ -162,24 +162,10 @@ def _both_ways(ground: Ground) -> pd.DataFrame:
     return rows.assign(definition="", first=True, y=rows["ways"] == "both").merge(reviews, on=["sur", "cycle"])
 
 
-def expected_of_the_first(ground: Ground) -> pd.DataFrame:
-    """What the share that a State accepted in its first review leads one to expect of the second.
-
-    For each State the line of least squares through all others: the State itself draws no part of it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        By State: times and plus; expected is times x first share + plus.
-    """
-    table = changes(everyone(ground.corpus)).set_index("sur")
-    x, y = table["rate_1"], table["rate_2"]
-    others = len(table) - 1
-    mean_x, mean_y = (x.sum() - x) / others, (y.sum() - y) / others
-    spread = (x**2).sum() - x**2 - others * mean_x**2
-    together = (x * y).sum() - x * y - others * mean_x * mean_y
-    slope = (together / spread).where(spread > 1e-9) if others > 1 else x * np.nan
-    return pd.DataFrame({"times": slope, "plus": mean_y - slope * mean_x})
+def _line(ground: Ground) -> pd.DataFrame:
+    """By State, the line through all others on which a State of its first share is expected to be."""
+    fitted = expected_second(changes(everyone(ground.corpus))).set_index("sur")
+    return pd.DataFrame({"times": fitted["slope"], "plus": fitted["expected"] - fitted["slope"] * fitted["rate_1"]})
 
 
 @dataclass(frozen=True)
@@ -301,7 +287,7 @@ MEASURES = {
         _change,
         (_NOT_TWICE, _NOT_TWICE),
         of="States reviewed twice",
-        line=expected_of_the_first,
+        line=_line,
     ),
     "plaudits_gap": Measure(
         "the share of low-cost requests in what it asks of friends less that in what it asks of others",

@@ -20,7 +20,7 @@ from uprlib.specifications.estimates import in_rank_order, specification
 from uprlib.tidy import Result, or_sentence
 
 STRONG_SHARE = 0.05
-"""A turn is strongly unusual where at most this share of the other States changed as much."""
+"""A turn is strongly unusual where at most this share of all States, itself included, changed as much."""
 
 NO_INTERVAL = (math.nan, math.nan)
 
@@ -29,8 +29,8 @@ NO_INTERVAL = (math.nan, math.nan)
 def turn(corpus: Corpus, sur: str) -> Result:
     """The change between the two reviews less the mean change of all other States (claim ``turn-unusual``).
 
-    Agrees where it is above 0; strong where, besides, at most 5% of the other States changed as much. It has no
-    interval: the other States are the comparison, not a sample.
+    Agrees where it is above 0; strong where, besides, at most 5% of all States, itself included, changed as much. It
+    has no interval: the other States are the comparison, not a sample.
 
     Returns
     -------
@@ -54,12 +54,12 @@ def turn(corpus: Corpus, sur: str) -> Result:
             choices |= {"session 11": session_11, "mix": made[1]}
             choices |= {"first review from session": first, "second review to session": last}
             agrees = place.difference > 0
-            strong = agrees and place.share_beyond <= STRONG_SHARE
+            strong = agrees and place.p <= STRONG_SHARE
             value, states = place.difference, place.states
             found.append(
                 specification("turn-unusual", value, NO_INTERVAL, states, choices, agrees=agrees, strong=strong)
             )
-    return in_rank_order(found, corpus, sur)
+    return in_rank_order(found, corpus, sur).with_about(notes=codings.OF_OTHERS)
 
 
 def _places(
@@ -73,8 +73,9 @@ def _places(
             raise DataError(f"{corpus.name(sur)} does not have two reviews with known answers{coded}")
     own = kept[kept["sur"] == sur]
     for coding, (mix, table) in itertools.product(codings.CODINGS, tables.items()):
-        mine = joined(codings.coded(own, corpus.positions, coding), parts)
+        mine = codings.coded(own, corpus.positions, coding)
         hidden = bounds.hidden(mine, corpus.position_totals, corpus.positions, coding)
+        mine = joined(mine, parts)
         of_mix = mine if mix == "as asked" else mine[mine["action"].notna()]
         placed = timing.placed(table, sur, of_mix, hidden)
         for first, last in itertools.product(FIRST_SESSIONS, LAST_SESSIONS):
