@@ -20,7 +20,7 @@ from uprlib.specifications.estimates import in_rank_order, specification
 from uprlib.tidy import Result, or_sentence
 
 STRONG_SHARE = 0.05
-"""A turn is strongly unusual where at most this share of the other States changed as much."""
+"""A turn is strongly unusual where it is among this share of States, itself counted (Phipson and Smyth 2010)."""
 
 NO_INTERVAL = (math.nan, math.nan)
 
@@ -29,8 +29,8 @@ NO_INTERVAL = (math.nan, math.nan)
 def turn(corpus: Corpus, sur: str) -> Result:
     """The change between the two reviews less the mean change of all other States (claim ``turn-unusual``).
 
-    Agrees where it is above 0; strong where, besides, at most 5% of the other States changed as much. It has no
-    interval: the other States are the comparison, not a sample.
+    Agrees where it is above 0; strong where, besides, its place among N other States, (k + 1) / (N + 1) for k that rose
+    as much, is at most 5%. It has no interval: the other States are the comparison, not a sample.
 
     Returns
     -------
@@ -43,8 +43,8 @@ def turn(corpus: Corpus, sur: str) -> Result:
     --------
     >>> import uprlib
     >>> found = turn(uprlib.corpus(), "PRK")
-    >>> len(found), found.groupby("coding")["agrees"].mean().to_dict()
-    (576, {'belated': 0.0, 'belated_partial': 0.0, 'recorded': 1.0})
+    >>> found.groupby("coding")["agrees"].mean().to_dict(), found.about.facts["claims"]["idle"].iloc[0]
+    ({'belated': 0.0, 'belated_partial': 0.0, 'recorded': 1.0}, ('repeated',))
     """
     found = []
     for repeated, session_11, parts in itertools.product(REPEATED, SESSION_11, PARTS):
@@ -54,11 +54,10 @@ def turn(corpus: Corpus, sur: str) -> Result:
             choices |= {"session 11": session_11, "mix": made[1]}
             choices |= {"first review from session": first, "second review to session": last}
             agrees = place.difference > 0
-            strong = agrees and place.share_beyond <= STRONG_SHARE
-            value, states = place.difference, place.states
-            found.append(
-                specification("turn-unusual", value, NO_INTERVAL, states, choices, agrees=agrees, strong=strong)
-            )
+            as_large, states = place.share_beyond * (place.states - 1), place.states
+            strong = agrees and (as_large + 1) / states <= STRONG_SHARE
+            own = ("turn-unusual", place.difference, NO_INTERVAL, states, None, choices)
+            found.append(specification(*own, agrees=agrees, strong=strong))
     return in_rank_order(found, corpus, sur)
 
 
