@@ -86,6 +86,18 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def enumerated(words: Sequence[str]) -> str:
+    """Words in a row, as a sentence has them.
+
+    Examples
+    --------
+    >>> enumerated(["WEOG"]), enumerated(["Africa", "EEG", "WEOG"])
+    ('WEOG', 'Africa, EEG and WEOG')
+    """
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 FORMATS: dict[str, Callable[[Any], str]] = {"share": percent, "points": points, "ratio": ratio, "p": p_value}
 """The words that a template may put after a field; anything else is Python's own format."""
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from uprlib import paths
-from uprlib.curation import refresh, votes
+from uprlib.curation import refresh, ties, votes
 from uprlib.curation import sources as refresh_sources
 from uprlib.errors import SourceError
 from uprlib.facts import raw
@@ -15,7 +15,8 @@ from uprlib.readers.wording.texts import blind
 
 @pytest.fixture(scope="module")
 def derived(sources):
-    return refresh.derive(refresh_sources.load(sources)) | refresh.derive_votes(votes.load(sources / "votes"))
+    facts = refresh.derive(refresh_sources.load(sources)) | refresh.derive_votes(votes.load(sources / "votes"))
+    return facts | refresh.derive_ties(ties.load(sources / "covariates"), facts["reviews"])
 
 
 def test_the_committed_facts_are_what_the_sources_give(derived, tmp_path):

@@ -202,7 +202,15 @@ def test_ideal_points_are_there_for_the_year_before_each_review_of_the_dprk():
     points = raw.read("ideal_points").set_index(["iso3", "session"])
     assert points.loc[[("PRK", 63), ("PRK", 68)], "ideal_point_all"].notna().all()
     # "NA" is Namibia's two-letter code, not a missing value.
-    assert len(points.loc["NAM"]) == 15 and len(points.loc["SRB"]) == 15
+    assert points.loc["NAM", "ideal_point_all"].count() == 15 == points.loc["SRB", "ideal_point_all"].count()
+
+
+def test_the_ideal_points_of_2025_are_near_those_of_2020_and_go_on_to_2024():
+    points = raw.read("ideal_points")
+    both = points[["ideal_point_all", "ideal_point_all_2025"]].dropna().astype(float)
+    assert len(both) > 2_800 and both.corr().iloc[0, 1] > 0.98
+    assert points.loc[points["ideal_point_passage_2025"].notna(), "session"].max() == 79
+    assert points.loc[points["ideal_point_all_2025"].notna(), "session"].max() == 78
 
 
 def test_paragraph_124_10_is_not_124_1(tmp_path):

@@ -188,7 +188,7 @@ def test_network():
             "x": np.cos(angles),
             "y": np.sin(angles),
             "n": [9, 7, 5, 3, 2, 2, 1, 1],
-            "community": [0, 0, 0, 1, 1, 1, 2, 2],
+            "part": ["Africa"] * 3 + ["Asia"] * 3 + ["WEOG"] * 2,
         }
     )
     ends = [(0, 1, 0.9), (1, 2, 0.5), (3, 4, 0.3), (4, 5, 0.7), (6, 7, 0.2)]
@@ -196,18 +196,18 @@ def test_network():
         [(nodes.x[a], nodes.y[a], nodes.x[b], nodes.y[b], weight) for a, b, weight in ends],
         columns=["x", "y", "x2", "y2", "weight"],
     )
-    return plots.network(tidy(nodes, facts={"edges": edges}), page=PAGE)
+    return plots.network(tidy(nodes, facts={"edges": edges, "by": "regional group"}), page=PAGE)
 
 
 @picture
 def test_heat_map():
     rows = [
-        (code, community, issue, (place * 3 + number) % 4)
-        for place, (code, community) in enumerate([("RUR", 0), ("SYL", 0), ("FRE", 1), ("FEN", 1), ("SER", 1)])
+        (code, "Asia" if place < 2 else "EEG", issue, (place * 3 + number) % 4)
+        for place, code in enumerate(["RUR", "SYL", "FRE", "FEN", "SER"])
         for number, issue in enumerate(["Detention", "Torture", "Right to food"])
     ]
-    table = pd.DataFrame(rows, columns=["code", "community", "issue", "n"])
-    return plots.heat_map(tidy(table, facts={"least": 3}), page=PAGE)
+    table = pd.DataFrame(rows, columns=["code", "part", "issue", "n"])
+    return plots.heat_map(tidy(table, facts={"least": 3, "by": "regional group"}), page=PAGE)
 
 
 @picture

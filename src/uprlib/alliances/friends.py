@@ -8,10 +8,10 @@ import pandas as pd
 
 from uprlib.acceptance.answers import Answers, corpus_of
 from uprlib.acceptance.rates import by_recommender
-from uprlib.alliances.nearness import nearness
+from uprlib.alliances.nearness import DEFINITIONS, last_data, nearness
 from uprlib.errors import DataError, one_of
 from uprlib.facts.corpus import Corpus
-from uprlib.facts.vocabulary import FRIENDSHIP, LOW_COST, SPECIFIC
+from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
 from uprlib.tidy import Number, Result, capitalised, or_sentence, tidy
 
 MIX = {"low": LOW_COST, "middle": (3, 4), "specific": SPECIFIC}
@@ -35,7 +35,8 @@ def friends(upr: Corpus, sur: str, cycle: int, *, closest: float = 1 / 3) -> Res
     -------
     Result
         One row is one other State under one definition: definition, iso3, nearness, friend, basis. Its sentences say
-        when the State was reviewed and under which definitions it has no friends that could be counted.
+        when the State was reviewed, under which definitions it has no friends that could be counted, and which data are
+        older than the year before the review.
 
     Examples
     --------
@@ -52,13 +53,16 @@ def friends(upr: Corpus, sur: str, cycle: int, *, closest: float = 1 / 3) -> Res
     when = f"{'on' if exact else 'in the session that began on'} {date.day} {date.month_name()} {date.year}"
     parts: list[pd.DataFrame] = []
     sentences = [f"{capitalised(the)} was reviewed {when}."]
-    for definition in FRIENDSHIP:
+    for definition in DEFINITIONS:
         try:
             found = nearness(definition, sur, day, upr, closest=closest)
         except DataError as lacks:
             sentences.append(f"Friends by {in_words(definition)} cannot be determined: {lacks.problem}.")
         else:
             parts.append(found.assign(definition=definition))
+            basis, before = str(found["basis"].iloc[0]), date.year - 1
+            if basis.isdigit() and int(basis) < before:
+                sentences.append(f"Friends by {in_words(definition)} are those of {basis}: there are no data of {before}.")
     if not parts:
         none = "has no value under any definition of friends"
         raise DataError(f"{capitalised(the)} {none}")
@@ -94,7 +98,7 @@ def under(friends: Result, definition: str) -> pd.DataFrame:
     DataError
         The State has no value under it.
     """
-    one_of(definition, FRIENDSHIP, "unknown definition of friends")
+    one_of(definition, DEFINITIONS, "unknown definition of friends")
     if friends.about.lacks:
         raise DataError(friends.about.lacks)
     found = pd.DataFrame(friends[friends["definition"] == definition])
@@ -142,8 +146,9 @@ def friends_by_definition(own: Answers, friends: Result) -> Result:
     Returns
     -------
     Result
-        One row is one definition: definition, basis, states (with a value), friends, recommenders (with a value),
-        recommending_friends, nearest (five of the nearest, where nearness is a matter of degree).
+        One row is one definition: definition, basis, last (for which the sources have values), states (with a value),
+        friends, recommenders (with a value), recommending_friends, nearest (five of the nearest, where nearness is a
+        matter of degree).
 
     Examples
     --------
@@ -156,7 +161,8 @@ def friends_by_definition(own: Answers, friends: Result) -> Result:
     >>> found[["definition", "friends", "recommending_friends"]].to_dict("records")[0]
     {'definition': 'ideal_points', 'friends': 64, 'recommending_friends': 24}
     """
-    lines = []
+    upr = corpus_of(own)
+    lines, last = [], last_data(upr, str(own["sur"].iloc[0]))
     for definition, known in friends.groupby("definition", sort=False):
         asked = known[known["iso3"].isin(own["recommender"])]
         nearest = known.sort_values(["nearness", "iso3"], ascending=[False, True]).head(5)["iso3"]
@@ -164,6 +170,7 @@ def friends_by_definition(own: Answers, friends: Result) -> Result:
             {
                 "definition": definition,
                 "basis": known["basis"].iloc[0],
+                "last": last[str(definition)],
                 "states": len(known),
                 "friends": int(known["friend"].sum()),
                 "recommenders": len(asked),
@@ -180,6 +187,7 @@ def friends_by_definition(own: Answers, friends: Result) -> Result:
         index="definition",
         columns={
             "basis": "basis",
+            "data to": "last",
             "States with a value": "states",
             "friends": "friends",
             "recommending States": "recommenders",

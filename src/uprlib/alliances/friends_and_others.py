@@ -4,38 +4,36 @@ import pandas as pd
 
 from uprlib.acceptance import bounds
 from uprlib.acceptance.answers import Answers
-from uprlib.acceptance.exact import compare
+from uprlib.acceptance.clusters import Contrast, contrast
 from uprlib.alliances.friends import by_definition, in_words, under, with_friends
 from uprlib.errors import DataError
-from uprlib.tidy import INTERVAL, Result, estimate, or_sentence, points, tidy
-
-BESIDE = {
-    "difference": "{difference:share}",
-    "interval": INTERVAL,
-    "odds ratio": "{odds_ratio:ratio}",
-    "p (Fisher)": "{p_fisher:p}",
-}
-"""How the difference between friends and others is printed."""
-
+from uprlib.tidy import CLUSTERED, INTERVAL, Number, Result, estimate, or_sentence, points, tidy
 
 @or_sentence
-def friends_and_others(own: Answers, friends: Result) -> Result:
+def friends_and_others(own: Answers, friends: Result, *, draws: int, seed: int) -> Result:
     """The acceptance of friends' requests beside that of others, as asked, under every definition.
 
     Answers that are not known one by one are left out; see :func:`friends_less_others_bounds`.
 
+    Parameters
+    ----------
+    draws, seed : int
+        As for :func:`uprlib.acceptance.clusters.contrast`.
+
     Returns
     -------
     Result
-        One row is one definition: accepted_friends, n_friends, accepted_others, n_others, difference with low and high
-        (Newcombe's interval), odds_ratio (conditional), p_fisher, n.
+        One row is one definition: accepted_friends, n_friends, accepted_others, n_others, n, states (that recommended and
+        have a value), friends (among them), difference with low, high and p (rows), and low_clustered, high_clustered and
+        p_clustered (recommending States).
 
     Examples
     --------
     >>> import uprlib
     >>> from uprlib import acceptance, alliances
     >>> upr = uprlib.corpus()
-    >>> found = friends_and_others(acceptance.answers(upr, "PRK", cycles=[2]), alliances.friends(upr, "PRK", 2))
+    >>> own, near = acceptance.answers(upr, "PRK", cycles=[2]), alliances.friends(upr, "PRK", 2)
+    >>> found = friends_and_others(own, near, draws=200, seed=1)
     >>> found.loc[found["definition"] == "country_vote", ["accepted_friends", "n_friends"]].to_numpy().tolist()
     [[33, 37]]
     """
@@ -44,43 +42,80 @@ def friends_and_others(own: Answers, friends: Result) -> Result:
     for definition in friends["definition"].unique():
         try:
             rows = with_friends(own, under(friends, definition))
-            groups = rows.loc[rows["friend"], "accepted"], rows.loc[~rows["friend"], "accepted"]
-            raw = compare(*groups, names=("friends", "others"), confidence=confidence)
         except DataError as lacks:
             without.append(f"By {in_words(definition)} nothing can be compared: {lacks.problem}.")
-        else:
-            lines.append({"definition": definition, **raw})
+            continue
+        found = contrast(rows, "friend", draws=draws, seed=seed, confidence=confidence)
+        if found.why:
+            without.append(f"By {in_words(definition)}: {found.why}")
+        if found.n_1 and found.n_0:
+            lines.append({"definition": definition, **_as_row(found)})
     if not lines:
         raise DataError(" ".join(without) or own.told.lacks)
     table = pd.DataFrame(lines)
     note = "acceptance of friends' requests minus others', whatever was asked"
+    key, over_states = "friends_less_others.{definition}", note + "; {friends} friends of {states} recommending States"
     return tidy(
         table,
         title=f"Acceptance of friends' and others' requests, {who}",
-        notes=f"accepted / n; {confidence:.0%} intervals; conditional odds ratios; coding {own.told.coding}.",
+        notes=f"accepted / n; {confidence:.0%} intervals and p-values over rows (Newcombe; Fisher) and over recommending "
+        f"States (bootstrap; permutation); coding {own.told.coding}.",
         index="definition",
-        columns={"friends": "{accepted_friends}/{n_friends}", "others": "{accepted_others}/{n_others}"} | BESIDE,
-        stars={"odds ratio": "p (Fisher)"},
-        numbers=estimate("friends_less_others.{definition}", "difference", note=note),
-        sentences=(_more_often(table), *without),
-        facts={"who": who},
+        columns={
+            "friends": "{accepted_friends}/{n_friends}",
+            "others": "{accepted_others}/{n_others}",
+            "difference": "{difference:share}",
+            "interval, rows": INTERVAL,
+            "p, rows": "{p:p}",
+            "interval, States": CLUSTERED,
+            "p, States": "{p_clustered:p}",
+            "friends of States": "{friends} of {states}",
+        },
+        stars={"difference": "p, States"},
+        numbers=(
+            estimate(key, "difference", note=note),
+            Number(f"{key}.clustered", "difference", "low_clustered", "high_clustered", "n", "share", over_states),
+        ),
+        sentences=_more_often(table),
+        facts={"who": who, "without": without},
     )
 
 
-def _more_often(table: pd.DataFrame) -> str:
-    """Under how many definitions friends were accepted more often, and by how much."""
-    more = int((table["difference"] > 0).sum())
-    least, most = (table.loc[table["difference"].idxmin()], table.loc[table["difference"].idxmax()])
-    if len(table) == 1:
-        return (
-            f"Of friends' requests (by {in_words(most['definition'])}) {most['accepted_friends']} of "
-            f"{most['n_friends']} were accepted, of others' {most['accepted_others']} of {most['n_others']}."
+def _as_row(found: Contrast) -> dict[str, object]:
+    kept = ("difference", "low", "high", "p", "low_clustered", "high_clustered", "p_clustered")
+    return {
+        "accepted_friends": round(found.share_1 * found.n_1),
+        "n_friends": found.n_1,
+        "accepted_others": round(found.share_0 * found.n_0),
+        "n_others": found.n_0,
+        "n": found.n_1 + found.n_0,
+        "states": found.clusters,
+        "friends": found.clusters_1,
+        **{name: getattr(found, name) for name in kept},
+    }
+
+
+def _more_often(table: pd.DataFrame) -> list[str]:
+    """How friends' requests were answered under the first definition, and under how many others they fared better."""
+    first = table.iloc[0]
+    beside = (
+        f"Of friends' requests (by {in_words(first['definition'])}) {first['accepted_friends']} of {first['n_friends']} "
+        f"were accepted, of others' {first['accepted_others']} of {first['n_others']}"
+    )
+    if pd.isna(first["low_clustered"]):
+        return [f"{beside}."]
+    interval = f"{points(first['low_clustered'])} to {points(first['high_clustered'])}"
+    sentences = [
+        f"{beside}: a difference of {points(first['difference'])} percentage points (interval over recommending States "
+        f"{interval})."
+    ]
+    if len(table) > 1:
+        clear = int((table["low_clustered"] > 0).sum())
+        sentences.append(
+            f"Friends' requests were accepted more often under {(table['difference'] > 0).sum()} of {len(table)} "
+            f"definitions of a friend, under {clear or 'none'} of them with the whole interval over States above 0."
         )
-    return (
-        f"Friends' requests were accepted more often than others' under {more} of {len(table)} definitions of a "
-        f"friend. The difference is smallest by {in_words(least['definition'])} ({points(least['difference'])} "
-        f"percentage points) and largest by {in_words(most['definition'])} ({points(most['difference'])})."
-    )
+    return sentences
 
 
 @or_sentence

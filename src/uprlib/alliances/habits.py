@@ -7,12 +7,11 @@ import pandas as pd
 from uprlib.acceptance.exact import compare
 from uprlib.acceptance.rates import acceptance_rate
 from uprlib.alliances.friends import in_words
-from uprlib.alliances.friends_and_others import BESIDE
 from uprlib.alliances.nearness import nearness_of_addressed
 from uprlib.alliances.recommending import Made
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import ACTIONS, FRIENDSHIP, PLAUDITS
-from uprlib.tidy import Result, estimate, or_sentence, tidy
+from uprlib.tidy import INTERVAL, Result, estimate, or_sentence, tidy
 
 
 @or_sentence
@@ -148,7 +147,12 @@ def low_cost_to_friends(made: Made, *, definition: str = "ideal_points", closest
         notes=notes,
         index="definition",
         columns={"to friends": "{little_to_friends}/{to_friends}", "to others": "{little_to_others}/{to_others}"}
-        | BESIDE
+        | {
+            "difference": "{difference:share}",
+            "interval": INTERVAL,
+            "odds ratio": "{odds_ratio:ratio}",
+            "p (Fisher)": "{p_fisher:p}",
+        }
         | {"rows without a value": "without_value"},
         numbers=estimate("plaudits.friends_less_others.{definition}", "difference", note=note),
         sentences=tuple(said) or f"By {in_words(definition)} it made no coded requests both to friends and to others.",

@@ -1,7 +1,7 @@
 """How near two States are, by definitions that do not look at any answer.
 
 Friends are defined before the responses are read: by votes in the General Assembly, by votes on the resolutions about
-the State, or by regional group. Each definition is a choice, and each is offered.
+the State, by regional group, and by what binds or parts two States. Each definition is a choice, and each is offered.
 """
 
 from __future__ import annotations
@@ -9,13 +9,20 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from uprlib.alliances.ties import YES_OR_NO, bound, ties
 from uprlib.errors import DataError, one_of
 from uprlib.facts.corpus import Corpus
-from uprlib.facts.vocabulary import FRIENDSHIP
+from uprlib.facts.vocabulary import FRIENDSHIP, FURTHER_FRIENDSHIP
 
-_IDEAL_POINTS = {"ideal_points": "ideal_point_all", "human_rights": "ideal_point_human_rights"}
+DEFINITIONS = FRIENDSHIP | FURTHER_FRIENDSHIP
+"""Every definition of friends, with its description."""
+_IDEAL_POINTS = {
+    "ideal_points": "ideal_point_all",
+    "human_rights": "ideal_point_human_rights",
+    "ideal_points_2025": "ideal_point_all_2025",
+}
 _VOTE_NEARNESS = {"no": 1.0, "abstain": 0.5, "yes": 0.0}
-_BALLOTS = {"y": 1.0, "a": 0.5, "n": 0.0}
+_BALLOTS = ("y", "a", "n")
 FIRST_YEAR = 1945
 """The Assembly's session of a year's autumn is that year less this one: session 68 opened in September 2013."""
 
@@ -26,28 +33,30 @@ def nearness(definition: str, sur: str, day: str, upr: Corpus, *, closest: float
     Parameters
     ----------
     definition : str
-        One of :data:`uprlib.facts.vocabulary.FRIENDSHIP`.
+        One of :data:`DEFINITIONS`.
     sur : str
         The State.
     day : str
-        The day of its review. Votes are those of the Assembly's session that opened in the year before; the vote on a
-        country resolution is the last one before the day.
+        The day of its review. Votes are those of the Assembly's session that opened in the year before, and treaties,
+        organisations and sanctions are those of that year; the vote on a country resolution is the last before the day.
     upr : Corpus
-        Its tables of votes and of States are read.
+        Its tables of votes, of States and of ties between them are read.
     closest : float
         Where nearness is a matter of degree, friends are this share of the States that have a value, the nearest.
-        Under `country_vote` friends voted no; under `regional_group` they are of the same group.
+        Under `country_vote` friends voted no; under `regional_group` they are of the same group; under the
+        definitions in :data:`uprlib.alliances.ties.YES_OR_NO` a State is a friend or is not, too.
 
     Returns
     -------
     pandas.DataFrame
         One row is one other State with a value: iso3, nearness (larger is nearer), friend (True or False), basis (the
-        session or resolution). States that tie with the last friend are friends.
+        session, resolution or year). States that tie with the last friend are friends.
 
     Raises
     ------
     DataError
-        The State has no value: no votes in that session, no resolution about it, an observer without a group.
+        The State has no value: no votes in that session, no resolution about it, an observer without a group, a State
+        that nobody sanctions.
     ParameterError
         There is no such definition.
 
@@ -58,23 +67,95 @@ def nearness(definition: str, sur: str, day: str, upr: Corpus, *, closest: float
     >>> votes["basis"].iloc[0], int(votes["friend"].sum())
     ('A/RES/66/174 (2011-12-19)', 15)
     """
-    one_of(definition, FRIENDSHIP, "unknown definition of friends")
+    one_of(definition, DEFINITIONS, "unknown definition of friends")
     if definition == "regional_group":
         return _same_group(sur, upr.states)
     if definition == "country_vote":
         return _country_vote(sur, day, upr.country_votes)
-    session = int(day[:4]) - 1 - FIRST_YEAR
+    if definition in YES_OR_NO:
+        return bound(definition, sur, int(day[:4]) - 1, upr)
+    session, year = session_before(day), int(day[:4]) - 1
+    basis = f"session {session} ({year})"
+    if definition == "shared_organisations":
+        known, year = ties(upr, sur, year, known=definition)
+        near, basis = known[definition].astype(float), str(year)
+    else:
+        everyone = nearness_of_all(definition, session, upr)
+        near = everyone.loc[sur].dropna() if sur in everyone.index else pd.Series(dtype=float)
+    if near.empty:
+        none = f"this State has no {'votes' if definition == 'agreement' else 'ideal point'} in that session"
+        raise DataError(none, value=f"{sur}, session {session}")
+    friend = nearest(near.to_frame().T, closest).iloc[0].to_numpy()
+    return pd.DataFrame({"iso3": near.index, "nearness": near.to_numpy(), "friend": friend, "basis": basis})
+
+
+def session_before(day: str) -> int:
+    """The Assembly's session that opened in the year before a day.
+
+    Examples
+    --------
+    >>> session_before("2014-05-01")
+    68
+    """
+    return int(day[:4]) - 1 - FIRST_YEAR
+
+
+def nearness_of_all(definition: str, session: int, upr: Corpus) -> pd.DataFrame:
+    """How near all States are to each other in one session, where nearness is a matter of degree.
+
+    Parameters
+    ----------
+    definition : {"ideal_points", "human_rights", "agreement", "ideal_points_2025"}
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each State and a column for each other; missing with itself, and where nothing is known.
+    """
     if definition == "agreement":
-        near = _agreement(sur, session, upr)
+        near = _agreement(session, upr)
     else:
         points = ideal_points(upr, session, _IDEAL_POINTS[definition])
-        if sur not in points.index:
-            raise DataError("this State has no ideal point in that session", value=f"{sur}, session {session}")
-        near = -(points.drop(sur) - points[sur]).abs().astype(float)
-    friends = max(1, round(closest * len(near)))
-    least = near.sort_values(ascending=False).iloc[friends - 1]
-    table = pd.DataFrame({"iso3": near.index, "nearness": near.to_numpy()})
-    return table.assign(friend=table["nearness"] >= least, basis=f"session {session} ({FIRST_YEAR + session})")
+        place = points.to_numpy(float)
+        near = pd.DataFrame(-np.abs(place[None, :] - place[:, None]), points.index, points.index)
+    return near.mask(np.eye(len(near), dtype=bool))
+
+
+def nearest(near: pd.DataFrame, closest: float) -> pd.DataFrame:
+    """Which States are among the nearest of each State: a share of those that have a value; ties with the last too.
+
+    Examples
+    --------
+    >>> near = pd.DataFrame([[-0.1, -0.3, -0.2, -0.3]], ["PRK"], ["CUB", "FRA", "LAO", "USA"])
+    >>> nearest(near, 1 / 4).loc["PRK"].tolist()
+    [True, False, False, False]
+    """
+    values = near.to_numpy(float)
+    friends = np.maximum(1, np.round(closest * (~np.isnan(values)).sum(axis=1))).astype(int)
+    # Missing values are sorted behind all others.
+    least = -np.take_along_axis(np.sort(-values, axis=1), friends[:, None] - 1, axis=1)
+    return pd.DataFrame(values >= least, near.index, near.columns)
+
+
+def last_data(upr: Corpus, sur: str) -> dict[str, str]:
+    """The last session, day or year for which the sources of each definition have values.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> found = last_data(uprlib.corpus(), "PRK")
+    >>> found["ideal_points"], found["ideal_points_2025"], found["shared_organisations"]
+    ('session 74', 'session 78', '2014')
+    """
+    points, pairs = upr.ideal_points, upr.dyads
+    votes = votes_on_states(upr.country_votes)
+    found = {name: f"session {points.loc[points[held].notna(), 'session'].max()}" for name, held in _IDEAL_POINTS.items()}
+    found["agreement"] = f"session {upr.roll_calls['session'].max()}"
+    found["country_vote"] = str(votes.loc[votes["target"] == sur, "date"].max())
+    found["regional_group"] = "2015"
+    found["shared_organisations"] = str(pairs.loc[pairs["shared_organisations"].notna(), "year"].max())
+    found["non_alignment"] = str(upr.memberships["year"].max())
+    return found | dict.fromkeys(("alliance", "pact", "absence_of_sanctions"), str(pairs["year"].max()))
 
 
 def ideal_points(upr: Corpus, session: int, column: str = "ideal_point_all") -> pd.Series:
@@ -137,23 +218,32 @@ def _same_group(sur: str, states: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def votes_on_states(votes: pd.DataFrame) -> pd.DataFrame:
+    """The votes of the Assembly on resolutions about States that say how near a State is."""
+    return votes[(votes["body"] == "GA") & votes["vote"].isin(list(_VOTE_NEARNESS))]
+
+
 def _country_vote(sur: str, day: str, votes: pd.DataFrame) -> pd.DataFrame:
-    own = votes[(votes["target"] == sur) & (votes["body"] == "GA") & (votes["date"] < day)]
+    own = votes_on_states(votes)
+    own = own[(own["target"] == sur) & (own["date"] < day)]
     if own.empty:
         none = "no recorded vote of the Assembly on a resolution about this State before its review"
         raise DataError(none, value=sur)
-    last = own[own["date"] == own["date"].max()]
-    last = last[(last["iso3"] != sur) & last["vote"].isin(list(_VOTE_NEARNESS))].sort_values("iso3")
+    last = own[(own["date"] == own["date"].max()) & (own["iso3"] != sur)].sort_values("iso3")
     near = last["vote"].map(_VOTE_NEARNESS).astype(float).to_numpy()
     basis = f"{last['resolution'].iloc[0]} ({last['date'].iloc[0]})"
     return pd.DataFrame({"iso3": last["iso3"].to_numpy(), "nearness": near, "friend": near == 1.0, "basis": basis})
 
 
-def _agreement(sur: str, session: int, votes: Corpus) -> pd.Series:
-    calls = np.flatnonzero((votes.roll_calls["session"] == session).to_numpy())
-    letters = votes.roll_call_votes.set_index("iso3")["votes"]
-    cast = [[_BALLOTS.get(row[call], np.nan) for call in calls] for row in letters]
-    ballots = pd.DataFrame(cast, index=letters.index)
-    if sur not in ballots.index or ballots.loc[sur].isna().all():
-        raise DataError("this State has no votes in that session", value=f"{sur}, session {session}")
-    return (1 - (ballots.drop(sur) - ballots.loc[sur]).abs()).mean(axis=1).dropna()
+def _agreement(session: int, votes: Corpus) -> pd.DataFrame:
+    calls = (votes.roll_calls["session"] == session).to_numpy()
+    held = votes.roll_call_votes.set_index("iso3")["votes"]
+    letters = np.array(held.to_list()).view("U1").reshape(len(held), -1)[:, calls]
+    yes, abstained, no = ((letters == letter).astype(float) for letter in _BALLOTS)
+    cast = yes + abstained + no
+    # Two ballots are as many half steps apart as they differ in "not no" and in "yes".
+    steps = np.hstack([yes + abstained, no, yes, abstained + no])
+    both = cast @ cast.T
+    with np.errstate(invalid="ignore"):
+        agree = (steps @ steps.T) / 2 / both
+    return pd.DataFrame(agree, held.index, held.index)

@@ -13,12 +13,14 @@ import pandas as pd
 from uprlib import paths
 from uprlib.curation import (
     joined,
+    later_reviews,
     machine_actions,
     position_history,
     reader_audit,
     request_pairs,
     sources,
     state_table,
+    ties,
     votes,
 )
 from uprlib.curation.corrections import Corrections
@@ -32,7 +34,7 @@ def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame
     ----------
     folder : path
         Laid out as ``data/README.md`` says: ``upr-info/``, ``dihr/``, ``wg_crosswalk.csv``, ``reviews.csv``,
-        ``votes/``.
+        ``votes/``, ``covariates/``, ``prk/prk2019_recs_split_no_positions.csv``.
     evaluate : bool
         Also measure the project's own instruments, which takes minutes: the coder of action categories out of
         sample (``coder_evaluation.csv`` and ``coder_confusion.csv``), and the reader of Working Group reports on
@@ -49,8 +51,11 @@ def run(folder: Path | str, *, evaluate: bool = False) -> dict[str, pd.DataFrame
         A source is not what it is said to be, or a correction's expectation no longer holds.
     """
     given = sources.load(Path(folder))
+    later = later_reviews.load(Path(folder) / "prk" / "prk2019_recs_split_no_positions.csv")
     tables = derive(given) | derive_votes(votes.load(Path(folder) / "votes"))
+    tables |= derive_ties(ties.load(Path(folder) / "covariates"), tables["reviews"])
     machine = machine_actions.fitted(given.export)
+    tables["later_recommendations"] = later_reviews.later_recommendations(machine, later)
     tables["machine_actions"] = machine_actions.machine_actions(machine, given.explorer, tables["recommendations"])
     if evaluate:
         tables |= machine_actions.tested(given.export)
@@ -92,4 +97,14 @@ def derive_votes(given: votes.VoteSources) -> dict[str, pd.DataFrame]:
         "roll_calls": calls,
         "roll_call_votes": letters,
         "country_votes": votes.country_votes(given, calls, letters, raw.read("country_resolutions")),
+    }
+
+
+def derive_ties(given: ties.TieSources, reviews: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The tables of memberships and of pairs of States; nothing is written."""
+    members = ties.memberships(given)
+    return {
+        "memberships": members,
+        "dyads": ties.dyads(given, members, reviews, raw.read("sessions")),
+        "ties_set_aside": ties.set_aside(given),
     }

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from uprlib.curation import csv_sources
 from uprlib.errors import SourceError, refuse_first
 from uprlib.facts import states
 from uprlib.readers import dihr, upr_info
-from uprlib.readers.opening.files import checked
 from uprlib.readers.upr_info import EXPORT_FILES
 
 EXPLORER_FILES = ("upr1.xlsx", "upr2.xlsx")
@@ -79,7 +79,7 @@ def load(folder: Path) -> Sources:
 
 
 def _crosswalk(path: Path) -> pd.DataFrame:
-    table = _csv(path, ["export_row", "paragraph", "heading"])
+    table = csv_sources.read(path, ["export_row", "paragraph", "heading"])
     refuse_first(
         ~table["heading"].isin(list(HEADINGS)),
         table["heading"],
@@ -97,17 +97,9 @@ def _crosswalk(path: Path) -> pd.DataFrame:
 
 
 def _review_dates(path: Path) -> pd.DataFrame:
-    table = _csv(path, ["state", "session", "symbol", "review_date", "wg_adoption_date"])
+    table = csv_sources.read(path, ["state", "session", "symbol", "review_date", "wg_adoption_date"])
     table["sur"] = [
         states.code(name, file=path, row=index + 2, column="state") for index, name in table["state"].items()
     ]
     table["session"] = table["session"].astype(int)
     return table[["sur", "session", "symbol", "review_date", "wg_adoption_date"]].replace({"": None})
-
-
-def _csv(path: Path, columns: list[str]) -> pd.DataFrame:
-    table = pd.read_csv(checked(path), dtype=str, keep_default_na=False)
-    missing = [name for name in columns if name not in table]
-    if missing:
-        raise SourceError("a column is missing", file=path, row=1, column=missing[0], expected=", ".join(columns))
-    return table

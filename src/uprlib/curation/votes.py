@@ -9,13 +9,15 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import paths
+from uprlib.curation import csv_sources
 from uprlib.errors import SourceError, refuse_first
 from uprlib.facts import states
 from uprlib.facts.vocabulary import BALLOTS
-from uprlib.readers.opening.files import checked
 
 FIRST_SESSION = 60
 """Of the General Assembly: it opened in September 2005, before the Human Rights Council was founded."""
+_BEFORE_FIRST = 1945
+"""The year before that of the first session: session 60 is that of 2005."""
 _COW_SERBIA = "YUG"
 _WORDS = {"yes": "yes", "no": "no", "abstain": "abstain", "absent/not voting": "absent"}
 _DIGITS = 6
@@ -25,10 +27,11 @@ _LATIN = "latin-1"
 
 @dataclass(frozen=True)
 class VoteSources:
-    """What is read: ideal points (two files), roll calls and their votes, votes in the Council and Commission."""
+    """What is read: ideal points (three files), roll calls and their votes, votes in the Council and Commission."""
 
     ideal_points: pd.DataFrame
     human_rights: pd.DataFrame
+    later_points: pd.DataFrame
     roll_calls: pd.DataFrame
     votes: pd.DataFrame
     council: pd.DataFrame
@@ -43,28 +46,37 @@ def load(folder: Path) -> VoteSources:
         A file or a column is missing.
     """
     return VoteSources(
-        ideal_points=_csv(
+        ideal_points=csv_sources.read(
             folder / "IdealpointestimatesAll_Apr2020.csv", ["session", "NVotes", "IdealPoint", "iso3c"], encoding=_LATIN
         ),
-        human_rights=_csv(
+        human_rights=csv_sources.read(
             folder / "IdealpointestimatesHumanRights_Apr2020.csv",
             ["session", "NVotesHumanRights", "IdealPointHumanRights", "iso3c"],
             encoding=_LATIN,
         ),
-        roll_calls=_csv(
+        later_points=csv_sources.read(
+            folder / "IdealpointsJuly2025.csv",
+            ["year", "nvotesall", "idealpointall", "nvotesfp", "idealpointfp", "iso3c"],
+        ),
+        roll_calls=csv_sources.read(
             folder / "unga_roll_calls_2005_2019.csv", ["rcid", "session", "date", "unres"], encoding=_LATIN
         ),
-        votes=_csv(folder / "unga_votes_2005_2019.csv.gz", ["rcid", "country", "vote"]),
-        council=_csv(folder / "hrc_dprk_votes.csv", ["symbol", "date", "body", "country", "vote"]),
+        votes=csv_sources.read(folder / "unga_votes_2005_2019.csv.gz", ["rcid", "country", "vote"]),
+        council=csv_sources.read(folder / "hrc_dprk_votes.csv", ["symbol", "date", "body", "country", "vote"]),
     )
 
 
 def ideal_points(given: VoteSources) -> pd.DataFrame:
-    """The table `ideal_points`: one State in one session of the Assembly."""
-    every = _points(given.ideal_points, "IdealPoint", "NVotes", "all")
-    rights = _points(given.human_rights, "IdealPointHumanRights", "NVotesHumanRights", "human_rights")
-    table = every.merge(rights, on=["iso3", "session"], how="outer")
-    return table.sort_values(["iso3", "session"], ignore_index=True)
+    """The table `ideal_points`: one State in one session of the Assembly, in two vintages."""
+    later = given.later_points.assign(session=given.later_points["year"].astype(float).astype(int) - _BEFORE_FIRST)
+    parts = [
+        _points(given.ideal_points, "IdealPoint", "NVotes", "all"),
+        _points(given.human_rights, "IdealPointHumanRights", "NVotesHumanRights", "human_rights"),
+        _points(later, "idealpointall", "nvotesall", "all_2025"),
+        _points(later, "idealpointfp", "nvotesfp", "passage_2025"),
+    ]
+    indexed = [part.set_index(["iso3", "session"]) for part in parts]
+    return pd.concat(indexed, axis=1).sort_index().reset_index()
 
 
 def roll_calls(given: VoteSources) -> pd.DataFrame:
@@ -154,7 +166,8 @@ def _in_the_council(council: pd.DataFrame) -> pd.DataFrame:
 
 
 def _points(source: pd.DataFrame, point: str, votes: str, name: str) -> pd.DataFrame:
-    kept = source[source["session"].astype(int) >= FIRST_SESSION]
+    # The file of 2025 has years in which a State has one kind of estimate and not the other.
+    kept = source[(source["session"].astype(int) >= FIRST_SESSION) & (source[point] != "")]
     return pd.DataFrame(
         {
             # The file keeps the Correlates of War's code for Serbia, which has been a State of its own since June 2006.
@@ -183,17 +196,3 @@ def _votes(table: pd.DataFrame, file: str) -> pd.DataFrame:
 
 def _symbol(number: str) -> str:
     return "A/RES/" + re.sub(r"^(?:A/RES/|R/)", "", number)
-
-
-def _csv(path: Path, columns: list[str], *, encoding: str = "utf-8") -> pd.DataFrame:
-    # "NA" is Namibia's two-letter code.
-    try:
-        table = pd.read_csv(checked(path), dtype=str, keep_default_na=False, encoding=encoding)
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            "the file is not in its usual encoding", file=path, value=str(error)[:80], expected=encoding
-        ) from None
-    missing = [name for name in columns if name not in table]
-    if missing:
-        raise SourceError("a column is missing", file=path, row=1, column=missing[0], expected=", ".join(columns))
-    return table[columns]

@@ -32,6 +32,9 @@ COPIED = (
     "roll_calls",
     "roll_call_votes",
     "country_votes",
+    "memberships",
+    "dyads",
+    "later_recommendations",
 )
 TABLES: dict[str, tuple[str, ...]] = {
     "recommendations": ("recommendations", "states", "machine_actions"),

@@ -56,8 +56,40 @@ FRIENDSHIP = {
 }
 """Definitions of friends. None of them looks at an answer."""
 
+FURTHER_FRIENDSHIP = {
+    "ideal_points_2025": "minus the distance of ideal points, all votes, as estimated in July 2025",
+    "alliance": "a treaty that obliges one to help the other in war (ATOP 5.1)",
+    "pact": "an alliance, or a treaty of non-aggression or neutrality (ATOP 5.1)",
+    "shared_organisations": "number of intergovernmental organisations of which both are members (Correlates of War)",
+    "non_alignment": "members of the Non-Aligned Movement, where the State is one (Correlates of War)",
+    "absence_of_sanctions": "States that have no sanction in force against the State (GSDB 4)",
+}
+"""More definitions, shown beside the others where friends are the subject; choices of specifications leave them out."""
+
 BALLOTS = {"y": "yes", "n": "no", "a": "abstain"}
 """Letters of a vote in `roll_call_votes`; "-" is no vote."""
+
+ORGANISATIONS = {
+    "nam": "Non-Aligned Movement",
+    "oic": "Organisation of Islamic Cooperation",
+    "eu": "European Union",
+    "au": "African Union",
+    "asean": "Association of Southeast Asian Nations",
+    "cis": "Commonwealth of Independent States",
+    "nato": "North Atlantic Treaty Organization",
+    "sco": "Shanghai Cooperation Organisation",
+}
+"""Organisations whose members the table `memberships` lists."""
+
+PACTS = {
+    "defence": "a treaty that obliges one to help the other in war",
+    "non_aggression": "a treaty not to attack each other or to stay neutral, and none of defence",
+    "none": "neither",
+}
+"""What binds two States in the table `dyads`, by the treaties of ATOP 5.1."""
+
+TIE_YEARS = (2007, 2015)
+"""The years of `memberships` and `dyads`: before the first review and before the last ones."""
 
 BODIES = ("commission_of_inquiry", "fact_finding_mission", "investigation", "special_rapporteur")
 """Bodies of accountability that the table `events` knows."""

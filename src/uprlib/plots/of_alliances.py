@@ -34,9 +34,9 @@ from uprlib.tidy import Result, capitalised, p_value, written
 LINE_MM = 4.4
 STANDING = {True: ("D", VERMILION, True), False: ("o", BLUE, False)}
 """Mark, colour and filling of friends and of others."""
-COMMUNITY_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
-COMMUNITY_COLOURS = (BLUE, VERMILION, GREEN, "#E69F00", "#56B4E9", "#CC79A7", "#F0E442", INK, "#882255", "#999933")
-"""Okabe and Ito's palette, then Tol's; each colour has its own mark, so that communities are told apart in grey."""
+PART_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
+PART_COLOURS = (BLUE, VERMILION, GREEN, "#E69F00", "#56B4E9", "#CC79A7", "#F0E442", INK, "#882255", "#999933")
+"""Okabe and Ito's palette, then Tol's; each colour has its own mark, so that the parts are told apart in grey."""
 
 
 @styled
@@ -159,7 +159,7 @@ def curve(fitted: Result, *, page: Profile) -> Figure:
 
 @styled
 def network(nodes: Result, *, page: Profile) -> Figure:
-    """The map of recommending States: ties, community by colour and mark, names that do not overlap.
+    """The map of recommending States: ties, community or regional group by colour and mark, names that do not overlap.
 
     `nodes` is from ``alliances.network_map``.
     """
@@ -169,25 +169,25 @@ def network(nodes: Result, *, page: Profile) -> Figure:
     for row in edges.itertuples():
         width = 0.25 + 1.1 * row.weight / strongest
         axes.plot([row.x, row.x2], [row.y, row.y2], color=GREY, linewidth=width, alpha=0.45, zorder=1)
-    for community, own in nodes.groupby("community"):
-        place = int(community) % len(COMMUNITY_MARKS)
-        look: dict[str, Any] = dict(marker=COMMUNITY_MARKS[place], facecolor=COMMUNITY_COLOURS[place], edgecolor=INK)
-        label, sizes = f"community {int(community) + 1} (n = {len(own)})", (14 + 4 * own["n"]) * scaled()
+    for place, (part, own) in enumerate(nodes.groupby("part")):
+        look: dict[str, Any] = dict(marker=PART_MARKS[place % len(PART_MARKS)], edgecolor=INK)
+        look["facecolor"] = PART_COLOURS[place % len(PART_COLOURS)]
+        label, sizes = f"{part} (n = {len(own)})", (14 + 4 * own["n"]) * scaled()
         axes.scatter(own["x"], own["y"], s=sizes, linewidth=0.4, zorder=2, label=label, **look)
     axes.set_axis_off()
     axes.margins(0.04)
     legend(figure, page)
     _label(figure, axes, nodes["code"].tolist(), nodes, nodes)
     seen = [
-        f"community {int(community) + 1} ({len(own)} States): {', '.join(own['code'][:5])}"
-        for community, own in nodes.sort_values(["n", "code"], ascending=[False, True]).groupby("community")
+        f"{part} ({len(own)} States): {', '.join(own['code'][:5])}"
+        for part, own in nodes.sort_values(["n", "code"], ascending=[False, True]).groupby("part")
     ]
     return captioned(
         figure,
         nodes,
         alt=f"Network of {len(nodes)} recommending States with {len(edges)} ties between those whose requests fall on "
-        "the same issues with the same action categories; communities by colour and mark. Of each, the States with the "
-        f"most recommendations: {'; '.join(seen)}.",
+        f"the same issues with the same action categories; {nodes.about.facts['by']} by colour and mark. Of each, the "
+        f"States with the most recommendations: {'; '.join(seen)}.",
     )
 
 
@@ -207,10 +207,10 @@ def _label(figure: Figure, axes: Axes, labels: list[str], own: pd.DataFrame, mar
 
 @styled
 def heat_map(asked: Result, *, page: Profile) -> Figure:
-    """Recommending States by issues: counts of requests, in community order; from ``alliances.requests_by_issue``."""
+    """Recommending States by issues: counts of requests, by community or group; from ``alliances.requests_by_issue``."""
     table = asked.pivot(index="code", columns="issue", values="n").loc[asked["code"].unique(), asked["issue"].unique()]
-    communities = asked.drop_duplicates("code")["community"].to_numpy()
-    breaks = np.flatnonzero(np.diff(communities)) + 1
+    numbers, parts = pd.factorize(asked.drop_duplicates("code")["part"])
+    breaks = np.flatnonzero(np.diff(numbers)) + 1
     # Rows may be lower than a line of type: their codes then stand in two columns by turns.
     scale = page.font / 7
     line = min(2.9 * scale, (page.height - 56 * scale) / len(table))
@@ -228,6 +228,12 @@ def heat_map(asked: Result, *, page: Profile) -> Figure:
         axes.axhline(row - 0.5, color=INK, linewidth=0.9)
     for spine in axes.spines.values():
         spine.set_visible(False)
+    # A name needs as many lines as it is long.
+    high = [place for place in range(len(parts)) if (numbers == place).sum() * line > 0.2 * page.font * len(parts[place])]
+    beside_rows = axes.secondary_yaxis("right")
+    beside_rows.set_yticks([np.flatnonzero(numbers == place).mean() for place in high], [parts[place] for place in high])
+    beside_rows.tick_params(length=0, labelrotation=270)
+    beside_rows.spines["right"].set_visible(False)
     bar = figure.colorbar(picture, ax=axes, shrink=0.35, pad=0.01)
     bar.set_label(f"Recommendations\n(n = {int(values.sum())} on an issue)")
     bar.set_ticks(range(int(max(1, values.max())) + 1))
@@ -238,6 +244,6 @@ def heat_map(asked: Result, *, page: Profile) -> Figure:
         figure,
         asked,
         alt=f"Heat map of recommendations by {len(table)} States (at least {asked.about.facts['least']} each) and "
-        f"{table.shape[1]} issues, grouped by community, with lines between them. Most were on {seen}; one State made "
+        f"{table.shape[1]} issues, grouped by {asked.about.facts['by']}, with lines between them. Most were on {seen}; one State made "
         f"at most {int(values.max())} on one issue.",
     )
