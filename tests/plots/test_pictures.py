@@ -354,12 +354,12 @@ def test_changes():
 @picture
 def test_bounds():
     rows = [
-        ("action", "continue", 10, 0.4, 0.8, 12, 0.75),
-        ("action", "specific action", 40, 0.1, 0.1, 38, 0.05),
-        ("regional_group", "Africa", 22, 0.5, 0.9, 20, np.nan),
-        ("family", "Justice", 31, 0.2, 0.6, 25, 0.4),
+        ("action", "continue", 10, 0.4, 0.8, 12, 0.75, 0.75),
+        ("action", "specific action", 40, 0.1, 0.1, 38, 0.05, 0.15),
+        ("regional_group", "Africa", 22, 0.5, 0.9, np.nan, np.nan, np.nan),
+        ("family", "Justice", 31, 0.2, 0.6, 25, 0.4, 0.4),
     ]
-    columns = ["group", "label", "n", "rate_min", "rate_max", "n_2", "rate_2"]
+    columns = ["group", "label", "n", "rate_min", "rate_max", "n_2", "rate_min_2", "rate_max_2"]
     return plots.bounds(tidy(pd.DataFrame(rows, columns=columns).assign(drawn=True)), page=PAGE)
 
 

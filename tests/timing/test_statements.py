@@ -52,7 +52,9 @@ def test_filled_in_answers_settle_every_statement(corpus, history, totals, issue
 def test_three_statements_hold_of_2009_whatever_the_unknown_answers_are(upr):
     found = timing.statements_table(upr, "PRK")
     assert (found["belated"] == EVERY).sum() == 3 and (found["belated_partial"] == EVERY).sum() == 2
-    assert set(found["second review"]) == {"holds"}
+    assert set(found["second review, belated"]) == {"holds"}
+    # Three unknown partial acceptances of 2014 may lie anywhere among 71 rows, and change no verdict.
+    assert set(found["second review, belated_partial"]) == {EVERY}
     kept = dict(found.entries())
     assert (kept["statements.every.belated"]["value"], kept["statements.every.belated"]["n"]) == (3, 9)
     assert "3 (coding belated) and 2 (coding belated_partial) hold" in found.about.sentences[0]

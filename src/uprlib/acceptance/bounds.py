@@ -1,7 +1,8 @@
 """What published totals allow where single answers are not known: sharp bounds over every completion.
 
 A *completion* gives each unknown answer of a review a value so that the published totals come out. Of the DPRK's
-review of 2009 we hold the totals of the annex of 2014 and a few rows; a rate of a subgroup, or a difference between
+review of 2009 we hold the totals of the annex of 2014 and a few rows, and of its review of 2014 how many of the answers
+that were not acceptances in full were acceptances in part; a rate of a subgroup, or a difference between
 subgroups, is then an interval: from its least to its greatest value over all completions. Nothing is estimated.
 
 The interval of one linear quantity has a closed form (:func:`extremes`): completions are the bases of a matroid (so
@@ -20,7 +21,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from uprlib.acceptance.codings import ANSWERS_IN_FULL
+from uprlib.acceptance.codings import ANSWERS_IN_FULL, own_documents
 from uprlib.errors import DataError
 
 EVERY, SOME, NO = "every completion", "some completions", "no completion"
@@ -60,7 +61,7 @@ class Condition:
 
 
 def hidden(rows: pd.DataFrame, totals: pd.DataFrame, positions: pd.DataFrame, coding: str) -> dict[str, Hidden]:
-    """What the totals leave open in each review that was answered later.
+    """What the totals leave open in each review of which a document of the State's own tells answers row by row.
 
     Parameters
     ----------
@@ -69,7 +70,7 @@ def hidden(rows: pd.DataFrame, totals: pd.DataFrame, positions: pd.DataFrame, co
     totals : pandas.DataFrame
         The table `position_totals`.
     positions : pandas.DataFrame
-        The table `positions`; its "later" documents say which totals count.
+        The table `positions`; its :func:`~uprlib.acceptance.codings.own_documents` say which totals count.
     coding : str
         The coding of `rows`.
 
@@ -86,7 +87,7 @@ def hidden(rows: pd.DataFrame, totals: pd.DataFrame, positions: pd.DataFrame, co
     if coding == "recorded":
         return {}
     meaning = ANSWERS_IN_FULL[coding]
-    later = positions[positions["stage"] == "later"]
+    later = own_documents(positions)
     found = {}
     # A review whose answers are all known is held against its totals too.
     for symbol in sorted(rows.loc[rows["rec_id"].isin(later["rec_id"]), "symbol"].unique()):
@@ -102,9 +103,14 @@ def hidden(rows: pd.DataFrame, totals: pd.DataFrame, positions: pd.DataFrame, co
             )
         published = int(sum(n for position, n in stated.items() if meaning[position] is True))
         answered = review[review["rec_id"].isin(answers["rec_id"]) | review["accepted"].isna()]
-        known, unknown = int(answered["accepted"].sum()), review[review["accepted"].isna()]
+        # Totals count a paragraph that stands in several rows once: accepted in full if all its parts are.
+        parts = answered.groupby(["paragraph", "recommender"], dropna=False)["accepted"]
+        all_parts, any_part = parts.min(), parts.max()
+        known = int((any_part if meaning["partly_accepted"] else all_parts).sum())
+        unknown = review[review["accepted"].isna()]
         limited = answers[answers["rec_id"].isin(unknown["rec_id"]) & answers["position"].eq("not_fully_accepted")]
         partly = int(stated.get("partly_accepted", 0) - answers["position"].eq("partly_accepted").sum())
+        partly -= int((any_part & ~all_parts).sum())
         limit = min(len(limited), max(partly, 0))
         most = len(unknown) - len(limited) + limit
         if partly < 0 or not 0 <= published - known <= most:

@@ -6,10 +6,13 @@
     Where a State answered a review later in a document of its own (the DPRK's annex of 2014 on the review of 2009),
     that answer counts; accepted means accepted in full.
 ``belated_partial``
-    The same, with partly accepted counted as accepted.
+    The same, with partly accepted counted as accepted, in every review whose documents tell partial acceptance: in the
+    addendum of September 2014 on the review of 2014 as in the annex on that of 2009.
 
-Of the DPRK's 117 later answers we hold the totals and a few rows. A row that is not known is missing;
-:mod:`uprlib.acceptance.bounds` says what the totals allow for the missing rows.
+Of the DPRK's 117 later answers we hold the totals and a few rows; of the 72 answers of September 2014 that were not
+acceptances in full, only that 4 are reported as partly accepted. A row that is not known is missing;
+:mod:`uprlib.acceptance.bounds` says what the totals allow for the missing rows. A part of a paragraph that UPR Info
+split keeps its recorded answer: the split is the partial acceptance.
 """
 
 from __future__ import annotations
@@ -25,12 +28,30 @@ DESCRIPTIONS = {
     "belated_partial": "with later answers; accepted in part counts as accepted",
 }
 _NOT_ACCEPTED = dict.fromkeys(("partly_accepted", "noted", "not_accepted", "not_fully_accepted", "pending"), False)
+OF_OTHERS = (
+    "Later and partial answers of other States are not known here: under every coding, theirs are as UPR Info recorded "
+    "them."
+)
+"""What must be said wherever a State's answers under another coding stand beside other States'."""
 ANSWERS_IN_FULL = {
     "belated": {"accepted": True, **_NOT_ACCEPTED},
     # Not fully accepted is partly accepted, noted or not accepted: this coding cannot tell.
     "belated_partial": {"accepted": True, **_NOT_ACCEPTED, "partly_accepted": True, "not_fully_accepted": pd.NA},
 }
 """What each position counts as under the codings that take later answers."""
+
+
+def own_documents(positions: pd.DataFrame) -> pd.DataFrame:
+    """The positions in documents in which a State answered row by row: later ones, and those that tell partial answers.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> own_documents(uprlib.corpus().positions).groupby("document").size().to_dict()
+    {'A/HRC/27/10/Add.1': 186, 'A/HRC/WG.6/19/PRK/1 annex': 20}
+    """
+    tells = positions["stage"].eq("later") | positions["position"].isin(["partly_accepted", "not_fully_accepted"])
+    return positions[positions["document"].isin(positions.loc[tells, "document"].unique())]
 
 
 def coded(recommendations: pd.DataFrame, positions: pd.DataFrame, coding: str) -> pd.DataFrame:
@@ -49,20 +70,21 @@ def coded(recommendations: pd.DataFrame, positions: pd.DataFrame, coding: str) -
     -------
     pandas.DataFrame
         A copy with `accepted` as nullable boolean. It is missing where the source does not know the final
-        position and, in reviews with a later document, for rows that were left open in the room and whose later
-        answer is not known.
+        position and, in reviews with a document of :func:`own_documents`, for rows that were left open in the room and
+        whose answer there is not known.
     """
     one_of(coding, CODINGS, "unknown coding of positions")
     accepted = (recommendations["position"] == "accepted").astype("boolean")
     # A source that does not know the final position (a Working Group report) leaves it missing.
     accepted = accepted.mask(recommendations["position"].isna())
     if coding != "recorded":
-        later = positions[positions["stage"] == "later"]
-        reviews = set(recommendations.loc[recommendations["rec_id"].isin(later["rec_id"]), "symbol"])
+        stated = own_documents(positions)
+        reviews = set(recommendations.loc[recommendations["rec_id"].isin(stated["rec_id"]), "symbol"])
         room = positions[positions["stage"] == "working_group"].set_index("rec_id")["position"]
         open_ = recommendations["symbol"].isin(reviews) & (recommendations["rec_id"].map(room) == "pending")
+        open_ &= ~recommendations["flag"].str.contains("split", na=False)
         meaning = ANSWERS_IN_FULL[coding]
-        answers = later.set_index("rec_id")["position"].map(lambda answer: meaning[answer]).astype("boolean")
+        answers = stated.set_index("rec_id")["position"].map(lambda answer: meaning[answer]).astype("boolean")
         accepted = accepted.where(~open_, recommendations["rec_id"].map(answers).astype("boolean"))
     return recommendations.assign(accepted=accepted)
 

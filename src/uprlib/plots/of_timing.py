@@ -354,24 +354,23 @@ def bounds(allowed: Result, *, page: Profile) -> Figure:
     for place, row in zip(places, table.itertuples(), strict=True):
         if pd.isna(row.n):
             continue
-        low, high = round(row.rate_min * row.n), round(row.rate_max * row.n)
         if row.rate_max > row.rate_min:
             bounds_bar(axes, place, row.rate_min, row.rate_max, height=0.46, facecolor="#CFE5F3")
         else:
             axes.plot(row.rate_min, place, "o", color=BLUE, markersize=4.5 * scaled())
-        if pd.notna(row.rate_2):
-            axes.plot(row.rate_2, place, "D", color=VERMILION, markersize=4 * scaled(), clip_on=False, zorder=3)
-        count = f"{low}/{int(row.n)}" if low == high else f"{low}–{high}/{int(row.n)}"
-        beside(axes, place, count, color=BLUE)
-        if pd.notna(row.rate_2):
-            beside(axes, place, f"{round(row.rate_2 * row.n_2)}/{int(row.n_2)}", ems=7, color=VERMILION)
+        beside(axes, place, _counts(row.rate_min, row.rate_max, row.n), color=BLUE)
+        if pd.notna(row.n_2):
+            ends = [row.rate_min_2, row.rate_max_2]
+            axes.plot(ends, [place, place], color=VERMILION, linewidth=1.4 * scaled(), zorder=3)
+            axes.plot(ends, [place, place], "D", color=VERMILION, markersize=4 * scaled(), clip_on=False, zorder=3)
+            beside(axes, place, _counts(*ends, row.n_2), ems=7, color=VERMILION)
     percent_axis(axes, "Share accepted (bars: what the totals\nallow in the first; diamonds: the second)")
     axes.set_ylim(-0.6, len(table) + 0.4)
     beside(axes, len(table) - 0.1, "first", color=BLUE, fontweight="bold")
     beside(axes, len(table) - 0.1, "second", ems=7, color=VERMILION, fontweight="bold")
     seen = [
-        f"{row['label']} {row['rate_min']:.0%} to {row['rate_max']:.0%}"
-        + (f", then {row['rate_2']:.0%}" if pd.notna(row["rate_2"]) else "")
+        f"{row['label']} {_range(row['rate_min'], row['rate_max'])}"
+        + (f", then {_range(row['rate_min_2'], row['rate_max_2'])}" if pd.notna(row["n_2"]) else "")
         for row in drawn.to_dict("records")
     ]
     return captioned(
@@ -381,6 +380,16 @@ def bounds(allowed: Result, *, page: Profile) -> Figure:
         "acceptance rate that the totals of the first review allow, and a diamond for the rate in the second review. "
         f"{'; '.join(seen)}.",
     )
+
+
+def _counts(low: float, high: float, n: float) -> str:
+    """How many of n are accepted, or from how many to how many."""
+    least, most = round(low * n), round(high * n)
+    return f"{least}/{int(n)}" if least == most else f"{least}–{most}/{int(n)}"
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:.0%}" if low == high else f"{low:.0%} to {high:.0%}"
 
 
 @styled

@@ -134,7 +134,8 @@ def under_each_coding(corpus: Corpus, sur: str, *, cycles: Sequence[int] = (1, 2
     return tidy(
         table.astype({"rank": "Int64", "states": "Int64"}),
         title=f"Acceptance under each coding, {who}",
-        notes=f"Wilson intervals, {confidence:.0%}; ranks among all States of the cycle, 1 is the lowest rate.",
+        notes=f"Wilson intervals, {confidence:.0%}; ranks among all States of the cycle, 1 is the lowest rate. "
+        f"{codings.OF_OTHERS}",
         index=("cycle", "coding"),
         columns={
             "recommendations": "n",

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from uprlib.acceptance.answers import Answers, answers, corpus_of, everyone
-from uprlib.acceptance.codings import CODINGS
+from uprlib.acceptance.codings import CODINGS, OF_OTHERS
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.profiles import ranks
@@ -200,7 +200,7 @@ def changes_beside_all(
         index=("coding", "to session", "from session"),
         columns=CHANGES | (AT_THE_SAME_MIX if "change_net" in found else {}),
         numbers=KEPT,
-        sentences=_in_words(shown.to_dict("records"), who),
+        sentences=(*_in_words(shown.to_dict("records"), who), *([OF_OTHERS] if len(tables) > 1 else [])),
         facts={
             **{"who": corpus.name(sur), "sur": sur, "sessions_kept": sessions_kept, "last_session": last_session},
             **_every_change(plain, tables, sur, sessions_kept, last_session),

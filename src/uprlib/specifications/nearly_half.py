@@ -23,6 +23,7 @@ CLAIMED = (
     ("belatedly-nearly-half", 1, "belated"),
     ("belatedly-nearly-half", 1, "belated_partial"),
     ("second-nearly-half", 2, "recorded"),
+    ("second-nearly-half", 2, "belated_partial"),
 )
 """Each claim with the review that it is about and a coding of the answers under which it can be made."""
 
@@ -52,8 +53,9 @@ def nearly_half(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result
     for repeated, parts, (claim, cycle, coding) in itertools.product(REPEATED, PARTS, CLAIMED):
         kept = rows(corpus.everything, repeated=repeated)
         own = kept[(kept["sur"] == sur) & (kept["cycle"] == cycle)].reset_index(drop=True)
-        mine = joined(codings.coded(own, corpus.positions, coding), parts)
+        mine = codings.coded(own, corpus.positions, coding)
         hidden = bounds.hidden(mine, corpus.position_totals, corpus.positions, coding)
+        mine = joined(mine, parts)
         choices = {"coding": coding, "parts": parts, "repeated": repeated}
         for review in rates(mine, "cycle", confidence=confidence, hidden=hidden).itertuples():
             if math.isnan(review.rate):

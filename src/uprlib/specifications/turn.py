@@ -58,7 +58,7 @@ def turn(corpus: Corpus, sur: str) -> Result:
             strong = agrees and (as_large + 1) / states <= STRONG_SHARE
             own = ("turn-unusual", place.difference, NO_INTERVAL, states, None, choices)
             found.append(specification(*own, agrees=agrees, strong=strong))
-    return in_rank_order(found, corpus, sur)
+    return in_rank_order(found, corpus, sur).with_about(notes=codings.OF_OTHERS)
 
 
 def _places(
@@ -72,8 +72,9 @@ def _places(
             raise DataError(f"{corpus.name(sur)} does not have two reviews with known answers{coded}")
     own = kept[kept["sur"] == sur]
     for coding, (mix, table) in itertools.product(codings.CODINGS, tables.items()):
-        mine = joined(codings.coded(own, corpus.positions, coding), parts)
+        mine = codings.coded(own, corpus.positions, coding)
         hidden = bounds.hidden(mine, corpus.position_totals, corpus.positions, coding)
+        mine = joined(mine, parts)
         of_mix = mine if mix == "as asked" else mine[mine["action"].notna()]
         placed = timing.placed(table, sur, of_mix, hidden)
         for first, last in itertools.product(FIRST_SESSIONS, LAST_SESSIONS):

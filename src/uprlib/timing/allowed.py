@@ -18,7 +18,7 @@ from uprlib.acceptance.answers import Answers, corpus_of
 from uprlib.acceptance.rates import rates
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import ACTIONS, LOW_COST
-from uprlib.tidy import Number, Result, count, estimate, or_sentence, tidy
+from uprlib.tidy import Number, Result, count, estimate, or_sentence, percent, tidy
 
 DRAWN = ("action", "regional_group", "family")
 """Groups that divide the whole review; issues and recommending States are listed where they are large enough."""
@@ -63,24 +63,23 @@ def allowed_by_totals(first: Answers, second: Answers) -> Result:
     Parameters
     ----------
     first, second : Answers
-        The two reviews; `first` under a coding that counts later answers.
+        The two reviews under one coding that counts later answers.
 
     Returns
     -------
     Result
         One row is one action category, regional group, family of issues, issue or recommending State (`group` says
-        which): label, n, rate (where it is known), rate_min and rate_max (over every completion), n_2 and rate_2 of
-        the second review (missing where it has no such group), and drawn (one of :data:`DRAWN`).
+        which): label, n, rate (where it is known), rate_min and rate_max (over every completion), n_2, rate_min_2 and
+        rate_max_2 of the second review (missing where it has no such group), and drawn (one of :data:`DRAWN`).
 
     Examples
     --------
     >>> import uprlib
     >>> from uprlib.acceptance.answers import answers
     >>> upr = uprlib.corpus()
-    >>> first, second = answers(upr, "PRK", "belated", cycles=[1]), answers(upr, "PRK", cycles=[2])
-    >>> found = allowed_by_totals(first, second)
-    >>> found.loc[found["label"] == "general action", ["n", "rate_min", "rate_2"]].round(2).to_dict("records")
-    [{'n': 70, 'rate_min': 0.4, 'rate_2': 0.61}]
+    >>> found = allowed_by_totals(*(answers(upr, "PRK", "belated", cycles=[cycle]) for cycle in (1, 2)))
+    >>> found.loc[found["label"] == "general action", ["n", "rate_min", "rate_max_2"]].round(2).to_dict("records")
+    [{'n': 70, 'rate_min': 0.4, 'rate_max_2': 0.61}]
     """
     check_answered_later(first)
     parts = []
@@ -89,7 +88,7 @@ def allowed_by_totals(first: Answers, second: Answers) -> Result:
         if own.empty:
             continue
         both = pd.DataFrame(own)[[group, "n", "rate", "rate_min", "rate_max"]]
-        beside = pd.DataFrame(other).reindex(columns=[group, "n", "rate"])
+        beside = pd.DataFrame(other).reindex(columns=[group, "n", "rate_min", "rate_max"])
         both = both.merge(beside, on=group, how="left", suffixes=("", "_2"), validate="1:1")
         names = {"action": ACTIONS, "recommender": corpus_of(first).names}.get(group)
         both["label"] = both[group].map(names) if names is not None else both[group]
@@ -97,7 +96,7 @@ def allowed_by_totals(first: Answers, second: Answers) -> Result:
     table = pd.concat(parts, ignore_index=True)
     table["drawn"] = table["group"].isin(DRAWN)
     return tidy(
-        table[["group", "label", "n", "rate", "rate_min", "rate_max", "n_2", "rate_2", "drawn"]],
+        table[["group", "label", "n", "rate", "rate_min", "rate_max", "n_2", "rate_min_2", "rate_max_2", "drawn"]],
         title=f"What the published totals allow, {first.told.who}, first review",
         notes=f"Bounds that the published totals allow, coding {first.told.coding}.",
         numbers=Number(
@@ -105,6 +104,17 @@ def allowed_by_totals(first: Answers, second: Answers) -> Result:
         ),
         facts={"who": first.told.who, "coding": first.told.coding},
     )
+
+
+def range_in_words(low: float, high: float) -> str:
+    """A share, or the range of shares that totals allow.
+
+    Examples
+    --------
+    >>> range_in_words(0.114, 0.114), range_in_words(0.114, 0.14)
+    ('11.4%', '11.4% to 14.0%')
+    """
+    return percent(low) if low == high else f"{percent(low)} to {percent(high)}"
 
 
 def _rate_or_bounds(row: Mapping[str, Any]) -> float | str:
@@ -133,18 +143,17 @@ def rose_or_fell(allowed: Result, *, least: int = 5) -> Result:
     >>> import uprlib
     >>> from uprlib import acceptance
     >>> upr = uprlib.corpus()
-    >>> first = acceptance.answers(upr, "PRK", "belated", cycles=[1])
-    >>> second = acceptance.answers(upr, "PRK", cycles=[2])
+    >>> first, second = (acceptance.answers(upr, "PRK", "belated", cycles=[cycle]) for cycle in (1, 2))
     >>> found = rose_or_fell(allowed_by_totals(first, second))
-    >>> found[["label", "rate_min", "rate_max", "rate_2", "change"]].round(2).to_dict("records")[0]
-    {'label': 'minimal', 'rate_min': 0.0, 'rate_max': 1.0, 'rate_2': 1.0, 'change': 'depends on the unknown answers'}
+    >>> found[["label", "rate_max", "rate_min_2", "change"]].round(2).to_dict("records")[0]
+    {'label': 'minimal', 'rate_max': 1.0, 'rate_min_2': 1.0, 'change': 'depends on the unknown answers'}
     """
     facts = allowed.about.facts
     table = pd.DataFrame(allowed)
-    table = table[table["rate_2"].notna() & (table["drawn"] | (table["n"] >= least))].reset_index(drop=True)
+    table = table[table["n_2"].notna() & (table["drawn"] | (table["n"] >= least))].reset_index(drop=True)
     if table.empty:
         raise DataError(f"No group of requests to {facts['who']} is in both reviews.")
-    smallest, largest = table["rate_2"] - table["rate_max"], table["rate_2"] - table["rate_min"]
+    smallest, largest = table["rate_min_2"] - table["rate_max"], table["rate_max_2"] - table["rate_min"]
     settled = [smallest > 0, largest < 0, (smallest == 0) & (largest == 0)]
     table["change"] = np.select(settled, ["rose", "fell", "the same"], DEPENDS)
     table = table.astype({"n_2": int})
@@ -160,7 +169,7 @@ def rose_or_fell(allowed: Result, *, least: int = 5) -> Result:
             "rows": "n",
             "first review, from": "{rate_min:share}",
             "to": "{rate_max:share}",
-            "second review": "{rate_2:share}",
+            "second review": lambda row: range_in_words(row["rate_min_2"], row["rate_max_2"]),
             "rows of the second": "n_2",
             "change": "change",
         },

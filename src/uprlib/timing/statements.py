@@ -18,6 +18,10 @@ from uprlib.tidy import Result, count, or_sentence, tidy
 from uprlib.timing.allowed import check_answered_later
 
 
+HOLDS = "holds"
+"""The verdict where every answer is known."""
+
+
 def statements(rows: pd.DataFrame, issues: pd.DataFrame) -> dict[str, list[Condition]]:
     """The statements that can be made of one review.
 
@@ -94,13 +98,14 @@ def judged(made: Mapping[str, list[Condition]], rows: pd.DataFrame, hidden: Mapp
 
 @or_sentence
 def statements_table(corpus: Corpus, sur: str) -> Result:
-    """The statements of the first review under each coding that counts later answers, and of the second as recorded.
+    """The statements of the first and of the second review, under each coding that counts later answers.
 
     Returns
     -------
     Result
-        One row is one statement: statement, a column for each coding ("every completion", "some completions", "no
-        completion"), and "second review" ("holds", "does not hold").
+        One row is one statement: statement, and for each coding a column of its name for the first review, and one with
+        "second review, " before it, for the second ("every completion", "some completions", "no completion"; "holds" or
+        "does not hold" where every answer is known).
 
     Examples
     --------
@@ -112,18 +117,19 @@ def statements_table(corpus: Corpus, sur: str) -> Result:
     later = [coding for coding in CODINGS if coding != "recorded"]
     first = {coding: answers(corpus, sur, coding, cycles=[1]) for coding in later}
     check_answered_later(first[later[0]])
-    second = _verdicts(answers(corpus, sur, cycles=[2]), "second review")
-    second["second review"] = second["second review"].map({EVERY: "holds", NO: "does not hold"})
     table = _verdicts(first[later[0]], later[0])
     for coding in later[1:]:
         table = table.merge(_verdicts(first[coding], coding), on="statement")
-    table = table.merge(second, on="statement", how="left")
-    every = {coding: int((table[coding] == EVERY).sum()) for coding in later}
+    for coding in later:
+        second = _verdicts(answers(corpus, sur, coding, cycles=[2]), f"second review, {coding}")
+        table = table.merge(second, on="statement", how="left")
+    every = {coding: int(table[coding].isin([EVERY, HOLDS]).sum()) for coding in later}
     who = corpus.the_name(sur)
     return tidy(
         table,
-        title=f"Statements on the first review of {who}",
-        notes="every completion: however the unknown answers are filled in within the published totals.",
+        title=f"Statements on the two reviews of {who}",
+        notes="The coding stands in the heading; every completion: however the unknown answers are filled in within the "
+        "published totals.",
         index="statement",
         columns=tuple(table.columns),
         counts={
@@ -138,4 +144,7 @@ def statements_table(corpus: Corpus, sur: str) -> Result:
 
 def _verdicts(own: Answers, column: str) -> pd.DataFrame:
     made = statements(own, corpus_of(own).recommendation_issues)
-    return judged(made, own, own.told.hidden).rename(columns={"holds_in": column})
+    found = judged(made, own, own.told.hidden)
+    if not own.told.hidden:
+        found["holds_in"] = found["holds_in"].map({EVERY: HOLDS, NO: "does not hold"})
+    return found.rename(columns={"holds_in": column})
