@@ -1,6 +1,7 @@
 import pytest
 
 from uprlib import specifications
+from uprlib.alliances.nearness import DEFINITIONS
 from uprlib.facts.vocabulary import FRIENDSHIP
 
 GROUPS = "action category and regional group"
@@ -11,17 +12,29 @@ def accepted(upr):
     return specifications.friends_accepted(upr, "PRK")
 
 
-def test_friends_are_accepted_more_often_under_every_definition(accepted):
-    assert {"ideal points", "human rights", "agreement", "country vote", "regional group"} <= set(
-        accepted["definition"]
-    )
-    assert accepted["agrees"].all() and len(accepted) > accepted["place"].nunique()
+@pytest.fixture(scope="module")
+def by_vote_or_group(accepted):
+    return accepted[accepted["definition"].isin([each.replace("_", " ") for each in FRIENDSHIP])]
 
 
-def test_with_every_regional_group_held_constant_some_intervals_include_no_difference(accepted):
+def test_friends_by_votes_or_group_are_accepted_more_often(by_vote_or_group):
+    assert by_vote_or_group["definition"].nunique() == len(FRIENDSHIP) and by_vote_or_group["agrees"].all()
+
+
+def test_members_of_the_same_organisations_are_not(accepted):
+    """Most organisations are of a region or open to all: to share many is not to be a friend."""
+    assert set(accepted.loc[~accepted["agrees"], "definition"]) == {"shared organisations"}
+
+
+def test_with_every_regional_group_held_constant_some_intervals_include_no_difference(by_vote_or_group):
     """Eastern Europe is answered like the Western States: to hold only these constant leaves it among the others."""
-    strong = accepted.groupby("within")["strong"].all()
+    strong = by_vote_or_group.groupby("within")["strong"].all()
     assert strong["none"] and strong["action category"] and not strong[GROUPS]
+
+
+def test_two_allies_give_an_estimate_and_no_interval(accepted):
+    ally = accepted[accepted["definition"] == "alliance"]
+    assert ally["estimate"].notna().all() and ally["low_clustered"].isna().all() and not ally["strong"].any()
 
 
 def test_friends_who_all_sit_in_one_group_have_nobody_to_be_compared_with(accepted):
@@ -39,7 +52,7 @@ def test_a_definition_that_is_yes_or_no_has_one_share(accepted):
 def test_a_definition_without_a_value_for_the_state_is_left_out(upr):
     """No resolution about Eritrea went to a recorded vote of the Assembly."""
     found = set(specifications.friends_accepted(upr, "ERI")["definition"])
-    assert "country vote" not in found and found <= {each.replace("_", " ") for each in FRIENDSHIP}
+    assert "country vote" not in found and found <= {each.replace("_", " ") for each in DEFINITIONS}
 
 
 def test_the_dprk_asks_little_of_its_friends(upr):

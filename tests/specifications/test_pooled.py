@@ -48,8 +48,8 @@ def test_strata_that_say_nothing_do_not_move_the_ratio():
 
 
 def test_a_ratio_at_its_limit_is_kept_finite_with_a_wide_interval():
-    group, outcome = pd.Series([True] * 5 + [False] * 5), pd.Series([True] * 5 + [True] * 2 + [False] * 3)
-    found = pooled_log_odds(group, outcome, pd.Series(range(10)))
+    group, outcome = pd.Series([True] * 6 + [False] * 6), pd.Series([True] * 6 + [True] * 3 + [False] * 3)
+    found = pooled_log_odds(group, outcome, pd.Series(range(12)))
     assert np.isfinite([found.value, found.low, found.high]).all() and found.low < 0 < found.value
     # Every stratum is at a limit although no cell of their sum is empty.
     strata = pd.Series(["a", "a", "b", "b"])
@@ -57,10 +57,11 @@ def test_a_ratio_at_its_limit_is_kept_finite_with_a_wide_interval():
     assert np.isfinite(within.value) and within.value > 0
 
 
-def test_one_state_in_a_group_has_an_estimate_and_no_interval():
-    states = pd.Series(["CUB"] * 10 + list(range(12)))
+@pytest.mark.parametrize("friends", [1, 5])
+def test_a_group_of_few_states_has_an_estimate_and_no_interval(friends):
+    states = pd.Series([f"friend {row % friends}" for row in range(10)] + list(range(12)))
     found = pooled_log_odds(GROUP, OUTCOME, states)
-    assert np.isfinite(found.value) and np.isnan([found.low, found.high]).all() and found.clusters == 13
+    assert np.isfinite(found.value) and np.isnan([found.low, found.high]).all() and found.clusters == friends + 12
 
 
 def test_without_two_groups_anywhere_there_is_nothing_to_compare():

@@ -231,7 +231,7 @@ def contrast(
         return replace(found, why=f"All rows are of one {what}, so that nothing can be said beyond it.")
     generator = np.random.default_rng(seed)
     found = replace(found, p_clustered=_p_over_clusters(sums, found.difference, generator, draws))
-    needed, fewest = math.ceil(1 + math.log2(1 / (1 - confidence))), min(found.clusters_1, found.clusters_0)
+    needed, fewest = least_clusters(confidence), min(found.clusters_1, found.clusters_0)
     if fewest < needed:
         few = f"{fewest} {what}{'s' if fewest > 1 else ''}"
         return replace(
@@ -239,6 +239,17 @@ def contrast(
         )
     low, high = _bootstrap(sums, found.difference, generator, draws, confidence, fewest)
     return replace(found, low_clustered=low, high_clustered=high)
+
+
+def least_clusters(confidence: float) -> int:
+    """How many clusters each group needs for an interval over them; see :func:`contrast`.
+
+    Examples
+    --------
+    >>> least_clusters(0.95)
+    6
+    """
+    return math.ceil(1 + math.log2(1 / (1 - confidence)))
 
 
 def _by_cluster(

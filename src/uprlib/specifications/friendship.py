@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from uprlib import alliances
+from uprlib.alliances.nearness import DEFINITIONS, nearness, nearness_of_addressed
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
-from uprlib.facts.vocabulary import FRIENDSHIP
 from uprlib.specifications.choices import PARTS, REPEATED, coded_requests, rows
 from uprlib.specifications.estimates import above_zero, in_rank_order, name
 from uprlib.specifications.low_cost import LOW, in_words
@@ -45,9 +44,9 @@ def friends_accepted(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> R
     >>> import uprlib
     >>> found = friends_accepted(uprlib.corpus(), "PRK")
     >>> found.groupby("within")["agrees"].all().to_dict()
-    {'action category': True, 'action category and regional group': True, 'none': True}
-    >>> bool(found.loc[found["within"] == "action category and regional group", "strong"].all())
-    False
+    {'action category': False, 'action category and regional group': False, 'none': False}
+    >>> found.loc[~found["agrees"], "definition"].unique().tolist()
+    ['shared organisations']
     """
     days = corpus.days
     day = days.loc[(days["sur"] == sur) & (days["cycle"] == 2), "day"]
@@ -55,7 +54,7 @@ def friends_accepted(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> R
         raise DataError(f"{corpus.name(sur)} has no review of cycle 2 in this corpus")
 
     def known(definition: str, closest: float) -> pd.Series:
-        near = alliances.nearness(definition, sur, day.iloc[0], corpus, closest=closest)
+        near = nearness(definition, sur, day.iloc[0], corpus, closest=closest)
         return near.set_index("iso3")["friend"].astype("boolean")
 
     friends = list(_by_definition(known))
@@ -105,7 +104,7 @@ def plaudits_to_friends(corpus: Corpus, sur: str, *, confidence: float = 0.95) -
     days = corpus.days.set_index("symbol")["day"]
 
     def known(definition: str, closest: float) -> pd.Series:
-        near = alliances.nearness_of_addressed(made, definition, sur, days, corpus, closest=closest)
+        near = nearness_of_addressed(made, definition, sur, days, corpus, closest=closest)
         return near["friend"].reindex(made.index).astype("boolean")
 
     found = []
@@ -123,7 +122,7 @@ def plaudits_to_friends(corpus: Corpus, sur: str, *, confidence: float = 0.95) -
 
 def _by_definition(known: Callable[[str, float], pd.Series]) -> Iterator[tuple[dict[str, object], pd.Series]]:
     """The choices of a definition and a share, each with who is a friend; what the data cannot answer is left out."""
-    for definition in FRIENDSHIP:
+    for definition in DEFINITIONS:
         of_shares: dict[object, pd.Series]
         try:
             of_shares = {closest: known(definition, closest) for closest in CLOSEST}

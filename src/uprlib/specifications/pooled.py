@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from uprlib.acceptance.clusters import least_clusters
+
 
 @dataclass(frozen=True)
 class Pooled:
@@ -16,7 +18,8 @@ class Pooled:
     Attributes
     ----------
     value, low, high : float
-        With the interval over clusters; missing where a group has rows of one cluster only.
+        With the interval over clusters; missing where a group has rows of too few clusters
+        (:func:`uprlib.acceptance.clusters.least_clusters`).
     n, clusters : int
         Rows in strata that have rows of both groups, and the clusters that they are of.
     """
@@ -60,10 +63,10 @@ def pooled_log_odds(
 
     Examples
     --------
-    >>> friend, accepted = pd.Series([True] * 4 + [False] * 4), pd.Series([True, True, True, False] * 2)
-    >>> found = pooled_log_odds(friend, accepted, pd.Series(range(8)))
+    >>> friend, accepted = pd.Series([True] * 8 + [False] * 8), pd.Series([True, True, True, False] * 4)
+    >>> found = pooled_log_odds(friend, accepted, pd.Series(range(16)))
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2), found.n, found.clusters
-    (0.0, -5.56, 5.56, 8, 8)
+    (0.0, -2.82, 2.82, 16, 16)
     """
     known = (group.notna() & outcome.notna() & clusters.notna()).to_numpy()
     first, accepted = group[known].astype(bool).to_numpy(), outcome[known].astype(bool).to_numpy()
@@ -90,7 +93,7 @@ def pooled_log_odds(
     influence -= (np.stack([none, c, b, none]) - against) / size / against.sum()
     held, fewest = states.max() + 1, min(len(np.unique(states[first])), len(np.unique(states[~first])))
     value, error = float(np.log(for_.sum() / against.sum())), np.nan
-    if fewest > 1:
+    if fewest >= least_clusters(confidence):
         sums = np.bincount(states, influence[cells, places])
         variance = held / (held - 1) * (sums**2).sum() + added * (influence**2).sum()
         error = float(stats.t.ppf(0.5 + confidence / 2, fewest - 1) * np.sqrt(variance))
