@@ -23,6 +23,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "exact": ["compare", "issue_contrasts"],
         "issues": ["by_issue"],
         "models": ["firth_logit", "logit", "models"],
+        "precision": ["change_precision"],
         "rates": ["acceptance_rate", "by_recommender", "rates"],
     },
 )

@@ -14,6 +14,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "record": ["between_reviews", "chosen_events", "dated_record", "days_between", "timeline"],
         "returning": ["answered", "by_category_of_pair", "came_back", "checked_likeness", "matched"],
         "room": ["in_the_room", "nothing_accepted", "room_to_end"],
+        "stage_models": ["stage_models"],
+        "stages": ["at_risk", "stage_contrasts", "stages"],
         "statements": ["judged", "statements", "statements_table"],
     },
 )

@@ -13,6 +13,10 @@ LEAST_KNOWN = 0.9
 """Reviews with a smaller share of rows whose heading in the Working Group's report is known are left out."""
 
 
+REFUSED = ("noted", "not_accepted")
+"""Headings of what was not left open and not accepted: the reports do not always tell a refusal from "noted"."""
+
+
 def in_the_room(recommendations: pd.DataFrame) -> pd.DataFrame:
     """What each review answered in the Working Group, "in the room"; see :data:`LEAST_KNOWN`.
 
@@ -32,7 +36,7 @@ def in_the_room(recommendations: pd.DataFrame) -> pd.DataFrame:
     rows = recommendations.assign(
         known=position.notna(),
         accepted=position.isin(["accepted", "implemented"]),
-        refused=position.isin(["noted", "not_accepted"]),
+        refused=position.isin(REFUSED),
         left_open=position.eq("pending").fillna(False),
     )
     rows["open_accepted"] = rows["left_open"] & rows["position"].eq("accepted").fillna(False)

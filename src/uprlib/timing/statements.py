@@ -17,7 +17,6 @@ from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
 from uprlib.tidy import Result, count, or_sentence, tidy
 from uprlib.timing.allowed import check_answered_later
 
-
 HOLDS = "holds"
 """The verdict where every answer is known."""
 
@@ -128,8 +127,8 @@ def statements_table(corpus: Corpus, sur: str) -> Result:
     return tidy(
         table,
         title=f"Statements on the two reviews of {who}",
-        notes="The coding stands in the heading; every completion: however the unknown answers are filled in within the "
-        "published totals.",
+        notes="Every completion: however the unknown answers are filled in within the published totals. The coding "
+        "stands in the heading.",
         index="statement",
         columns=tuple(table.columns),
         counts={
