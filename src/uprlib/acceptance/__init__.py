@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "answers": ["Answers", "accepted_specific", "answers", "everyone", "latest", "part", "reviews"],
-        "clusters": ["contrast", "spread"],
+        "clusters": ["LEVELS", "Contrast", "clustered", "clustering", "contrast", "spread"],
         "codings": ["CODINGS"],
         "contrasts": [
             "compare_groups",
@@ -22,7 +22,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         ],
         "exact": ["compare", "issue_contrasts"],
         "issues": ["by_issue"],
-        "models": ["firth_logit", "logit", "models"],
+        "models": ["clustered_logit", "firth_logit", "logit", "models"],
+        "multilevel": ["multilevel_logit"],
         "precision": ["change_precision"],
         "rates": ["acceptance_rate", "by_recommender", "rates"],
     },

@@ -7,18 +7,37 @@ are therefore one level of every interval and p-value, and States (the clusters)
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
+from uprlib.acceptance.answers import Answers
 from uprlib.acceptance.exact import newcombe
-from uprlib.errors import ParameterError, did_you_mean
+from uprlib.errors import DataError, ParameterError, did_you_mean
+from uprlib.tidy import INTERVAL, Cell, Number, Result, Value, or_sentence, tidy, written
 
-NAMED = {"recommender": "recommending State", "sur": "State under review"}
+NAMED = {"recommender": "recommending State", "sur": "addressed State"}
 """What one cluster is, by the column that holds it."""
+LEVELS: dict[str, Cell] = {
+    "difference": "{difference:share}",
+    "interval, rows": INTERVAL,
+    "p, rows": "{p:p}",
+    "interval, States": "{low_clustered:share} to {high_clustered:share}",
+    "p, States": "{p_clustered:p}",
+}
+"""How a :class:`Contrast` is printed."""
 _NAN = float("nan")
+
+
+def clustered(
+    key: str, value: Value, *, note: str, n: Value = "clusters", unit: str = "share", where: str | None = None
+) -> Number:
+    """A number that is kept with its interval over clusters, beside the one over rows: its key ends in .clustered."""
+    return Number(f"{key}.clustered", value, "low_clustered", "high_clustered", n, unit, f"{note}; over States", where)
 
 
 @dataclass(frozen=True)
@@ -103,6 +122,80 @@ def spread(
     return Spread(icc, effect, n / effect, clusters, n)
 
 
+@or_sentence
+def clustering(own: Answers) -> Result:
+    """How far a State's answers go together by recommending State, in each review.
+
+    Returns
+    -------
+    Result
+        One row is one review, as answered and after action category: cycle, given, and the fields of :class:`Spread`.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance
+    >>> found = clustering(acceptance.answers(uprlib.corpus(), "PRK", cycles=[2]))
+    >>> found.about.sentences[0][-56:]
+    'n category): 269 answers tell as much as 106 independent ones.'
+    """
+    if own.empty:
+        raise DataError(own.told.lacks)
+    lines = [
+        {"cycle": cycle, "given": words, **vars(spread(rows, given=column))}
+        for cycle, rows in own.groupby("cycle")
+        for words, column in (("nothing", None), ("action category", "action"))
+    ]
+    table = pd.DataFrame(lines).query("n > 0 or given == 'nothing'")
+    after = table.query("given != 'nothing'").set_index("cycle")["icc"]
+    plain, note = "cycle{cycle}", "{clusters} recommending States, cycle {cycle}"
+    return tidy(
+        table.assign(
+            icc_after=table["cycle"].map(after),
+            plain=table["given"].eq("nothing"),
+            seen=table["given"].eq("nothing") & table["icc"].notna(),
+            after=table["given"].ne("nothing") & table["icc"].notna(),
+        ),
+        title=f"How far answers go together by recommending State, {own.told.who}",
+        notes="Intra-class correlation by analysis of variance; design effect 1 + (m - 1) ICC with m the size-weighted "
+        "mean number of recommendations of a State; coding " + own.told.coding + ".",
+        index=("cycle", "given"),
+        columns={
+            "recommendations": "n",
+            "States": "clusters",
+            "intra-class correlation": "{icc:.2f}",
+            "design effect": "{design_effect:.2f}",
+            "effective recommendations": "{effective_n:.0f}",
+        },
+        numbers=(
+            Number(f"icc.{plain}", "icc", n="n", unit="correlation", note=note, where="seen"),
+            Number(f"icc.{plain}.given_action", "icc", n="n", unit="correlation", note=note, where="after"),
+            Number(f"design_effect.{plain}", "design_effect", n="n", unit="ratio", note=note, where="seen"),
+            Number(f"effective_n.{plain}", "effective_n", n="n", unit="rows", note=note, where="seen"),
+        ),
+    ).say(_together)
+
+
+def _together(row: Mapping[str, Any]) -> str:
+    """How far the answers of one review go together, in a sentence."""
+    if not row["plain"]:
+        return ""
+    if row["why"]:
+        return f"Cycle {row['cycle']}: {row['why']}"
+    after = written(" ({icc_after:.2f} after action category)", row)
+    if row["icc"] <= 0:
+        return written(
+            "In cycle {cycle} a recommending State's requests were answered no more alike than requests of different "
+            "States.",
+            row,
+        )
+    return written(
+        "In cycle {cycle} the intra-class correlation of answers to one recommending State is {icc:.2f}" + after + ": "
+        "{n} answers tell as much as {effective_n:.0f} independent ones.",
+        row,
+    )
+
+
 @dataclass(frozen=True)
 class Contrast:
     """The share of one group less that of another, at two levels.
@@ -181,7 +274,8 @@ def contrast(
     which would pass for certainty: its own part of the interval is then Wilson's with one answer for each of its
     clusters, and is joined to the rest as Newcombe joins two intervals. With few clusters even the whole range of the
     draws is no interval at the level asked for: it covers with 1 - 2^(1 - clusters) at most, so that at 95% each group
-    needs six.
+    needs six. In simulations with 6 to 24 clusters in the smaller group and correlations of .05 to .5 this covers in
+    95 to 99 of 100 samples; plain percentiles, and those with bias correction and acceleration, in 81 to 95.
 
     *p over clusters*: where every cluster is wholly of one group (friends), the groups are permuted over the clusters,
     which is exact however few they are. Where clusters have rows of both groups (low-cost and specific requests of one
@@ -241,13 +335,48 @@ def contrast(
     return replace(found, low_clustered=low, high_clustered=high)
 
 
-def least_clusters(confidence: float) -> int:
-    """How many clusters each group needs for an interval over them; see :func:`contrast`.
+def mean_over(
+    values: pd.Series,
+    clusters: pd.Series | None = None,
+    *,
+    draws: int = 2000,
+    seed: int = 2017,
+    confidence: float = 0.95,
+) -> tuple[float, float, float]:
+    """Interval of a mean, and the p-value of a mean of 0, over clusters; over rows where no clusters are named.
+
+    Returns
+    -------
+    tuple of float
+        low, high, p: Student's t with the variance over clusters of what each adds (Cochran 1977, section 9A), missing
+        where clusters are too few; and the test of :func:`contrast` that changes their signs at random.
 
     Examples
     --------
-    >>> least_clusters(0.95)
-    6
+    >>> values = pd.Series([0.2, 0.4, -0.1, 0.3, 0.1, 0.2, 0.5, 0.0])
+    >>> [round(number, 2) for number in mean_over(values)]
+    [0.03, 0.37, 0.05]
+    >>> mean_over(values, pd.Series(list("aabbaabb")))[:2]
+    (nan, nan)
+    """
+    codes = np.arange(len(values)) if clusters is None else pd.factorize(clusters, sort=True)[0]
+    sums, sizes = np.bincount(codes, values), np.bincount(codes)
+    mean, count = sums.sum() / sizes.sum(), len(sums)
+    p = sign_flip_p(sums, np.random.default_rng(seed), draws)
+    if count < least_clusters(confidence):
+        return _NAN, _NAN, p
+    error = math.sqrt(count / (count - 1) * ((sums - mean * sizes) ** 2).sum()) / sizes.sum()
+    t = stats.t.ppf(0.5 + confidence / 2, count - 1)
+    return float(mean - t * error), float(mean + t * error), p
+
+
+def least_clusters(confidence: float) -> int:
+    """How many clusters an interval at this level needs: the range of fewer covers less often.
+
+    Examples
+    --------
+    >>> least_clusters(0.95), least_clusters(0.9)
+    (6, 5)
     """
     return math.ceil(1 + math.log2(1 / (1 - confidence)))
 
@@ -272,7 +401,6 @@ def _difference(sums: np.ndarray) -> np.ndarray:
 
 
 def _p_over_clusters(sums: np.ndarray, observed: float, generator: np.random.Generator, draws: int) -> float:
-    clusters = len(sums)
     if (np.minimum(sums[:, 0], sums[:, 2]) == 0).all():
         member = np.tile((sums[:, 0] > 0).astype(float), (draws, 1))
         shuffled = generator.permuted(member, axis=1)
@@ -284,10 +412,18 @@ def _p_over_clusters(sums: np.ndarray, observed: float, generator: np.random.Gen
         n = sums[:, [0, 2]].sum()
         of_first, of_accepted = n_1.sum() / n, (accepted_1 + accepted_0).sum() / n
         scores = (1 - of_first) * (accepted_1 - n_1 * of_accepted) - of_first * (accepted_0 - n_0 * of_accepted)
-        drawn = generator.choice([-1.0, 1.0], size=(draws, clusters)) @ scores
-        observed = scores.sum()
+        return sign_flip_p(scores, generator, draws)
+    return _as_far(drawn, observed)
+
+
+def sign_flip_p(scores: np.ndarray, generator: np.random.Generator, draws: int) -> float:
+    """Two-sided p of a sum to which each cluster adds its score, with the signs of these set at random."""
+    return _as_far(generator.choice([-1.0, 1.0], size=(draws, len(scores))) @ scores, scores.sum())
+
+
+def _as_far(drawn: np.ndarray, observed: float) -> float:
     # A tolerance, because equal differences may differ in the last bit from processor to processor.
-    return float(((np.abs(drawn) >= abs(observed) - 1e-9).sum() + 1) / (draws + 1))
+    return float(((np.abs(drawn) >= abs(observed) - 1e-9).sum() + 1) / (len(drawn) + 1))
 
 
 def _bootstrap(

@@ -6,8 +6,8 @@ difference between groups mixes who asks with what is asked; these functions hol
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,10 +15,11 @@ from scipy import stats
 from statsmodels.stats.contingency_tables import StratifiedTable
 
 from uprlib.acceptance.answers import Answers
+from uprlib.acceptance.clusters import LEVELS, clustered, contrast, least_clusters, sign_flip_p
 from uprlib.acceptance.exact import compare, stratified_p
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
-from uprlib.tidy import INTERVAL, Cell, Result, estimate, lacking, or_sentence, tidy
+from uprlib.tidy import INTERVAL, Cell, Result, capitalised, estimate, lacking, or_sentence, tidy
 
 
 def same_mix(coded: pd.DataFrame) -> pd.Series:
@@ -72,6 +73,13 @@ class WithinRecommender:
         interval; infinite, without an interval, where every informative State favours one kind.
     p : float
         Exact conditional test over the strata, two-sided: it holds however few the rows are.
+    low_clustered, high_clustered : float
+        Interval with States as what is sampled: the variance over States of what each adds to the odds ratio, and
+        Student's t with one degree of freedom fewer than informative States; missing where these are too few.
+    p_clustered : float
+        Test over States: what each adds changes sign at random (see :func:`uprlib.acceptance.contrast`).
+    why : str
+        Why an interval is missing, as a sentence; "" where none is.
     recommenders : int
         Recommending States that made a request of both kinds.
     informative : int
@@ -84,9 +92,13 @@ class WithinRecommender:
     low: float
     high: float
     p: float
+    low_clustered: float
+    high_clustered: float
+    p_clustered: float
     recommenders: int
     informative: int
     rows: int
+    why: str = ""
 
 
 def within_recommenders(
@@ -94,9 +106,22 @@ def within_recommenders(
     first: tuple[int, ...] = LOW_COST,
     second: tuple[int, ...] = SPECIFIC,
     *,
+    draws: int = 2000,
+    seed: int = 2017,
     confidence: float = 0.95,
 ) -> WithinRecommender:
     """Compare two kinds of request made by the same recommending State (Mantel and Haenszel 1959).
+
+    Parameters
+    ----------
+    coded : pandas.DataFrame
+        Rows with `accepted`, recommender and action.
+    first, second : tuple of int
+        Action categories of the two kinds.
+    draws, seed : int
+        Draws of the test over States, and their seed.
+    confidence : float
+        Level of both intervals.
 
     Raises
     ------
@@ -120,20 +145,39 @@ def within_recommenders(
             value=f"{recommenders} made both kinds of request",
             expected="at least one whose answers vary",
         )
-    agree = sum(table[0, 0] * table[1, 1] / table.sum() for table in tables)
-    cross = sum(table[0, 1] * table[1, 0] / table.sum() for table in tables)
+    # What each State says for the first kind, and for the second.
+    agree, cross = (np.array([table[0, i] * table[1, 1 - i] / table.sum() for table in tables]) for i in (0, 1))
     # Where no State, or every one, favours one kind, the ratio is at its limit and the interval is not defined.
-    ratio = float(agree / cross) if cross else float("inf")
-    low = high = float("nan")
-    if agree and cross:
+    ratio = float(agree.sum() / cross.sum()) if cross.any() else float("inf")
+    low = high = low_over = high_over = float("nan")
+    count, needed = len(tables), least_clusters(confidence)
+    why = "Every State that counts favours the same kind, so that the odds ratio has no interval."
+    if agree.any() and cross.any():
         low, high = StratifiedTable(tables).oddsratio_pooled_confint(alpha=1 - confidence)
+        why = f"States that count: {count}; an interval over States needs {needed}." if count < needed else ""
+    if not why:
+        error = np.sqrt(count / (count - 1) * ((agree - ratio * cross) ** 2).sum()) / agree.sum()
+        t = stats.t.ppf(0.5 + confidence / 2, count - 1)
+        low_over, high_over = ratio * np.exp(-t * error), ratio * np.exp(t * error)
     p = stratified_p([table.astype(int) for table in tables])
-    return WithinRecommender(ratio, float(low), float(high), p, recommenders, len(tables), used)
+    return WithinRecommender(
+        ratio,
+        float(low),
+        float(high),
+        p,
+        float(low_over),
+        float(high_over),
+        sign_flip_p(agree - cross, np.random.default_rng(seed), draws),
+        recommenders,
+        count,
+        used,
+        why,
+    )
 
 
 @or_sentence
-def compare_groups(own: Answers, first: pd.Series, words: str) -> Result:
-    """The acceptance of some of a State's recommendations less that of all others, exactly.
+def compare_groups(own: Answers, first: pd.Series, words: str, *, draws: int = 2000, seed: int = 2017) -> Result:
+    """The acceptance of some of a State's recommendations less that of all others, over rows and over States.
 
     Parameters
     ----------
@@ -143,13 +187,16 @@ def compare_groups(own: Answers, first: pd.Series, words: str) -> Result:
         Which rows are of the first group.
     words : str
         What they are, as it follows "recommendations": "on Women's rights".
+    draws, seed : int
+        As for :func:`uprlib.acceptance.contrast`.
 
     Returns
     -------
     Result
         One row: accepted_first, n_first, accepted_others, n_others, difference with low and high (Newcombe's interval),
-        odds_ratio with odds_low and odds_high (conditional, exact), p_fisher, p_boschloo, n, and unknown (answers that
-        are not known one by one, and are left out).
+        odds_ratio with odds_low and odds_high (conditional, exact), p_fisher, p_boschloo, n, unknown (answers that are
+        not known one by one, and are left out), and low_clustered, high_clustered, p_clustered, clusters, why of
+        :func:`uprlib.acceptance.contrast`.
 
     Examples
     --------
@@ -161,28 +208,33 @@ def compare_groups(own: Answers, first: pd.Series, words: str) -> Result:
     [{'accepted_first': 13, 'n_first': 114, 'accepted_others': 101, 'n_others': 155}]
     """
     about, first = own.told, first.fillna(False).astype(bool)
-    parts = {"first": own.loc[first, "accepted"], "others": own.loc[~first, "accepted"]}
-    for kind, answers in zip((f"recommendation {words}", "other recommendation"), parts.values(), strict=True):
-        if answers.notna().sum() == 0:
+    for kind, answers in ((f"recommendation {words}", own[first]), ("other recommendation", own[~first])):
+        if answers["accepted"].notna().sum() == 0:
             raise DataError(about.lacks or f"No {kind} to {about.who} has a known answer")
+    found = _compared(own, first, ("first", "others"), about.confidence, draws, seed)
+    note = f"acceptance of requests {words} minus that of all others"
     return tidy(
-        pd.DataFrame([_compared(parts, about.confidence)]),
+        pd.DataFrame([found]),
         title=f"Recommendations {words} and all others, {about.who}",
-        notes="Differences with Newcombe's score interval; conditional odds ratios with exact intervals.",
+        notes=f"Conditional odds ratios with exact intervals. {OVER_BOTH}",
         columns={words: "{accepted_first}/{n_first}", "others": "{accepted_others}/{n_others}"} | COMPARED,
-        stars={"odds ratio": "p (Fisher)"},
-        numbers=estimate("difference", "difference", note=f"acceptance of requests {words} minus that of all others"),
+        stars={"odds ratio": "p (Fisher)", "difference": "p, States"},
+        numbers=(estimate("difference", "difference", note=note), clustered("difference", "difference", note=note)),
         facts={"who": about.who},
     ).say(
         f"Of {{n_first}} recommendations {words} {{accepted_first}} were accepted, of the {{n_others}} others "
         "{accepted_others}: a difference of {difference:points} percentage points ({low:points} to {high:points}; "
-        "Fisher's exact test: p {p_fisher:p})."
+        "Fisher's exact test: p {p_fisher:p}).",
+        capitalised(OVER_STATES),
+        "{why}",
     )
 
 
 COMPARED: dict[str, Cell] = {
     "difference": "{difference:share}",
-    "interval": INTERVAL,
+    "interval, rows": INTERVAL,
+    "interval, States": LEVELS["interval, States"],
+    "p, States": LEVELS["p, States"],
     "odds ratio": "{odds_ratio:ratio}",
     "odds interval": "{odds_low:ratio} to {odds_high:ratio}",
     "p (Fisher)": "{p_fisher:p}",
@@ -190,24 +242,44 @@ COMPARED: dict[str, Cell] = {
 }
 """How a comparison of two groups is printed."""
 
+OVER_BOTH = (
+    "Differences with Newcombe's score interval over rows, and over recommending States with that of a cluster "
+    "bootstrap and a test over States."
+)
+OVER_STATES = (
+    "the difference is between {low_clustered:points} and {high_clustered:points} percentage points if States, not "
+    "rows, are what is sampled ({clusters} recommending States; p {p_clustered:p})."
+)
 
-def _compared(parts: Mapping[str, pd.Series], confidence: float) -> dict[str, float]:
-    """Two groups compared, by name, with how many of their answers are not known."""
-    first, second = parts
-    unknown = sum(int(answers.isna().sum()) for answers in parts.values())
-    return compare(*parts.values(), names=(first, second), confidence=confidence) | {"unknown": unknown}
+
+def _compared(
+    rows: pd.DataFrame, first: pd.Series, names: tuple[str, str], confidence: float, draws: int, seed: int
+) -> dict[str, Any]:
+    """Two groups of rows compared, by name, with how many of their answers are not known."""
+    groups = [rows.loc[first.eq(which).fillna(False).astype(bool), "accepted"] for which in (True, False)]
+    found = compare(*groups, names=names, confidence=confidence)
+    over = vars(contrast(rows, first, draws=draws, seed=seed, confidence=confidence))
+    kept = ("low_clustered", "high_clustered", "p_clustered", "clusters", "why")
+    unknown = sum(int(answers.isna().sum()) for answers in groups)
+    return found | {name: over[name] for name in kept} | {"unknown": unknown}
 
 
 @or_sentence
-def low_cost_less_specific(own: Answers) -> Result:
-    """The acceptance of low-cost requests (categories 1, 2) less that of specific ones (5), exactly, in each review.
+def low_cost_less_specific(own: Answers, *, draws: int = 2000, seed: int = 2017) -> Result:
+    """The acceptance of low-cost requests (categories 1, 2) less that of specific ones (5), in each review.
+
+    Parameters
+    ----------
+    draws, seed : int
+        As for :func:`uprlib.acceptance.contrast`.
 
     Returns
     -------
     Result
         One row is one cycle: accepted_low_cost, n_low_cost, accepted_specific, n_specific, difference with low and high
-        (Newcombe's interval), odds_ratio with odds_low and odds_high (conditional, exact), p_fisher, p_boschloo, n, and
-        unknown (answers of these kinds that are not known one by one, and are left out).
+        (Newcombe's interval), odds_ratio with odds_low and odds_high (conditional, exact), p_fisher, p_boschloo, n,
+        unknown (answers of the review that are not known one by one, and are left out), and low_clustered,
+        high_clustered, p_clustered, clusters, why of :func:`uprlib.acceptance.contrast`.
 
     Examples
     --------
@@ -219,12 +291,9 @@ def low_cost_less_specific(own: Answers) -> Result:
     """
     about, lines, problem = own.told, [], about_nothing(own)
     for cycle, rows in own.groupby("cycle"):
-        kinds = {
-            "low_cost": rows.loc[rows["action"].isin(LOW_COST), "accepted"],
-            "specific": rows.loc[rows["action"].isin(SPECIFIC), "accepted"],
-        }
+        low_cost = rows["action"].isin(LOW_COST).astype("boolean").where(rows["action"].isin([*LOW_COST, *SPECIFIC]))
         try:
-            found = _compared(kinds, about.confidence)
+            found = _compared(rows, low_cost, ("low_cost", "specific"), about.confidence, draws, seed)
         except DataError as lacks:
             problem = str(lacks)
             continue
@@ -235,16 +304,21 @@ def low_cost_less_specific(own: Answers) -> Result:
     return tidy(
         pd.DataFrame(lines),
         title=f"Low-cost (1, 2) against specific requests (5), {about.who}",
-        notes="Conditional odds ratios with exact intervals; differences with score intervals.",
+        notes=f"Conditional odds ratios with exact intervals. {OVER_BOTH}",
         index="cycle",
         columns={"low-cost": "{accepted_low_cost}/{n_low_cost}", "specific": "{accepted_specific}/{n_specific}"}
         | COMPARED,
-        stars={"odds ratio": "p (Fisher)"},
-        numbers=estimate("low_cost_less_specific.cycle{cycle}", "difference", note=note),
+        stars={"odds ratio": "p (Fisher)", "difference": "p, States"},
+        numbers=(
+            estimate("low_cost_less_specific.cycle{cycle}", "difference", note=note),
+            clustered("low_cost_less_specific.cycle{cycle}", "difference", note=note),
+        ),
         facts={"who": about.who},
     ).say(
         "In cycle {cycle} it accepted {accepted_low_cost} of {n_low_cost} low-cost requests and {accepted_specific} of "
         "{n_specific} requests for specific action.",
+        f"In cycle {{cycle}} {OVER_STATES}",
+        lambda row: f"In cycle {row['cycle']}: {row['why']}" if row["why"] else "",
         lambda row: (
             f"In cycle {row['cycle']} only known answers are counted; {row['unknown']} are known only as totals."
             if row["unknown"]
@@ -318,8 +392,13 @@ KINDS = {
 
 
 @or_sentence
-def within_same_states(own: Answers) -> Result:
+def within_same_states(own: Answers, *, draws: int = 2000, seed: int = 2017) -> Result:
     """The contrasts of :data:`KINDS`, made within each recommending State, in each review.
+
+    Parameters
+    ----------
+    draws, seed : int
+        As for :func:`within_recommenders`.
 
     Returns
     -------
@@ -339,7 +418,7 @@ def within_same_states(own: Answers) -> Result:
     for cycle, rows in own.groupby("cycle"):
         for kind, (first, second) in KINDS.items():
             try:
-                found = within_recommenders(rows, first, second, confidence=own.told.confidence)
+                found = within_recommenders(rows, first, second, draws=draws, seed=seed, confidence=own.told.confidence)
             except DataError as lacks:
                 problem = str(lacks)
                 continue
@@ -349,16 +428,19 @@ def within_same_states(own: Answers) -> Result:
     return tidy(
         pd.DataFrame(lines),
         title=f"Contrasts within recommending States, {own.told.who}",
-        notes="Mantel-Haenszel odds ratios with Robins-Breslow-Greenland intervals; p of an exact conditional test. "
-        "States that count: with both kinds of request and both answers.",
+        notes="Mantel-Haenszel odds ratios. Over rows: Robins-Breslow-Greenland interval, exact conditional test; "
+        "over States: the variance over States with Student's t, and signs changed at random. States that count: with "
+        "both kinds of request and both answers.",
         index=("cycle", "contrast"),
         columns={
             "odds ratio": "{odds_ratio:ratio}",
-            "interval": "{low:ratio} to {high:ratio}",
-            "p": "{p:p}",
+            "interval, rows": "{low:ratio} to {high:ratio}",
+            "p, rows": "{p:p}",
+            "interval, States": "{low_clustered:ratio} to {high_clustered:ratio}",
+            "p, States": "{p_clustered:p}",
             "States with both kinds": "recommenders",
             "States that count": "informative",
             "rows": "rows",
         },
-        stars={"odds ratio": "p"},
-    )
+        stars={"odds ratio": "p, States"},
+    ).say(lambda row: f"Cycle {row['cycle']}, {row['contrast']}: {row['why']}" if row["why"] else "")

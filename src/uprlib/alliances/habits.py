@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from uprlib.acceptance.exact import compare
+from uprlib.acceptance.clusters import LEVELS, clustered, contrast
 from uprlib.acceptance.rates import acceptance_rate
 from uprlib.alliances.friends import in_words
 from uprlib.alliances.nearness import nearness_of_addressed
 from uprlib.alliances.recommending import Made
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import ACTIONS, FRIENDSHIP, PLAUDITS
-from uprlib.tidy import INTERVAL, Result, estimate, or_sentence, tidy
+from uprlib.tidy import Result, estimate, or_sentence, tidy, written
 
 
 @or_sentence
@@ -85,8 +87,10 @@ def _little(table: pd.DataFrame, group: str) -> str:
 
 
 @or_sentence
-def low_cost_to_friends(made: Made, *, definition: str = "ideal_points", closest: float = 1 / 3) -> Result:
-    """The share of low-cost requests among those to friends, less that among those to other States, exactly.
+def low_cost_to_friends(
+    made: Made, *, definition: str = "ideal_points", closest: float = 1 / 3, draws: int = 2000, seed: int = 2017
+) -> Result:
+    """The share of low-cost requests among those to friends, less that among those to other States, at two levels.
 
     Friends are found by each definition in turn, as of the day of each addressed State's review. Requests without a
     coded category are left out.
@@ -99,13 +103,15 @@ def low_cost_to_friends(made: Made, *, definition: str = "ideal_points", closest
         The definition that the sentence is about, one of :data:`uprlib.facts.vocabulary.FRIENDSHIP`.
     closest : float
         Where nearness is a matter of degree, the share of States that count as friends.
+    draws, seed : int
+        As for :func:`uprlib.acceptance.contrast`.
 
     Returns
     -------
     Result
-        One row is one definition: definition, little_to_friends, to_friends, little_to_others, to_others (counts),
-        difference with low and high (Newcombe's interval), odds_ratio (conditional), p_fisher, n, and without_value
-        (rows to States that have no value under it). A definition that gives no friends, or nobody else, is left out.
+        One row is one definition: definition, little_to_friends, to_friends, little_to_others, to_others (counts), the
+        fields of :class:`uprlib.acceptance.Contrast` with addressed States as clusters, n, and without_value (rows to
+        States that have no value under it). A definition that gives no friends, or nobody else, is left out.
 
     Examples
     --------
@@ -121,9 +127,11 @@ def low_cost_to_friends(made: Made, *, definition: str = "ideal_points", closest
     lines = []
     for each in FRIENDSHIP:
         try:
-            lines.append(_compared(made, each, closest))
+            found = _compared(made, each, closest, draws, seed)
         except DataError:
             continue
+        if found["to_friends"] and found["to_others"]:
+            lines.append(found)
     if not lines:
         why = "; an observer neither votes in the Assembly nor has a regional group" if about.is_observer else ""
         raise DataError(
@@ -131,13 +139,16 @@ def low_cost_to_friends(made: Made, *, definition: str = "ideal_points", closest
         )
     table = pd.DataFrame(lines)
     absent = [each for each in FRIENDSHIP if each not in set(table["definition"])]
-    notes = f"low-cost / n; {about.confidence:.0%} intervals; conditional odds ratios."
+    notes = (
+        f"low-cost / n; {about.confidence:.0%} intervals. Over rows: Newcombe and Fisher; over addressed States: "
+        "cluster bootstrap and a test over States."
+    )
     if absent:
         notes += f" No friends, or no others, with coded requests by: {', '.join(absent)}."
     said = [
         f"Of its coded requests to friends (by {in_words(definition)}) {row['little_to_friends']} of "
         f"{row['to_friends']} ask for little; of those to other States {row['little_to_others']} of "
-        f"{row['to_others']}."
+        f"{row['to_others']}. {row['why'] or written(OVER_ADDRESSED, row)}"
         for row in table[table["definition"] == definition].to_dict("records")
     ]
     note = "share of low-cost requests, friends minus others"
@@ -147,27 +158,36 @@ def low_cost_to_friends(made: Made, *, definition: str = "ideal_points", closest
         notes=notes,
         index="definition",
         columns={"to friends": "{little_to_friends}/{to_friends}", "to others": "{little_to_others}/{to_others}"}
-        | {
-            "difference": "{difference:share}",
-            "interval": INTERVAL,
-            "odds ratio": "{odds_ratio:ratio}",
-            "p (Fisher)": "{p_fisher:p}",
-        }
-        | {"rows without a value": "without_value"},
-        numbers=estimate("plaudits.friends_less_others.{definition}", "difference", note=note),
+        | LEVELS
+        | {"addressed States": "{clusters_1} and {clusters_0}", "rows without a value": "without_value"},
+        numbers=(
+            estimate("plaudits.friends_less_others.{definition}", "difference", note=note),
+            clustered("plaudits.friends_less_others.{definition}", "difference", note=note),
+        ),
         sentences=tuple(said) or f"By {in_words(definition)} it made no coded requests both to friends and to others.",
-        stars={"odds ratio": "p (Fisher)"},
+        stars={"difference": "p, States"},
     )
 
 
-def _compared(made: Made, definition: str, closest: float) -> dict[str, object]:
+OVER_ADDRESSED = (
+    "The difference is between {low_clustered:points} and {high_clustered:points} percentage points if addressed "
+    "States, not rows, are what is sampled ({clusters} States; p {p_clustered:p})."
+)
+"""What a contrast of the requests that a State made says over the States that it addressed."""
+
+
+def _compared(made: Made, definition: str, closest: float, draws: int, seed: int) -> dict[str, Any]:
     """The low-cost requests to friends and to others under one definition."""
     about = made.told
     days = about.tables.days.set_index("symbol")["day"]
     near = nearness_of_addressed(made, definition, about.state, days, about.tables, closest=closest)
-    rows = near[near["friend"].notna() & near["action"].notna()]
-    little, friend = rows["action"].isin(PLAUDITS).astype("boolean"), rows["friend"].astype(bool)
-    found = compare(little[friend], little[~friend], names=("friends", "others"), confidence=about.confidence)
-    named = {"little_to_friends": found["accepted_friends"], "to_friends": found["n_friends"]}
-    named |= {"little_to_others": found["accepted_others"], "to_others": found["n_others"]}
-    return {"definition": definition, **named, **found, "without_value": int(near["friend"].isna().sum())}
+    rows = near[near["action"].notna()].assign(little=near["action"].isin(PLAUDITS))
+    found = vars(
+        contrast(rows, "friend", outcome="little", cluster="sur", draws=draws, seed=seed, confidence=about.confidence)
+    )
+    named: dict[str, int] = {}
+    for which, place in (("friends", 1), ("others", 0)):
+        n = found[f"n_{place}"]
+        named |= {f"to_{which}": n, f"little_to_{which}": round(n * found[f"share_{place}"]) if n else 0}
+    n = named["to_friends"] + named["to_others"]
+    return {"definition": definition, **named, **found, "n": n, "without_value": int(near["friend"].isna().sum())}

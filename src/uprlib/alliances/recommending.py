@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from uprlib.acceptance.answers import Answers, Told
+from uprlib.acceptance.clusters import mean_over
 from uprlib.acceptance.codings import coded
 from uprlib.acceptance.contrasts import same_mix, standardised_rates
 from uprlib.acceptance.rates import COUNTED, acceptance_rate, rates
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
-from uprlib.tidy import Number, Result, capitalised, count, or_sentence, tidy
+from uprlib.tidy import Number, Result, capitalised, count, or_sentence, p_value, tidy, written
 
 
 @dataclass(frozen=True)
@@ -147,11 +148,19 @@ def addressed(made: Made) -> Result:
 
 
 @or_sentence
-def answered(made: Made) -> Result:
+def answered(made: Made, *, draws: int = 2000, seed: int = 2017) -> Result:
     """How a State's requests were answered in each action category, beside those of all other States.
 
     The comparison as a whole is at the same mix: each category of the others' requests is weighted as this State asks
-    it (direct standardisation). Only requests with a coded category and a known answer count.
+    it (direct standardisation), and its interval is over rows and over addressed States, the others' rates taken as
+    known. Only requests with a coded category and a known answer count.
+
+    Parameters
+    ----------
+    made : Made
+        From :func:`made_by`.
+    draws, seed : int
+        As for :func:`uprlib.acceptance.contrast`.
 
     Returns
     -------
@@ -189,6 +198,23 @@ def answered(made: Made) -> Result:
     for row in same.to_dict("records"):
         counts["answered.same_mix"] = count(row["standardised"], "share", at_same_mix, row["n"])
         sentence += f"; of all other States' requests, at the same mix of categories, {row['standardised']:.1%}"
+    sentences = [f"{sentence}."]
+    beyond = (own["accepted"].astype(float) - own["action"].map(of_others)).dropna()
+    if len(beyond):
+        less = "acceptance of its requests minus that of all other States' at the same mix of categories"
+        addressed_ = own.loc[beyond.index, "sur"]
+        for level, clusters in (("", None), (".clustered", addressed_)):
+            low, high, p = mean_over(beyond, clusters, draws=draws, seed=seed, confidence=about.confidence)
+            held = {} if pd.isna(low) else {"low": low, "high": high}
+            note = f"{less}; p {p_value(p)}"
+            counts[f"answered.less_same_mix{level}"] = count(beyond.mean(), "share", note, len(beyond)) | held
+        states = addressed_.nunique()
+        words = "Its rate less theirs is between {low:points} and {high:points} percentage points if addressed States, "
+        words += f"not rows, are what is sampled ({states} States; p {p_value(p)})."
+        few = (
+            f"An interval over addressed States cannot be given: there {'is' if states == 1 else 'are'} only {states}."
+        )
+        sentences.append(written(words, held, missing=few))
     return tidy(
         table,
         title=f"How the recommendations of {about.the_name} were answered",
@@ -196,5 +222,5 @@ def answered(made: Made) -> Result:
         index="action",
         columns={**COUNTED, "all other States": "{of_others:share}"},
         counts=counts,
-        sentences=f"{sentence}.",
+        sentences=tuple(sentences),
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
+from uprlib.acceptance.clusters import Contrast, contrast
+from uprlib.alliances.habits import OVER_ADDRESSED
 from uprlib.alliances.recommending import Made
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import DEMANDS, PLAUDITS
-from uprlib.tidy import Result, capitalised, count, or_sentence, tidy
+from uprlib.tidy import Result, capitalised, count, or_sentence, p_value, tidy, written
 
 SECURITY_LAW_REPORT = "A/HRC/22/10"
 SECURITY_LAW = {"124.55": "to release those held under it", "124.57": "to abolish it"}
@@ -17,8 +21,8 @@ SECURITY_LAW = {"124.55": "to release those held under it", "124.57": "to abolis
 
 
 @or_sentence
-def to_rivals(made: Made, rivals: Sequence[str]) -> Result:
-    """The recommendations that a State made to some others, one by one.
+def to_rivals(made: Made, rivals: Sequence[str], *, draws: int = 2000, seed: int = 2017) -> Result:
+    """The recommendations that a State made to some others, one by one, and whether it asked less of all other States.
 
     Parameters
     ----------
@@ -26,6 +30,8 @@ def to_rivals(made: Made, rivals: Sequence[str]) -> Result:
         From :func:`uprlib.alliances.made_by`.
     rivals : sequence of str
         The others, as ISO 3166 alpha-3 codes.
+    draws, seed : int
+        As for :func:`uprlib.acceptance.contrast`.
 
     Returns
     -------
@@ -52,6 +58,17 @@ def to_rivals(made: Made, rivals: Sequence[str]) -> Result:
     n, coded, codes = len(table), int(table["action"].notna().sum()), ", ".join(rivals)
     little, action = (int(table["action"].isin(kinds).sum()) for kinds in (PLAUDITS, DEMANDS))
     accepted = int((table["position"] == "accepted").sum())
+    coded_rows = made[made["action"].notna()]
+    coded_rows = coded_rows.assign(little=coded_rows["action"].isin(PLAUDITS))
+    beside = contrast(
+        coded_rows,
+        coded_rows["sur"].isin(list(rivals)),
+        outcome="little",
+        cluster="sur",
+        draws=draws,
+        seed=seed,
+        confidence=about.confidence,
+    )
     return tidy(
         table,
         title=f"Recommendations of {about.the_name} to {codes}",
@@ -69,12 +86,46 @@ def to_rivals(made: Made, rivals: Sequence[str]) -> Result:
             "rivals.rows": count(n, "rows", f"recommendations of {about.state} to {codes}"),
             "rivals.low_cost": count(little, "rows", "low-cost requests among those with a coded category", coded),
             "rivals.accepted": count(accepted / n, "share", "share accepted", n),
+            **_less_others(beside, codes),
         },
-        sentences=f"It made {n} recommendations to {names}: of the {coded} with a coded category {little or 'none'} "
-        f"{'asks' if little == 1 else 'ask'} for little and {action} for action. {accepted} of the {n} were "
-        "accepted.",
+        sentences=(
+            f"It made {n} recommendations to {names}: of the {coded} with a coded category {little or 'none'} "
+            f"{'asks' if little == 1 else 'ask'} for little and {action} for action. {accepted} of the {n} were "
+            "accepted.",
+            *_beside_others(beside),
+        ),
         facts={"the_state": about.the_name},
     )
+
+
+def _less_others(beside: Contrast, codes: str) -> dict[str, Any]:
+    """What is kept of the contrast between requests to rivals and to other States."""
+    if math.isnan(beside.difference):
+        return {}
+    what = f"share of low-cost requests, to {codes} minus to other States"
+    found = {}
+    for level, low, high, p, n in (
+        ("", beside.low, beside.high, beside.p, beside.n_1 + beside.n_0),
+        (".clustered", beside.low_clustered, beside.high_clustered, beside.p_clustered, beside.clusters),
+    ):
+        held = {} if math.isnan(low) else {"low": low, "high": high}
+        note = f"{what}; p {p_value(p)}"
+        found[f"rivals.low_cost_less_others{level}"] = count(beside.difference, "share", note, n) | held
+    return found
+
+
+def _beside_others(beside: Contrast) -> list[str]:
+    """How much of the requests to other States asks for little, in sentences."""
+    if math.isnan(beside.difference):
+        return []
+    little = round(beside.share_0 * beside.n_0)
+    said = written(
+        f"Of its {beside.n_0} coded requests to other States {little} ask{'s' if little == 1 else ''} for little. The "
+        "share to rivals minus that to others is between {low:points} and {high:points} percentage points over rows (p "
+        "{p:p}; over addressed States p {p_clustered:p}).",
+        vars(beside),
+    )
+    return [sentence for sentence in (said, beside.why or written(OVER_ADDRESSED, vars(beside))) if sentence]
 
 
 def security_law(listed: Result) -> Result:

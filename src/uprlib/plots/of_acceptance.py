@@ -203,12 +203,16 @@ def odds_ratios(table: Result, *, page: Profile) -> Figure:
     labels = table["term"].str.replace("action: ", "action category ").str.replace("regional_group: ", "").tolist()
     figure, (axes,) = new_figure(page, 20 + len(table) * LINE_MM * page.font / 7)
     for place, row in zip(listed(axes, labels), table.itertuples(), strict=True):
-        low, high = max(row.low, least), min(row.high, most)
-        interval(axes, place, np.clip(row.odds_ratio, least, most), low, high)
-        for end, mark, goes_on in ((most, ">", row.high > most), (least, "<", row.low < least)):
-            if goes_on:
-                axes.plot(end, place, mark, color=BLUE, markersize=4 * scaled(), clip_on=False)
-    label = wrapped("Odds ratio of acceptance (logarithmic axis; arrows: the interval extends further)", page, 0.7)
+        for ends, width in (((row.low_clustered, row.high_clustered), 0.6), ((row.low, row.high), 2.2)):
+            # An end that was not found is left at the estimate.
+            low, high = (row.odds_ratio if np.isnan(end) else end for end in ends)
+            clipped = np.clip([row.odds_ratio, low, high], least, most)
+            interval(axes, place, *clipped, width=width)
+            for end, mark, goes_on in ((most, ">", high > most), (least, "<", low < least)):
+                if goes_on:
+                    axes.plot(end, place, mark, color=BLUE, markersize=4 * scaled(), clip_on=False)
+    means = "logarithmic axis; thick: interval over rows, thin: over States; arrows: it extends further"
+    label = wrapped(f"Odds ratio of acceptance ({means})", page, 0.7)
     odds_axis(axes, least, most, [0.001, 0.01, 0.1, 1, 10, 100, 1000], label)
     axes.xaxis.set_minor_formatter(NullFormatter())
     title = f"Reference: {facts['reference']} (n = {facts['rows']}, cycle {facts['cycle']})"
@@ -219,5 +223,6 @@ def odds_ratios(table: Result, *, page: Profile) -> Figure:
         figure,
         table,
         title=f"Odds ratios of acceptance, {facts['who']}",
-        alt=f"Odds ratios from Firth's logit with profile likelihood intervals, against {facts['reference']}: {seen}.",
+        alt="Odds ratios from Firth's logit with profile likelihood intervals over rows and over States, against "
+        f"{facts['reference']}: {seen}.",
     )
