@@ -4,10 +4,10 @@ import pandas as pd
 
 from uprlib.acceptance import bounds
 from uprlib.acceptance.answers import Answers
-from uprlib.acceptance.clusters import Contrast, contrast
+from uprlib.acceptance.clusters import LEVELS, Contrast, clustered, contrast
 from uprlib.alliances.friends import by_definition, in_words, under, with_friends
 from uprlib.errors import DataError
-from uprlib.tidy import CLUSTERED, INTERVAL, Number, Result, estimate, or_sentence, points, tidy
+from uprlib.tidy import INTERVAL, Result, estimate, or_sentence, points, tidy
 
 @or_sentence
 def friends_and_others(own: Answers, friends: Result, *, draws: int, seed: int) -> Result:
@@ -54,7 +54,7 @@ def friends_and_others(own: Answers, friends: Result, *, draws: int, seed: int) 
         raise DataError(" ".join(without) or own.told.lacks)
     table = pd.DataFrame(lines)
     note = "acceptance of friends' requests minus others', whatever was asked"
-    key, over_states = "friends_less_others.{definition}", note + "; {friends} friends of {states} recommending States"
+    key = "friends_less_others.{definition}"
     return tidy(
         table,
         title=f"Acceptance of friends' and others' requests, {who}",
@@ -64,17 +64,13 @@ def friends_and_others(own: Answers, friends: Result, *, draws: int, seed: int) 
         columns={
             "friends": "{accepted_friends}/{n_friends}",
             "others": "{accepted_others}/{n_others}",
-            "difference": "{difference:share}",
-            "interval, rows": INTERVAL,
-            "p, rows": "{p:p}",
-            "interval, States": CLUSTERED,
-            "p, States": "{p_clustered:p}",
+            **LEVELS,
             "friends of States": "{friends} of {states}",
         },
         stars={"difference": "p, States"},
         numbers=(
             estimate(key, "difference", note=note),
-            Number(f"{key}.clustered", "difference", "low_clustered", "high_clustered", "n", "share", over_states),
+            clustered(key, "difference", n="states", note=f"{note}, {{friends}} friends of {{states}} States"),
         ),
         sentences=_more_often(table),
         facts={"who": who, "without": without},

@@ -7,21 +7,33 @@ import pandas as pd
 from scipy import linalg
 
 from uprlib.acceptance.answers import Answers, corpus_of, everyone
-from uprlib.acceptance.models import firth_logit, in_columns
+from uprlib.acceptance.clusters import clustered
+from uprlib.acceptance.models import clustered_logit, firth_logit, in_columns
+from uprlib.acceptance.multilevel import multilevel_logit
 from uprlib.alliances.friends import by_definition, in_words, the_name
+from uprlib.alliances.overlap import standing
 from uprlib.errors import DataError
-from uprlib.tidy import Result, count, estimate, or_sentence, p_value, ratio, tidy, written
+from uprlib.tidy import Number, Result, Row, enumerated, estimate, or_sentence, ratio, tidy
 
+EASE, WITH_GROUP = "action category and ease", "action category, ease and regional group"
 SPECIFICATIONS: dict[str, tuple[str, ...]] = {
     "friend alone": (),
     "and action category": ("action",),
     "and family of issues": ("action", "families"),
-    "and Western group": ("action", "families", "western"),
+    EASE: ("action", "ease"),
     "action category, ease and Western group": ("action", "ease", "western"),
+    WITH_GROUP: ("action", "ease", "regional_group"),
+    "and European Union": ("action", "ease", "regional_group", "european_union"),
+    "and sanctioning States": ("action", "ease", "regional_group", "european_union", "sanctions"),
 }
-"""What is held constant beside friendship. The first four add to each other; the last puts in the place of families how
-easily all other States accept such requests (see :func:`ease`), which comes near to how sensitive a request is."""
+"""What is held constant beside friendship. Ease, how easily all other States accept such requests (see :func:`ease`),
+comes near to how sensitive a request is. The Western group alone, with all others among the States compared, shows what
+the choice of this control decides; the regional groups are categories, and the last two are added to them."""
 _FIFTHS, _RIDGE = 5, 1e-2
+_FEWEST = 6
+"""States that each of two groups needs for an interval over States, as in :func:`uprlib.acceptance.contrast`."""
+_BY_OTHER_MODELS = ("friend alone", WITH_GROUP)
+_OTHER_MODELS = {"logit": "logit with CR2 errors", "multilevel": "multilevel logit"}
 
 
 @or_sentence
@@ -48,92 +60,126 @@ def held_constant(own: Answers, friends: Result, *, draws: int, seed: int) -> Re
     >>> from uprlib import acceptance, alliances
     >>> upr = uprlib.corpus()
     >>> own, near = acceptance.answers(upr, "PRK", cycles=[2]), alliances.friends(upr, "PRK", 2)
-    >>> found = held_constant(own, near[near["definition"] == "country_vote"], draws=100, seed=1)
-    >>> found[["specification", "odds_ratio"]].round(1).to_numpy().tolist()[:2]
-    [['friend alone', 13.8], ['and action category', 10.3]]
+    >>> found = held_constant(own, near[near["definition"] == "ideal_points"], draws=100, seed=1)
+    >>> found.set_index("specification")["odds_ratio"].round(1).to_dict()
+    {'friend alone': 10.1, 'and action category': 5.8, 'and family of issues': 4.4, 'action category and ease': 4.3, 'action category, ease and Western group': 3.0, 'action category, ease and regional group': 2.0, 'and European Union': 2.0, 'and sanctioning States': 2.0}
     """
-    about, cycle = own.told, friends.about.facts["cycle"]
+    about, facts = own.told, friends.about.facts
     if own["action"].isna().all():
         none = f"No recommendation to {the_name(own)} has a coded action category"
         raise DataError(about.lacks or f"{none}, so that nothing can be held constant")
     upr = corpus_of(own)
-    others, issues = everyone(upr, cycle=cycle), upr.recommendation_issues
+    others, issues = everyone(upr, cycle=facts["cycle"]), upr.recommendation_issues
+    known = standing(upr, str(own["sur"].iloc[0]), facts["day"])
     parts: list[pd.DataFrame] = []
     without: list[str] = []
     for definition, rows in by_definition(own, friends).items():
+        rows = rows.join(known[["european_union", "sanctions"]], on="recommender")
         try:
-            odds = friendship_odds(rows, others, issues, draws=draws, seed=seed, confidence=about.confidence)
-        except DataError as lacks:
-            without.append(f"By {in_words(definition)} nothing can be held constant: {lacks.problem}.")
+            odds, lacks = friendship_odds(rows, others, issues, draws=draws, seed=seed, confidence=about.confidence)
+        except DataError as problem:
+            without.append(f"By {in_words(definition)} nothing can be held constant: {problem.problem}.")
         else:
             parts.append(odds.assign(definition=definition))
+            without += [f"By {in_words(definition)} {words}." for words in lacks]
     if not parts:
         none = "no recommending State has a value under any definition of a friend"
         raise DataError(" ".join(without) or about.lacks or none)
     table = pd.concat(parts, ignore_index=True)
-    table["no_difference"] = (table["low"] <= 1) & (table["high"] >= 1)
-    same = table[table["no_difference"]]
     n = f"{table['n'].min()}" if table["n"].nunique() == 1 else f"{table['n'].min()} to {table['n'].max()}"
-    includes_1 = "specifications whose interval for friendship includes 1"
-    note = "permuted p = {p_permutation:.4f}, {friends} friends of {states} States"
+    note = "{friends} friends of {states} States, permuted p = {p_permutation:.4f}"
+    key, odds_ratio = "friend_odds.{definition}.{specification}", {"unit": "odds ratio", "note": note}
+    more = [
+        Number(f"{key}.{name}", *(f"{part}_{name}" for part in ("odds_ratio", "low", "high")), "states", **odds_ratio)
+        for name in _OTHER_MODELS
+    ]
     return tidy(
         table,
-        title=f"Odds of acceptance, friends against others, {about.who}, cycle {cycle}",
-        notes=f"Firth's logit, odds ratios with {about.confidence:.0%} profile intervals; p by permutation of "
-        f"friendship over States; n = {n} recommendations; coding {about.coding}.",
+        title=f"Odds of acceptance, friends against others, {about.who}, cycle {facts['cycle']}",
+        notes=f"Firth's logit, odds ratios with {about.confidence:.0%} profile intervals over recommending States (the "
+        f"likelihood divided by the design effect of its residuals); n = {n} recommendations; coding {about.coding}.",
         index=("definition", "held constant"),
         columns={
             "held constant": "specification",
             "odds ratio": "{odds_ratio:ratio}",
-            "interval": "{low:ratio} to {high:ratio}",
-            "p (profile)": "{p_profile:p}",
+            "interval, rows": "{low:ratio} to {high:ratio}",
+            "interval, States": "{low_clustered:ratio} to {high_clustered:ratio}",
+            "p, rows": "{p:p}",
+            "p, States": "{p_clustered:p}",
             "p (permuted)": "{p_permutation:p}",
             "rows": "n",
             "States": "states",
             "friends": "friends",
         },
-        stars={"odds ratio": "p (permuted)"},
-        numbers=estimate("friend_odds.{definition}.{specification}", "odds_ratio", unit="odds ratio", note=note),
-        counts={"specifications.without_difference": count(len(same), "specifications", includes_1, len(table))},
-        sentences=(*_most_held(table), _no_difference(same, len(table)), *without),
-        facts={"who": about.who, "cycle": cycle},
+        stars={"odds ratio": "p, States"},
+        numbers=(estimate(key, "odds_ratio", **odds_ratio), clustered(key, "odds_ratio", n="states", **odds_ratio), *more),
+        sentences=(*_what_groups_decide(table), *_by_definition(table)),
+        facts={"who": about.who, "cycle": facts["cycle"], "without": without},
     )
 
 
-def _most_held(table: pd.DataFrame) -> list[str]:
-    """What is left of friendship in the last specification."""
-    last = list(SPECIFICATIONS)[-1]
-    held = table[table["specification"] == last]
-    if held.empty:
+def _what_groups_decide(table: pd.DataFrame) -> list[str]:
+    """What is left of friendship by the first definition when groups are held constant too."""
+    first = table["definition"].iloc[0]
+    rows = {row["specification"]: row for row in table[table["definition"] == first].to_dict("records")}
+    if EASE not in rows:
         return []
-    least, most = held.loc[held["odds_ratio"].idxmin()], held.loc[held["odds_ratio"].idxmax()]
-    between = f"{ratio(least['odds_ratio'])} times ({in_words(least['definition'])})"
-    if len(held) > 1:
-        between = f"from {between} to {ratio(most['odds_ratio'])} times ({in_words(most['definition'])})"
+    before, after = rows[EASE], rows.get(WITH_GROUP)
+    words = (
+        "If requests of the same action category that other States accept equally easily are compared, the odds that a "
+        f"friend's request (by {in_words(first)}) is accepted are {ratio(before['odds_ratio'])} times those of another "
+        f"State's (interval over States {_ends(before)})."
+    )
+    if after is None:
+        return [f"{words} Within regional groups they cannot be compared."]
+    western = rows.get("action category, ease and Western group")
+    alone = f"{ratio(western['odds_ratio'])} times ({_ends(western)}) with the Western group kept apart, " if western else ""
+    sentences = [
+        f"{words} They are {alone}{ratio(after['odds_ratio'])} times ({_ends(after)}) with every regional group held "
+        "constant."
+    ]
+    decides = "So the control for the regional group decides: within groups, "
+    if _above_1(before) and not _above_1(after):
+        sentences.append(f"{decides}friends by this definition are not visibly answered better than others.")
+    elif _above_1(before):
+        sentences.append("Within regional groups, too, friends by this definition are answered better than others.")
+    elif not _above_1(after):
+        sentences.append("With or without the groups the interval over States includes 1.")
+    else:
+        sentences.append(f"{decides}friends by this definition are answered better than others.")
+    return sentences
+
+
+def _by_definition(table: pd.DataFrame) -> list[str]:
+    """Under which definitions the interval is above 1 when groups are held constant."""
+    rows = table[table["specification"] == WITH_GROUP].to_dict("records")
+    if len(rows) < 2:
+        return []
+    above = [in_words(row["definition"]) for row in rows if _above_1(row)]
+    named = f" ({enumerated(above)})" if above and len(above) < len(rows) else ""
     return [
-        "If requests of the same action category that other States accept equally easily are compared, with Western "
-        "States "
-        f"kept apart, the odds that a friend's request is accepted are {between} those of another State's."
+        f"With groups held constant the interval over States is above 1 under {len(above) or 'none'} of the {len(rows)} "
+        f"definitions that have an estimate{named}."
     ]
 
 
-def _no_difference(same: pd.DataFrame, of: int) -> str:
-    named = "; ".join(f"{in_words(row.definition)}, {row.specification}" for row in same.itertuples())
-    return (
-        f"In {len(same)} of {of} specifications the interval of this odds ratio includes 1, which means that "
-        "friendship makes "
-        f"no visible difference{': ' + named if named else ''}."
-    )
+def _ends(row: Row) -> str:
+    return " to ".join(ratio(row[end]) or "not found" for end in ("low_clustered", "high_clustered"))
+
+
+def _above_1(row: Row) -> bool:
+    return bool(row["low_clustered"] > 1)
 
 
 @or_sentence
 def side_by_side(held: Result) -> Result:
-    """The odds ratios of :func:`held_constant` as regression tables show them: a column for each specification.
+    """How the odds ratio of each definition moves when more is held constant: a column for each specification.
 
     Returns
     -------
     Result
-        One row is one definition: term, and for each specification its odds ratio with interval, and the permuted p.
+        One row is one definition: term, and for each specification its odds ratio with the interval over States; empty
+        where there is no estimate. Its sentences say why.
 
     Examples
     --------
@@ -142,31 +188,65 @@ def side_by_side(held: Result) -> Result:
     >>> upr = uprlib.corpus()
     >>> own = acceptance.answers(upr, "PRK", cycles=[2])
     >>> near = alliances.friends(upr, "PRK", 2)
-    >>> held = held_constant(own, near[near["definition"] == "country_vote"], draws=50, seed=1)
-    >>> side_by_side(held)[["term", "friend alone"]].to_dict("records")
-    [{'term': 'country vote', 'friend alone': '13.8 (5.48 to 44.2)'}]
+    >>> held = held_constant(own, near[near["definition"] == "regional_group"], draws=50, seed=1)
+    >>> side_by_side(held).about.sentences[0][:69]
+    'By regional group friends cannot be told apart from others with actio'
     """
-    wide = pd.DataFrame({"term": held["definition"].drop_duplicates().map(in_words)}).reset_index(drop=True)
-    columns: list[str] = []
-    for name, rows in held.groupby("specification", sort=False):
-        by_term = {in_words(row["definition"]): row for row in rows.to_dict("records")}
-        cells = [by_term.get(term, {}) for term in wide["term"]]
-        wide[name] = [written("{odds_ratio:ratio} ({low:ratio} to {high:ratio})", row) for row in cells]
-        wide[f"{name}, p"] = [p_value(row["p_permutation"]) if row else "" for row in cells]
-        columns += [str(name), f"{name}, p"]
-    stars = {name: f"{name}, p" for name in columns[::2]}
-    return tidy(wide, title=held.about.title, notes=held.about.notes, index="term", columns=columns, stars=stars)
+    columns = [name for name in SPECIFICATIONS if name in set(held["specification"])]
+    cells = held.assign(term=held["definition"].map(in_words), cell=[f"{ratio(row['odds_ratio'])} ({_ends(row)})" for row in held.rows()])
+    wide = pd.DataFrame(cells).pivot(index="term", columns="specification", values="cell").fillna("")
+    wide = wide.loc[cells["term"].unique(), columns].rename_axis(columns=None).reset_index()
+    facts = held.about.facts
+    return tidy(
+        wide, title=held.about.title, notes=held.about.notes, index="term", columns=columns, sentences=facts["without"]
+    )
+
+
+@or_sentence
+def other_models(held: Result) -> Result:
+    """Friendship's odds ratio by four models, alone and with the regional groups held constant.
+
+    Returns
+    -------
+    Result
+        The rows of :func:`held_constant` of these two specifications.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance, alliances
+    >>> upr = uprlib.corpus()
+    >>> own, near = acceptance.answers(upr, "PRK", cycles=[2]), alliances.friends(upr, "PRK", 2)
+    >>> held = held_constant(own, near[near["definition"] == "ideal_points"], draws=50, seed=1)
+    >>> other_models(held).shown()["Firth's, rows"].tolist()
+    ['10.3 (5.37 to 21.3)', '1.99 (0.733 to 5.62)']
+    """
+    rows = held[held["specification"].isin(_BY_OTHER_MODELS)]
+    columns = {"held constant": "specification", "Firth's, rows": "{odds_ratio:ratio} ({low:ratio} to {high:ratio})"}
+    columns["Firth's, States"] = "{odds_ratio:ratio} ({low_clustered:ratio} to {high_clustered:ratio})"
+    for name, words in _OTHER_MODELS.items():
+        columns[words] = f"{{odds_ratio_{name}:ratio}} ({{low_{name}:ratio}} to {{high_{name}:ratio}})"
+    return rows.with_about(
+        title=f"{held.about.title}, by four models",
+        notes="Odds ratios with intervals. Firth's over rows and over States as above; the ordinary logit with CR2 errors "
+        "by recommending State; an intercept for each recommending State. p by permutation of friendship over States. "
+        "Empty: no estimate, mostly because some combination of terms predicts the answer perfectly.",
+        columns=columns | {"p (permuted)": "{p_permutation:p}", "friends of States": "{friends} of {states}"},
+        stars={},
+        numbers=(),
+        sentences=(),
+    )
 
 
 def friendship_odds(
     rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame, *, draws: int, seed: int, confidence: float = 0.95
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, list[str]]:
     """Friendship's odds ratio in each specification, under one definition of a friend.
 
     Parameters
     ----------
     rows : pandas.DataFrame
-        From :func:`uprlib.alliances.with_friends`, with `accepted`, action, regional_group.
+        From :func:`uprlib.alliances.with_friends`, with `accepted`, action, regional_group, european_union, sanctions.
     others : pandas.DataFrame
         Rows of all States of the cycle with `accepted`, for :func:`ease`.
     issues : pandas.DataFrame
@@ -176,43 +256,84 @@ def friendship_odds(
 
     Returns
     -------
-    pandas.DataFrame
-        One row is one of :data:`SPECIFICATIONS` that can be fitted on the rows with a coded action category:
-        specification; odds_ratio, low, high (Firth's penalised logit with profile likelihood interval; rows taken as
-        independent); p_profile (its penalised likelihood ratio test); p_permutation (:func:`score_p`); n, states,
-        friends (rows, recommending States, and friends among these).
+    tuple
+        A table, in which one row is one of :data:`SPECIFICATIONS` that can be fitted on the rows with a coded action
+        category: specification; odds_ratio, low, high, p, low_clustered, high_clustered and p_clustered of
+        :func:`uprlib.acceptance.firth_logit`; p_permutation (:func:`score_p`); alone and with the regional groups held
+        constant the odds ratio and its interval of :func:`uprlib.acceptance.clustered_logit` (ending _logit) and of
+        :func:`uprlib.acceptance.multilevel_logit` (ending _multilevel); n, states, friends (rows, recommending States,
+        friends among these). And for the other specifications why there is no estimate. One that adds a term that does
+        not vary is neither here nor there.
 
     Raises
     ------
     DataError
-        There are no friends, only friends, or nothing varies.
+        There are no friends, only friends, too few of either for an interval over States, or nothing varies.
     """
     rows = rows[rows["accepted"].notna() & rows["action"].notna()].reset_index(drop=True)
     if rows["friend"].nunique() < 2:
         raise DataError("all recommending States with coded requests are friends, or none is", value=len(rows))
+    of_each = rows.groupby("recommender")["friend"].first().value_counts()
+    if of_each.min() < _FEWEST:
+        needed = f"the smaller group has {of_each.min()}, and an odds ratio over States needs {_FEWEST} in each"
+        raise DataError(f"of {of_each.sum()} recommending States, friends and others, {needed}", value=of_each.min())
     families = _families(rows, issues)
     rows = pd.concat([pd.DataFrame(rows), families], axis=1).assign(
         western=rows["regional_group"].eq("WEOG"), ease=ease(rows, others, issues)
     )
-    references: dict[str, object] = {"friend": False, "action": 5, "western": False, "ease": 1}
-    references |= dict.fromkeys(families, False)
+    references: dict[str, object] = {"friend": False, "action": 5, "regional_group": "WEOG", "ease": 1}
+    references |= dict.fromkeys([*families, "western", "european_union", "sanctions"], False)
     found: list[dict[str, object]] = []
-    problem: DataError | None = None
+    without: list[str] = []
     for name, parts in SPECIFICATIONS.items():
         terms = [term for part in parts for term in (list(families) if part == "families" else [part])]
+        if parts and "families" not in parts and rows[parts[-1]].nunique() < 2:
+            continue
+        if not _overlap(rows, terms):
+            without.append(f"friends cannot be told apart from others with {name.removeprefix('and ')} held constant")
+            # Each of the specifications that follow holds the same constant.
+            break
         try:
             model = firth_logit(rows, ["friend", *terms], references, confidence=confidence, shown="friend")
         except DataError as lacks:
-            problem = lacks
+            without.append(f"there is no estimate with {name.removeprefix('and ')} held constant: {lacks.problem}")
             continue
-        line = model.table.rename(columns={"p": "p_profile"}).set_index("term").loc["friend: True"]
-        found.append(
-            {"specification": name, **line.astype(float), "p_permutation": score_p(rows, terms, draws=draws, seed=seed)}
-        )
-    if not found and problem:
-        raise problem
-    friends_ = int(rows.groupby("recommender")["friend"].first().sum())
-    return pd.DataFrame(found).assign(n=len(rows), states=rows["recommender"].nunique(), friends=friends_)
+        line = model.table.set_index("term").loc["friend: True"].astype(float).to_dict()
+        line |= {"specification": name, "p_permutation": score_p(rows, terms, draws=draws, seed=seed)}
+        if name in _BY_OTHER_MODELS:
+            line |= _other_models(rows, ["friend", *terms], references, confidence)
+        found.append(line)
+    if not found:
+        raise DataError(without[0] if without else "no term varies", value=len(rows))
+    table = pd.DataFrame(found).assign(n=len(rows), states=of_each.sum(), friends=of_each[True])
+    endings = [f"{part}_{model}" for model in _OTHER_MODELS for part in ("odds_ratio", "low", "high")]
+    return table.reindex(columns=list(dict.fromkeys([*table, *endings]))), without
+
+
+def _overlap(rows: pd.DataFrame, terms: list[str]) -> bool:
+    """Whether friends and others differ in anything beside the terms."""
+    if not terms:
+        return True
+    design = np.column_stack([np.ones(len(rows)), in_columns(rows, terms)[1].to_numpy()])
+    friend = rows["friend"].to_numpy(float)
+    return bool(np.abs(friend - design @ np.linalg.lstsq(design, friend)[0]).max() > 1e-6)
+
+
+def _other_models(rows: pd.DataFrame, terms: list[str], references: dict, confidence: float) -> dict[str, float]:
+    """Friendship's odds ratio by two more models that know of States; missing where one has no estimate."""
+    answers, design, used, _ = in_columns(rows, terms, references)
+    fits = {
+        "logit": lambda: clustered_logit(answers, design, used["recommender"], confidence=confidence),
+        "multilevel": lambda: multilevel_logit(answers, design, used[["recommender"]], confidence=confidence).table,
+    }
+    line = {}
+    for name, fitted in fits.items():
+        try:
+            of_friend = fitted().set_index("term").loc["friend: True"]
+        except DataError:
+            continue
+        line |= {f"{part}_{name}": float(of_friend[part]) for part in ("odds_ratio", "low", "high")}
+    return line
 
 
 def ease(rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame) -> pd.Series:

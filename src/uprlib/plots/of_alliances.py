@@ -12,12 +12,14 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from uprlib.acceptance.rates import accepted_in_words
+from uprlib.alliances.held_constant import EASE, WITH_GROUP
 from uprlib.facts.journals import Profile
 from uprlib.plots.marks import beside, interval, legend, listed, odds_axis, percent_axis, percent_upwards, rate, scaled
 from uprlib.plots.style import (
     BLUE,
     GREEN,
     GREY,
+    GROUPS,
     INK,
     LIGHT,
     VERMILION,
@@ -29,14 +31,15 @@ from uprlib.plots.style import (
     styled,
     wrapped,
 )
-from uprlib.tidy import Result, capitalised, p_value, written
+from uprlib.tidy import Result, capitalised, written
 
 LINE_MM = 4.4
 STANDING = {True: ("D", VERMILION, True), False: ("o", BLUE, False)}
 """Mark, colour and filling of friends and of others."""
-PART_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
-PART_COLOURS = (BLUE, VERMILION, GREEN, "#E69F00", "#56B4E9", "#CC79A7", "#F0E442", INK, "#882255", "#999933")
-"""Okabe and Ito's palette, then Tol's; each colour has its own mark, so that the parts are told apart in grey."""
+COMMUNITY_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
+COMMUNITY_COLOURS = (BLUE, VERMILION, GREEN, "#E69F00", "#56B4E9", "#CC79A7", "#F0E442", INK, "#882255", "#999933")
+"""Okabe and Ito's palette, then Tol's; each colour has its own mark, so that communities are told apart in grey."""
+GROUP_MARKS = dict(zip(GROUPS, ("o", "s", "^", "P", "X", "*"), strict=True))
 
 
 @styled
@@ -85,40 +88,45 @@ def _first(rows: pd.DataFrame, most: int = 3) -> str:
 
 @styled
 def friendship_odds(held: Result, *, page: Profile) -> Figure:
-    """Odds ratios of friends against others, a block for each definition; from ``alliances.held_constant``."""
-    blocks = dict.fromkeys(held["definition"])
-    lines = len(held) + len(blocks)
-    figure, axes = list_figure(page, lines, reserved=26, usual=LINE_MM)
+    """Odds ratios of friends against others with intervals over States, a line for each definition of a friend.
+
+    A panel is one specification of ``alliances.held_constant``: nothing held constant, what is asked, and the regional
+    group too. A definition under which friends cannot be told apart has no mark there. In brackets: friends of States.
+    """
+    shown = [name for name in ("friend alone", EASE, WITH_GROUP) if name in set(held["specification"])]
+    definitions = list(dict.fromkeys(held["definition"]))
+    height = 30 + 1.2 * LINE_MM * len(definitions)
+    figure, panels = new_figure(page, height * page.font / 7, len(shown), sharey=True)
     least, most = 0.1, 200.0
-    labels, bold = [], []
-    for block in blocks:
-        rows = held[held["definition"] == block]
-        labels.append(f"{block.replace('_', ' ')} (n = {rows['n'].iloc[0]})")
-        for place, row in enumerate(rows.itertuples(), len(labels)):
-            low, high, value = max(row.low, least), min(row.high, most), np.clip(row.odds_ratio, least, most)
-            interval(axes, -place, value, low, high, filled=row.low > 1 or row.high < 1, width=1.3)
-            beside(axes, -place, p_value(row.p_permutation))
-        labels += rows["specification"].tolist()
-        bold += [True] + [False] * len(rows)
-    words = "Odds ratio of acceptance, friends against others (logarithmic; filled: interval without 1)"
-    odds_axis(axes, least, most, [0.1, 1, 10, 100], wrapped(words, page, 0.45))
-    axes.xaxis.set_minor_locator(NullLocator())
-    listed(axes, labels, places=-np.arange(lines), bold=bold)
-    axes.set_ylim(-lines + 0.4, 1.3)
-    beside(axes, 0.7, "p, permuted", fontweight="bold")
-    specifications = list(dict.fromkeys(held["specification"]))
-    seen = [_odds_in_words(held, name) for name in dict.fromkeys((specifications[0], specifications[-1]))]
+    for axes, specification in zip(panels, shown, strict=True):
+        rows = held[held["specification"] == specification].set_index("definition")
+        for place, definition in enumerate(reversed(definitions)):
+            if definition not in rows.index:
+                axes.text(1.15, place, "no estimate", color=GREY, va="center_baseline")
+                continue
+            row = rows.loc[definition]
+            ends = row[["low_clustered", "high_clustered"]].astype(float)
+            low, high = ends.fillna({"low_clustered": least, "high_clustered": most}).clip(least, most)
+            value = np.clip(row["odds_ratio"], least, most)
+            interval(axes, place, value, low, high, filled=low > 1 or high < 1, width=1.3)
+        n = sorted({rows["n"].min(), rows["n"].max()})
+        odds_axis(axes, least, most, [0.1, 1, 10, 100], f"odds ratio (n = {' to '.join(map(str, n))})")
+        axes.xaxis.set_minor_locator(NullLocator())
+        counts = held.drop_duplicates("definition").set_index("definition")[["friends", "states"]]
+        listed(axes, [f"{name.replace('_', ' ')} ({counts.friends[name]} of {counts.states[name]})" for name in definitions])
+        axes.set_title(wrapped(specification, page, 0.75 / len(shown)), fontweight="normal")
     return captioned(
         figure,
         held,
-        alt="Odds ratios of acceptance of friends' requests against others' with intervals on a logarithmic axis, for "
-        f"each definition as more is held constant step by step. {' '.join(seen)}",
+        alt="Odds ratios of acceptance of friends' requests against others' with intervals over recommending States on a "
+        f"logarithmic axis, by definition of a friend; filled where the interval leaves out 1. "
+        f"{' '.join(_odds_in_words(held, name) for name in (shown[0], shown[-1]))}",
     )
 
 
-def _odds_in_words(held: pd.DataFrame, specification: str) -> str:
-    """One specification's odds ratios with their intervals, by definition."""
-    words = "{} {odds_ratio:ratio} ({low:ratio} to {high:ratio})"
+def _odds_in_words(held: Result, specification: str) -> str:
+    """One specification's odds ratios with their intervals over States, by definition."""
+    words = "{} {odds_ratio:ratio} ({low_clustered:ratio} to {high_clustered:ratio})"
     rows = held[held["specification"] == specification].to_dict("records")
     seen = ", ".join(written(words.replace("{}", row["definition"].replace("_", " ")), row) for row in rows)
     return f"{capitalised(specification)}: {seen}."
@@ -170,8 +178,9 @@ def network(nodes: Result, *, page: Profile) -> Figure:
         width = 0.25 + 1.1 * row.weight / strongest
         axes.plot([row.x, row.x2], [row.y, row.y2], color=GREY, linewidth=width, alpha=0.45, zorder=1)
     for place, (part, own) in enumerate(nodes.groupby("part")):
-        look: dict[str, Any] = dict(marker=PART_MARKS[place % len(PART_MARKS)], edgecolor=INK)
-        look["facecolor"] = PART_COLOURS[place % len(PART_COLOURS)]
+        mark, colour = COMMUNITY_MARKS[place % len(COMMUNITY_MARKS)], COMMUNITY_COLOURS[place % len(COMMUNITY_COLOURS)]
+        look: dict[str, Any] = dict(marker=GROUP_MARKS.get(str(part), mark), edgecolor=INK)
+        look["facecolor"] = GROUPS.get(str(part), colour)
         label, sizes = f"{part} (n = {len(own)})", (14 + 4 * own["n"]) * scaled()
         axes.scatter(own["x"], own["y"], s=sizes, linewidth=0.4, zorder=2, label=label, **look)
     axes.set_axis_off()
