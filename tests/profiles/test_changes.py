@@ -74,7 +74,7 @@ def test_the_answer_names_the_rank_under_each_coding(moved):
     assert recorded == (
         "From the first review to the second, the share that the DPRK accepted rose by 42.4 percentage points under "
         "the coding recorded (rank 11 of 192 from the largest rise, and 5.2% of the other States rose by as much or "
-        "more)."
+        "more, p = 0.057)."
     )
     assert belated == "Under the coding belated it fell by 6.1 percentage points (rank 128 of 192)."
     assert "belated_partial it fell by 8.6 percentage points (rank 139 of 192)" in partial

@@ -1,9 +1,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
 
-from uprlib import acceptance, timing
+from uprlib import timing
 from uprlib.acceptance import bounds, codings
 from uprlib.errors import DataError
 
@@ -92,33 +91,3 @@ def test_draws_are_seeded_and_centre_on_the_rates(changes):
     assert (one == two).all() and one.shape == (2000, 192)
     jeffreys = [(changes[f"accepted_{c}"] + 0.5) / (changes[f"n_{c}"] + 1) for c in (1, 2)]
     assert np.abs(one.mean(axis=0) - (jeffreys[1] - jeffreys[0])).max() < 0.01
-
-
-def test_one_kind_of_request_alone_is_fishers_exact_test():
-    rows = pd.DataFrame({"cycle": [1] * 10 + [2] * 10, "action": 5})
-    rows["accepted"] = pd.array([True] * 2 + [False] * 8 + [True] * 7 + [False] * 3, dtype="boolean")
-    p, strata = timing.exchangeable(rows)
-    assert strata == 1 and p == pytest.approx(stats.fisher_exact([[7, 3], [2, 8]]).pvalue)
-
-
-def test_the_dprks_two_recorded_reviews_are_not_answered_alike(recorded):
-    p, strata = timing.exchangeable(recorded[recorded["sur"] == "PRK"])
-    assert p < 1e-20 and strata == 5
-
-
-def test_answers_that_are_not_known_row_by_row_are_not_tested(corpus, history):
-    own = codings.coded(corpus[corpus["sur"] == "PRK"], history, "belated")
-    with pytest.raises(DataError, match="97 answers are not known individually"):
-        timing.exchangeable(own)
-
-
-def test_the_test_is_said_in_a_sentence_and_kept(upr):
-    found = timing.answered_alike(acceptance.answers(upr, "PRK"))
-    kept = dict(found.entries())["exchangeable.p"]
-    assert kept["value"] < 1e-20 and (kept["n"], kept["unit"]) == (5, "p")
-    assert "p < 0.001 (exact test within 5 action categories, coding recorded)" in found.about.sentences[0]
-
-
-def test_answers_that_are_known_as_totals_only_are_a_sentence(upr):
-    found = timing.answered_alike(acceptance.answers(upr, "PRK", "belated"))
-    assert found.about.lacks == "97 answers are not known individually."

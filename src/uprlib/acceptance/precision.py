@@ -92,7 +92,7 @@ def precision(
 
     >>> found = precision(114, 269, 81, 167)
     >>> [round(value, 3) for value in (found.difference, found.low, found.high, found.missed)]
-    [-0.061, -0.156, 0.034, 0.138]
+    [-0.061, -0.156, 0.034, 0.137]
     >>> found.p_no_rise < 0.05 < found.p_same
     True
     """

@@ -18,6 +18,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "of_audit": ["confusion", "coverage", "kappa_by_session"],
         "of_recommending": ["habits", "plaudits_and_demands"],
         "of_specifications": ["specification_curve"],
+        "of_stages": ["stages"],
         "of_timing": ["bounds", "changes", "inquiries", "record", "returning", "room_and_end", "transitions"],
         "style": ["Caption", "captioned", "new_figure", "styled"],
     },

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
@@ -35,6 +36,7 @@ from uprlib.plots.style import (
     NoFigure,
     captioned,
     is_narrow,
+    letters,
     line_height,
     list_figure,
     new_figure,
@@ -252,7 +254,7 @@ def changes(moved: Result, *, page: Profile) -> Figure | NoFigure:
     figure, panels = new_figure(page, 86 * page.font / 7, 2, gridspec_kw={"width_ratios": [1, 1.05]})
     _two_rates(panels[0], table, own)
     own = own.sort_values("change", ascending=False)
-    _ranked_changes(panels[1], table, own, name, facts["mean"])
+    _ranked_changes(panels[1], table, own, name, facts["mean"], letters(page, 0.4))
     seen = "; ".join(
         f"{in_words(row.coding)} {row.rate_1:.1%} and {row.rate_2:.1%}, a change of {points(row.change)}"
         for row in own.itertuples()
@@ -294,26 +296,29 @@ def _two_rates(axes: Axes, table: pd.DataFrame, own: pd.DataFrame) -> None:
     axes.set_title(f"Two rates (n = {len(table) + 1} States)")
 
 
-def _ranked_changes(axes: Axes, table: pd.DataFrame, own: pd.DataFrame, name: str, mean: float) -> None:
-    """Every State's change in rank order, the State's own under each coding."""
+def _ranked_changes(axes: Axes, table: pd.DataFrame, own: pd.DataFrame, name: str, mean: float, holds: int) -> None:
+    """Every State's change in rank order, the State's own under each coding; the panel holds so many letters a line."""
     ranked = table.sort_values(["change", "sur"], ascending=False).reset_index(drop=True)
     silent = ranked["silent"]
     axes.vlines(ranked.index, 0, ranked["change"], color=LIGHT, linewidth=0.8)
     axes.plot(ranked.index[~silent], ranked.loc[~silent, "change"], ".", color=GREY, markersize=3 * scaled())
     axes.plot(ranked.index[silent], ranked.loc[silent, "change"], "^", color=INK, markersize=4 * scaled())
     axes.axhline(mean, color=INK, linewidth=0.6, linestyle=(0, (4, 3)))
-    axes.text(len(ranked), mean, " mean of the others", ha="right", va="bottom")
-    for row, height in zip(own.itertuples(), _label_heights(own["change"].tolist(), mean), strict=True):
+    # The words stand clear of the axis: above it where the mean is below.
+    above = max(mean, 0.0)
+    axes.text(len(ranked), above, " mean of the others", ha="right", va="bottom")
+    for row, height in zip(own.itertuples(), _label_heights(own["change"].tolist(), above), strict=True):
         mark, colour = CODING_MARKS[row.coding]
         place = int((ranked["change"] > row.change).sum()) - 0.5
         axes.plot(place, row.change, mark, color=colour, markersize=5.5 * scaled(), zorder=4)
         # The curve falls from left to right: above it there is room at the right, below it at the left.
-        x, side = (place + 8, "left") if row.change > 0 else (place - 12, "right")
-        axes.text(
-            x, height, f"{name}, {in_words(row.coding)}: {points(row.change)}", color=colour, va="center", ha=side
-        )
+        words = f"{name}, {in_words(row.coding)}: {points(row.change)}"
+        x, side = place + 0.04 * len(ranked), "left"
+        if row.change <= 0:
+            x, side = max(place - 0.06 * len(ranked), len(words) / holds * len(ranked)), "right"
+        axes.text(x, height, words, color=colour, va="center", ha=side)
     axes.axhline(0, color=INK, linewidth=0.8)
-    axes.set_xlim(-4, len(ranked) + 3)
+    axes.set_xlim(-0.02 * len(ranked), 1.015 * len(ranked))
     axes.set_xlabel("States, from the largest rise to the largest fall")
     axes.set_ylabel("Change, percentage points")
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=""))
@@ -382,6 +387,10 @@ def bounds(allowed: Result, *, page: Profile) -> Figure:
     )
 
 
+WHO = {"own": ("D", VERMILION, 0.16), "others": ("o", GREY, -0.16)}
+"""Mark, colour and place on the line of the State and of all others."""
+
+
 def _counts(low: float, high: float, n: float) -> str:
     """How many of n are accepted, or from how many to how many."""
     least, most = round(low * n), round(high * n)
@@ -399,9 +408,9 @@ def returning(table: Result, *, page: Profile) -> Figure:
     From ``timing.came_back``.
     """
     kinds, thresholds = table["kind"].unique(), sorted(table["threshold"].unique())
-    figure, panels = new_figure(page, 52 * page.font / 7, len(kinds), sharey=True)
+    figure, panels = new_figure(page, 57 * page.font / 7, len(kinds), sharey=True)
     for axes, kind in zip(panels, kinds, strict=True):
-        for who, mark, colour, shift in (("own", "D", VERMILION, 0.16), ("others", "o", GREY, -0.16)):
+        for who, (mark, colour, shift) in WHO.items():
             rows = table[(table["kind"] == kind) & (table["who"] == who) & table["rate"].notna()]
             for row in rows.sort_values("threshold").itertuples():
                 place = thresholds.index(row.threshold) + shift
@@ -414,6 +423,11 @@ def returning(table: Result, *, page: Profile) -> Figure:
         axes.set_title(wrapped(title, page, 0.5) if is_narrow(page) else title)
     panels[0].set_ylabel("Least likeness")
     name = table.about.facts["who"]
+    handles = [
+        Line2D([], [], color=colour, marker=mark, markersize=4.2 * scaled(), label=words)
+        for (mark, colour, _), words in zip(WHO.values(), (name, "all other States"), strict=True)
+    ]
+    legend(figure, page, handles=handles)
     seen = [
         f"{name if row['who'] == 'own' else 'all others'}, asked by {row['kind'].replace('same', 'the same')}: "
         f"{row['opened']} of {row['refused']}"

@@ -108,9 +108,10 @@ def placements(
     Returns
     -------
     pandas.DataFrame
-        One row is one choice: last_session, first_session, change, rank, states, share_as_large, share_as_far,
-        difference (from the mean of the others), rank_low, rank_high. Choices that the State is not in, or that leave
-        fewer than two others, are missing.
+        One row is one choice: last_session, first_session, change, rank, states, share_as_large, p (the same with the
+        State counted among them: :attr:`uprlib.profiles.ranks.Rank.p`), share_as_far, difference (from the mean of the
+        others), rank_low, rank_high. Choices that the State is not in, or that leave fewer than two others, are left
+        out.
     """
     lines = []
     for last, first in itertools.product(last_sessions, first_sessions):
@@ -121,13 +122,40 @@ def placements(
             continue
         shares = {"share_as_large": found.share_beyond, "share_as_far": found.share_as_far}
         line = sessions | {"change": found.value, "rank": found.rank, "states": found.states} | shares
-        line["difference"] = found.difference
+        line |= {"p": found.p, "difference": found.difference}
         if drawn is not None:
             interval = rank_interval(drawn, table, sur, **sessions, confidence=confidence)
             line |= dict(zip(("rank_low", "rank_high"), interval, strict=True))
         lines.append(line)
-    measures = ["change", "rank", "states", "share_as_large", "share_as_far", "difference", "rank_low", "rank_high"]
+    measures = ["change", "rank", "states", "share_as_large", "p", "share_as_far", "difference"]
+    measures += ["rank_low", "rank_high"]
     return pd.DataFrame(lines, columns=["last_session", "first_session", *measures])
+
+
+def change_tables(own: Answers) -> dict[str, pd.DataFrame]:
+    """:func:`uprlib.timing.changes` of all States, with the State's own answers under each coding that it has.
+
+    Raises
+    ------
+    DataError
+        The State does not have two reviews with known totals.
+    """
+    if own.empty:
+        raise DataError(own.told.lacks)
+    corpus, sur = corpus_of(own), own["sur"].iloc[0]
+    plain = changes(everyone(corpus))
+    if sur not in set(plain["sur"]):
+        raise DataError(f"{capitalised(own.told.the_name)} does not have two reviews with known answers.")
+    found, problem = {}, ""
+    for coding in CODINGS if answered_later(answers(corpus, sur)) else (own.told.coding,):
+        mine = answers(corpus, sur, coding)
+        try:
+            found[coding] = placed(plain, sur, mine, mine.told.hidden)
+        except DataError as lacks:
+            problem = str(lacks)
+    if not found:
+        raise DataError(f"There is no change to show for {own.told.the_name}: {problem}")
+    return found
 
 
 @or_sentence
@@ -162,23 +190,13 @@ def changes_beside_all(
     >>> found.loc[found["first_session"] == 6, ["coding", "rank", "states"]].head(1).to_dict("records")
     [{'coding': 'recorded', 'rank': 1, 'states': 32}]
     """
-    corpus, coding, confidence, who = corpus_of(own), own.told.coding, own.told.confidence, own.told.the_name
-    if own.empty:
-        raise DataError(own.told.lacks)
-    sur, recorded = own["sur"].iloc[0], everyone(corpus)
-    plain, standard = changes(recorded), standardised_changes(recorded)
-    if sur not in set(plain["sur"]):
-        raise DataError(f"{capitalised(who)} does not have two reviews with known answers.")
+    corpus, confidence, who = corpus_of(own), own.told.confidence, own.told.the_name
+    tables = change_tables(own)
+    sur, standard = own["sur"].iloc[0], standardised_changes(everyone(corpus))
     firsts, lasts = sorted({*FIRST_SESSIONS, sessions_kept}), sorted({*LAST_SESSIONS, last_session})
-    tables, parts, problem = {}, [], ""
-    sessions = ["last_session", "first_session"]
-    for each in CODINGS if answered_later(answers(corpus, sur)) else (coding,):
+    parts, sessions = [], ["last_session", "first_session"]
+    for each, table in tables.items():
         own = answers(corpus, sur, each)
-        try:
-            table = placed(plain, sur, own, own.told.hidden)
-        except DataError as lacks:
-            problem = str(lacks)
-            continue
         drawn = drawn_changes(table, draws=draws, seed=seed)
         places = placements(table, sur, first_sessions=firsts, last_sessions=lasts, drawn=drawn, confidence=confidence)
         if sur in set(standard["sur"]):
@@ -186,10 +204,9 @@ def changes_beside_all(
             net_places = placements(net, sur, first_sessions=firsts, last_sessions=lasts)
             net_places = net_places[[*sessions, "change", "rank", "states"]]
             places = places.merge(net_places, on=sessions, how="left", suffixes=("", "_net"))
-        tables[each] = table
         parts.append(places.assign(coding=each))
     if not any(len(part) for part in parts):
-        raise DataError(f"There is no change to show for {who}: {problem or 'it is in none of the chosen sessions'}")
+        raise DataError(f"There is no change to show for {who}: it is in none of the chosen sessions")
     found = pd.concat(parts, ignore_index=True)
     shown = found[(found["first_session"] == sessions_kept) & (found["last_session"] == last_session)]
     return tidy(
@@ -203,7 +220,7 @@ def changes_beside_all(
         sentences=(*_in_words(shown.to_dict("records"), who), *([OF_OTHERS] if len(tables) > 1 else [])),
         facts={
             **{"who": corpus.name(sur), "sur": sur, "sessions_kept": sessions_kept, "last_session": last_session},
-            **_every_change(plain, tables, sur, sessions_kept, last_session),
+            **_every_change(tables, sur, sessions_kept, last_session),
         },
     )
 
@@ -215,6 +232,7 @@ CHANGES: dict[str, Cell] = {
     "rank": "{rank} of {states}",
     "rank's interval": "{rank_low} to {rank_high}",
     "as large": "{share_as_large:share}",
+    "p": "{p:p}",
     "as far": "{share_as_far:share}",
     "minus the mean": "{difference:points}",
 }
@@ -235,18 +253,22 @@ KEPT = (
     Number(f"change.{_SESSIONS}", "change", n="states", note="rate of the second review minus rate of the first"),
     Number(f"change_rank.{_SESSIONS}", "rank", "rank_low", "rank_high", "states", "rank", _LARGEST),
     Number(f"share_as_large.{_SESSIONS}", "share_as_large", n=_others, note="other States with as large a change"),
+    Number(
+        f"change_p.{_SESSIONS}", "p", n="states", unit="p", note="share of States with as large a change, itself too"
+    ),
 )
 """What is kept of changes."""
 
 
 def _every_change(
-    plain: pd.DataFrame, tables: dict[str, pd.DataFrame], sur: str, first_session: int, last_session: int
+    tables: dict[str, pd.DataFrame], sur: str, first_session: int, last_session: int
 ) -> dict[str, object]:
     """The changes that the figure shows: those of the others, and the State's own under each coding that differs."""
-    kept = plain[_are_kept(plain, first_session, last_session)]
+    # Under every coding of the State's own answers the others' are the same.
+    others = next(iter(tables.values()))
+    others = others[_are_kept(others, first_session, last_session) & (others["sur"] != sur)]
     own = pd.concat([table[table["sur"] == sur].assign(coding=each) for each, table in tables.items()])
     own = own[_are_kept(own, first_session, last_session)].drop_duplicates("change").reset_index(drop=True)
-    others = kept[kept["sur"] != sur]
     others = others.assign(silent=others["accepted_1"] == 0).reset_index(drop=True)
     return {"others": others, "own": own, "mean": float(others["change"].mean())}
 
@@ -260,7 +282,8 @@ def _in_words(rows: list[dict[str, Any]], who: str) -> tuple[str, ...]:
         if said:
             said.append(f"Under the coding {row['coding']} it {by} ({rank_}).")
             continue
-        others = f", and {row['share_as_large']:.1%} of the other States rose by as much or more" if change > 0 else ""
+        others = f", and {row['share_as_large']:.1%} of the other States rose by as much or more, p = {row['p']:.3f}"
+        others = others if change > 0 else ""
         said.append(
             f"From the first review to the second, the share that {who} accepted {by} under the coding {row['coding']} "
             f"({rank_} from the largest rise{others})."

@@ -41,6 +41,14 @@ class Rank:
     median: float
 
     @property
+    def p(self) -> float:
+        """The share of States as large or larger, this one counted with them: (k + 1) / (N + 1) of the N others.
+
+        The one to use where a share serves as a p-value, which is never 0 (Phipson and Smyth 2010).
+        """
+        return (round(self.share_beyond * (self.states - 1)) + 1) / self.states
+
+    @property
     def difference(self) -> float:
         """The value less the other States' mean."""
         return self.value - self.mean
@@ -62,8 +70,8 @@ def rank(value: float, others: pd.Series, *, from_lowest: bool = False) -> Rank:
     Examples
     --------
     >>> found = rank(0.42, pd.Series([0.76, 0.31, 0.88]), from_lowest=True)
-    >>> found.rank, found.states, round(found.share_beyond, 2)
-    (2, 4, 0.33)
+    >>> found.rank, found.states, round(found.share_beyond, 2), found.p
+    (2, 4, 0.33, 0.5)
     """
     others = others.dropna().astype(float)
     if pd.isna(value):

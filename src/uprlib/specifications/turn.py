@@ -20,7 +20,7 @@ from uprlib.specifications.estimates import in_rank_order, specification
 from uprlib.tidy import Result, or_sentence
 
 STRONG_SHARE = 0.05
-"""A turn is strongly unusual where it is among this share of States, itself counted (Phipson and Smyth 2010)."""
+"""A turn is strongly unusual where at most this share of all States, itself included, changed as much."""
 
 NO_INTERVAL = (math.nan, math.nan)
 
@@ -29,8 +29,8 @@ NO_INTERVAL = (math.nan, math.nan)
 def turn(corpus: Corpus, sur: str) -> Result:
     """The change between the two reviews less the mean change of all other States (claim ``turn-unusual``).
 
-    Agrees where it is above 0; strong where, besides, its place among N other States, (k + 1) / (N + 1) for k that rose
-    as much, is at most 5%. It has no interval: the other States are the comparison, not a sample.
+    Agrees where it is above 0; strong where, besides, at most 5% of all States, itself included, changed as much. It
+    has no interval: the other States are the comparison, not a sample.
 
     Returns
     -------
@@ -54,9 +54,8 @@ def turn(corpus: Corpus, sur: str) -> Result:
             choices |= {"session 11": session_11, "mix": made[1]}
             choices |= {"first review from session": first, "second review to session": last}
             agrees = place.difference > 0
-            as_large, states = place.share_beyond * (place.states - 1), place.states
-            strong = agrees and (as_large + 1) / states <= STRONG_SHARE
-            own = ("turn-unusual", place.difference, NO_INTERVAL, states, None, choices)
+            strong = agrees and place.p <= STRONG_SHARE
+            own = ("turn-unusual", place.difference, NO_INTERVAL, place.states, None, choices)
             found.append(specification(*own, agrees=agrees, strong=strong))
     return in_rank_order(found, corpus, sur).with_about(notes=codings.OF_OTHERS)
 

@@ -9,8 +9,8 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "allowed": ["allowed_by_totals", "answered_later", "differences_allowed", "rose_or_fell"],
-        "change": ["answered_alike", "changes", "drawn_changes", "exchangeable", "placed", "standardised_changes"],
+        "allowed": ["allowed_by_totals", "answered_later", "differences_allowed", "rose_or_fell", "with_later_answers"],
+        "change": ["changes", "drawn_changes", "placed", "standardised_changes"],
         "record": ["between_reviews", "chosen_events", "dated_record", "days_between", "timeline"],
         "returning": ["answered", "by_category_of_pair", "came_back", "checked_likeness", "matched"],
         "room": ["in_the_room", "nothing_accepted", "room_to_end"],

@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from uprlib.acceptance import bounds
-from uprlib.acceptance.answers import Answers, corpus_of
+from uprlib.acceptance.answers import Answers, answers, corpus_of
 from uprlib.acceptance.rates import rates
 from uprlib.errors import DataError
+from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import ACTIONS, LOW_COST
 from uprlib.tidy import Number, Result, count, estimate, or_sentence, percent, tidy
 
@@ -41,6 +42,27 @@ def answered_later(own: Answers) -> bool:
     """
     positions = corpus_of(own).positions
     return bool((positions["rec_id"].isin(own["rec_id"]) & (positions["stage"] == "later")).any())
+
+
+def with_later_answers(corpus: Corpus, sur: str, coding: str = "recorded", **chosen: Any) -> Answers:
+    """A State's answers with those that it gave later, where it gave any; otherwise under the coding that was chosen.
+
+    Parameters
+    ----------
+    coding : str
+        A coding that counts later answers is kept.
+    **chosen
+        As for :func:`uprlib.acceptance.answers`.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> upr = uprlib.corpus()
+    >>> [with_later_answers(upr, sur).told.coding for sur in ("PRK", "MMR")]
+    ['belated', 'recorded']
+    """
+    later = coding == "recorded" and answered_later(answers(corpus, sur))
+    return answers(corpus, sur, "belated" if later else coding, **chosen)
 
 
 def check_answered_later(first: Answers) -> None:

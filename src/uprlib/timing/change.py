@@ -10,12 +10,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from uprlib.acceptance.answers import Answers
 from uprlib.acceptance.bounds import Hidden
-from uprlib.acceptance.exact import stratified_p
 from uprlib.acceptance.rates import rates
 from uprlib.errors import DataError
-from uprlib.tidy import Number, Result, or_sentence, p_value, tidy
 
 
 def changes(coded: pd.DataFrame) -> pd.DataFrame:
@@ -138,67 +135,3 @@ def drawn_changes(table: pd.DataFrame, *, draws: int, seed: int) -> np.ndarray:
 
     first, second = drawn(1), drawn(2)
     return second - first
-
-
-def exchangeable(coded: pd.DataFrame) -> tuple[float, int]:
-    """Exact test that a State's two reviews answered the same kind of request alike.
-
-    Within each action category the answers are exchangeable between the two reviews under the hypothesis; the
-
-    Parameters
-    ----------
-    coded : pandas.DataFrame
-        Rows of one State with `accepted`, cycle and action; rows that lack one are left out.
-
-    Returns
-    -------
-    tuple of float and int
-        Two-sided p-value, and the action categories that both reviews have and that carry the test.
-
-    Raises
-    ------
-    DataError
-        Nothing carries the test, or an answer is not known.
-    """
-    if coded["accepted"].isna().any():
-        raise DataError(f"{int(coded['accepted'].isna().sum())} answers are not known individually.")
-    rows = coded.dropna(subset=["action"])
-    tables = []
-    for _, stratum in rows.groupby("action"):
-        parts = [stratum.loc[stratum["cycle"] == cycle, "accepted"] for cycle in (2, 1)]
-        counts = np.array([[int(part.sum()), int((~part).sum())] for part in parts])
-        if counts.sum(axis=1).min() > 0 and counts.sum(axis=0).min() > 0:
-            tables.append(counts)
-    if not tables:
-        raise DataError("No kind of request was made in both reviews and answered in more than one way.")
-    return stratified_p(tables), len(tables)
-
-
-@or_sentence
-def answered_alike(own: Answers) -> Result:
-    """Whether a State's two reviews answered the same kind of request alike: :func:`exchangeable` on its answers.
-
-    Returns
-    -------
-    Result
-        One row: p, categories (the action categories that carry the test).
-
-    Examples
-    --------
-    >>> import uprlib
-    >>> from uprlib.acceptance.answers import answers
-    >>> answered_alike(answers(uprlib.corpus(), "PRK"))[["categories"]].to_dict("records")
-    [{'categories': 5}]
-    """
-    if own.empty:
-        raise DataError(own.told.lacks)
-    p, categories = exchangeable(own)
-    shown = p_value(p)
-    shown = shown.replace("<", "< ") if shown[0] == "<" else f"= {shown}"
-    return tidy(
-        pd.DataFrame({"p": [p], "categories": [categories]}),
-        title=f"The same kind of request, answered in the same way, {own.told.who}",
-        numbers=Number("exchangeable.p", "p", n="categories", unit="p", note="exact, within action categories"),
-        sentences="If both reviews had answered the same kind of request alike, the chance of a difference as large as "
-        f"this one would be p {shown} (exact test within {categories} action categories, coding {own.told.coding}).",
-    )

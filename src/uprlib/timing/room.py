@@ -7,7 +7,7 @@ import pandas as pd
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.coverage import transitions
-from uprlib.tidy import Result, count, or_sentence, tidy
+from uprlib.tidy import Number, Result, Row, count, or_sentence, tidy
 
 LEAST_KNOWN = 0.9
 """Reviews with a smaller share of rows whose heading in the Working Group's report is known are left out."""
@@ -59,24 +59,37 @@ def room_to_end(corpus: Corpus, sur: str) -> Result:
     Returns
     -------
     Result
-        One row is one position of one panel (the State's name, "All States"): panel, position_wg, accepted, noted
-        (counts at the end).
+        One row is one position of one panel (the State's name, "All States"): panel, who ("own", "all"), position_wg,
+        accepted, noted (counts at the end).
 
     Examples
     --------
     >>> import uprlib
     >>> room_to_end(uprlib.corpus(), "PRK").to_dict("records")[1]
-    {'panel': 'DPRK', 'position_wg': 'pending', 'accepted': 114, 'noted': 189}
+    {'panel': 'DPRK', 'who': 'own', 'position_wg': 'pending', 'accepted': 114, 'noted': 189}
     """
     rows = corpus.recommendations
     of_own, of_all = transitions(rows[rows["sur"] == sur]), transitions(rows)
     if of_own.empty:
         none = f"No recommendation to {corpus.the_name(sur)} has a known position in the Working Group and at the end."
         raise DataError(none)
-    parts = [of_own.assign(panel=corpus.name(sur)), of_all.assign(panel="All States")]
-    columns = ["panel", "position_wg", "accepted", "noted"]
+    parts = [of_own.assign(panel=corpus.name(sur), who="own"), of_all.assign(panel="All States", who="all")]
+    columns = ["panel", "who", "position_wg", "accepted", "noted"]
     table = pd.concat([part.reindex(columns=columns, fill_value=0) for part in parts], ignore_index=True)
-    return tidy(table, title=f"From the Working Group to the final answer, {corpus.name(sur)} and all States")
+    note = "of what stood as {position_wg} in the Working Group, recorded as accepted at the end, {panel}"
+    return tidy(
+        table,
+        title=f"From the Working Group to the final answer, {corpus.name(sur)} and all States",
+        numbers=Number("room_to_end.{who}.{position_wg}", _share_accepted, n=_counted, note=note),
+    )
+
+
+def _counted(row: Row) -> int:
+    return row["accepted"] + row["noted"]
+
+
+def _share_accepted(row: Row) -> float:
+    return row["accepted"] / _counted(row)
 
 
 @or_sentence

@@ -56,13 +56,13 @@ def stage_models(own: Answers, friends: Friends, definition: str = "ideal_points
     >>> own = acceptance.answers(upr, "PRK", cycles=[2])
     >>> found = stage_models(own, {2: alliances.friends(upr, "PRK", 2)})
     >>> found.groupby("stage", sort=False)["n"].first().to_dict()
-    {'refused_in_room': 267, 'accepted_of_open': 184}
+    {'refused_in_room': 269, 'accepted_of_open': 186}
     """
     tables, lacks = [], []
     for cycle, stage, rows, _ in parts(own):
-        of = f"In cycle {cycle}, {PASSED[stage]}"
+        of = f"There is no model of what was {PASSED[stage]} in cycle {cycle}"
         if rows["accepted"].isna().any():
-            lacks.append(f"{of}: single answers are not known, so that there is no model.")
+            lacks.append(f"{of}: single answers are not known.")
             continue
         if stage == REFUSED_IN_ROOM:
             rows["accepted"] = ~rows["accepted"]
@@ -72,7 +72,7 @@ def stage_models(own: Answers, friends: Friends, definition: str = "ideal_points
         try:
             table = _fitted(rows, own.told.confidence)
         except DataError as problem:
-            lacks.append(f"{of}: {problem}.")
+            lacks.append(f"{of}: {problem.problem.rpartition(': ')[2]}.")
         else:
             tables.append(table.assign(cycle=cycle, stage=stage))
     if not tables:

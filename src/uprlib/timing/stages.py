@@ -345,13 +345,15 @@ def _low_cost(rows: pd.DataFrame) -> pd.Series:
 
 
 def _one_answer(rows: pd.DataFrame, cycle: int, stage: str, own: Answers) -> str:
-    every = "all" if bool(rows["accepted"].iloc[0]) else "none"
-    where = "in the room" if stage == REFUSED_IN_ROOM else "of what was left open"
-    counted = "refused" if stage == REFUSED_IN_ROOM else "accepted"
-    return (
-        f"In cycle {cycle}, {every} of {len(rows)} recommendations {where} are recorded as {counted} under the coding "
-        f"{own.told.coding}: there is nothing to compare at this stage."
-    )
+    """Why a stage at which every answer is the same is not compared."""
+    of, verb = ("all", "were") if bool(rows["accepted"].iloc[0]) else ("none", "was")
+    if stage == REFUSED_IN_ROOM:
+        said = f"{of} of {len(rows)} recommendations {verb} refused in the room"
+    else:
+        said = (
+            f"{of} of the {len(rows)} recommendations left open {verb} accepted at the end (coding {own.told.coding})"
+        )
+    return f"In cycle {cycle}, {said}, so that there is nothing to compare at this stage."
 
 
 def _allowed(rows: Answers, apart: pd.Series, hidden: Mapping[str, bounds.Hidden]) -> dict[str, Any]:
@@ -401,7 +403,7 @@ BORROWED = (
 
 def _contrast_in_words(row: Row) -> str:
     """What the article says of one rate, said of each stage: of low-cost requests, and of friends."""
-    of = {LOW_COST_LESS_SPECIFIC: ("low-cost", "specific"), row["friends"]: ("friends'", "others'")}
+    of = {LOW_COST_LESS_SPECIFIC: ("low-cost", "specific ones"), row["friends"]: ("friends'", "others'")}
     named = next((words for key, words in of.items() if f".{key}." in row["key"]), None)
     if named is None:
         return ""
@@ -409,10 +411,10 @@ def _contrast_in_words(row: Row) -> str:
     of_cycle = f"In cycle {row['cycle']}, the share {where}"
     if not row["settled"]:
         ends = f"between {points(row['least'])} and {points(row['greatest'])} percentage points"
-        return f"{of_cycle} of {named[0]} requests less that of {named[1]} ones is {ends}, by the published totals."
+        return f"{of_cycle} of {named[0]} requests less that of {named[1]} is {ends}, by the published totals."
     over = written(", {low_clustered:points} to {high_clustered:points} over recommending States", row) + written(
         "; p over States {p_clustered:p}", row
     )
-    shares = f"was {percent(row['share_1'])} for {named[0]} requests and {percent(row['share_0'])} for {named[1]} ones"
+    shares = f"was {percent(row['share_1'])} for {named[0]} requests and {percent(row['share_0'])} for {named[1]}"
     interval = f"{points(row['low'])} to {points(row['high'])} over rows{over}"
     return f"{of_cycle} {shares}: {points(row['difference'])} percentage points ({interval})."
