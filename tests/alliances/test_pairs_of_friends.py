@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 
 from uprlib.alliances import nearness, pairs_of_friends
+from uprlib.alliances.nearness import DEFINITIONS
 from uprlib.errors import DataError, ParameterError
-from uprlib.facts.vocabulary import FRIENDSHIP
 
 
 @pytest.fixture(scope="module")
@@ -14,8 +14,8 @@ def pairs(upr):
     return asked.rename(columns={"sur": "of", "recommender": "other"}).drop(columns="cycle")
 
 
-@pytest.mark.parametrize("definition", FRIENDSHIP)
-@pytest.mark.parametrize("sur", ["PRK", "IRN", "FRA", "MMR", "SSD"])
+@pytest.mark.parametrize("definition", DEFINITIONS)
+@pytest.mark.parametrize("sur", ["PRK", "IRN", "FRA", "MMR", "SSD", "CUB"])
 def test_all_pairs_at_once_are_what_one_state_at_a_time_gives(upr, pairs, definition, sur):
     own = pairs[pairs["of"] == sur]
     found = pairs_of_friends(own, definition, upr, closest=0.333)

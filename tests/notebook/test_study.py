@@ -65,6 +65,24 @@ def test_a_table_is_kept_with_its_numbers_as_it_is_printed(started, by_action):
     }
 
 
+def test_a_long_table_is_given_as_csv_and_parquet_with_numbers_as_numbers(started, seen):
+    table = tidy(pd.DataFrame({"sur": ["PRK", "MMR"], "value": [1 / 3, None], "n": [3, 0]}), title="All States")
+    started.give(table, "all_states")
+    files = [started.tables_folder / f"all_states.{kind}" for kind in ("csv", "parquet")]
+    as_csv, as_parquet = pd.read_csv(files[0]), pd.read_parquet(files[1])
+    assert as_csv["value"].iloc[0] == as_parquet["value"].iloc[0] == 0.333333
+    assert as_csv["value"].isna().tolist() == [False, True] and as_parquet["n"].tolist() == [3, 0]
+    assert "All States, 2 rows" in seen[0].data and started.data["all_states"]["rows"] == 2
+    before = files[1].read_bytes()
+    with pytest.raises(DataError, match="two tables have the same name; found 'all_states'"):
+        started.give(table, "all_states")
+    started.data.clear()
+    started.give(table, "all_states")
+    assert files[1].read_bytes() == before
+    started.finish()
+    assert json.loads(started.results_file.read_text())["data"]["all_states"]["files"] == [file.name for file in files]
+
+
 def test_one_name_does_not_stand_for_two_tables_or_two_figures(started, by_action, seen):
     started.table(by_action, "tab01")
     with pytest.raises(DataError, match="two tables have the same name; found 'tab01'"):

@@ -23,7 +23,7 @@ def test_the_record_says_its_documents_with_their_counts(upr):
 def test_the_room_and_the_end_have_the_states_own_counts(upr):
     figure = plots.room_and_end(profiles.left_open(upr, "PRK"))
     assert "cycle 1: 117 of 167 left open (70%, the median review 29%), 0 of these accepted at the end" in alt(figure)
-    assert "left_open_rank.cycle1" in caption_of(figure).numbers
+    assert "left_open.cycle1" in caption_of(figure).numbers
 
 
 def test_transitions_have_the_counts_of_the_state_and_of_all(upr):

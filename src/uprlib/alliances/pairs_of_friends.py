@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from uprlib.alliances.nearness import nearest, nearness_of_all, session_before, votes_on_states
+from uprlib.alliances.nearness import DEFINITIONS, nearest, nearness_of_all, session_before, votes_on_states
+from uprlib.alliances.ties import TREATIES, YES_OR_NO, members
 from uprlib.errors import one_of
 from uprlib.facts.corpus import Corpus
-from uprlib.facts.vocabulary import FRIENDSHIP
 
 
 def pairs_of_friends(pairs: pd.DataFrame, definition: str, upr: Corpus, *, closest: float = 1 / 3) -> pd.Series:
@@ -21,7 +21,7 @@ def pairs_of_friends(pairs: pd.DataFrame, definition: str, upr: Corpus, *, close
     pairs : pandas.DataFrame
         One row is one pair on one day: of (whose friend), other, day.
     definition : str
-        One of :data:`uprlib.facts.vocabulary.FRIENDSHIP`.
+        One of :data:`uprlib.alliances.nearness.DEFINITIONS`.
     upr : Corpus
     closest : float
         As for :func:`uprlib.alliances.nearness`.
@@ -38,7 +38,7 @@ def pairs_of_friends(pairs: pd.DataFrame, definition: str, upr: Corpus, *, close
     >>> pairs_of_friends(pairs, "ideal_points", uprlib.corpus()).tolist()
     [True, False, <NA>]
     """
-    one_of(definition, FRIENDSHIP, "unknown definition of friends")
+    one_of(definition, DEFINITIONS, "unknown definition of friends")
     apart = (pairs["of"] != pairs["other"]).fillna(False).astype(bool)
     known = pairs[apart & pairs["day"].notna() & pairs["other"].notna()]
     found = pd.Series(pd.NA, index=pairs.index, dtype="boolean")
@@ -46,13 +46,15 @@ def pairs_of_friends(pairs: pd.DataFrame, definition: str, upr: Corpus, *, close
         friend = _same_group(known, upr.states)
     elif definition == "country_vote":
         friend = _voted_no(known, votes_on_states(upr.country_votes))
+    elif definition == "non_alignment":
+        friend = _non_aligned(known, upr)
+    elif definition in (*YES_OR_NO, "shared_organisations"):
+        friend = _tied(known, definition, upr.dyads, closest)
     else:
-        sessions = known["day"].map(session_before)
-        parts = [
-            _among_the_nearest(rows, nearness_of_all(definition, session, upr), closest)
-            for session, rows in known.groupby(sessions)
-        ]
-        friend = pd.concat(parts) if parts else found[:0]
+        friend = found[:0]
+        for session, rows in known.groupby(known["day"].map(session_before)):
+            near = nearness_of_all(definition, session, upr)
+            friend = pd.concat([friend, _looked_up(rows.index, rows["of"], rows["other"], nearest(near, closest), near)])
     found.loc[friend.index] = friend
     return found
 
@@ -76,12 +78,44 @@ def _voted_no(pairs: pd.DataFrame, votes: pd.DataFrame) -> pd.Series:
     return cast.set_index("pair")["vote"].eq("no").astype("boolean")
 
 
-def _among_the_nearest(pairs: pd.DataFrame, near: pd.DataFrame, closest: float) -> pd.Series:
-    rows, columns = near.index.get_indexer(pairs["of"]), near.columns.get_indexer(pairs["other"])
-    inside = (rows >= 0) & (columns >= 0)
-    friend = np.zeros(len(pairs), dtype=bool)
-    has_value = inside.copy()
-    if inside.any():
-        has_value[inside] = near.notna().to_numpy()[rows[inside], columns[inside]]
-        friend[inside] = nearest(near, closest).to_numpy()[rows[inside], columns[inside]]
-    return pd.Series(friend, pairs.index, dtype="boolean").where(has_value)
+def _non_aligned(pairs: pd.DataFrame, upr: Corpus) -> pd.Series:
+    """Where the first State is a member of the movement in the year before the day, whether the second is."""
+    friend = pd.Series(pd.NA, index=pairs.index, dtype="boolean")
+    others = pairs["other"].isin(upr.states.loc[upr.states["status"] == "member", "iso3"])
+    for year, rows in pairs[others].groupby(pairs["day"].str[:4].astype(int) - 1):
+        movement, _ = members(upr, "nam", year)
+        inside = rows[rows["of"].isin(movement)]
+        friend[inside.index] = inside["other"].isin(movement)
+    return friend
+
+
+def _tied(pairs: pd.DataFrame, definition: str, dyads: pd.DataFrame, closest: float) -> pd.Series:
+    """By what binds or parts the two in the last year before the day for which the first State's ties are known."""
+    column = {"shared_organisations": definition, "absence_of_sanctions": "sanctioned_by_other"}.get(definition, "pact")
+    known = dyads.dropna(subset=column)
+    if definition in TREATIES:
+        value = known["pact"].isin(TREATIES[definition])
+    else:
+        value = known[column] if definition == "shared_organisations" else ~known[column].astype(bool)
+    by = ["iso3", "year"]
+    near = known.assign(value=value.astype(float)).pivot(index=by, columns="iso3_other", values="value")
+    before = pairs.assign(before=pairs["day"].str[:4].astype(int) - 1).drop_duplicates(["of", "before"])
+    years = before.merge(near.index.to_frame(index=False), left_on="of", right_on="iso3")
+    last = years[years["year"] <= years["before"]].groupby(["of", "before"])["year"].max()
+    year = pd.MultiIndex.from_arrays([pairs["of"], pairs["day"].str[:4].astype(int) - 1]).map(last)
+    if definition == "shared_organisations":
+        friend = nearest(near, closest)
+    else:
+        # A State all of whose others are friends, or none, has none by this definition.
+        friend, near = near == 1, near[near.eq(1).any(axis=1) & near.eq(0).any(axis=1)]
+        friend = friend.loc[near.index]
+    return _looked_up(pairs.index, pd.MultiIndex.from_arrays([pairs["of"], year]), pairs["other"], friend, near)
+
+
+def _looked_up(
+    index: pd.Index, of: pd.Series | pd.Index, other: pd.Series, friend: pd.DataFrame, near: pd.DataFrame
+) -> pd.Series:
+    """Friendship of pairs from a table of all, missing where nothing is known of the pair."""
+    rows, columns = near.index.get_indexer(of), near.columns.get_indexer(other)
+    known = (rows >= 0) & (columns >= 0) & near.notna().to_numpy()[rows, columns]
+    return pd.Series(friend.to_numpy()[rows, columns], index, dtype="boolean").where(known)

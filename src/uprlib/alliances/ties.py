@@ -7,7 +7,8 @@ import pandas as pd
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 
-_TREATIES = {"alliance": ("defence",), "pact": ("defence", "non_aggression")}
+TREATIES = {"alliance": ("defence",), "pact": ("defence", "non_aggression")}
+"""The treaties that make a friend, by definition; see :data:`uprlib.facts.vocabulary.PACTS`."""
 YES_OR_NO = ("alliance", "pact", "non_alignment", "absence_of_sanctions")
 """Definitions of friends by ties that two States have or have not."""
 
@@ -45,7 +46,7 @@ def bound(definition: str, sur: str, year: int, upr: Corpus) -> pd.DataFrame:
     if definition == "absence_of_sanctions":
         friend, none = ~known["sanctioned_by_other"].astype(bool), "no State had a sanction in force against this one"
     else:
-        friend, none = known["pact"].isin(_TREATIES[definition]), "this State had no such treaty"
+        friend, none = known["pact"].isin(TREATIES[definition]), "this State had no such treaty"
     if friend.all() or not friend.any():
         raise DataError(none, value=f"{sur}, {year}")
     return _either(friend, year)

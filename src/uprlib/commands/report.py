@@ -120,6 +120,11 @@ def _index(content: dict) -> list[dict[str, str]]:
     items += [
         (entry["title"], f"data/processed/results/{notebook}/{entry['file']}") for entry in content["tables"].values()
     ]
+    items += [
+        (entry["title"], f"data/processed/results/{notebook}/{file}")
+        for entry in content.get("data", {}).values()
+        for file in entry["files"]
+    ]
     return [
         {"title": title, "program": f"notebooks/{notebook}.ipynb", "output": output, "data": data}
         for title, output in items

@@ -87,6 +87,13 @@ def _issue(value: str) -> str:
     return one_of(value, known, "this is not one of UPR Info's issues")
 
 
+def _measure(value: str) -> str:
+    # Measures bring the analyses with them, which most runs do not need to check their parameters.
+    from uprlib.profiles.measures import PICTURED
+
+    return one_of(value, PICTURED, "there is no such measure")
+
+
 def _text(value: str) -> str:
     if not value.strip():
         raise ParameterError("this is empty", value=value, expected="default, a run in runs/, a folder or a file")
@@ -120,6 +127,7 @@ KINDS: Mapping[str, Any] = {
     "ledger": Annotated[StrictStr, AfterValidator(_text)],
     "machine_coded": StrictBool,
     "match_threshold": _real(vocabulary.LEAST_LIKENESS, 1),
+    "measure": Annotated[StrictStr, AfterValidator(_measure)],
     "permutations": _whole(100, 100_000),
     "profile": Annotated[StrictStr, AfterValidator(lambda value: journals.profile(value).name)],
     "resolution": _real(0.1, 10),

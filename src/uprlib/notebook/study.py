@@ -82,6 +82,7 @@ class Study:
     numbers: dict[str, dict[str, object]] = field(default_factory=dict)
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+    data: dict[str, dict[str, Any]] = field(default_factory=dict)
     _before: int = field(default_factory=lambda: len(facts.loaded), repr=False)
 
     def __repr__(self) -> str:
@@ -213,6 +214,36 @@ class Study:
         }
         shown.show(cells, title=about.title, notes=about.notes)
 
+    def give(self, result: Result, name: str) -> None:
+        """Write a whole table as data, as CSV and as Parquet, where it is too long to be shown: numbers stay numbers.
+
+        Parameters
+        ----------
+        result : Result
+            Its columns are written as they are, its numbers rounded.
+        name : str
+            Unique within the notebook, such as "every_state".
+
+        Raises
+        ------
+        DataError
+            The name stands twice.
+        """
+        if self.order:
+            return
+        if name in self.data:
+            raise DataError("two tables have the same name", value=name, expected="a different name for each table")
+        table = pd.DataFrame(result)
+        for column in table.select_dtypes("float"):
+            table[column] = table[column].map(_rounded).astype(float)
+        files = [self.tables_folder / f"{name}.{kind}" for kind in ("csv", "parquet")]
+        atomic.write_csv(files[0], table)
+        atomic.write_with(files[1], lambda path: table.to_parquet(path, index=False))
+        about, places = result.about, [file.name for file in files]
+        self.data[name] = {"title": about.title, "notes": about.notes, "files": places, "rows": len(table)}
+        named = " and ".join(f"`{self.notebook}/{place}`" for place in places)
+        display(Markdown(f"{about.title}, {len(table):,} rows: {named}, beside the results of this run. {about.notes}"))
+
     def figure(self, figure: Figure | style.NoFigure, name: str) -> None:
         """Check a figure, write it in every format and show it below the cell with its caption.
 
@@ -299,6 +330,8 @@ class Study:
             "tables": dict(sorted(self.tables.items())),
             "loaded": loaded,
         }
+        if self.data:
+            content["data"] = dict(sorted(self.data.items()))
         text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
         atomic.write_text(self.results_file, text)
         kept = {"number": self.numbers, "figure": self.figures, "table": self.tables}

@@ -38,7 +38,8 @@ def expected_second(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The table with expected, residual (the second rate less it) and error (the standard error of that difference).
+        The table with expected, residual (the second rate less it), error (the standard error of that difference) and
+        slope (of the line).
 
     Notes
     -----
@@ -58,14 +59,16 @@ def expected_second(table: pd.DataFrame) -> pd.DataFrame:
     second = table["rate_2"].to_numpy(float)
     if len(table) < 5 or np.ptp(design[:, 1]) == 0:
         raise DataError("no line can be drawn: too few other States, or all of one first rate", value=len(table))
-    hat = design @ np.linalg.pinv(design)
+    inverse = np.linalg.pinv(design)
+    hat = design @ inverse
     leverage, fitted = np.diag(hat), hat @ second
     residual = (second - fitted) / (1 - leverage)
     freedom = len(table) - 3
     # The variance around the line of the others: that of the whole fit less the State's own part.
     variance = (((second - fitted) ** 2).sum() - residual**2 * (1 - leverage)) / freedom
     error = np.sqrt(np.maximum(variance, 0) / (1 - leverage))
-    return table.assign(expected=second - residual, residual=residual, error=error)
+    slope = inverse[1] @ second - inverse[1] * residual
+    return table.assign(expected=second - residual, residual=residual, error=error, slope=slope)
 
 
 @or_sentence
