@@ -136,6 +136,9 @@ def written(template: str, row: Mapping[str, object], *, missing: str = "") -> s
 INTERVAL = "{low:share} to {high:share}"
 """How the interval of a share is printed."""
 
+CLUSTERED = "{low_clustered:share} to {high_clustered:share}"
+"""How its interval over States is printed."""
+
 Row = Mapping[str, Any]
 Cell = str | Callable[[Row], Any]
 Value = str | Callable[[Row], Any]

@@ -376,5 +376,6 @@ def only_totals(corpus: Corpus) -> Result:
     if table.empty:
         raise DataError("Every later answer of which totals are published is known.")
     return tidy(table, title="Answers of which only totals are known").say(
-        "Of the {n} later answers in {document}, {known} are known one by one; of the others only the totals are."
+        "Of the {n} later answers in {document}, {known} are known to us one by one. The others are published too, "
+        "but we hold only their totals."
     )

@@ -35,6 +35,8 @@ COPIED = (
     "memberships",
     "dyads",
     "later_recommendations",
+    "later_reviews",
+    "published_numbers",
 )
 TABLES: dict[str, tuple[str, ...]] = {
     "recommendations": ("recommendations", "states", "machine_actions"),

@@ -20,6 +20,7 @@ SOURCES = {
     "cow": "Pevehouse, Nordstrom, McManus and Jamison: Correlates of War, Intergovernmental Organizations, version 3.0",
     "gsdb": "Syropoulos, Felbermayr, Kirilakha, Yalcin and Yotov: Global Sanctions Data Base, release 4",
     "third_review": "United Nations: A/HRC/42/10, by way of a list of its recommendations without positions",
+    "published": "The publications that each row names",
     "project": "The project's own coding from the documents that each row names",
 }
 TABLE_SOURCES = {
@@ -38,6 +39,7 @@ TABLE_SOURCES = {
     "ideal_points": ("ideal_points",),
     "memberships": ("cow",),
     "dyads": ("atop", "cow", "gsdb"),
+    "published_numbers": ("published",),
     "ties_set_aside": ("atop", "cow", "gsdb"),
     "later_recommendations": ("third_review", "project"),
     "roll_calls": ("ideal_points", "votes"),

@@ -22,7 +22,7 @@ def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
 "sessions", "reviews", "states", "issues", "disagreements", "not_joined", "request_pairs", \
 "pair_checks", "coder_evaluation", "coder_confusion", "reader_audit", \
 "ideal_points", "roll_calls", "roll_call_votes", "country_votes", \
-"memberships", "dyads", "later_recommendations"}
+"memberships", "dyads", "later_recommendations", "later_reviews", "published_numbers"}
     dataset : str
         "bundled", or the name of an import whose reviews then replace the bundled ones.
 

@@ -33,9 +33,11 @@ def dated_record(corpus: Corpus, sur: str) -> Result:
     Returns
     -------
     Result
-        One row is one document on one review, in the order of dates: date, about (the day is not certain), cycle, stage
-        ("in the room", "at the end", "later", "database"), document, title, confirmed, of, and a count for each
-        position. Counts are the document's own totals where we hold them and counted rows elsewhere.
+        One row is one document on one review, in the order of dates: date (the latest that it can be where the day is
+        not certain), earliest (the earliest, where that is known), about (the day is not certain), cycle, stage
+        ("in the room", "at the end", "later", "database"), document, title, confirmed, in_part (some of its counts
+        are), of, and a count for each position. Counts are the document's own totals where we hold them and counted rows
+        elsewhere.
 
     Examples
     --------
@@ -52,18 +54,37 @@ def dated_record(corpus: Corpus, sur: str) -> Result:
         raise DataError(f"No position of {corpus.the_name(sur)} is recorded.")
     by = ["document", "cycle"]
     table = lines.pivot_table(index=by, columns="position", values="n", aggfunc="sum", fill_value=0)
-    stated = lines.groupby(by).agg(of=("of", "first"), confirmed=("confirmed", "all"))
+    stated = lines.groupby(by).agg(of=("of", "first"), confirmed=("confirmed", "all"), in_part=("confirmed", "any"))
     table = table.reindex(columns=list(POSITIONS), fill_value=0).join(stated).reset_index()
     of_document = rows.drop_duplicates("document").set_index("document")
-    table["stage"] = table["document"].map(of_document["stage"].map(STAGES)).fillna("at the end")
+    # A document known by its totals alone was stated in the room if it leaves something open.
+    stage = table["pending"].gt(0).map({True: "in the room", False: "at the end"})
+    table["stage"] = table["document"].map(of_document["stage"].map(STAGES)).fillna(stage)
     table.loc[table["document"].str.startswith(DATABASES), "stage"] = "database"
     named = corpus.documents.set_index("document")
     table["date"] = table["document"].map(named["date"]).fillna(table["document"].map(of_document["date"]))
+    table["earliest"] = table["document"].map(named["earliest"])
     table["about"] = table["document"].map(named["date_precision"]).eq("about").fillna(False)
     table["title"] = table["document"].map(named["title"]).fillna("Report of the Working Group, " + table["document"])
-    columns = ["date", "about", "cycle", "stage", "document", "title", "confirmed", "of", *POSITIONS]
+    columns = [
+        "date",
+        "earliest",
+        "about",
+        "cycle",
+        "stage",
+        "document",
+        "title",
+        "confirmed",
+        "in_part",
+        "of",
+        *POSITIONS,
+    ]
     order = table.sort_values(["date", "cycle", "document"], na_position="last", kind="stable")
-    order = order[columns].astype({"cycle": int, "of": int, "confirmed": bool, "about": bool}).reset_index(drop=True)
+    order = (
+        order[columns]
+        .astype({"cycle": int, "of": int, "confirmed": bool, "in_part": bool, "about": bool})
+        .reset_index(drop=True)
+    )
     return tidy(
         order,
         title=f"The dated record of {corpus.name(sur)}'s positions",
@@ -206,27 +227,33 @@ def timeline(corpus: Corpus, sur: str, event: str = ALL_EVENTS) -> Result:
     -------
     Result
         One row is one act, review or document: date, day (as it is shown), kind ("event", "review", "document"),
-        label, and for documents a count for each position.
+        label, and for documents a count for each position. A document whose day lies between two days stands at the
+        earlier one: the annex of 2014 before the review that it was published for.
 
     Examples
     --------
     >>> import uprlib
     >>> found = timeline(uprlib.corpus(), "PRK")
     >>> found["kind"].value_counts().to_dict()
-    {'document': 10, 'event': 5, 'review': 2}
+    {'document': 11, 'event': 5, 'review': 4}
     """
     record, events = dated_record(corpus, sur), chosen_events(corpus, sur, event)
     if record.empty:
         raise DataError(record.about.lacks)
     documents = pd.DataFrame(record)
-    unsure = documents["confirmed"].map({True: "", False: " (confirmed in part)"})
+    unsure = documents["in_part"].map({True: " (confirmed in part)", False: " (not confirmed)"})
+    unsure = unsure.mask(documents["confirmed"], "")
     of_review = "cycle " + documents["cycle"].astype(str) + ", " + documents["stage"] + ": "
+    between = documents["earliest"].notna()
+    about = documents["about"].map({True: " (about)", False: ""})
+    day = (documents["date"].fillna("no date") + about).where(
+        ~between, documents["earliest"] + " to " + documents["date"].str[5:]
+    )
     documents = documents.assign(
-        kind="document",
-        label=of_review + documents["document"] + unsure,
-        day=documents["date"].fillna("no date") + documents["about"].map({True: " (about)", False: ""}),
+        kind="document", label=of_review + documents["document"] + unsure, day=day, order=documents["earliest"]
     )
     met = corpus.days[(corpus.days["sur"] == sur) & corpus.days["exact"]]
+    met = pd.concat([met[["cycle", "day"]], _later_reviews(corpus, sur)])
     reviews = pd.DataFrame({"date": met["day"], "day": met["day"], "kind": "review"})
     reviews["label"] = "review of cycle " + met["cycle"].astype(str)
     parts = [reviews, documents]
@@ -234,7 +261,9 @@ def timeline(corpus: Corpus, sur: str, event: str = ALL_EVENTS) -> Result:
         about = events["date_precision"].map({"about": " (about)", "day": ""})
         acts = pd.DataFrame({"date": events["date"], "day": events["date"] + about, "label": events["title"]})
         parts.insert(0, acts.assign(kind="event"))
-    table = pd.concat(parts, ignore_index=True).sort_values("date", na_position="last", kind="stable")
+    table = pd.concat(parts, ignore_index=True)
+    table["order"] = table["order"].fillna(table["date"])
+    table = table.sort_values("order", na_position="last", kind="stable")
     return tidy(
         table[["date", "day", "kind", "label", "document", *POSITIONS]].reset_index(drop=True),
         title=record.about.title,
@@ -242,6 +271,12 @@ def timeline(corpus: Corpus, sur: str, event: str = ALL_EVENTS) -> Result:
         sentences=(events.about.lacks,) if events.about.lacks else (),
         facts=record.about.facts,
     )
+
+
+def _later_reviews(corpus: Corpus, sur: str) -> pd.DataFrame:
+    """Cycle and day of the State's reviews after those of the corpus."""
+    later = corpus.later_reviews
+    return later.loc[later["sur"] == sur, ["cycle", "date"]].rename(columns={"date": "day"})
 
 
 @or_sentence
