@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from uprlib import acceptance
+from uprlib.acceptance import clusters
 from uprlib.errors import ParameterError
 
 
@@ -195,3 +196,14 @@ def test_a_misspelt_column_is_named(dprk_2014):
         acceptance.contrast(dprk_2014, "actoin")
     with pytest.raises(ParameterError, match="did you mean recommender"):
         acceptance.spread(dprk_2014, cluster="recomender")
+
+
+def test_a_share_of_answers_that_are_all_alike_is_not_certain():
+    states = pd.Series(list("abcdef") * 4)
+    low, high = clusters.share_over(pd.Series([1.0] * 24), states)
+    assert (low, high) == (pytest.approx(6 / (6 + 3.8415), rel=1e-4), 1.0)
+    assert clusters.share_over(pd.Series([0.0] * 24), states) == (0.0, pytest.approx(1 - low))
+    few = clusters.share_over(pd.Series([1.0] * 5), pd.Series(list("abcde")))
+    assert np.isnan(few).all()
+    inside = clusters.share_over(pd.Series([1.0] * 20 + [0.0] * 4), states)
+    assert 0 <= inside[0] < 20 / 24 < inside[1] <= 1
