@@ -211,6 +211,8 @@ def compare_groups(own: Answers, first: pd.Series, words: str, *, draws: int = 2
     for kind, answers in ((f"recommendation {words}", own[first]), ("other recommendation", own[~first])):
         if answers["accepted"].notna().sum() == 0:
             raise DataError(about.lacks or f"No {kind} to {about.who} has a known answer")
+    if own["accepted"].dropna().nunique() < 2:
+        raise DataError(f"Every known answer of {about.the_name} is the same, so that nothing can be compared")
     found = _compared(own, first, ("first", "others"), about.confidence, draws, seed)
     note = f"acceptance of requests {words} minus that of all others"
     return tidy(

@@ -213,7 +213,7 @@ def change_precision(corpus: Corpus, sur: str, *, margin: float = 0.1, confidenc
             Number("no_rise_p.{coding}", "p_no_rise", n=_both, unit="p", note="the share rose by less than the margin"),
             Number("no_rise_p.{coding}.clustered", "p_no_rise_clustered", n=_both, unit="p", note="the same"),
         ),
-        sentences=said,
+        sentences=tuple(said),
         facts={"margin": margin, "confidence": confidence},
     ).say(_in_words)
 
@@ -234,10 +234,11 @@ def _design_effect(own: pd.DataFrame, cycle: int, *, otherwise: pd.DataFrame) ->
 
 def _one_answer(row: Row, coding: str) -> str:
     """Why a review in which every answer is the same is not tested."""
+    of, verb = ("all", "are") if row["rate"] else ("none", "is")
     return (
-        f"Under the coding {coding}, {'all' if row['rate'] else 'none'} of the {row['n']} recommendations of cycle "
-        f"{row['cycle']} are recorded as accepted. That may be a single act, such as silence, and not {row['n']} "
-        "answers, so that no test counts them as such."
+        f"Under the coding {coding}, {of} of the {row['n']} recommendations of cycle {row['cycle']} {verb} recorded as "
+        f"accepted. That may be a single act, such as silence, and not {row['n']} answers, so that no test counts them "
+        "as such."
     )
 
 

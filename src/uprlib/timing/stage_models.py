@@ -117,7 +117,7 @@ def stage_models(own: Answers, friends: Friends, definition: str = "ideal_points
                 "over",
             ),
         ),
-        sentences=lacks,
+        sentences=tuple(lacks),
         facts={"who": own.told.who},
     )
 

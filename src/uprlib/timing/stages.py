@@ -173,7 +173,7 @@ def stages(own: Answers, friends: Friends | None = None, definition: str = "idea
                 "{stage}.cycle{cycle}.clustered", "rate", "low_clustered", "high_clustered", "clusters", where="whole"
             ),
         ),
-        sentences=_in_words(table, own, refused),
+        sentences=tuple(_in_words(table, own, refused)),
         facts={"who": own.told.who, "the_who": own.told.the_name, "coding": own.told.coding, "definition": definition},
     )
 
@@ -262,6 +262,7 @@ def stage_contrasts(
     >>> found.loc[found["cycle"] == 1, ["stage", "difference", "low", "high"]].round(3).to_numpy().tolist()[0]
     ['refused_in_room', -0.438, -0.559, -0.245]
     """
+    friends = friends or {}
     confidence, lines, silent = own.told.confidence, [], []
     rows_of: dict[str, list[Answers]] = {stage: [] for stage in STAGES}
     for cycle, stage, rows, hidden in parts(own):
@@ -270,7 +271,7 @@ def stage_contrasts(
             silent.append(_one_answer(rows, cycle, stage, own))
             continue
         pairs = {(LOW_COST_LESS_SPECIFIC, "low-cost (1, 2) less specific (5)"): _low_cost(rows)}
-        for each in definitions(friends or {}, cycle):
+        for each in definitions(friends, cycle):
             label = f"friends less others, {each.replace('_', ' ')}"
             pairs[f"{FRIENDS_LESS_OTHERS}.{each}", label] = is_friend(rows, friends[cycle], each)
         for (key, label), apart in pairs.items():
@@ -325,7 +326,7 @@ def stage_contrasts(
                 "{key}.clustered", "difference", "low_clustered", "high_clustered", "clusters", note=note, where="over"
             ),
         ),
-        sentences=silent,
+        sentences=tuple(silent),
         facts={"who": own.told.who, "friends": f"{FRIENDS_LESS_OTHERS}.{definition}"},
     ).say(_contrast_in_words)
 
