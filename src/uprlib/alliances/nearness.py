@@ -149,7 +149,8 @@ def last_data(upr: Corpus, sur: str) -> dict[str, str]:
     """
     points, pairs = upr.ideal_points, upr.dyads
     votes = votes_on_states(upr.country_votes)
-    found = {name: f"session {points.loc[points[held].notna(), 'session'].max()}" for name, held in _IDEAL_POINTS.items()}
+    last = {name: points.loc[points[column].notna(), "session"].max() for name, column in _IDEAL_POINTS.items()}
+    found = {name: f"session {session}" for name, session in last.items()}
     found["agreement"] = f"session {upr.roll_calls['session'].max()}"
     found["country_vote"] = str(votes.loc[votes["target"] == sur, "date"].max())
     found["regional_group"] = "2015"

@@ -110,6 +110,7 @@ def _without_overlap(table: pd.DataFrame) -> list[str]:
             sentences.append(f"Under {among} no recommending State of {group} is a friend.")
     if none := [in_words(name) for name in table.loc[table["comparable"] == 0, "definition"]]:
         sentences.append(
-            f"By {enumerated(none)} no group holds both friends and others: with the group held constant there is no estimate."
+            f"By {enumerated(none)} no group holds both friends and others: with the group held constant there is no "
+            "estimate."
         )
     return sentences
