@@ -15,9 +15,9 @@ def alt(figure):
 def test_the_record_says_its_documents_with_their_counts(upr):
     lines = timing.timeline(upr, "PRK")
     words = alt(plots.record(lines))
-    assert "acts of accountability (5), reviews (2) and documents that state positions of the DPRK (10)" in words
+    assert "acts of accountability (5), reviews (4) and documents that state positions of the DPRK (11)" in words
     assert "A/HRC/13/13 (2009-12-09) 117 left open, 50 not accepted" in words
-    assert "annex (about 2014-05-01) 81 accepted, 6 partly accepted, 15 noted, 15 not accepted" in words
+    assert "annex (2014-04-28/05-01) 81 accepted, 6 partly accepted, 15 noted, 15 not accepted" in words
 
 
 def test_the_room_and_the_end_have_the_states_own_counts(upr):

@@ -35,7 +35,17 @@ def test_the_annex_of_2014_is_about_the_review_of_2009_and_its_day_is_not_certai
 
 def test_what_no_document_at_hand_confirms_is_marked(record):
     unconfirmed = set(record.loc[~record["confirmed"], "document"])
-    assert unconfirmed == {"A/HRC/27/10/Add.1", "Fourth review outcome 2025"}
+    assert unconfirmed == {"A/HRC/27/10/Add.1", "Press reports of November 2024", "Fourth review outcome 2025"}
+    # Of the addendum the acceptances are confirmed; of the fourth review nothing is.
+    assert set(record.loc[~record["in_part"], "document"]) == unconfirmed - {"A/HRC/27/10/Add.1"}
+
+
+def test_totals_that_leave_something_open_were_stated_in_the_room(record):
+    room = record[record["document"] == "Press reports of November 2024"].iloc[0]
+    assert room["stage"] == "in the room" and counts(record, room["document"], 4) == {
+        "pending": 206,
+        "not_accepted": 88,
+    }
 
 
 def test_the_database_has_its_own_line_and_date(record):
@@ -117,10 +127,24 @@ def test_an_event_that_cannot_be_used_is_a_sentence(upr, record, sur, event, wor
 
 def test_the_timeline_has_acts_reviews_and_documents_in_the_order_of_dates(upr):
     lines = timing.timeline(upr, "PRK")
-    assert lines["kind"].value_counts().to_dict() == {"document": 10, "event": 5, "review": 2}
+    assert lines["kind"].value_counts().to_dict() == {"document": 11, "event": 5, "review": 4}
     assert lines["date"].dropna().is_monotonic_increasing
     assert "cycle 2, at the end: A/HRC/27/10/Add.1 (confirmed in part)" in set(lines["label"])
-    assert dict(lines.entries())["documents"]["value"] == 10
+    assert dict(lines.entries())["documents"]["value"] == 11
+
+
+def test_the_annex_stands_before_the_review_that_it_was_published_for(upr):
+    lines = timing.timeline(upr, "PRK")
+    labels = lines["label"].tolist()
+    annex = next(place for place, label in enumerate(labels) if label.endswith("annex"))
+    assert labels.index("review of cycle 2") == annex + 1
+    assert lines["day"][annex] == "2014-04-28/05-01" and lines["date"][annex] == "2014-05-01"
+
+
+def test_the_reviews_of_2019_and_2024_are_on_the_record(upr):
+    reviews = timing.timeline(upr, "PRK").query("kind == 'review'")
+    assert reviews["date"].tolist() == ["2009-12-07", "2014-05-01", "2019-05-09", "2024-11-07"]
+    assert timing.timeline(upr, "LBY").query("kind == 'review'")["label"].tolist() == ["review of cycle 1"]
 
 
 def test_a_record_without_an_event_stands_alone_and_says_why(upr):

@@ -35,9 +35,9 @@ def dated_record(corpus: Corpus, sur: str) -> Result:
     Result
         One row is one document on one review, in the order of dates: date (the latest that it can be where the day is
         not certain), earliest (the earliest, where that is known), about (the day is not certain), cycle, stage
-        ("in the room", "at the end", "later", "database"), document, title, confirmed, in_part (some of its counts
-        are), of, and a count for each position. Counts are the document's own totals where we hold them and counted rows
-        elsewhere.
+        ("in the room", "at the end", "later", "database"), document, title, confirmed, in_part (some counts are
+        confirmed), of, and a count for each position. Counts are the document's own totals where we hold them and
+        counted rows elsewhere.
 
     Examples
     --------
@@ -247,7 +247,7 @@ def timeline(corpus: Corpus, sur: str, event: str = ALL_EVENTS) -> Result:
     between = documents["earliest"].notna()
     about = documents["about"].map({True: " (about)", False: ""})
     day = (documents["date"].fillna("no date") + about).where(
-        ~between, documents["earliest"] + " to " + documents["date"].str[5:]
+        ~between, documents["earliest"] + "/" + documents["date"].str[5:]
     )
     documents = documents.assign(
         kind="document", label=of_review + documents["document"] + unsure, day=day, order=documents["earliest"]
