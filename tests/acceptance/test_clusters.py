@@ -198,6 +198,17 @@ def test_a_misspelt_column_is_named(dprk_2014):
         acceptance.spread(dprk_2014, cluster="recomender")
 
 
+def test_a_share_of_answers_that_are_all_alike_is_not_certain():
+    states = pd.Series(list("abcdef") * 4)
+    low, high = clusters.share_over(pd.Series([1.0] * 24), states)
+    assert (low, high) == (pytest.approx(6 / (6 + 3.8415), rel=1e-4), 1.0)
+    assert clusters.share_over(pd.Series([0.0] * 24), states) == (0.0, pytest.approx(1 - low))
+    few = clusters.share_over(pd.Series([1.0] * 5), pd.Series(list("abcde")))
+    assert np.isnan(few).all()
+    inside = clusters.share_over(pd.Series([1.0] * 20 + [0.0] * 4), states)
+    assert 0 <= inside[0] < 20 / 24 < inside[1] <= 1
+
+
 @pytest.mark.parametrize(("of_first", "rate"), [(6, 0.4), (10, 0.9)])
 def test_the_interval_over_states_covers_as_often_as_it_says_and_that_over_rows_does_not(of_first, rate):
     """The groups do not differ, so that the interval should hold 0 in 95 of 100 samples."""

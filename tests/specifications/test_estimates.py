@@ -1,12 +1,10 @@
-import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from statsmodels.stats.contingency_tables import Table2x2
 
 from uprlib import paths, specifications
 from uprlib.specifications import estimates
-from uprlib.specifications.estimates import pooled_log_odds
+from uprlib.specifications.pooled import Pooled
 
 
 def test_every_claim_with_a_curve_is_a_claim_of_the_article():
@@ -22,52 +20,82 @@ def test_every_choice_has_a_name_for_sentences(upr):
 
 
 def test_an_estimate_agrees_above_zero_and_strongly_where_its_interval_is():
-    (both,) = estimates.above_zero("friends-accepted", (1.2, 0.3, 2.1), 40, {"within": "none"})
-    (weak,) = estimates.above_zero("friends-accepted", (0.2, -0.3, 0.7), 40, {"within": "none"})
-    (against,) = estimates.above_zero("friends-accepted", (-1.2, -2.1, -0.3), 40, {"within": "none"})
-    assert [(one["agrees"], one["strong"]) for one in (both, weak, against)] == [
-        (True, True),
-        (True, False),
-        (False, False),
-    ]
-    assert estimates.above_zero("friends-accepted", None, 0, {}) == []
+    of = [Pooled(*interval, 40, 12) for interval in ((1.2, 0.3, 2.1), (0.2, -0.3, 0.7), (-1.2, -2.1, -0.3))]
+    found = [estimates.above_zero("friends-accepted", each, {"within": "none"})[0] for each in of]
+    assert [(each["agrees"], each["strong"]) for each in found] == [(True, True), (True, False), (False, False)]
+    # Without an interval, because one of two groups is one State, nothing is strong.
+    alone = Pooled(1.2, float("nan"), float("nan"), 40, 12)
+    assert not estimates.above_zero("friends-accepted", alone, {})[0]["strong"]
+    assert estimates.above_zero("friends-accepted", None, {}) == []
 
 
-def test_shares_are_of_the_specifications(upr):
-    curve = specifications.low_cost(upr, "PRK")
-    (row,) = estimates.by_claim(curve).to_dict("records")
-    assert (row["agreeing"], row["strongly"], row["specifications"]) == (66, 48, 72)
-    assert row["agree"] == 66 / 72 and row["least"] == curve["estimate"].iloc[0]
+def made(**columns):
+    """Specifications of one claim with these choices and estimates."""
+    table = pd.DataFrame({"claim": "friends-accepted", "n": 9, "clusters": 4} | columns)
+    table = table.assign(low_clustered=table["estimate"] - 1, high_clustered=table["estimate"] + 1)
+    return table.assign(agrees=table["estimate"] > 0, strong=table["estimate"] > 1).to_dict("records")
 
 
-def test_the_choice_with_the_widest_means_decides(upr):
-    means = estimates.means_of_choices(specifications.low_cost(upr, "PRK"))
-    assert means["choice"].iloc[0] == "within" and means["spread"].is_monotonic_decreasing
-    assert means["means"].iloc[0] == "recommending State: +1.34; regional group: +3.06; none: +3.95"
+def test_a_choice_that_moves_nothing_is_left_out_and_named(upr):
+    found = estimates.in_rank_order(
+        made(within=["none", "action"] * 2, repeated=["counted"] * 2 + ["left out"] * 2, estimate=[1.5, -0.2] * 2),
+        upr,
+        "PRK",
+    )
+    assert len(found) == 2 and found.about.facts["choices"] == ["within"]
+    assert found.about.sentences[0].endswith("It makes no difference whether repeated recommendations count.")
 
 
-def test_a_curve_says_how_many_agree_and_what_decides(upr):
+def test_a_choice_that_moves_a_single_estimate_stays(upr):
+    found = estimates.in_rank_order(
+        made(within=["none", "action"] * 2, repeated=["counted"] * 2 + ["left out"] * 2, estimate=[1.5, 0.2, 1.5, 0.3]),
+        upr,
+        "PRK",
+    )
+    assert len(found) == 4 and found["place"].tolist() == [1, 2, 3, 3]
+    kept = dict(found.entries())
+    assert (kept["friends-accepted.estimates"]["value"], kept["friends-accepted.estimates"]["n"]) == (3, 4)
+    # The estimate that both give counts under each of the two.
+    assert [kept[f"friends-accepted.agree.repeated.{value}"]["n"] for value in ("counted", "left out")] == [2, 2]
+
+
+def test_no_share_is_kept_over_all_choices_together(upr):
+    kept = dict(specifications.low_cost(upr, "PRK").entries())
+    assert {"specific-rejected.estimates", "specific-rejected.median"} <= set(kept)
+    assert all(key.count(".") >= 3 for key in kept if ".agree" in key or ".strong" in key)
+
+
+def test_a_single_estimate_is_spoken_of_in_the_singular(upr):
+    (only,) = estimates.in_rank_order(made(within=["none"], estimate=[0.7]), upr, "PRK").about.sentences
+    assert only == (
+        "1 combination of choices gives 1 distinct estimate; it agrees that it accepted friends' requests more often "
+        "than others'."
+    )
+    (against,) = estimates.in_rank_order(made(within=["none"], estimate=[-0.7]), upr, "PRK").about.sentences
+    assert "it does not agree that it accepted friends'" in against
+
+
+def test_nothing_to_estimate_says_why(upr):
+    with pytest.raises(estimates.DataError, match=r"No specification can be estimated for the DPRK\. By regional"):
+        estimates.in_rank_order([], upr, "PRK", without=["By regional group there is none."])
+
+
+def test_what_decides_parts_those_that_agree_from_the_others_and_otherwise_moves_the_means_most(upr):
+    choices = {"within": ["none", "action"] * 2, "parts": ["each", "each", "joined", "joined"]}
+    some = made(**choices, estimate=[5.0, 4.0, -0.1, -0.2])
+    decides = estimates.in_rank_order(some, upr, "PRK").about.facts["claims"]["decides"]
+    assert decides.to_list() == ["parts"]
+    every = estimates.in_rank_order(made(**choices, estimate=[5.0, 0.1, 4.0, 0.2]), upr, "PRK")
+    assert estimates.by_claim(every)["decides"].to_list() == ["within"]
+    spread = estimates.by_value(every).drop_duplicates("choice").set_index("choice")["spread"]
+    assert spread.to_dict() == pytest.approx({"within": 4.35, "parts": 0.45})
+
+
+def test_a_curve_says_how_many_agree_under_each_value_of_what_decides(upr):
     (sentence,) = specifications.low_cost(upr, "PRK").about.sentences
-    assert sentence.startswith("66 of 72 specifications (91.7%) agree that it accepted low-cost requests more often")
-    assert "48 of them strongly (66.7% of the specifications)" in sentence and "what is held constant" in sentence
-
-
-def test_the_pooled_ratio_of_one_table_is_its_own():
-    group = pd.Series([True] * 10 + [False] * 12)
-    outcome = pd.Series([True] * 7 + [False] * 3 + [True] * 4 + [False] * 8)
-    value, low, high = pooled_log_odds(group, outcome)
-    assert value == pytest.approx(Table2x2(np.array([[7, 3], [4, 8]])).log_oddsratio) and low < value < high
-
-
-def test_strata_that_say_nothing_do_not_move_the_ratio():
-    group = pd.Series([True] * 10 + [False] * 12 + [True] * 5)
-    outcome = pd.Series([True] * 7 + [False] * 3 + [True] * 4 + [False] * 8 + [True] * 5)
-    strata = pd.Series(["a"] * 22 + ["only friends"] * 5)
-    assert pooled_log_odds(group, outcome, strata) == pytest.approx(pooled_log_odds(group[:22], outcome[:22]))
-
-
-def test_an_empty_cell_gives_a_finite_ratio_and_one_group_gives_none():
-    group, outcome = pd.Series([True] * 5 + [False] * 5), pd.Series([True] * 5 + [True] * 2 + [False] * 3)
-    value, low, high = pooled_log_odds(group, outcome)
-    assert np.isfinite([value, low, high]).all() and value > 0
-    assert pooled_log_odds(pd.Series([True] * 4), pd.Series([True, False] * 2)) is None
+    assert sentence == (
+        "72 combinations of choices give 28 distinct estimates. Whether it accepted low-cost requests more often than "
+        "specific ones depends most on what is held constant. Distinct estimates that agree: 12 of 12 (none); 3 of 4 "
+        "(recommending State); 12 of 12 (regional group). It makes no difference whether repeated recommendations "
+        "count."
+    )

@@ -110,3 +110,31 @@ def test_a_state_without_pairs_is_a_sentence(upr):
     own = acceptance.answers(upr, "SSD")
     for found in (timing.came_back(upr, own), timing.by_category_of_pair(upr, own)):
         assert "No request of the first review was made again in words of likeness" in found.about.lacks
+
+
+def test_silence_is_asked_of_what_was_left_open_not_of_what_was_refused(upr):
+    """Of the 18 pairs from likeness 0.6 on 10 had been left open; the rest had been refused in the room in 2009."""
+    own = acceptance.answers(upr, "PRK")
+    found = timing.silence_answered(upr, own)
+    mine = found.set_index("who").loc["own"]
+    assert mine[["n", "clear", "accepted"]].tolist() == [10, 8, 6]
+    assert mine["low"] < 0.5 < mine["rate"] and mine["low_clustered"] < 0.5
+    pairs = timing.matched(upr.request_pairs, own, threshold=0.6)
+    refused = pairs[pairs["open_first"].eq(False)]
+    assert len(refused) == 8 and not refused["accepted_second"].any()
+
+
+def test_a_second_answer_is_clear_where_it_was_accepted_or_refused_in_the_room(upr):
+    own = acceptance.answers(upr, "PRK", cycles=[2])
+    clear = timing.returning._clear(own)
+    assert int(clear.sum()) == 114 + 83
+
+
+def test_answers_that_are_all_alike_have_an_interval_of_some_width(upr):
+    mine = timing.silence_answered(upr, acceptance.answers(upr, "CUB")).set_index("who").loc["own"]
+    assert mine["rate"] == 0 and mine["high_clustered"] > 0.2
+
+
+def test_nothing_left_open_that_came_back_gives_a_sentence(upr):
+    found = timing.silence_answered(upr, acceptance.answers(upr, "SSD"))
+    assert found.empty and found.about.lacks

@@ -372,6 +372,26 @@ def mean_over(
     return float(mean - t * error), float(mean + t * error), p
 
 
+def share_over(
+    values: pd.Series, clusters: pd.Series, *, draws: int = 2000, seed: int = 2017, confidence: float = 0.95
+) -> tuple[float, float]:
+    """Interval of a share over clusters: :func:`mean_over`, or Wilson's with one answer of each where all are alike.
+
+    Examples
+    --------
+    >>> low, high = share_over(pd.Series([1.0] * 12), pd.Series(list("abcdef") * 2))
+    >>> round(low, 2), high
+    (0.61, 1.0)
+    """
+    mean, count = float(values.mean()), clusters.nunique()
+    if mean in (0.0, 1.0) and count >= least_clusters(confidence):
+        z = stats.norm.ppf(0.5 + confidence / 2) ** 2
+        reach = float(z / (count + z))
+        return (0.0, reach) if mean == 0 else (1 - reach, 1.0)
+    low, high, _ = mean_over(values, clusters, draws=draws, seed=seed, confidence=confidence)
+    return (low, high) if math.isnan(low) else (max(0.0, low), min(1.0, high))
+
+
 def least_clusters(confidence: float) -> int:
     """How many clusters an interval at this level needs: the range of fewer covers less often.
 

@@ -1,32 +1,33 @@
-"""The article's claims, checked against the ledger: a verdict is computed from numbers and never written by hand."""
+"""The article's claims: statements, what must be true of the ledger for each, and why that much."""
 
 from __future__ import annotations
 
+import datetime
 import math
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from numbers import Real
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from uprlib import paths
-from uprlib.errors import DataError, did_you_mean
-from uprlib.ledger import entries
-from uprlib.tidy import Result, tidy, written
+from uprlib.errors import DataError
+from uprlib.tidy import written
 
 SUPPORTED, CAVEAT = "supported", "supported with a caveat"
-DEPENDS, NOT_SUPPORTED, UNTESTABLE = "depends on the choice", "not supported", "not testable"
-VERDICTS = (SUPPORTED, CAVEAT, DEPENDS, NOT_SUPPORTED, UNTESTABLE)
+DEPENDS, UNDETERMINED = "depends on the choice", "undetermined"
+NOT_SUPPORTED, UNTESTABLE = "not supported", "not testable"
+VERDICTS = (SUPPORTED, CAVEAT, DEPENDS, UNDETERMINED, NOT_SUPPORTED, UNTESTABLE)
 NEEDS = {"equal": ("to",), "between": ("low", "high"), "above": ("than",), "below": ("than",)}
 """What a check must say, by its kind."""
-UNKNOWN = "This ledger does not give single values for the numbers in this sentence."
 
-Text = Field(min_length=1)
+Text = Annotated[str, Field(min_length=1)]
+Verdict = Literal["supported", "supported with a caveat", "depends on the choice", "not supported", "not testable"]
+"""The verdicts of the first version, which had no other."""
 
 
 class Check(BaseModel):
@@ -37,9 +38,13 @@ class Check(BaseModel):
     key : str
         "notebook:key".
     kind : str
-        Written ``is`` in the file: equal (`to`), between (`low` and `high`), above or below (`than`).
+        Written ``is`` in the file: equal (`to`), between (`low` and `high`), above or below (`than`). All but equal
+        read the whole interval of a number that has one.
     under : str
-        The choice that the check stands for, where a claim is checked under several.
+        The choice that the check stands for, where a claim is checked under several. Checks under the same choice, or
+        under none, must hold together.
+    part : str
+        What the check is about, as a label, where several must hold together.
     """
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
@@ -51,6 +56,7 @@ class Check(BaseModel):
     high: float = math.nan
     than: float = math.nan
     under: str = ""
+    part: str = ""
 
     @model_validator(mode="after")
     def _says_what_it_needs(self) -> Check:
@@ -68,23 +74,37 @@ class Claim(BaseModel):
     id, statement, where : str
         `where` is the article's heading.
     checks : list of Check
-    untestable : str
-        Why these data cannot decide it, where there are no checks.
+    rule, threshold, baseline : str
+        What must be true, in words; why that much and not more or less; and what would be expected by chance or is seen
+        among other States. A claim with checks has all three.
+    ruled : date
+        The day on which the rule was fixed.
+    was : str
+        The verdict of the first version, where it had this claim.
+    untestable, would_test : str
+        Why these data cannot decide it, where there are no checks, and what would.
     caveat, takeaway : str
-        A sentence for the reader. Names in braces are those of `numbers`; see :class:`Held` for what may follow them.
+        A sentence for the reader.
     numbers : mapping of str to str
-        Names of the numbers in these sentences, each with its key in the ledger.
+        Names of the numbers in baseline, caveat and takeaway, each with its key in the ledger; see :class:`Held` for
+        what may follow a name in braces.
     figure : str
         The figure that shows it.
     """
 
     model_config = ConfigDict(extra="forbid")
 
-    id: str = Text
-    statement: str = Text
-    where: str = Text
+    id: Text
+    statement: Text
+    where: Text
     checks: list[Check] = []
+    rule: str = ""
+    threshold: str = ""
+    baseline: str = ""
+    ruled: datetime.date | None = None
+    was: Verdict | None = None
     untestable: str = ""
+    would_test: str = ""
     caveat: str = ""
     takeaway: str = ""
     numbers: dict[str, str] = {}
@@ -94,24 +114,47 @@ class Claim(BaseModel):
     def _has_ground_and_known_names(self) -> Claim:
         if bool(self.checks) == bool(self.untestable):
             raise ValueError("either checks or the reason why it is untestable")
-        tried = {name: Held({"value": 0.5, "n": 10, "note": ""}) for name in self.numbers}
-        try:
-            for template in (self.caveat, self.takeaway):
-                written(template, tried)
-        except (AttributeError, LookupError, ValueError) as problem:
-            words = f"there is no {problem.name!r}" if isinstance(problem, AttributeError) else str(problem)
-            raise ValueError(
-                "fields as in {rate.value:share} or {rate.count} of {rate.n}, each name one of numbers; "
-                f"this one fails: {words}"
-            ) from None
-        if unused := sorted(set(self.numbers) - _names(self.caveat + self.takeaway)):
-            raise ValueError(f"only numbers that a sentence uses, unlike {', '.join(unused)}")
+        needed = ("rule", "threshold", "baseline", "ruled") if self.checks else ("would_test",)
+        if lacking := [name for name in needed if not getattr(self, name)]:
+            ground = "checks" if self.checks else "untestable"
+            raise ValueError(f"{', '.join(lacking)} beside {ground}")
+        _tried((self.baseline, self.caveat, self.takeaway), self.numbers)
         return self
 
     @property
     def sentence(self) -> str:
         """What a reader takes away: a sentence or its template."""
-        return self.untestable or self.takeaway or self.caveat
+        return self.untestable or " ".join(filter(None, (self.takeaway, self.caveat)))
+
+
+class Line(BaseModel):
+    """One line of the answer, as it may be printed.
+
+    Attributes
+    ----------
+    claim : str
+        The claim that it is about.
+    verdict : str
+        The verdict under which it may stand; where a ledger gives another, the claim stands with that one instead.
+    text : str
+        Its template.
+    numbers : mapping of str to str
+        As for :class:`Claim`.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    claim: Text
+    verdict: Text
+    text: Text
+    numbers: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _has_a_verdict_and_known_names(self) -> Line:
+        if self.verdict not in VERDICTS:
+            raise ValueError("a verdict: " + ", ".join(VERDICTS))
+        _tried((self.text,), self.numbers)
+        return self
 
 
 @dataclass(frozen=True)
@@ -121,8 +164,8 @@ class Held:
     Examples
     --------
     >>> rate = Held({"value": 0.423792, "low": 0.37, "high": 0.48, "n": 269, "note": "acceptance rate"})
-    >>> written("{rate.count} of {rate.n} ({rate.value:share})", {"rate": rate})
-    '114 of 269 (42.4%)'
+    >>> written("{rate.count} of {rate.n} ({rate.value:share}; {rate.low:share} to {rate.high:share})", {"rate": rate})
+    '114 of 269 (42.4%; 37.0% to 48.0%)'
     """
 
     entry: Mapping[str, Any]
@@ -130,13 +173,23 @@ class Held:
     @property
     def value(self) -> float | None:
         """The number itself, whole where it is; None where only its bounds are known."""
-        value = _number(self.entry["value"])
+        value = number_of(self.entry["value"])
         return None if math.isnan(value) else int(value) if value.is_integer() else value
+
+    @property
+    def low(self) -> float | None:
+        """The lower end of its interval."""
+        return None if math.isnan(number_of(self.entry["low"])) else float(self.entry["low"])
+
+    @property
+    def high(self) -> float | None:
+        """The upper end of its interval."""
+        return None if math.isnan(number_of(self.entry["high"])) else float(self.entry["high"])
 
     @property
     def n(self) -> int | None:
         """Of how many."""
-        return None if math.isnan(_number(self.entry["n"])) else int(self.entry["n"])
+        return None if math.isnan(number_of(self.entry["n"])) else int(self.entry["n"])
 
     @property
     def count(self) -> int | None:
@@ -160,26 +213,17 @@ def read() -> list[Claim]:
     Raises
     ------
     DataError
-        The file is not YAML, or a claim cannot be used; says which one and why.
+        The file is not YAML, or a claim cannot be used; says which one, which field, its value, and what is expected.
+
+    Examples
+    --------
+    >>> len(read()) >= 32
+    True
     """
     file = _file()
-    try:
-        held = yaml.safe_load(file.read_text(encoding="utf-8"))["claims"]
-        if not held or not isinstance(held, list):
-            raise TypeError(f"claims: {held}")
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as problem:
-        mark = getattr(problem, "problem_mark", None)
-        raise DataError(
-            "the claims cannot be read",
-            file=file,
-            row=None if mark is None else mark.line + 1,
-            value=" ".join(str(getattr(problem, "problem", None) or problem).split())[:120],
-            expected="YAML with a list under `claims:`",
-            remedy="`git checkout -- data/raw/claims.yml` restores the file",
-        ) from None
     found: dict[str, Claim] = {}
-    for number, entry in enumerate(held, start=1):
-        claim = _checked(entry, number, file)
+    for number, entry in enumerate(_listed("claims", file), start=1):
+        claim = _checked(Claim, entry, number, file)
         if claim.id in found:
             raise DataError(
                 f"claim {claim.id!r} cannot be used", file=file, column="id", expected="an id that no other claim has"
@@ -188,15 +232,82 @@ def read() -> list[Claim]:
     return list(found.values())
 
 
-def _checked(entry: object, number: int, file: Path) -> Claim:
+def lines() -> list[Line]:
+    """The lines of the answer, from the same file.
+
+    Raises
+    ------
+    DataError
+        As :func:`read`; or a line is about no claim.
+
+    Examples
+    --------
+    >>> len(lines())
+    10
+    """
+    file, known = _file(), {claim.id for claim in read()}
+    found = [_checked(Line, entry, number, file) for number, entry in enumerate(_listed("answer", file), start=1)]
+    for number, line in enumerate(found, start=1):
+        if line.claim not in known:
+            raise DataError(
+                f"line number {number} of the answer cannot be used",
+                file=file,
+                column="claim",
+                value=line.claim,
+                expected="the id of a claim",
+            )
+    return found
+
+
+def _tried(templates: tuple[str, ...], numbers: Mapping[str, str]) -> None:
+    """Refuse a template with a field that is not there, and a number that no template uses."""
+    tried = {name: Held({"value": 0.5, "low": 0.4, "high": 0.6, "n": 10, "note": ""}) for name in numbers}
     try:
-        return Claim.model_validate(entry)
+        for template in templates:
+            written(template, tried)
+    except (AttributeError, LookupError, ValueError) as problem:
+        words = f"there is no {problem.name!r}" if isinstance(problem, AttributeError) else str(problem)
+        raise ValueError(
+            "fields as in {rate.value:share} or {rate.count} of {rate.n}, each name one of numbers; "
+            f"this one fails: {words}"
+        ) from None
+    used = {name.partition(".")[0] for each in templates for _, name, _, _ in string.Formatter().parse(each) if name}
+    if unused := sorted(set(numbers) - used):
+        raise ValueError(f"only numbers that a sentence uses, unlike {', '.join(unused)}")
+
+
+def _file() -> Path:
+    return paths.raw() / "claims.yml"
+
+
+def _listed(name: str, file: Path) -> list[object]:
+    try:
+        held = yaml.safe_load(file.read_text(encoding="utf-8"))[name]
+        if not held or not isinstance(held, list):
+            raise TypeError(f"{name}: {held}")
+        return held
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as problem:
+        mark = getattr(problem, "problem_mark", None)
+        raise DataError(
+            "the claims cannot be read",
+            file=file,
+            row=None if mark is None else mark.line + 1,
+            value=" ".join(str(getattr(problem, "problem", None) or problem).split())[:120],
+            expected=f"YAML with a list under `{name}:`",
+            remedy="mend the line, or compare with `git diff data/raw/claims.yml`",
+        ) from None
+
+
+def _checked(model: type[Any], entry: object, number: int, file: Path) -> Any:
+    try:
+        return model.model_validate(entry)
     except ValidationError as problem:
         first = problem.errors()[0]
-    model = Check if first["loc"][:1] == ("checks",) else Claim
-    known = [field.alias or name for name, field in model.model_fields.items()]
-    name = entry.get("id") if isinstance(entry, dict) else None
-    place = " ".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
+    part = Check if first["loc"][:1] == ("checks",) else model
+    known = [field.alias or name for name, field in part.model_fields.items()]
+    name = entry.get("id") if isinstance(entry, dict) and model is Claim else None
+    what = f"claim {name!r}" if name else f"{'claim' if model is Claim else 'line of the answer'} number {number}"
+    place = " ".join(str(step + 1) if isinstance(step, int) else step for step in first["loc"])
     expected = {
         "missing": "this field",
         "string_too_short": "some text",
@@ -204,7 +315,7 @@ def _checked(entry: object, number: int, file: Path) -> Claim:
         "extra_forbidden": "one of " + ", ".join(known),
     }.get(first["type"], first["msg"].removeprefix("Value error, ").removeprefix("Input should be "))
     raise DataError(
-        f"claim {name!r} cannot be used" if name else f"claim number {number} cannot be used",
+        f"{what} cannot be used",
         file=file,
         column=place or None,
         value=None if isinstance(first["input"], dict) else first["input"],
@@ -212,184 +323,12 @@ def _checked(entry: object, number: int, file: Path) -> Claim:
     )
 
 
-def verdicts(ledger: str | Path = entries.DEFAULT) -> Result:
-    """Every claim, judged by one ledger; numbers of notebooks that it does not have come from the default runs.
-
-    Parameters
-    ----------
-    ledger : str or path
-        As for :func:`uprlib.ledger.entries.read`.
-
-    Returns
-    -------
-    Result
-        As :func:`judged` gives it.
+def number_of(value: object) -> float:
+    """A number of the ledger; NaN where there is none, or only words ("0.1 to 0.4").
 
     Examples
     --------
-    >>> verdicts().set_index("claim").loc[["none-of-167", "motives"], "verdict"].to_dict()
-    {'none-of-167': 'supported with a caveat', 'motives': 'not testable'}
+    >>> number_of(3), number_of("0.1 to 0.4")
+    (3.0, nan)
     """
-    claims, numbers = read(), entries.read(ledger)
-    found = judged(claims, entries.completed(numbers))
-    keys = [key for claim in claims for key in (*(check.key for check in claim.checks), *claim.numbers.values())]
-    taken = sorted({key.partition(":")[0] for key in keys} - set(numbers["notebook"]))
-    words = [f"The numbers of {', '.join(taken)} come from the default runs."] if taken else []
-    return found.with_about(sentences=(*found.about.sentences, *words))
-
-
-def judged(claims: Sequence[Claim], ledger: pd.DataFrame) -> Result:
-    """Each claim with its numbers and verdict.
-
-    A check "above" or "below" holds if the whole interval of the number does; a number that is only bounded is judged
-    by its bounds. If all checks hold, the claim is supported (with a caveat, if one is noted). If the checks stand for
-    different choices and only some hold, it depends on the choice. Otherwise it is not supported.
-
-    Parameters
-    ----------
-    claims : sequence of Claim
-        From :func:`read`.
-    ledger : pandas.DataFrame
-        From :func:`uprlib.ledger.entries.read`.
-
-    Returns
-    -------
-    Result
-        One row is one claim: claim, statement, where, numbers (as text, each with its interval and n), verdict,
-        sentence (takeaway, caveat or reason, its numbers filled in), notebooks, figure, specifications (how many
-        agree, where the claim has a specification curve).
-
-    Raises
-    ------
-    DataError
-        A claim points to a number that is not in the ledger.
-    """
-    numbers = ledger.set_index(ledger["notebook"] + ":" + ledger["key"])
-    rows = []
-    for claim in claims:
-        checked = [(check, _entry(numbers, check.key, claim)) for check in claim.checks]
-        holds = [_holds(check, number) for check, number in checked]
-        named = {name: Held(_entry(numbers, key, claim)) for name, key in claim.numbers.items()}
-        rows.append(
-            {
-                "claim": claim.id,
-                "statement": claim.statement,
-                "where": claim.where,
-                "numbers": "; ".join(
-                    _in_words(check, number, held) for (check, number), held in zip(checked, holds, strict=True)
-                ),
-                "verdict": _verdict(claim, holds),
-                "sentence": written(claim.sentence, named, missing=UNKNOWN),
-                "notebooks": ", ".join(dict.fromkeys(check.key.partition(":")[0] for check in claim.checks)),
-                "figure": claim.figure,
-                "specifications": _specifications(claim.id, numbers),
-            }
-        )
-    table = pd.DataFrame(rows)
-    counts = {verdict: int((table["verdict"] == verdict).sum()) for verdict in VERDICTS}
-    return tidy(
-        table,
-        title="The article's statements and their verdicts",
-        notes=f"n = {len(table)} statements; verdicts are computed from the ledger.",
-        index=("statement",),
-        columns={"statement": "statement", "verdict": "verdict", "sentence": "sentence"},
-        counts={
-            f"verdict.{verdict}": {"value": n, "n": len(table), "unit": "claims", "note": "claims with this verdict"}
-            for verdict, n in counts.items()
-        },
-        sentences=_answer(table, counts),
-    )
-
-
-def numbers_behind(judged: Result) -> Result:
-    """The numbers behind the verdicts, for reading: where each comes from and the figure that shows it."""
-    return judged.with_about(
-        title="The numbers behind the verdicts",
-        notes="Intervals in brackets; n after them.",
-        index=("claim",),
-        columns={"claim": "claim", "where": "where", "numbers": "numbers"}
-        | {"specifications": lambda row: row["specifications"] or "-", "notebooks": "notebooks"}
-        | {"figure": lambda row: row["figure"] or "-"},
-        counts={},
-        sentences=(),
-    )
-
-
-def _answer(table: pd.DataFrame, counts: Mapping[str, int]) -> tuple[str, ...]:
-    are = "is" if counts[NOT_SUPPORTED] == 1 else "are"
-    words = [
-        f"The article's account breaks down into {len(table)} statements.",
-        f"The numbers support {counts[SUPPORTED]} of them, and another {counts[CAVEAT]} with a caveat.",
-        f"For {counts[DEPENDS]} the verdict depends on a choice, {counts[NOT_SUPPORTED]} {are} not supported, and "
-        f"{counts[UNTESTABLE]} cannot be tested with these data.",
-    ]
-    for verdict, of in ((DEPENDS, "These depend on a choice"), (NOT_SUPPORTED, "These are not supported")):
-        named = table.loc[table["verdict"] == verdict, "statement"].str.rstrip(".")
-        if len(named):
-            words.append(f"{of}: " + "; ".join(f"“{statement}”" for statement in named) + ".")
-    return tuple(words)
-
-
-def _entry(numbers: pd.DataFrame, key: str, claim: Claim) -> pd.Series:
-    if key not in numbers.index:
-        raise DataError(
-            "a claim points to a number that is not in the ledger",
-            file=_file(),
-            column=claim.id,
-            value=key,
-            remedy=did_you_mean(key, numbers.index) or f"run `upr run {key.partition(':')[0]}`",
-        )
-    return numbers.loc[key]
-
-
-def _file() -> Path:
-    return paths.raw() / "claims.yml"
-
-
-def _names(template: str) -> set[str]:
-    return {name.partition(".")[0] for _, name, _, _ in string.Formatter().parse(template) if name is not None}
-
-
-def _specifications(claim: str, numbers: pd.DataFrame) -> str:
-    """What the specification curve of a claim says, "" where it has none."""
-    agree, strong = (f"06_specifications:{claim}.{kind}" for kind in ("agree", "strong"))
-    if agree not in numbers.index:
-        return ""
-    share = numbers.loc[agree]
-    return f"{share['value']:.0%} of {int(share['n'])} agree, {numbers.loc[strong, 'value']:.0%} strongly"
-
-
-def _verdict(claim: Claim, holds: list[bool]) -> str:
-    if not holds:
-        return UNTESTABLE
-    if all(holds):
-        return CAVEAT if claim.caveat else SUPPORTED
-    choices = all(check.under for check in claim.checks)
-    return DEPENDS if any(holds) and choices else NOT_SUPPORTED
-
-
-def _holds(check: Check, number: pd.Series) -> bool:
-    value, low, high = (_number(number[part]) for part in ("value", "low", "high"))
-    if check.kind == "equal":
-        return value == check.to
-    if check.kind == "between":
-        return check.low <= value <= check.high
-    # A rate has an interval, all of which must be beyond the mark; a count has none.
-    if check.kind == "above":
-        return (value if math.isnan(low) else low) > check.than
-    return (value if math.isnan(high) else high) < check.than
-
-
-def _in_words(check: Check, number: pd.Series, held: bool) -> str:
-    value = number["value"]
-    shown = f"{value:.3g}" if isinstance(value, float) else str(value)
-    low, high, n = (_number(number[part]) for part in ("low", "high", "n"))
-    interval = "" if math.isnan(low) or math.isnan(high) else f" [{low:.3g}, {high:.3g}]"
-    of = "" if math.isnan(n) else f", n = {n:.0f}"
-    under = f"{check.under}: " if check.under else ""
-    return f"{under}{shown}{interval}{of}{'' if held else ' (does not hold)'}"
-
-
-def _number(value: object) -> float:
-    """A number of the ledger; NaN where there is none, or only words ("0.1 to 0.4")."""
     return float(value) if isinstance(value, Real) and not isinstance(value, bool) else math.nan

@@ -22,40 +22,43 @@ from uprlib.plots.style import (
     styled,
     wrapped,
 )
+from uprlib.specifications.estimates import name
 from uprlib.tidy import Result
 
 
 @styled
 def specification_curve(estimates: Result, *, page: Profile) -> Figure:
-    """Estimates of one claim in rank order, and below each the choices that it rests on.
+    """The distinct estimates of one claim in rank order, and below each the choices that give it.
 
     Parameters
     ----------
     estimates : Result
-        Of one claim, from :mod:`uprlib.specifications`, in rank order; each value of a choice has a line of its own.
+        Of one claim, from :mod:`uprlib.specifications`, in rank order; each value of a choice has a line of its own,
+        with the number of estimates under it that agree.
 
     Examples
     --------
     >>> import uprlib
     >>> from uprlib import specifications
     >>> figure = specification_curve(specifications.low_cost(uprlib.corpus(), "PRK"))
-    >>> figure.caption.alt[:57]
-    'Specification curve: 72 estimates with their intervals in'
+    >>> figure.caption.alt[:42]
+    'Specification curve: 28 distinct estimates'
     """
-    choices = estimates.about.facts["choices"]
-    scale = page.font / 7
-    levels = [(choice, value) for choice in choices for value in sorted(estimates[choice].unique(), key=str)]
-    lines = len(levels) + len(choices)
+    values, scale = estimates.about.facts["values"], page.font / 7
+    choices = list(values["choice"].unique())
+    lines = len(values) + len(choices)
     line = line_height(page, lines, reserved=70, usual=3.6)
     top, rows = 46 * scale, lines * line
     ratios = [top, rows]
     figure, (curve, grid) = new_figure(page, top + 14 * scale + rows, rows=2, sharex=True, height_ratios=ratios)
-    places = np.arange(1, len(estimates) + 1)
-    curve.vlines(places, estimates["low"], estimates["high"], color=LIGHT, linewidth=max(0.4, 60 / len(places)) * scale)
+    distinct = estimates.drop_duplicates("place")
+    places = distinct["place"].to_numpy()
+    ends = (distinct["low_clustered"], distinct["high_clustered"])
+    curve.vlines(places, *ends, color=LIGHT, linewidth=max(0.4, 60 / len(places)) * scale)
     kinds = {
-        "does not agree": (~estimates["agrees"], "x", VERMILION, VERMILION),
-        "agrees": (estimates["agrees"] & ~estimates["strong"], "o", "white", BLUE),
-        "agrees strongly": (estimates["strong"], "o", BLUE, BLUE),
+        "does not agree": (~distinct["agrees"], "x", VERMILION, VERMILION),
+        "agrees": (distinct["agrees"] & ~distinct["strong"], "o", "white", BLUE),
+        "agrees strongly": (distinct["strong"], "o", BLUE, BLUE),
     }
     small = (3.6 if len(places) < 100 else 2.4) * scale
     for words, (chosen, mark, face, edge) in kinds.items():
@@ -67,7 +70,7 @@ def specification_curve(estimates: Result, *, page: Profile) -> Figure:
                 "markersize": small,
             }
             label = f"{words} (n = {int(chosen.sum())})"
-            curve.plot(places[chosen.to_numpy()], estimates.loc[chosen, "estimate"], mark, label=label, **look)
+            curve.plot(places[chosen.to_numpy()], distinct.loc[chosen, "estimate"], mark, label=label, **look)
     curve.axhline(0.0, color=INK, linewidth=0.7)
     curve.set_ylabel(wrapped(estimates.about.facts["estimate"], page, 0.16))
     curve.grid(axis="y")
@@ -75,23 +78,23 @@ def specification_curve(estimates: Result, *, page: Profile) -> Figure:
     names, bold = [], []
     tick: dict[str, Any] = dict(color=GREY, markersize=0.6 * page.font, markeredgewidth=max(0.35, 60 / len(places)))
     for choice in choices:
+        own = values[values["choice"] == choice]
         names.append(choice)
-        values = [value for of, value in levels if of == choice]
-        for place, value in enumerate(values, len(names)):
-            chosen = (estimates[choice] == value).to_numpy()
-            grid.plot(places[chosen], np.full(chosen.sum(), -place), "|", **tick)
-        names += [f"{value:g}" if isinstance(value, int | float) else str(value) for value in values]
-        bold += [True] + [False] * len(values)
+        for place, value in enumerate(own.itertuples(), len(names)):
+            at = estimates.loc[estimates[choice] == value.value, "place"].unique()
+            grid.plot(at, np.full(len(at), -place), "|", **tick)
+            names.append(f"{name(value.value)} ({value.agreeing} of {value.estimates})")
+        bold += [True] + [False] * len(own)
     listed(grid, names, places=-np.arange(lines), bold=bold)
     grid.set_ylim(-lines + 0.4, 0.6)
     grid.set_xlim(0, len(places) + 1)
-    label = f"Specifications in the order of their estimates (n = {len(places)})"
+    label = f"Distinct estimates in order (n = {len(places)}). In brackets: how many agree"
     grid.set_xlabel(wrapped(label, page, 0.3) if is_narrow(page) else label)
     legend(figure, page)
     first, last = estimates["estimate"].iloc[[0, -1]]
-    with_intervals = " with their intervals" if estimates["low"].notna().any() else ""
+    with_intervals = " with their intervals over States" if distinct["low_clustered"].notna().any() else ""
     seen = (
-        f"Specification curve: {len(places)} estimates{with_intervals} in rank order, from {first:.2f} to {last:.2f}, "
-        "and below each the choices that it rests on."
+        f"Specification curve: {len(places)} distinct estimates{with_intervals} in rank order, from {first:.2f} to "
+        f"{last:.2f}, and below each the choices that give it."
     )
     return captioned(figure, estimates, alt=" ".join((seen, *estimates.about.sentences)))

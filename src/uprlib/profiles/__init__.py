@@ -9,6 +9,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "acceptances": ["beside_all_states", "change_under_each_coding", "state_rates", "under_each_coding"],
+        "asking_rivals": ["others_ask_rivals"],
         "changes": ["changes_beside_all", "changes_with_inquiry", "placements", "rank_interval", "rank_of_change"],
         "every_state": ["beside", "every_state", "one_state", "strips"],
         "ranks": ["Rank", "rank"],

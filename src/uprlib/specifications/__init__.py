@@ -1,7 +1,8 @@
-"""Specification curves: one claim estimated under every defensible choice, and how many of the estimates agree with it.
+"""Specification curves: one claim estimated under every defensible choice, and under which choices it holds.
 
 After Simonsohn, Simmons and Nelson (2020), "Specification curve analysis", Nature Human Behaviour 4. The curve shows
-how an estimate moves with the choices; the specifications share their data, so that shares of them are no p-values.
+how an estimate moves with the choices. Only distinct estimates count, and how many agree with a claim is said for each
+value of each choice: a share of all of them would depend on how many values each choice happens to have.
 """
 
 import lazy_loader
@@ -12,8 +13,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "estimates": ["CLAIMS"],
         "friendship": ["friends_accepted", "plaudits_to_friends"],
         "low_cost": ["low_cost"],
-        "nearly_half": ["different", "nearly_half"],
-        "summary": ["moves", "summary"],
+        "nearly_half": ["nearly_half"],
+        "summary": ["agreement_by_choice", "summary"],
         "turn": ["turn"],
     },
 )

@@ -1,19 +1,18 @@
-"""The estimates of one claim, one row a specification: what they agree with, and which choice moves them most."""
+"""The estimates of one claim: which of them are distinct, what they say of it, and which choice moves them most."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.contingency_tables import StratifiedTable
 
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
-from uprlib.tidy import Number, Result, tidy, written
+from uprlib.specifications.pooled import Pooled
+from uprlib.tidy import Number, Result, tidy
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ CLAIMS = {
 """By the claim's identifier in ``data/raw/claims.yml``."""
 
 CHOICES = {
-    "coding": "the coding of answers",
+    "coding": "how answers are coded",
     "cycles": "which cycles are counted",
     "definition": "who is called a friend",
     "first review from session": "which first reviews are compared",
@@ -80,16 +79,36 @@ CHOICES = {
 }
 """Every choice, as a sentence names it."""
 
-COLUMNS = ["claim", "estimate", "low", "high", "n", "agrees", "strong"]
+_INTERVALS = ["low", "high", "low_clustered", "high_clustered"]
+COLUMNS = ["claim", "estimate", *_INTERVALS, "n", "clusters", "agrees", "strong", "place"]
 """The columns of estimates that are not choices."""
 
-_MEDIAN = "median of the estimates, with the least and the greatest"
-NUMBERS = (
-    Number("{claim}.agree", "agree", n="specifications", note="share of specifications that agree in sign"),
-    Number("{claim}.strong", "strong", n="specifications", note="share of specifications that agree strongly"),
-    Number("{claim}.median", "median", "least", "greatest", "specifications", "estimate", _MEDIAN),
+VISIBLE = 0.0005
+"""A choice that never moves an estimate by as much moves nothing: numbers are printed in thousandths."""
+
+_DIGITS = 6
+"""Estimates that are equal in as many digits, those that the ledger keeps, are one estimate."""
+
+OF_CLAIM = (
+    Number("{claim}.estimates", "estimates", n="combinations", unit="estimates", note="distinct estimates"),
+    Number(
+        "{claim}.median",
+        "median",
+        "least",
+        "greatest",
+        "estimates",
+        "estimate",
+        "median of the distinct estimates, with the least and the greatest",
+    ),
 )
-"""What is kept of each claim's specifications."""
+OF_VALUE = tuple(
+    Number(
+        f"{{claim}}.{kind}.{{choice}}.{{value}}", kind, n="estimates", note=f"share of distinct estimates that {how}"
+    )
+    for kind, how in (("agree", "agree under this choice"), ("strong", "agree strongly under this choice"))
+)
+"""What is kept of each claim, and of each value of its choices. No share is kept over all choices together: it would
+depend on how many values each choice happens to have."""
 
 
 def specification(
@@ -97,6 +116,7 @@ def specification(
     estimate: float,
     interval: tuple[float, float],
     n: int,
+    clusters: int | None,
     choices: Mapping[str, object],
     *,
     agrees: bool,
@@ -104,70 +124,40 @@ def specification(
 ) -> dict[str, Any]:
     """One specification: its estimate, whether the claim holds in it, and the choices that it rests on."""
     low, high = interval
-    known = {"claim": claim, "estimate": estimate, "low": low, "high": high, "n": int(n)}
-    return known | {"agrees": bool(agrees), "strong": bool(strong)} | dict(choices)
+    known = {"claim": claim, "estimate": estimate, "low_clustered": low, "high_clustered": high, "n": int(n)}
+    return known | {"clusters": clusters, "agrees": bool(agrees), "strong": bool(strong)} | dict(choices)
 
 
-def above_zero(
-    claim: str, estimate: tuple[float, float, float] | None, n: int, choices: Mapping[str, object]
-) -> list[dict[str, Any]]:
+def above_zero(claim: str, estimate: Pooled | None, choices: Mapping[str, object]) -> list[dict[str, Any]]:
     """A specification of a claim that a log odds ratio is above 0; strong where its interval is. None without one."""
-    if estimate is None or any(map(math.isnan, estimate)):
+    if estimate is None:
         return []
-    value, low, high = estimate
-    return [specification(claim, value, (low, high), n, choices, agrees=value > 0, strong=low > 0)]
+    value, low, interval = estimate.value, estimate.low, (estimate.low, estimate.high)
+    made = (claim, value, interval, estimate.n, estimate.clusters, choices)
+    return [specification(*made, agrees=value > 0, strong=low > 0)]
 
 
-def pooled_log_odds(
-    group: pd.Series, outcome: pd.Series, strata: pd.Series | None = None, *, confidence: float = 0.95
-) -> tuple[float, float, float] | None:
-    """Log odds ratio of an outcome between two groups, pooled over strata (Mantel and Haenszel 1959), and its interval.
+def in_rank_order(
+    found: list[dict[str, Any]], corpus: Corpus, sur: str, *, without: Sequence[str] = (), **facts: object
+) -> Result:
+    """Specifications as a result, each claim's in the order of its estimates.
 
-    Where a cell is empty over all strata, half a row is added to each cell (Haldane and Anscombe), in equal parts to
-    the strata: half a row in each of many small ones would outweigh the data. None without rows in both groups.
+    A choice that moves no estimate of a claim (see :data:`VISIBLE`) is left out: only its first value is kept. Of the
+    rest, those that give the same estimate with the same interval have the same place.
 
     Parameters
     ----------
-    group, outcome : pandas.Series
-        True or False in each row; rows in which one of them is missing are left out.
-    strata : pandas.Series, optional
-        The stratum of each row.
-
-    Examples
-    --------
-    >>> friend, accepted = pd.Series([True] * 4 + [False] * 4), pd.Series([True, True, True, False] * 2)
-    >>> value, low, high = pooled_log_odds(friend, accepted)
-    >>> round(value, 2), round(low, 2), round(high, 2)
-    (0.0, -3.2, 3.2)
-    """
-    known = (group.notna() & outcome.notna()).to_numpy()
-    first, accepted = group[known].astype(bool).to_numpy(), outcome[known].astype(bool).to_numpy()
-    if first.all() or not first.any():
-        return None
-    labels = np.zeros(len(first)) if strata is None else strata[known].to_numpy()
-    _, places = np.unique(labels.astype(str), return_inverse=True)
-    counts = np.zeros((2, 2, places.max() + 1))
-    np.add.at(counts, (1 - first.astype(int), 1 - accepted.astype(int), places), 1)
-    # A stratum with one group only says nothing and would get half a row in each empty cell.
-    counts = counts[:, :, (counts.sum(axis=1) > 0).all(axis=0)]
-    if not counts.shape[2]:
-        return None
-    if (counts.sum(axis=2) == 0).any():
-        counts = counts + 0.5 / counts.shape[2]
-    table = StratifiedTable(counts)
-    low, high = table.logodds_pooled_confint(alpha=1 - confidence)
-    return float(table.logodds_pooled), float(low), float(high)
-
-
-def in_rank_order(found: list[dict[str, Any]], corpus: Corpus, sur: str) -> Result:
-    """Specifications as a result, each claim's in the order of its estimates.
+    without : sequence of str
+        Sentences on what could not be estimated.
 
     Returns
     -------
     Result
-        One row is one specification: claim, estimate, low, high, n (recommendations, or States compared), agrees (the
-        claim holds), strong, and a column for each choice. ``about.facts`` names the State, what is estimated, and the
-        choices that differ; see :class:`Claim`.
+        One row is one specification: claim, estimate, low_clustered, high_clustered, n (recommendations, or States
+        compared), clusters (States that the recommendations are of), agrees (the claim holds), strong, place (of its
+        estimate among the distinct ones, from 1), and a column for each choice. ``about.facts`` names the State, what
+        is estimated, the choices that differ, and by claim how many "combinations" were tried and which choices are
+        "idle"; see :class:`Claim`.
 
     Raises
     ------
@@ -175,29 +165,40 @@ def in_rank_order(found: list[dict[str, Any]], corpus: Corpus, sur: str) -> Resu
         There is none.
     """
     if not found:
-        raise DataError(f"No specification can be estimated for {corpus.the_name(sur)}")
-    table = pd.DataFrame(found).sort_values(["claim", "estimate"], kind="stable", ignore_index=True)
+        raise DataError(" ".join((f"No specification can be estimated for {corpus.the_name(sur)}.", *without)))
+    parts, idle, combinations = [], {}, {}
+    for claim, tried in pd.DataFrame(found).groupby("claim", sort=False):
+        own, idle[claim] = _without_idle(tried)
+        own, combinations[claim] = own.sort_values("estimate", kind="stable"), len(tried)
+        numbers = own[["estimate", "low_clustered", "high_clustered"]].astype(float).round(_DIGITS)
+        parts.append(own.assign(place=numbers.groupby(list(numbers), sort=False, dropna=False).ngroup() + 1))
+    table = pd.concat(parts, ignore_index=True)
+    values, claims = by_value(table), by_claim(table).assign(idle=lambda rows: rows["claim"].map(idle))
+    claims["combinations"] = claims["claim"].map(combinations)
     claim = CLAIMS[table["claim"].iloc[0]]
-    of_claims = tidy(by_claim(table), numbers=NUMBERS)
-    names = {"who": corpus.name(sur), "the_name": corpus.the_name(sur)}
     return tidy(
         table,
         title=f"{claim.title}, {corpus.name(sur)}",
-        counts=dict(of_claims.entries()),
-        sentences=of_claims.say(_in_words).about.sentences,
-        facts={**names, "estimate": claim.estimate, "choices": choices_of(table)},
+        counts=dict(tidy(claims, numbers=OF_CLAIM).entries()) | dict(tidy(values, numbers=OF_VALUE).entries()),
+        sentences=(*(in_words(row, values) for row in claims.to_dict("records")), *without),
+        facts={
+            **{"who": corpus.name(sur), "the_name": corpus.the_name(sur), "estimate": claim.estimate},
+            **{"choices": choices_of(table), "claims": claims, "values": values},
+        },
     )
 
 
-def _in_words(row: Mapping[str, Any]) -> str:
-    """What the specifications of one claim say."""
-    n, agreeing, strongly = row["specifications"], row["agreeing"], row["strongly"]
-    agree = f"All {n} specifications" if agreeing == n else f"{agreeing or 'None'} of {n} specifications"
-    share = "" if agreeing in (0, n) else f" ({row['agree']:.1%})"
-    how_many = "all" if strongly == agreeing else strongly or "none"
-    strong = "" if not agreeing else f", {how_many} of them strongly ({row['strong']:.1%} of the specifications)"
-    most = written(" The choice that changes the mean most is {called} ({means}).", row).replace("_", ", ")
-    return f"{agree}{share} agree that {CLAIMS[row['claim']].says}{strong}.{most}"
+def _without_idle(own: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Specifications of one claim without the choices that move nothing, and these choices."""
+    idle = []
+    for choice in choices_of(own):
+        others = pd.Series(list(own[choices_of(own)].drop(columns=choice).itertuples(index=False)), own.index)
+        alike = own.groupby(others)
+        moves = (alike["estimate"].max() - alike["estimate"].min()).max()
+        if moves < VISIBLE and alike["agrees"].nunique().max() == 1:
+            idle.append(choice)
+            own = own[~others.duplicated()]
+    return own, tuple(idle)
 
 
 def choices_of(estimates: pd.DataFrame) -> list[str]:
@@ -205,43 +206,86 @@ def choices_of(estimates: pd.DataFrame) -> list[str]:
     return [column for column in estimates.columns if column not in COLUMNS and estimates[column].nunique() > 1]
 
 
-def means_of_choices(estimates: pd.DataFrame) -> pd.DataFrame:
-    """The mean estimate under each value of each choice; the choice that moves the estimates most comes first.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row is one choice of one claim: claim, choice, spread (greatest less least mean), means (in words).
-    """
-    parts = []
-    for claim, own in estimates.groupby("claim", sort=False):
-        lines = []
-        for choice in choices_of(own):
-            means = own.groupby(choice, sort=False)["estimate"].mean()
-            words = "; ".join(f"{value}: {mean:+.2f}" for value, mean in means.items())
-            lines.append({"claim": claim, "choice": choice, "spread": means.max() - means.min(), "means": words})
-        table = pd.DataFrame(lines, columns=["claim", "choice", "spread", "means"])
-        parts.append(table.sort_values("spread", ascending=False, kind="stable"))
-    return pd.concat(parts, ignore_index=True)
-
-
 def by_claim(estimates: pd.DataFrame) -> pd.DataFrame:
-    """How many specifications agree with each claim.
+    """The distinct estimates of each claim, and which choice matters most.
 
     Returns
     -------
     pandas.DataFrame
-        One row is one claim: claim, specifications, least, median, greatest (estimates), agreeing, strongly (counts),
-        agree, strong (shares), decides (the choice that moves the estimates most), called (that choice in a sentence)
-        and means (under its values).
+        One row is one claim: claim, estimates (distinct), least, median, greatest, agreeing and strongly (counts of
+        distinct estimates) and decides: the choice under whose values the shares that agree differ most or, where none
+        differ, the mean estimates; missing where no choice differs.
     """
     columns = {
-        "specifications": ("estimate", "size"),
+        "estimates": ("estimate", "size"),
         **{"least": ("estimate", "min"), "median": ("estimate", "median"), "greatest": ("estimate", "max")},
+        **{"agreeing": ("agrees", "sum"), "strongly": ("strong", "sum")},
+    }
+    distinct = pd.DataFrame(estimates).drop_duplicates(["claim", "place"])
+    table = distinct.groupby("claim", sort=False, as_index=False).agg(**columns)
+    first = by_value(estimates).drop_duplicates("claim").set_index("claim")
+    return table.assign(decides=table["claim"].map(first["choice"]))
+
+
+def by_value(estimates: pd.DataFrame) -> pd.DataFrame:
+    """The distinct estimates under each value of each choice; the choice that matters most comes first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one value of one choice of one claim: claim, choice, value, estimates (distinct), least, mean,
+        greatest, agreeing, strongly (counts), agree, strong (shares), apart (greatest less least share that agrees over
+        the choice's values) and spread (the same of the means).
+    """
+    columns = {
+        "estimates": ("estimate", "size"),
+        **{"least": ("estimate", "min"), "mean": ("estimate", "mean"), "greatest": ("estimate", "max")},
         **{"agreeing": ("agrees", "sum"), "strongly": ("strong", "sum")},
         **{"agree": ("agrees", "mean"), "strong": ("strong", "mean")},
     }
-    table = pd.DataFrame(estimates).groupby("claim", sort=False, as_index=False).agg(**columns)
-    first = means_of_choices(estimates).drop_duplicates("claim").set_index("claim")
-    decides = table["claim"].map(first["choice"])
-    return table.assign(decides=decides, called=decides.map(CHOICES), means=table["claim"].map(first["means"]))
+    parts = []
+    for claim, own in pd.DataFrame(estimates).groupby("claim", sort=False):
+        of_choices = []
+        for choice in choices_of(own):
+            distinct = own.drop_duplicates([choice, "place"])
+            values = distinct.groupby(choice, as_index=False, sort=False).agg(**columns)
+            apart, spread = (float(np.ptp(values[name])) for name in ("agree", "mean"))
+            values = values.rename(columns={choice: "value"}).sort_values("value", key=lambda v: v.astype(str))
+            of_choices.append(values.assign(claim=claim, choice=choice, apart=apart, spread=spread))
+        of_choices.sort(key=lambda values: (-values["apart"].iloc[0], -values["spread"].iloc[0]))
+        parts += of_choices
+    names = ["claim", "choice", "value", *columns, "apart", "spread"]
+    return pd.concat(parts, ignore_index=True)[names] if parts else pd.DataFrame(columns=names)
+
+
+def in_words(row: Mapping[str, Any], values: pd.DataFrame) -> str:
+    """What the estimates of one claim say: one count where all agree or none does, otherwise value by value."""
+    n, tried = row["estimates"], row["combinations"]
+    begins = (
+        f"{tried} {'combination' if tried == 1 else 'combinations'} of choices {'gives' if tried == 1 else 'give'} "
+    )
+    begins += f"{n} distinct {'estimate' if n == 1 else 'estimates'}"
+    if 0 < row["agreeing"] < n:
+        words = f"{begins}. {depends(row, values)}"
+    else:
+        verb = ("agrees", "does not agree") if n == 1 else ("agree", "disagree")
+        strongly = f" ({row['strongly']} strongly)" if row["strongly"] else ""
+        which = "it" if n == 1 else "all"
+        words = f"{begins}; {which} {verb[not row['agreeing']]} that {CLAIMS[row['claim']].says}{strongly}."
+    idle = " or ".join(CHOICES[choice] for choice in row["idle"])
+    return words + (f" It makes no difference {idle}." if idle else "")
+
+
+def depends(row: Mapping[str, Any], values: pd.DataFrame) -> str:
+    """Which choice a claim depends on most, and how many estimates agree under each of its values."""
+    own = values[(values["claim"] == row["claim"]) & (values["choice"] == row["decides"])]
+    counts = "; ".join(f"{value.agreeing} of {value.estimates} ({name(value.value)})" for value in own.itertuples())
+    return (
+        f"Whether {CLAIMS[row['claim']].says} depends most on {CHOICES[row['decides']]}. Distinct estimates that "
+        f"agree: {counts}."
+    )
+
+
+def name(value: object) -> str:
+    """The value of a choice, as a label has it."""
+    return f"{value:g}" if isinstance(value, int | float) else str(value).replace("_", " ")

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from uprlib import alliances
+from uprlib.alliances.nearness import DEFINITIONS, nearness, nearness_of_addressed
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
-from uprlib.facts.vocabulary import FRIENDSHIP
 from uprlib.specifications.choices import PARTS, REPEATED, coded_requests, rows
-from uprlib.specifications.estimates import above_zero, in_rank_order, pooled_log_odds
+from uprlib.specifications.estimates import above_zero, in_rank_order, name
 from uprlib.specifications.low_cost import LOW, in_words
+from uprlib.specifications.pooled import pooled_log_odds
 from uprlib.tidy import Result, or_sentence
 
 CLOSEST = (0.25, 0.333, 0.5)
 """Share of the States that are friends, where nearness is a matter of degree."""
 
-YES_OR_NO = ("country_vote", "regional_group")
-"""Definitions under which a State is a friend or is not: they need no share."""
+YES_OR_NO = "yes or no"
+"""What the share is called where a State is a friend or is not, whatever the share."""
 
 CYCLES = {"both": (1, 2), "first": (1,), "second": (2,)}
 
@@ -29,8 +29,9 @@ CYCLES = {"both": (1, 2), "first": (1,), "second": (2,)}
 def friends_accepted(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result:
     """Log odds ratio of acceptance, friends' against others' requests, second review (claim ``friends-accepted``).
 
-    Agrees where it is above 0; strong where its whole interval is. A definition under which the State has no value is
-    left out.
+    Agrees where it is above 0; strong where its whole interval over recommending States is. A definition under which
+    the State has no value is left out, and a definition that puts all friends in regional groups without others has no
+    estimate within groups: there is nobody to compare them with.
 
     Returns
     -------
@@ -42,37 +43,46 @@ def friends_accepted(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> R
     --------
     >>> import uprlib
     >>> found = friends_accepted(uprlib.corpus(), "PRK")
-    >>> len(found), bool(found["agrees"].all())
-    (198, True)
+    >>> found.groupby("within")["agrees"].all().to_dict()
+    {'action category': False, 'action category and regional group': False, 'none': False}
+    >>> found.loc[~found["agrees"], "definition"].unique().tolist()
+    ['shared organisations']
     """
     days = corpus.days
     day = days.loc[(days["sur"] == sur) & (days["cycle"] == 2), "day"]
     if day.empty:
         raise DataError(f"{corpus.name(sur)} has no review of cycle 2 in this corpus")
-    friends = dict(_friends(corpus, sur, day.iloc[0]))
-    found = []
+
+    def known(definition: str, closest: float) -> pd.Series:
+        near = nearness(definition, sur, day.iloc[0], corpus, closest=closest)
+        return near.set_index("iso3")["friend"].astype("boolean")
+
+    friends = list(_by_definition(known))
+    found, without = [], set()
     for repeated, parts in itertools.product(REPEATED, PARTS):
         own = coded_requests(corpus, sur, repeated=repeated, parts=parts)
         action = own["action"].astype(str)
         strata = {
             "none": None,
             "action category": action,
-            "action category and Western group": action + own["regional_group"].eq("WEOG").astype(str),
+            "action category and regional group": action + own["regional_group"].astype(str),
         }
-        for ((definition, closest), of_states), (within, column) in itertools.product(friends.items(), strata.items()):
+        for (called, of_states), (within, column) in itertools.product(friends, strata.items()):
             friend = own["recommender"].map(of_states).astype("boolean")
-            estimate = pooled_log_odds(friend, own["accepted"], column, confidence=confidence)
-            choices = _named(definition, closest) | {"within": within, "parts": parts, "repeated": repeated}
-            found += above_zero("friends-accepted", estimate, int(friend.notna().sum()), choices)
-    return in_rank_order(found, corpus, sur)
+            estimate = pooled_log_odds(friend, own["accepted"], own["recommender"], column, confidence=confidence)
+            choices = called | {"within": within, "parts": parts, "repeated": repeated}
+            found += above_zero("friends-accepted", estimate, choices)
+            if estimate is None:
+                without.add((called["definition"], within))
+    return in_rank_order(found, corpus, sur, without=_without(without))
 
 
 @or_sentence
 def plaudits_to_friends(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result:
     """Log odds ratio of asking little, of friends against others, as recommending State (``plaudits-to-friends``).
 
-    Agrees where it is above 0; strong where its whole interval is. A definition under which the State has no value is
-    left out.
+    Agrees where it is above 0; strong where its whole interval over addressed States is. A definition under which the
+    State has no value is left out.
 
     Returns
     -------
@@ -84,47 +94,51 @@ def plaudits_to_friends(corpus: Corpus, sur: str, *, confidence: float = 0.95) -
     --------
     >>> import uprlib
     >>> found = plaudits_to_friends(uprlib.corpus(), "PRK")
-    >>> len(found), bool(found["agrees"].all())
-    (132, True)
+    >>> found.groupby("definition")["strong"].any()[["human rights", "regional group"]].to_dict()
+    {'human rights': True, 'regional group': False}
     """
     kept = rows(corpus.everything, repeated="counted")
     made = kept[kept["recommender"] == sur].reset_index(drop=True)
     if made.empty:
         raise DataError(f"{corpus.name(sur)} made no recommendation in this corpus")
     days = corpus.days.set_index("symbol")["day"]
+
+    def known(definition: str, closest: float) -> pd.Series:
+        near = nearness_of_addressed(made, definition, sur, days, corpus, closest=closest)
+        return near["friend"].reindex(made.index).astype("boolean")
+
     found = []
-    for definition, closest in _definitions():
-        try:
-            near = alliances.nearness_of_addressed(made, definition, sur, days, corpus, closest=closest)
-        except DataError:
-            continue
+    for called, friend in _by_definition(known):
+        near = made.assign(friend=friend)
         for repeated, (which, cycles), low in itertools.product(REPEATED, CYCLES.items(), LOW):
             counted = rows(near, repeated=repeated)
-            asked = counted[counted["cycle"].isin(cycles) & counted["action"].notna() & counted["friend"].notna()]
+            asked = counted[counted["cycle"].isin(cycles) & counted["action"].notna()]
             little = asked["action"].isin(low).astype("boolean")
-            choices = {"cycles": which, "low-cost categories": in_words(low), "repeated": repeated}
-            estimate = pooled_log_odds(asked["friend"], little, confidence=confidence)
-            found += above_zero("plaudits-to-friends", estimate, len(asked), _named(definition, closest) | choices)
+            estimate = pooled_log_odds(asked["friend"], little, asked["sur"], confidence=confidence)
+            choices = called | {"cycles": which, "low-cost categories": in_words(low), "repeated": repeated}
+            found += above_zero("plaudits-to-friends", estimate, choices)
     return in_rank_order(found, corpus, sur)
 
 
-def _friends(corpus: Corpus, sur: str, day: str) -> Iterator[tuple[tuple[str, float], pd.Series]]:
-    """By definition and share: which States are friends, under the definitions that the data can answer."""
-    for definition, closest in _definitions():
+def _by_definition(known: Callable[[str, float], pd.Series]) -> Iterator[tuple[dict[str, object], pd.Series]]:
+    """The choices of a definition and a share, each with who is a friend; what the data cannot answer is left out."""
+    for definition in DEFINITIONS:
+        of_shares: dict[object, pd.Series]
         try:
-            known = alliances.nearness(definition, sur, day, corpus, closest=closest)
+            of_shares = {closest: known(definition, closest) for closest in CLOSEST}
         except DataError:
             continue
-        yield (definition, closest), known.set_index("iso3")["friend"]
+        first, *others = of_shares.values()
+        if all(first.equals(other) for other in others):
+            of_shares = {YES_OR_NO: first}
+        for closest, friend in of_shares.items():
+            yield {"definition": name(definition), "share of States that are friends": name(closest)}, friend
 
 
-def _definitions() -> Iterator[tuple[str, float]]:
-    """Definitions of a friend, each with every share of States that are; where it is yes or no there is one."""
-    for definition in FRIENDSHIP:
-        yield from itertools.product([definition], CLOSEST[:1] if definition in YES_OR_NO else CLOSEST)
-
-
-def _named(definition: str, closest: float) -> dict[str, object]:
-    """The choice of a definition, as a specification names it."""
-    share = "yes or no" if definition in YES_OR_NO else f"{closest:g}"
-    return {"definition": definition.replace("_", " "), "share of States that are friends": share}
+def _without(lacking: set[tuple[object, str]]) -> list[str]:
+    """Which definitions have no estimate with what held constant."""
+    return [
+        f"By {definition} there is no estimate with {within} held constant, because no two requests that are alike in "
+        "these come from a friend and from another State."
+        for definition, within in sorted(lacking, key=str)
+    ]

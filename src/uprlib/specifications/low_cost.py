@@ -7,7 +7,8 @@ import itertools
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
 from uprlib.specifications.choices import PARTS, REPEATED, coded_requests
-from uprlib.specifications.estimates import above_zero, in_rank_order, pooled_log_odds
+from uprlib.specifications.estimates import above_zero, in_rank_order
+from uprlib.specifications.pooled import pooled_log_odds
 from uprlib.tidy import Result, or_sentence
 
 LOW = (LOW_COST, (*LOW_COST, 3))
@@ -23,7 +24,7 @@ WITHIN = {"none": None, "regional group": "regional_group", "recommending State"
 def low_cost(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result:
     """Log odds ratio of acceptance, low-cost against specific requests, second review (claim ``specific-rejected``).
 
-    Agrees where it is above 0; strong where its whole interval is.
+    Agrees where it is above 0; strong where its whole interval over recommending States is.
 
     Returns
     -------
@@ -35,8 +36,8 @@ def low_cost(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result:
     --------
     >>> import uprlib
     >>> found = low_cost(uprlib.corpus(), "PRK")
-    >>> len(found), int(found["agrees"].sum())
-    (72, 66)
+    >>> found["place"].nunique(), found.groupby("within")["agrees"].all().to_dict()
+    (28, {'none': True, 'recommending State': False, 'regional group': True})
     """
     found = []
     for repeated, parts in itertools.product(REPEATED, PARTS):
@@ -44,10 +45,11 @@ def low_cost(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result:
         for low, specific, (within, column) in itertools.product(LOW, HIGH, WITHIN.items()):
             asked = own[own["action"].isin((*low, *specific))]
             strata = asked[column] if column else None
-            estimate = pooled_log_odds(asked["action"].isin(low), asked["accepted"], strata, confidence=confidence)
+            groups = (asked["action"].isin(low), asked["accepted"], asked["recommender"])
+            estimate = pooled_log_odds(*groups, strata, confidence=confidence)
             categories = {"low-cost categories": in_words(low), "specific categories": in_words(specific)}
             choices = categories | {"within": within, "parts": parts, "repeated": repeated}
-            found += above_zero("specific-rejected", estimate, len(asked), choices)
+            found += above_zero("specific-rejected", estimate, choices)
     return in_rank_order(found, corpus, sur)
 
 

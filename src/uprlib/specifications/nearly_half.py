@@ -5,13 +5,17 @@ from __future__ import annotations
 import itertools
 import math
 
+import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
+
 from uprlib.acceptance import bounds, codings
+from uprlib.acceptance.clusters import spread
 from uprlib.acceptance.rates import rates
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.specifications.choices import PARTS, REPEATED, joined, rows
 from uprlib.specifications.estimates import in_rank_order, specification
-from uprlib.tidy import INTERVAL, Result, or_sentence
+from uprlib.tidy import CLUSTERED, INTERVAL, Result, or_sentence, written
 
 NEARLY_HALF = (0.4, 0.5)
 
@@ -19,6 +23,7 @@ CLAIMED = (
     ("belatedly-nearly-half", 1, "belated"),
     ("belatedly-nearly-half", 1, "belated_partial"),
     ("second-nearly-half", 2, "recorded"),
+    ("second-nearly-half", 2, "belated_partial"),
 )
 """Each claim with the review that it is about and a coding of the answers under which it can be made."""
 
@@ -27,7 +32,9 @@ CLAIMED = (
 def nearly_half(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result:
     """The share accepted, of the first review as answered later and of the second (claims ``...nearly-half``).
 
-    Agrees from 40% up to 50%; strong where, besides, the whole interval is below 50%.
+    Agrees from 40% up to 50%; strong where, besides, the whole interval is. The interval over recommending States is
+    Wilson's at the effective number of rows (:func:`uprlib.acceptance.clusters.spread`); it is missing where single
+    answers are not known, because then it is not known how they cluster.
 
     Returns
     -------
@@ -53,33 +60,35 @@ def nearly_half(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result
         for review in rates(mine, "cycle", confidence=confidence, hidden=hidden).itertuples():
             if math.isnan(review.rate):
                 continue
-            agrees, interval = NEARLY_HALF[0] <= review.rate <= NEARLY_HALF[1], (review.low, review.high)
-            strong = agrees and review.high < 0.5
-            found.append(specification(claim, review.rate, interval, review.n, choices, agrees=agrees, strong=strong))
+            of = mine["recommender"].nunique()
+            low, high = _over_states(mine, review.rate, confidence)
+            agrees, strong = (
+                NEARLY_HALF[0] <= review.rate <= NEARLY_HALF[1],
+                low >= NEARLY_HALF[0] and high <= NEARLY_HALF[1],
+            )
+            made = specification(claim, review.rate, (low, high), review.n, of, choices, agrees=agrees, strong=strong)
+            found.append(made | {"low": review.low, "high": review.high})
     if not found:
         raise DataError(f"It is not known how many recommendations {corpus.the_name(sur)} accepted")
     return in_rank_order(found, corpus, sur).with_about(
-        notes=f"Wilson intervals, {confidence:.0%}; n: recommendations.",
+        notes=f"Wilson intervals, {confidence:.0%}, over rows and over recommending States (at the effective number of "
+        "rows; not known where single answers are not); n: recommendations.",
         index=("claim", "coding", "split paragraphs"),
         columns={
             "split paragraphs": "parts",
             "recommendations": "n",
             "share accepted": "{estimate:share}",
-            "interval": INTERVAL,
+            "interval, rows": INTERVAL,
+            "interval, States": lambda row: written(CLUSTERED, row, missing="not known"),
             "nearly half": lambda row: "yes" if row["agrees"] else "no",
         },
     )
 
 
-@or_sentence
-def different(halves: Result) -> Result:
-    """The shares of :func:`nearly_half`, once where counting a repeated recommendation changes nothing.
-
-    Examples
-    --------
-    >>> import uprlib
-    >>> halves = nearly_half(uprlib.corpus(), "PRK")
-    >>> len(halves), len(different(halves))
-    (18, 9)
-    """
-    return halves.drop_duplicates(["claim", "coding", "parts", "n", "estimate"])
+def _over_states(mine: pd.DataFrame, rate: float, confidence: float) -> tuple[float, float]:
+    """Wilson's interval at the effective number of rows; missing where single answers are."""
+    around = spread(mine)
+    if mine["accepted"].isna().any() or around.why:
+        return math.nan, math.nan
+    low, high = proportion_confint(rate * around.effective_n, around.effective_n, alpha=1 - confidence, method="wilson")
+    return float(low), float(high)

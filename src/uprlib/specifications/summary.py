@@ -1,4 +1,4 @@
-"""How many specifications agree with each claim, and which choice decides."""
+"""What the distinct estimates say of each claim, and which choice matters most."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from uprlib.errors import DataError
-from uprlib.specifications.estimates import CLAIMS, NUMBERS, by_claim, means_of_choices
-from uprlib.tidy import Result, lacking, or_sentence, tidy, written
+from uprlib.specifications.estimates import CLAIMS, OF_CLAIM, OF_VALUE, depends, name
+from uprlib.tidy import Result, lacking, or_sentence, tidy
 
 
 def _rounded(column: str) -> Any:
@@ -16,7 +16,7 @@ def _rounded(column: str) -> Any:
 
 
 def summary(*curves: Result) -> Result:
-    """How many specifications agree with each claim; a claim that cannot be estimated for the State is left out.
+    """The distinct estimates of each claim; a claim that cannot be estimated for the State is left out.
 
     Parameters
     ----------
@@ -26,77 +26,70 @@ def summary(*curves: Result) -> Result:
     Returns
     -------
     Result
-        One row is one claim: the columns of :func:`uprlib.specifications.estimates.by_claim`, and says (the claim).
+        One row is one claim: the columns of :func:`uprlib.specifications.estimates.by_claim`, combinations (of choices
+        that were tried) and idle (choices that move nothing).
 
     Examples
     --------
     >>> import uprlib
     >>> from uprlib.specifications.low_cost import low_cost
-    >>> summary(low_cost(uprlib.corpus(), "PRK"))[["claim", "specifications", "agreeing"]].to_dict("records")
-    [{'claim': 'specific-rejected', 'specifications': 72, 'agreeing': 66}]
+    >>> summary(low_cost(uprlib.corpus(), "PRK"))[["claim", "combinations", "estimates"]].to_dict("records")
+    [{'claim': 'specific-rejected', 'combinations': 72, 'estimates': 28}]
     """
     known = [curve for curve in curves if not curve.about.lacks]
     if not known:
         return lacking("No claim can be estimated for this State.")
-    table = pd.concat([by_claim(curve) for curve in known], ignore_index=True)
-    table["says"] = [CLAIMS[claim].says for claim in table["claim"]]
+    table = pd.concat([curve.about.facts["claims"] for curve in known], ignore_index=True)
+    values = pd.concat([curve.about.facts["values"] for curve in known], ignore_index=True)
     facts = {key: known[0].about.facts[key] for key in ("who", "the_name")}
     return tidy(
         table,
-        title=f"Specifications that agree with each claim, {facts['who']}",
-        notes="n: specifications; agree: as the claim says; strong: the whole interval agrees or, for the first "
-        "claim, at most 5% of "
-        "other States changed as much.",
+        title=f"The distinct estimates of each claim, {facts['who']}",
+        notes="Combinations of choices that give the same estimate count as one estimate.",
         index="claim",
         columns={
-            "specifications": "specifications",
-            **{name: _rounded(name) for name in ("least", "median", "greatest")},
-            "agree": "{agree:share}",
-            "strong": "{strong:share}",
-            "decides": "decides",
+            "combinations": "combinations",
+            "distinct estimates": "estimates",
+            "choices that move nothing": lambda row: ", ".join(row["idle"]) or "none",
+            **{each: _rounded(each) for each in ("least", "median", "greatest")},
+            "what matters most": "{decides}",
         },
-        numbers=NUMBERS,
-        sentences=_in_words(table, facts["the_name"]),
-        facts={**facts, "means": pd.concat([means_of_choices(curve) for curve in known], ignore_index=True)},
+        numbers=OF_CLAIM,
+        sentences=_in_words(table, values, facts["the_name"]),
+        facts={**facts, "values": values},
     )
 
 
 NUMBER_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
 
 
-def _in_words(table: pd.DataFrame, name: str) -> tuple[str, ...]:
-    """What the specifications say together: the claims that hold in all, in some and in none of them."""
+def _in_words(table: pd.DataFrame, values: pd.DataFrame, name_: str) -> tuple[str, ...]:
+    """What the estimates say together: the claims that hold in all, in some and in none of them."""
     lines = table.to_dict("records")
-    kinds = {
-        "{} under every combination": [_every(row) for row in lines if row["agree"] == 1],
-        "{} under some combinations only": [_some(row) for row in lines if 0 < row["agree"] < 1],
-        "{} under no combination": [_every(row) for row in lines if row["agree"] == 0],
-    }
     claims = "claims" if len(lines) > 1 else "claim"
     begins = (
-        f"{NUMBER_WORDS[len(lines)]} {claims} about {name} {'were' if len(lines) > 1 else 'was'} estimated under every "
-        f"combination of the choices below, {table['specifications'].sum()} in all."
+        f"{NUMBER_WORDS[len(lines)]} {claims} about {name_} {'were' if len(lines) > 1 else 'was'} estimated under "
+        f"{table['combinations'].sum()} combinations of choices, which give {table['estimates'].sum()} distinct "
+        "estimates."
     )
-    of_kinds = [
-        f"{how.format(NUMBER_WORDS[len(parts)] + (' holds' if len(parts) == 1 else ' hold'))}: {'; '.join(parts)}."
-        for how, parts in kinds.items()
-        if parts
-    ]
-    return (begins, *of_kinds)
+    of_kinds = []
+    for how, agreeing in (("whatever is chosen", "estimates"), ("under no choice", None)):
+        parts = [_every(row) for row in lines if row["agreeing"] == (row[agreeing] if agreeing else 0)]
+        if parts:
+            holds = "holds" if len(parts) == 1 else "hold"
+            of_kinds.append(f"{NUMBER_WORDS[len(parts)]} {holds} {how}: {'; '.join(parts)}.")
+    some = [depends(row, values) for row in lines if 0 < row["agreeing"] < row["estimates"]]
+    return (begins, *of_kinds, *some)
 
 
 def _every(row: dict[str, Any]) -> str:
-    return f"{row['says']} ({row['specifications']})"
-
-
-def _some(row: dict[str, Any]) -> str:
-    words = f"{row['says']} ({row['agreeing']} of {row['specifications']}"
-    return words + written("; what matters most is {called}", row) + ")"
+    n = row["estimates"]
+    return f"{CLAIMS[row['claim']].says} ({n} {'estimate' if n == 1 else 'estimates'})"
 
 
 @or_sentence
-def moves(together: Result) -> Result:
-    """Which choice moves the estimates of each claim most: their mean under each value of each choice.
+def agreement_by_choice(together: Result) -> Result:
+    """How many distinct estimates agree with each claim under each value of each choice.
 
     Parameters
     ----------
@@ -106,23 +99,31 @@ def moves(together: Result) -> Result:
     Returns
     -------
     Result
-        One row is one choice of one claim: claim, choice, spread (greatest less least mean), means (in words).
+        One row is one value of one choice of one claim: the columns of
+        :func:`uprlib.specifications.estimates.by_value`.
 
     Examples
     --------
     >>> import uprlib
     >>> from uprlib import specifications
-    >>> found = moves(summary(specifications.low_cost(uprlib.corpus(), "PRK")))
-    >>> found[["choice", "spread"]].round(2).to_dict("records")[0]
-    {'choice': 'within', 'spread': 2.62}
+    >>> found = agreement_by_choice(summary(specifications.low_cost(uprlib.corpus(), "PRK")))
+    >>> found.loc[found["choice"] == "within", ["value", "agreeing", "estimates"]].to_numpy().tolist()
+    [['none', 12, 12], ['recommending State', 3, 4], ['regional group', 12, 12]]
     """
-    table = together.about.facts["means"]
+    table = together.about.facts["values"]
     if table.empty:
         raise DataError("All specifications make the same choices")
     return tidy(
         table,
-        title=f"Mean estimate under each choice, {together.about.facts['who']}",
-        notes="spread: greatest minus least mean, in the claim's own unit.",
-        index=("claim", "choice"),
-        columns={"spread": _rounded("spread"), "means": "means"},
+        title=f"Distinct estimates that agree with each claim, by choice, {together.about.facts['who']}",
+        notes="Agree: as the claim says; strongly: with the whole interval over States or, for the first claim, among "
+        "the 5% of States that rose most. An estimate that several values give counts under each.",
+        index=("claim", "choice", "value"),
+        columns={
+            "value": lambda row: name(row["value"]),
+            "agree": "{agreeing} of {estimates}",
+            "strongly": "{strongly} of {estimates}",
+            **{each: _rounded(each) for each in ("least", "mean", "greatest")},
+        },
+        numbers=OF_VALUE,
     )

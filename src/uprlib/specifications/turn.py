@@ -43,8 +43,8 @@ def turn(corpus: Corpus, sur: str) -> Result:
     --------
     >>> import uprlib
     >>> found = turn(uprlib.corpus(), "PRK")
-    >>> len(found), found.groupby("coding")["agrees"].mean().to_dict()
-    (576, {'belated': 0.0, 'belated_partial': 0.0, 'recorded': 1.0})
+    >>> found.groupby("coding")["agrees"].mean().to_dict(), found.about.facts["claims"]["idle"].iloc[0]
+    ({'belated': 0.0, 'belated_partial': 0.0, 'recorded': 1.0}, ('repeated',))
     """
     found = []
     for repeated, session_11, parts in itertools.product(REPEATED, SESSION_11, PARTS):
@@ -55,10 +55,8 @@ def turn(corpus: Corpus, sur: str) -> Result:
             choices |= {"first review from session": first, "second review to session": last}
             agrees = place.difference > 0
             strong = agrees and place.p <= STRONG_SHARE
-            value, states = place.difference, place.states
-            found.append(
-                specification("turn-unusual", value, NO_INTERVAL, states, choices, agrees=agrees, strong=strong)
-            )
+            own = ("turn-unusual", place.difference, NO_INTERVAL, place.states, None, choices)
+            found.append(specification(*own, agrees=agrees, strong=strong))
     return in_rank_order(found, corpus, sur).with_about(notes=codings.OF_OTHERS)
 
 

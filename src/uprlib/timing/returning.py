@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 
 from uprlib.acceptance.answers import Answers, everyone
+from uprlib.acceptance.clusters import clustered, share_over
 from uprlib.acceptance.rates import acceptance_rate
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
-from uprlib.tidy import INTERVAL, Number, Result, estimate, or_sentence, tidy
+from uprlib.tidy import CLUSTERED, INTERVAL, Number, Result, count, estimate, or_sentence, tidy
+from uprlib.timing.room import REFUSED
 
 KINDS = ("same recommending State", "another State")
 """Who asked again."""
@@ -43,8 +45,10 @@ def matched(pairs: pd.DataFrame, recommendations: pd.DataFrame, *, threshold: fl
     -------
     pandas.DataFrame
         One row is one pair: sur, rec_id_first, rec_id_second, score, kind (:data:`KINDS`), accepted_first,
-        accepted_second, same_action (both in one action category; missing where one has none). Pairs are taken in the
-        order of their likeness, so that no request counts twice within a kind.
+        accepted_second, same_action (both in one action category; missing where one has none), open_first (left open in
+        the Working Group the first time) and clear_second (accepted at the end, or refused in the Working Group, the
+        second time), which are missing where the Working Group's heading is. Pairs are taken in the order of their
+        likeness, so that no request counts twice within a kind.
 
     Raises
     ------
@@ -69,8 +73,10 @@ def matched(pairs: pd.DataFrame, recommendations: pd.DataFrame, *, threshold: fl
             "accepted_first": pd.array(first["accepted"].to_numpy(), dtype="boolean"),
             "accepted_second": pd.array(second["accepted"].to_numpy(), dtype="boolean"),
             "same_action": actions[0] == actions[1],
+            "open_first": (first["position_wg"] == "pending").where(first["position_wg"].notna()).to_numpy(),
+            "clear_second": _clear(second).to_numpy(),
         }
-    )
+    ).astype({"open_first": "boolean", "clear_second": "boolean"})
     by = {"kind": True, "score": False, "rec_id_first": True, "rec_id_second": True}
     table = table.sort_values(list(by), ascending=list(by.values()), ignore_index=True)
     used: set[tuple[str, str]] = set()
@@ -81,6 +87,15 @@ def matched(pairs: pd.DataFrame, recommendations: pd.DataFrame, *, threshold: fl
         if single[-1]:
             used |= pair
     return table[single].reset_index(drop=True)
+
+
+def _clear(rows: pd.DataFrame) -> pd.Series:
+    """Whether a State took a clear position: it accepted at the end or refused in the Working Group.
+
+    What it left open and did not accept in the end was noted, which may be a refusal or none; the record does not tell.
+    """
+    clear = rows["position_wg"].isin(REFUSED) | rows["accepted"].fillna(False).astype(bool)
+    return clear.astype("boolean").where(rows["position_wg"].notna() & rows["accepted"].notna())
 
 
 def answered(matched_pairs: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
@@ -191,6 +206,99 @@ def _second_answer(row: Mapping[str, Any]) -> str:
     return (
         f"Of {row['refused']} requests that {row['the_who']} had not accepted and that came back from {asked} "
         f"(likeness {row['threshold']} or more), it accepted {row['opened'] or 'none'} the second time."
+    )
+
+
+@or_sentence
+def silence_answered(corpus: Corpus, own: Answers, *, threshold: float = 0.6, confidence: float = 0.95) -> Result:
+    """Of what a State left open in its first review and was asked again, how much it answered clearly in the second.
+
+    A request counts once, in its likest pair, whoever asked again. To ask this of what was refused the first time would
+    be to ask something else: a refusal is an answer.
+
+    Returns
+    -------
+    Result
+        One row is one of two, the State ("own") and all others: who, n (requests that were left open and came back),
+        clear (accepted at the end or refused in the Working Group), accepted (of these), rate, low, high (Wilson),
+        low_clustered, high_clustered (over recommending States of the second request), clusters, and usual (the share
+        of clear positions among all recommendations of the second review whose Working Group headings are known).
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib.acceptance.answers import answers
+    >>> upr = uprlib.corpus()
+    >>> found = silence_answered(upr, answers(upr, "PRK"))
+    >>> found[["who", "n", "clear"]].to_dict("records")[0]
+    {'who': 'own', 'n': 10, 'clear': 8}
+    """
+    if own.empty:
+        raise DataError(own.told.lacks)
+    sur, all_states = own["sur"].iloc[0], everyone(corpus)
+    lines = []
+    for who, rows in (("own", own), ("others", all_states[all_states["sur"] != sur])):
+        pairs = matched(corpus.request_pairs, rows, threshold=threshold)
+        pairs = pairs[pairs["open_first"].eq(True) & pairs["clear_second"].notna()]
+        pairs = pairs.sort_values("score", ascending=False, kind="stable")
+        pairs = pairs.drop_duplicates("rec_id_first").drop_duplicates("rec_id_second")
+        if pairs.empty and who == "own":
+            none = f"No request that {own.told.the_name} left open in its first review came back in the second"
+            raise DataError(none)
+        second = rows[rows["cycle"] == 2]
+        usual = float(_clear(second).astype("Float64").mean())
+        by = second.drop_duplicates("rec_id").set_index("rec_id")["recommender"]
+        clear, states = pairs["clear_second"].astype(float).reset_index(drop=True), pairs["rec_id_second"].map(by)
+        n, yes = len(clear), int(clear.sum())
+        line = {"who": who, "n": n, "clear": yes, "accepted": int(pairs["accepted_second"].sum()), "usual": usual}
+        if n:
+            ends = share_over(clear, states.reset_index(drop=True), confidence=confidence)
+            line |= dict(zip(("rate", "low", "high"), acceptance_rate(yes, n, confidence), strict=True))
+            line |= dict(zip(("low_clustered", "high_clustered"), ends, strict=True))
+        lines.append(line | {"clusters": states.nunique()})
+    table = pd.DataFrame(lines)
+    table["own"] = table["who"] == "own"
+    table["State"] = table["who"].map({"own": corpus.name(sur), "others": "all others"})
+    counts = {}
+    for row in table.to_dict("records"):
+        if row["own"]:
+            what = "share of clear positions in the whole second review"
+            counts["silence_answered.usual"] = count(row["usual"], "share", what, int((own["cycle"] == 2).sum()))
+        elif row["n"]:
+            counts["silence_answered.others"] = count(row["rate"], "share", "the same of all other States", row["n"])
+    note = f"clear second answers, of what was left open and came back; likeness {threshold} or more"
+    return tidy(
+        table,
+        title=f"What was left open, asked again and answered, {corpus.name(sur)} and all others",
+        notes=f"Clear: accepted at the end or refused in the Working Group. {confidence:.0%} intervals over rows "
+        f"(Wilson) and over the States that asked again (Student's t); coding {own.told.coding}.",
+        index="State",
+        columns={
+            "State": "State",
+            "left open and asked again": "n",
+            "answered clearly": "clear",
+            "of these accepted": "accepted",
+            "share clear": "{rate:share}",
+            "interval, rows": INTERVAL,
+            "interval, States": CLUSTERED,
+            "share clear of the whole second review": "{usual:share}",
+        },
+        numbers=(
+            estimate("silence_answered", "rate", note=note, where="own"),
+            clustered("silence_answered", "rate", note=note, where="own"),
+        ),
+        counts=counts,
+        facts={"the_who": corpus.the_name(sur)},
+    ).say(_answer_to_silence)
+
+
+def _answer_to_silence(row: Mapping[str, Any]) -> str:
+    if not row["own"]:
+        return ""
+    return (
+        f"Of {row['n']} requests that {row['the_who']} left open in its first review and that came back in the second, "
+        f"it answered {row['clear'] or 'none'} clearly the second time ({row['accepted'] or 'none'} accepted); of its "
+        f"whole second review, {row['usual']:.1%}."
     )
 
 
