@@ -287,7 +287,7 @@ def after_silence(corpus: Corpus, own: Answers, *, threshold: float = 0.6) -> Re
     ).say(
         lambda row: (
             f"Of {row['pairs']} requests that {row['the_who']} had left open, without a recorded acceptance, and that "
-            f"came back from {'the same State' if row['key'] == 'same' else 'another State'}, {row['accepted'] or 'none'} "
+            f"came back from {'the same' if row['key'] == 'same' else 'another'} State, {row['accepted'] or 'none'} "
             f"{'was' if row['accepted'] == 1 else 'were'} accepted and {row['refused'] or 'none'} refused in the room: "
             f"{row['rate']:.1%} clear answers, against {row['usual']:.1%} of all requests of the second review."
         )
