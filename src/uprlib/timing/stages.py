@@ -390,6 +390,7 @@ def _of_totals(second: Row, first: Row, reviews: list[Answers], confidence: floa
     if effects and not math.isnan(effects[0]):
         over = precision(a, n, b, m, confidence=confidence, design_effects=(effects[0], effects[0]))
         line |= {"low_clustered": over.low, "high_clustered": over.high, "why": BORROWED}
+        line["clusters"] = pd.concat(reviews)["recommender"].nunique()
     return line
 
 
