@@ -6,7 +6,7 @@ import pandas as pd
 
 from uprlib.acceptance.answers import Answers, corpus_of
 from uprlib.alliances.friends import by_definition, in_words
-from uprlib.alliances.ties import members, ties
+from uprlib.alliances.bonds import members, ties
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import REGIONAL_GROUPS
