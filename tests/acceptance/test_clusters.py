@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from uprlib import acceptance
+from uprlib.acceptance import clusters
 from uprlib.errors import ParameterError
 
 
@@ -195,3 +196,56 @@ def test_a_misspelt_column_is_named(dprk_2014):
         acceptance.contrast(dprk_2014, "actoin")
     with pytest.raises(ParameterError, match="did you mean recommender"):
         acceptance.spread(dprk_2014, cluster="recomender")
+
+
+@pytest.mark.parametrize(("of_first", "rate"), [(6, 0.4), (10, 0.9)])
+def test_the_interval_over_states_covers_as_often_as_it_says_and_that_over_rows_does_not(of_first, rate):
+    """The groups do not differ, so that the interval should hold 0 in 95 of 100 samples."""
+    found = [
+        acceptance.contrast(many(30, of_first, size=5, within=0.5, rate=rate, seed=seed), "first", draws=300)
+        for seed in range(300)
+    ]
+    over_states = np.mean([each.low_clustered <= 0 <= each.high_clustered for each in found])
+    over_rows = np.mean([each.low <= 0 <= each.high for each in found])
+    assert over_states >= 0.93 > 0.88 >= over_rows
+
+
+def test_the_mean_over_rows_is_students_t():
+    from scipy import stats
+
+    values = pd.Series(np.random.default_rng(3).normal(0.2, 1, 40))
+    low, high, p = clusters.mean_over(values, draws=20_000)
+    beside = stats.ttest_1samp(values, 0)
+    assert (low, high) == pytest.approx(tuple(beside.confidence_interval()))
+    assert p == pytest.approx(beside.pvalue, abs=0.02)
+
+
+def test_copies_of_a_row_tell_nothing_more():
+    values = pd.Series([0.2, 0.4, -0.1, 0.3, 0.1, 0.2, 0.5, 0.0])
+    thrice = values.repeat(3)
+    assert clusters.mean_over(thrice, pd.Series(thrice.index)) == pytest.approx(clusters.mean_over(values), abs=0.02)
+
+
+def test_each_review_says_how_far_its_answers_go_together(dprk):
+    found = acceptance.clustering(dprk)
+    assert found.about.sentences == (
+        "Cycle 1: Whether answers cluster cannot be told: every known answer is the same.",
+        "In cycle 2 the intra-class correlation of answers to one recommending State is 0.52 (0.30 after action "
+        "category): 269 answers tell as much as 106 independent ones.",
+    )
+    kept = {key: round(held["value"], 2) for key, held in found.entries()}
+    assert kept == {
+        "icc.cycle2": 0.52,
+        "icc.cycle2.given_action": 0.3,
+        "design_effect.cycle2": 2.53,
+        "effective_n.cycle2": 106.15,
+    }
+
+
+def test_answers_that_are_no_more_alike_are_said_to_be_so(upr):
+    sentences = acceptance.clustering(acceptance.answers(upr, "USA")).about.sentences
+    assert sentences[0].endswith("answered no more alike than requests of different States.")
+
+
+def test_a_state_without_a_review_is_a_sentence(upr):
+    assert "has no review" in acceptance.clustering(acceptance.answers(upr, "VAT")).about.lacks

@@ -83,3 +83,49 @@ def test_a_group_without_rows_gives_a_sentence():
     own = acceptance.answers(uprlib.corpus(), "PRK", cycles=[2])
     found = acceptance.compare_groups(own, own["action"] == 9, "of a tenth kind")
     assert found.about.lacks == "No recommendation of a tenth kind to DPRK has a known answer."
+
+
+def test_low_cost_less_specific_has_both_levels_and_both_are_kept(dprk):
+    found = acceptance.low_cost_less_specific(dprk)
+    second = found.set_index("cycle").loc[2]
+    assert 0.5 < second["low_clustered"] < second["low"] and second["clusters"] == 68
+    kept = dict(found.entries())
+    states = kept["low_cost_less_specific.cycle2.clustered"]
+    assert states["value"] == kept["low_cost_less_specific.cycle2"]["value"]
+    assert (states["low"], states["high"], states["n"]) == (second["low_clustered"], second["high_clustered"], 68)
+    assert "if States, not rows, are what is sampled (68 recommending States; p <0.001)." in found.about.sentences[3]
+
+
+def test_a_review_in_which_nothing_was_accepted_has_an_interval_of_some_width(dprk):
+    first = acceptance.low_cost_less_specific(dprk).set_index("cycle").loc[1]
+    assert first["difference"] == 0 and first["p_clustered"] == 1
+    assert first["low_clustered"] < first["low"] < 0 < first["high"] < first["high_clustered"]
+
+
+def test_answers_that_are_all_the_same_are_not_compared(dprk):
+    first = dprk[dprk["cycle"] == 1]
+    found = acceptance.compare_groups(first, first["action"] == 5, "for specific action")
+    assert found.about.lacks == "Every known answer of the DPRK is the same, so that nothing can be compared."
+
+
+def test_within_recommenders_over_states_each_state_counts_once():
+    """Eight States, each with the same table: over States the odds ratio has no spread; over rows it has."""
+    own = rows(*[(state, *cell) for state in "ABCDEFGH" for cell in ((2, 3, 1), (5, 1, 3))])
+    found = acceptance.within_recommenders(own, draws=20_000)
+    assert found.low_clustered == pytest.approx(found.odds_ratio) == pytest.approx(found.high_clustered)
+    assert found.low < found.odds_ratio < found.high
+    # All eight signs the same: 2 of 256.
+    assert found.p_clustered == pytest.approx(2 / 256, abs=0.003) and found.why == ""
+
+
+def test_few_states_that_count_give_a_sentence_instead_of_an_interval(dprk):
+    found = acceptance.within_same_states(dprk)
+    low_cost, general = (row for _, row in found.iterrows())
+    assert pd.isna(low_cost["low_clustered"]) and low_cost["p_clustered"] > 0.2
+    assert general["low_clustered"] > 1 and general["informative"] == 19
+    assert found.about.sentences == (
+        "Cycle 2, low-cost (1, 2) against specific (5): Every State that counts favours the same kind, so that the "
+        "odds ratio has no interval.",
+    )
+    four = rows(*[(state, *cell) for state in "ABC" for cell in ((2, 3, 1), (5, 1, 3))], ("D", 2, 1, 2), ("D", 5, 2, 1))
+    assert acceptance.within_recommenders(four).why == "States that count: 4; an interval over States needs 6."

@@ -37,10 +37,30 @@ def test_machine_categories_make_every_request_count():
 def test_the_dprk_asks_its_friends_for_less_by_every_definition_that_rests_on_votes(upr):
     table = alliances.low_cost_to_friends(alliances.made_by(upr, "PRK"), closest=0.333).set_index("definition")
     by_votes = table.drop("regional_group")
-    assert len(by_votes) == 4 and (by_votes["low"] > 0).all() and (by_votes["p_fisher"] < 0.001).all()
+    assert len(by_votes) == 4 and (by_votes["low"] > 0).all() and (by_votes["p"] < 0.001).all()
     assert table.loc["regional_group", "low"] < 0 < table.loc["regional_group", "high"]
+    # It holds over the States that it addressed, with less certainty.
+    assert (by_votes["low_clustered"] > 0).all() and (by_votes["p_clustered"] < 0.02).all()
+    assert (by_votes["low_clustered"] < by_votes["low"]).all()
     counted = table["to_friends"] + table["to_others"]
     assert (counted == table["n"]).all() and table.loc["ideal_points", "n"] == 117
+
+
+def test_the_interval_over_addressed_states_is_kept_beside_the_other(upr):
+    found = alliances.low_cost_to_friends(alliances.made_by(upr, "PRK"), closest=0.333)
+    kept = dict(found.entries())
+    rows, states = (kept[f"plaudits.friends_less_others.ideal_points{level}"] for level in ("", ".clustered"))
+    assert rows["value"] == states["value"] and (rows["n"], states["n"]) == (117, 41)
+    assert states["low"] < rows["low"] and states["high"] > rows["high"]
+    assert "if addressed States, not rows, are what is sampled (41 States; p " in found.about.sentences[0]
+
+
+def test_few_friends_have_a_test_and_a_sentence_instead_of_an_interval(upr):
+    made = alliances.made_by(upr, "PRK")
+    some = made[made["sur"].isin(["CUB", "VNM", "USA", "KOR", "JPN", "CAN"])]
+    found = alliances.low_cost_to_friends(some, closest=0.333).set_index("definition")
+    assert found["low_clustered"].isna().all() and (found["p_clustered"] > 0.05).all()
+    assert "an interval over them needs 6 in each group." in found.about.sentences[0]
 
 
 def test_a_definition_without_friends_is_named_below_the_table(upr):

@@ -46,6 +46,22 @@ def test_the_same_mix_is_the_mean_of_the_others_rates_with_this_states_weights(o
     assert table.about.counts["answered.same_mix"]["value"] == pytest.approx(by_hand)
 
 
+def test_the_difference_from_others_is_no_surer_over_addressed_states(of_the_dprk):
+    found = alliances.answered(of_the_dprk)
+    counts = found.about.counts
+    rows, states = (counts[f"answered.less_same_mix{level}"] for level in ("", ".clustered"))
+    expected = counts["answered"]["value"] - counts["answered.same_mix"]["value"]
+    assert rows["value"] == pytest.approx(expected) and states["value"] == pytest.approx(expected)
+    assert states["low"] < rows["low"] < 0 < rows["high"] < states["high"]
+    assert "not rows, are what is sampled (41 States; p 0." in found.about.sentences[1]
+
+
+def test_requests_to_one_state_give_no_interval_over_states(of_the_dprk):
+    found = alliances.answered(of_the_dprk[of_the_dprk["sur"] == "USA"])
+    assert found.about.sentences[1] == "It made them to 1 State, too few for an interval over States."
+    assert "low" not in found.about.counts["answered.less_same_mix.clustered"]
+
+
 def test_a_state_that_never_recommended_is_a_sentence(upr):
     never = sorted(set(upr.reviews["sur"]) - set(upr.recommendations["recommender"].dropna()))
     assert len(never) == 22 and "GMB" in never

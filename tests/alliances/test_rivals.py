@@ -16,7 +16,22 @@ def test_the_dprk_asked_its_rivals_for_action_only(listed):
     assert listed.about.sentences == (
         "It made 29 recommendations to the Republic of Korea, Japan and the United States: of the 24 with a coded "
         "category none ask for little and 24 for action. 7 of the 29 were accepted.",
+        "Of its 93 coded requests to other States 58 ask for little. The share to rivals minus that to others is "
+        "between -71.5 and -45.2 percentage points over rows (p <0.001; over addressed States p <0.001).",
+        "The smaller group has rows of 3 addressed States; an interval over them needs 6 in each group.",
     )
+
+
+def test_what_it_asked_of_others_is_the_baseline_of_what_it_asked_of_rivals(listed):
+    rows, states = (listed.about.counts[f"rivals.low_cost_less_others{level}"] for level in ("", ".clustered"))
+    assert rows["value"] == states["value"] == pytest.approx(0 / 24 - 58 / 93)
+    assert rows["high"] < 0 and "low" not in states and (rows["n"], states["n"]) == (117, 41)
+
+
+def test_without_coded_requests_to_others_nothing_is_compared(upr):
+    made = alliances.made_by(upr, "PRK")
+    found = alliances.to_rivals(made[made["sur"].isin(RIVALS)], RIVALS)
+    assert len(found.about.sentences) == 1 and "rivals.low_cost_less_others" not in found.about.counts
 
 
 def test_what_is_not_known_of_a_row_is_said_in_the_table(listed):

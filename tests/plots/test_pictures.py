@@ -135,6 +135,9 @@ def test_odds_ratios():
             "odds_ratio": [2.0, 0.5, 40],
             "low": [1.1, 0.0001, 9],
             "high": [4, 2, 90000.0],
+            "low_clustered": [0.7, 0.0001, 4],
+            # An end that was not found is not drawn.
+            "high_clustered": [7, np.nan, 900000.0],
         }
     )
     facts = {"who": "Ruritania", "reference": "d", "rows": 99, "cycle": 2}

@@ -129,38 +129,40 @@ def clustering(own: Answers) -> Result:
     Returns
     -------
     Result
-        One row is one review, as answered and after action category: cycle, given, and the fields of :class:`Spread`.
+        One row is one review, as answered and after action category: cycle, given (which of these), and the fields of
+        :class:`Spread`.
 
     Examples
     --------
     >>> import uprlib
     >>> from uprlib import acceptance
     >>> found = clustering(acceptance.answers(uprlib.corpus(), "PRK", cycles=[2]))
-    >>> found.about.sentences[0][-56:]
-    'n category): 269 answers tell as much as 106 independent ones.'
+    >>> found.about.sentences[0][-49:]
+    '269 answers tell as much as 106 independent ones.'
     """
     if own.empty:
         raise DataError(own.told.lacks)
     lines = [
         {"cycle": cycle, "given": words, **vars(spread(rows, given=column))}
         for cycle, rows in own.groupby("cycle")
-        for words, column in (("nothing", None), ("action category", "action"))
+        for words, column in (("as answered", None), ("after action category", "action"))
     ]
-    table = pd.DataFrame(lines).query("n > 0 or given == 'nothing'")
-    after = table.query("given != 'nothing'").set_index("cycle")["icc"]
+    table = pd.DataFrame(lines).query("n > 0 or given == 'as answered'")
+    after = table.query("given != 'as answered'").set_index("cycle")["icc"]
     plain, note = "cycle{cycle}", "{clusters} recommending States, cycle {cycle}"
     return tidy(
         table.assign(
             icc_after=table["cycle"].map(after),
-            plain=table["given"].eq("nothing"),
-            seen=table["given"].eq("nothing") & table["icc"].notna(),
-            after=table["given"].ne("nothing") & table["icc"].notna(),
+            plain=table["given"].eq("as answered"),
+            seen=table["given"].eq("as answered") & table["icc"].notna(),
+            after=table["given"].ne("as answered") & table["icc"].notna(),
         ),
         title=f"How far answers go together by recommending State, {own.told.who}",
         notes="Intra-class correlation by analysis of variance; design effect 1 + (m - 1) ICC with m the size-weighted "
         "mean number of recommendations of a State; coding " + own.told.coding + ".",
-        index=("cycle", "given"),
+        index=("cycle", "answers"),
         columns={
+            "answers": "given",
             "recommendations": "n",
             "States": "clusters",
             "intra-class correlation": "{icc:.2f}",

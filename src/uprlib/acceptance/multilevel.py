@@ -67,7 +67,9 @@ def multilevel_logit(
     The random intercepts are integrated out by Laplace's approximation, as lme4 does (Bates et al. 2015), with the
     exact gradient of that. Two weak priors keep estimates finite: log-F(1, 1) on each term, for separation (Greenland
     and Mansournia 2015), and on each standard deviation a gamma with shape 2, which keeps it from 0 (Chung et al.
-    2013), and rate 1/2, so that it is near 2 where the answers say nothing of it. Nothing is drawn at random.
+    2013), and rate 1/2, so that it is near 2 where the answers say nothing of it. Nothing is drawn at random. Beside
+    numerical integration, for States with three rows on average, the standard deviation is about a tenth too small,
+    and the terms are within a small part of their errors.
     statsmodels' mixed GLM was looked at and left: its variational posterior is too narrow, and its joint mode shrinks
     the intercepts towards 0.
 

@@ -211,10 +211,8 @@ def answered(made: Made, *, draws: int = 2000, seed: int = 2017) -> Result:
         states = addressed_.nunique()
         words = "Its rate less theirs is between {low:points} and {high:points} percentage points if addressed States, "
         words += f"not rows, are what is sampled ({states} States; p {p_value(p)})."
-        few = (
-            f"An interval over addressed States cannot be given: there {'is' if states == 1 else 'are'} only {states}."
-        )
-        sentences.append(written(words, held, missing=few))
+        few = f"It made them to {states} State{'' if states == 1 else 's'}, too few for an interval over States."
+        sentences.append(written(words, {"low": low, "high": high}, missing=few))
     return tidy(
         table,
         title=f"How the recommendations of {about.the_name} were answered",
