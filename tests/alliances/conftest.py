@@ -17,4 +17,4 @@ def near(upr):
 
 @pytest.fixture(scope="session")
 def communities(own):
-    return alliances.communities(own, runs=30, seed=7)
+    return alliances.communities(own, runs=30, permutations=99, seed=7)

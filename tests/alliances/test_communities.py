@@ -16,30 +16,51 @@ def test_two_cliques_are_two_communities_for_every_seed():
     assert found.together.loc["a", "d"] == 1 and found.together.loc["a", "h"] == 0
 
 
-def test_the_dprks_recommending_states_fall_into_communities_that_most_seeds_share(own, communities):
-    members, numbers = communities.about.facts["members"], communities.about.counts
-    again = alliances.communities(own, runs=30, seed=7).about.facts["members"]
-    pd.testing.assert_series_equal(members, again)
-    assert 0.5 < numbers["communities.rand"]["value"] <= 1
-    # The Republic of Korea, Japan and the United States ask alike.
-    assert members[["KOR", "JPN", "USA"]].nunique() == 1
+def test_the_dprks_communities_are_no_more_distinct_than_those_of_requests_dealt_out_at_random(communities):
+    found = communities.set_index("partition").loc["communities"]
+    assert found["null_low"] < found["modularity"] < found["null_high"] and found["p"] > 0.2
+    assert communities.about.facts["found"] is False
+    assert set(communities.about.facts["apart"]) == {"Africa", "Asia", "EEG", "GRULAC", "WEOG"}
+    listed = alliances.community_members(communities)
+    assert listed.about.lacks.startswith("No communities are listed, because chance would produce")
 
 
-def test_each_state_is_in_one_community_and_in_one_group(communities):
-    codes = communities["States"].str.split(", ").explode()
-    assert codes.is_unique and len(codes) == 82
-    groups = communities.drop(columns=["community", "States"])
-    assert groups.sum(axis=1).tolist() == communities["States"].str.count(",").add(1).tolist()
+def test_states_of_one_regional_group_ask_alike_more_often_than_chance_would_have_it(communities):
+    found = communities.set_index("partition").loc["regional groups"]
+    assert found["modularity"] > found["null_high"] and found["p"] == pytest.approx(1 / 100)
+    assert "States of one regional group ask alike more often" in communities.about.sentences[-1]
+
+
+def test_members_do_not_depend_on_when_they_are_looked_for(own, communities):
+    again = alliances.communities(own, runs=30, permutations=9, seed=7)
+    pd.testing.assert_series_equal(communities.about.facts["members"], again.about.facts["members"])
+
+
+def test_communities_that_differ_from_chance_are_listed_by_group(upr):
+    found = alliances.communities(acceptance.answers(upr, "IRN", cycles=[1]), runs=10, permutations=99, seed=7)
+    assert found.loc[0, "p"] < 0.05 and found.about.facts["apart"].iloc[0].startswith("community ")
+    table = alliances.community_members(found)
+    codes = table["States"].str.split(", ").explode()
+    assert codes.is_unique and len(codes) == 51
+    groups = table.drop(columns=["community", "States"])
+    assert groups.sum(axis=1).tolist() == table["States"].str.count(",").add(1).tolist()
 
 
 def test_a_larger_level_keeps_more_ties(own, communities):
-    fewer = alliances.communities(own, level=0.1, runs=2, seed=7)
+    fewer = alliances.communities(own, level=0.1, runs=2, permutations=9, seed=7)
     kept = [(found.about.facts["ties"] > 0).to_numpy().sum() for found in (fewer, communities)]
     assert 0 < kept[0] < kept[1]
 
 
+def test_modularity_by_hand():
+    # Two pairs that are tied to nobody else: all weight is inside, of which chance would have put half there.
+    weights = square([[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]])
+    assert alliances.modularity(weights, pd.Series([0, 0, 1, 1], index=list("abcd"))) == pytest.approx(0.5)
+    assert alliances.modularity(weights * 0, pd.Series([0, 0, 1, 1], index=list("abcd"))) == 0
+
+
 def test_a_review_without_coded_categories_is_a_sentence(upr):
-    found = alliances.communities(acceptance.answers(upr, "MMR", cycles=[2]), runs=2, seed=1)
+    found = alliances.communities(acceptance.answers(upr, "MMR", cycles=[2]), runs=2, permutations=9, seed=1)
     assert found.about.lacks.startswith("No recommendation to Myanmar has a coded action category")
 
 

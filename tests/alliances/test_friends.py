@@ -8,10 +8,24 @@ from uprlib.errors import DataError
 
 def test_a_definition_without_a_value_is_said_and_the_others_are_counted(upr):
     near = alliances.friends(upr, "ERI", 1)
-    assert "country_vote" not in set(near["definition"]) and near["definition"].nunique() == 4
-    assert near.about.sentences[1].startswith(
-        "Friends by country vote cannot be determined: no recorded vote of the Assembly"
-    )
+    assert not {"country_vote", "alliance"} & set(near["definition"]) and near["definition"].nunique() == 9
+    words = near.about.sentences
+    assert words[1].startswith("Friends by country vote cannot be determined: no recorded vote of the Assembly")
+    assert words[2] == "Friends by alliance cannot be determined: this State had no such treaty."
+
+
+def test_data_that_end_before_the_year_of_the_review_are_named(upr):
+    words = alliances.friends(upr, "UGA", 2).about.sentences
+    assert "Friends by shared organisations are those of 2014: there are no data of 2015." in words
+
+
+def test_the_last_data_of_each_definition_are_named(own, near):
+    last = alliances.friends_by_definition(own, near).set_index("definition")["last"]
+    assert last[["ideal_points", "ideal_points_2025", "shared_organisations"]].tolist() == [
+        "session 74",
+        "session 78",
+        "2014",
+    ]
 
 
 def test_a_state_that_was_not_reviewed_has_no_friends_to_count(upr, own):

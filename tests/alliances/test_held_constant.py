@@ -4,7 +4,7 @@ import pytest
 
 from uprlib import acceptance, alliances
 from uprlib.alliances.friends import under
-from uprlib.alliances.held_constant import SPECIFICATIONS, ease
+from uprlib.alliances.held_constant import SPECIFICATIONS, WITH_GROUP, ease
 from uprlib.errors import DataError
 
 
@@ -14,40 +14,88 @@ def everyone(upr):
 
 
 @pytest.fixture(scope="module")
-def rows(own, near):
-    return alliances.with_friends(own, under(near, "country_vote"))
+def rows(own, near, upr):
+    known = alliances.standing(upr, "PRK", "2014-05-01")[["european_union", "sanctions"]]
+    return alliances.with_friends(own, under(near, "country_vote")).join(known, on="recommender")
 
 
 @pytest.fixture(scope="module")
 def held(own, near):
-    return alliances.held_constant(own, near[near["definition"] == "country_vote"], draws=300, seed=1)
+    chosen = near["definition"].isin(["ideal_points", "country_vote", "regional_group", "alliance"])
+    return alliances.held_constant(own, near[chosen], draws=300, seed=1)
 
 
-def test_friendship_weighs_less_once_what_is_asked_is_held_constant(held):
-    assert held["specification"].tolist() == list(SPECIFICATIONS)
-    odds = held.set_index("specification")["odds_ratio"]
+def of(held, definition):
+    return held[held["definition"] == definition].set_index("specification")
+
+
+def test_with_eastern_europe_among_the_others_friends_look_more_favoured_than_within_groups(held):
+    found = of(held, "ideal_points")
+    western, groups = found.loc["action category, ease and Western group"], found.loc[WITH_GROUP]
+    assert western[["odds_ratio", "low", "high"]].round(2).tolist() == [2.97, 1.26, 7.34]
+    assert groups["odds_ratio"] < western["odds_ratio"] and groups["low"] < 1 < western["low"]
+
+
+def test_more_is_held_constant_and_friendship_weighs_less(held):
+    assert of(held, "ideal_points").index.tolist() == list(SPECIFICATIONS)
+    odds = of(held, "country_vote")["odds_ratio"]
     assert odds["friend alone"] > odds["and action category"] > 1
-    assert held[["n", "states", "friends"]].iloc[0].tolist() == [269, 82, 13]
+    assert of(held, "country_vote")[["n", "states", "friends"]].iloc[0].tolist() == [269, 82, 13]
 
 
 def test_the_first_specification_is_firths_logit_on_friendship(rows, held):
     model = acceptance.firth_logit(rows, ["friend"], {"friend": False}).table.iloc[0]
-    expected = (model["odds_ratio"], model["low"], model["high"])
-    assert held[["odds_ratio", "low", "high"]].iloc[0].tolist() == pytest.approx(expected)
+    parts = ["odds_ratio", "low", "high", "low_clustered", "high_clustered"]
+    assert of(held, "country_vote")[parts].iloc[0].tolist() == pytest.approx(model[parts].tolist())
 
 
-def test_the_answer_says_in_how_many_specifications_friendship_makes_no_difference(held):
-    last, none = held.about.sentences
-    assert "the odds that a friend's request is accepted are 7.13 times (country vote) those of another State's" in last
-    assert none.startswith("In 0 of 5 specifications the interval of this odds ratio includes 1")
-    assert held.about.counts["specifications.without_difference"]["n"] == 5
+def test_over_states_the_interval_is_wider_than_over_rows(held):
+    assert (held["low_clustered"] <= held["low"]).all() and (held["high_clustered"] >= held["high"]).all()
 
 
-def test_specifications_stand_side_by_side_with_the_permuted_p(held):
+def test_a_definition_that_is_the_group_has_no_estimate_within_groups(held):
+    assert WITH_GROUP not in of(held, "regional_group").index
+    why = [words for words in held.about.facts["without"] if words.startswith("By regional group")]
+    assert why == [f"By regional group friends cannot be told apart from others with {WITH_GROUP} held constant."]
+
+
+def test_two_allies_are_too_few_for_an_odds_ratio_over_states(held):
+    assert of(held, "alliance").empty
+    assert any(
+        "the smaller group has 2, and an odds ratio over States needs 6" in words
+        for words in held.about.facts["without"]
+    )
+
+
+def test_the_answer_says_that_the_group_decides(held):
+    first, decides, by_definition = held.about.sentences
+    assert "a friend's request (by ideal points) is accepted are 4.31 times those of another State's" in first
+    assert "2.97 times (1.03 to 9.17) with the Western group kept apart, 1.99 times" in first
+    assert decides.startswith("So the control for the regional group decides")
+    assert by_definition.endswith("under 1 of the 2 definitions that have an estimate (country vote).")
+
+
+def test_numbers_are_kept_over_rows_and_over_states(held):
+    kept = dict(held.entries())
+    key = f"friend_odds.ideal_points.{WITH_GROUP}"
+    assert kept[key]["value"] == kept[f"{key}.clustered"]["value"]
+    assert kept[f"{key}.clustered"]["low"] < kept[key]["low"] and kept[f"{key}.clustered"]["n"] == 82
+    assert f"friend_odds.regional_group.{WITH_GROUP}" not in kept
+
+
+def test_specifications_stand_side_by_side_with_the_interval_over_states(held):
     wide = alliances.side_by_side(held)
-    assert wide["term"].tolist() == ["country vote"] and len(wide.shown().columns) == 2 * len(SPECIFICATIONS)
-    assert wide["friend alone"].iloc[0] == "13.8 (5.48 to 44.2)"
-    assert wide.about.stars["friend alone"] == "friend alone, p"
+    assert wide["term"].tolist() == ["ideal points", "country vote", "regional group"]
+    assert len(wide.shown().columns) == len(SPECIFICATIONS)
+    assert wide.set_index("term").loc["regional group", WITH_GROUP] == ""
+
+
+def test_other_models_are_beside_firths(held):
+    found = alliances.other_models(held)
+    alone = found[found["specification"] == "friend alone"]
+    assert alone["odds_ratio_logit"].notna().all() and (alone["odds_ratio_multilevel"] > alone["odds_ratio"]).all()
+    # Every request of one category was accepted: maximum likelihood has no estimate once categories are in.
+    assert found.loc[found["specification"] == WITH_GROUP, "odds_ratio_logit"].isna().all()
 
 
 def invented(seed, effect):

@@ -31,9 +31,11 @@ def test_counts_are_of_recommendations_that_carry_the_issue(upr, own, communitie
     assert row["n"] == ((own["recommender"] == "FRA") & own["rec_id"].isin(with_issue)).sum()
 
 
-def test_states_stand_with_their_community_and_issues_are_the_most_frequent(own, communities):
+def test_where_communities_do_not_differ_from_chance_states_stand_with_their_regional_group(own, communities):
     asked = alliances.requests_by_issue(own, communities, least=3)
-    assert asked.drop_duplicates("code")["community"].is_monotonic_increasing
+    assert asked.drop_duplicates("code")["part"].is_monotonic_increasing
+    assert asked.set_index("code")["part"].to_dict()["KOR"] == "Asia" and asked.about.facts["by"] == "regional group"
+    assert alliances.network_map(own, communities, seed=7).set_index("code")["part"]["FRA"] == "WEOG"
     assert asked["issue"].nunique() == 24 and "Justice" in set(asked["issue"])
     made = own.groupby("recommender").size()
     assert made[asked["code"].unique()].min() == 3

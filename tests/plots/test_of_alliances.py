@@ -19,7 +19,7 @@ def near(upr):
 
 @pytest.fixture(scope="module")
 def communities(own):
-    return alliances.communities(own, runs=10, seed=1)
+    return alliances.communities(own, runs=10, permutations=49, seed=1)
 
 
 def test_recommending_states_are_named_with_what_was_accepted_of_their_requests(own, near):
@@ -38,8 +38,8 @@ def test_where_no_state_made_so_many_a_sentence_stands_for_the_figure(own, near)
 def test_odds_ratios_are_read_out_for_friendship_alone_and_with_most_held_constant(own, near):
     held = alliances.held_constant(own, near[near["definition"] == "country_vote"], draws=100, seed=1)
     caption = caption_of(plots.friendship_odds(held))
-    assert "Friend alone: country vote 13.8 (5.48 to 44.2)." in caption.alt
-    assert "Action category, ease and Western group: country vote 7.13 (2.08 to 31.6)." in caption.alt
+    assert "Friend alone: country vote 13.8 (3.59 to 93.2)." in caption.alt
+    assert "Action category, ease and regional group: country vote 12.5 (2.22 to 110)." in caption.alt
     assert "friend_odds.country_vote.friend alone" in caption.numbers
 
 
@@ -50,12 +50,12 @@ def test_the_curve_is_read_out_from_the_farthest_to_the_nearest_state(own, near)
     assert caption.numbers == ("curve.farthest", "curve.nearest")
 
 
-def test_the_network_names_the_states_of_each_community(own, communities):
+def test_the_network_names_the_states_of_each_group(own, communities):
     nodes = alliances.network_map(own, communities, seed=1)
     caption = caption_of(plots.network(nodes))
     edges = nodes.about.facts["edges"]
     assert f"Network of {len(nodes)} recommending States with {len(edges)} ties" in caption.alt
-    assert caption.alt.count("community ") == nodes["community"].nunique()
+    assert "regional group by colour and mark" in caption.alt and "WEOG (23 States): " in caption.alt
 
 
 def test_the_heat_map_names_the_most_frequent_issues(own, communities):

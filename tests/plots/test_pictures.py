@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from uprlib import plots
+from uprlib.alliances.held_constant import EASE, WITH_GROUP
 from uprlib.facts import journals
 from uprlib.facts.vocabulary import ACTIONS
 from uprlib.tidy import tidy
@@ -156,12 +157,14 @@ def test_recommenders_by_friendship():
 @picture
 def test_friendship_odds():
     rows = [
-        (definition, held, ratio, ratio / 3, ratio * 3, p, 80)
+        (definition, held, ratio, ratio / 3, ratio * 3, 80, 12, 40)
         for definition in ("ideal_points", "country_vote")
-        for held, ratio, p in (("friend alone", 9.0, 0.0004), ("action category", 2.0, 0.21))
+        for held, ratio in (("friend alone", 9.0), (EASE, 4.0), (WITH_GROUP, 2.0))
     ]
-    columns = ["definition", "specification", "odds_ratio", "low", "high", "p_permutation", "n"]
-    return plots.friendship_odds(tidy(pd.DataFrame(rows, columns=columns)), page=PAGE)
+    columns = ["definition", "specification", "odds_ratio", "low_clustered", "high_clustered", "n", "friends", "states"]
+    # A definition that splits no group has no estimate within groups.
+    table = pd.DataFrame(rows, columns=columns).iloc[:-1]
+    return plots.friendship_odds(tidy(table), page=PAGE)
 
 
 @picture

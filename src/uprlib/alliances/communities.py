@@ -118,13 +118,13 @@ def communities(
     names = [f"community {number + 1}" for number in range(best.members.max() + 1)]
     named = pd.Series(pd.Categorical.from_codes(best.members, names), index=ties.index)
     note = "of the partition shown; by chance {null:.3f} (95% between {null_low:.3f} and {null_high:.3f}), p = {p:.4f}"
-    pairs = "over pairs of seeds"
+    key, pairs = "asking_alike.{partition}", "over pairs of seeds"
     return tidy(
         table,
         title=f"Communities of States that ask {the_name(own)} alike, beside chance, cycle {int(own['cycle'].max())}",
-        notes=f"Modularity of {len(ties)} recommending States by their ties. By chance: {len(coded)} requests dealt out "
-        f"{permutations} times among these States; p is the share of the draws that reach the modularity, the observed "
-        "one included.",
+        notes=f"Modularity of {len(ties)} recommending States by their ties. By chance: {len(coded)} requests dealt "
+        f"out {permutations} times among these States; p is the share of the draws that reach the modularity, the "
+        "observed one included.",
         index="partition",
         columns={
             "parts": "parts",
@@ -134,12 +134,14 @@ def communities(
             "p": "{p:p}",
         },
         numbers=(
-            Number("asking_alike.{partition}.modularity", "modularity", n="n", unit="modularity", note=note),
-            Number("asking_alike.{partition}.by_chance", "null", "null_low", "null_high", "n", "modularity", "mean of the draws"),
-            Number("asking_alike.{partition}.p", "p", n="n", unit="p", note="share of the draws that reach the modularity"),
+            Number(f"{key}.modularity", "modularity", n="n", unit="modularity", note=note),
+            Number(f"{key}.by_chance", "null", "null_low", "null_high", "n", "modularity", "mean of the draws"),
+            Number(f"{key}.p", "p", n="n", unit="p", note="share of the draws that reach the modularity"),
         ),
         counts={
-            "communities": count(lines[0]["parts"], "communities", "with two States or more, Leiden", len(ties)),
+            "communities": count(
+                int(table["parts"].iloc[0]), "communities", "with two States or more, Leiden", len(ties)
+            ),
             "communities.rand": count(best.rand, "index", f"mean adjusted Rand index {pairs}", best.runs),
             "communities.information": count(best.information, "index", f"mean mutual information {pairs}", best.runs),
         },
@@ -164,7 +166,7 @@ def _by_chance(
     carried = coded[["rec_id", "recommender", "action"]].merge(
         upr.recommendation_issues[["rec_id", "issue"]], on="rec_id"
     )
-    request, requests = pd.factorize(carried["rec_id"])
+    request = pd.factorize(carried["rec_id"])[0]
     kind = carried.groupby(["issue", "action"]).ngroup().to_numpy()
     state = groups.index.get_indexer(carried.drop_duplicates("rec_id")["recommender"])
     generator, found = np.random.default_rng(seed), []
@@ -180,7 +182,9 @@ def _by_chance(
 def _best(ties: pd.DataFrame, seed: int, resolution: float) -> float:
     """The largest modularity that a search over a few seeds finds; 0 where there is no tie."""
     graph = _graph(ties)
-    return max(value for _, value in _partitions(graph, range(seed, seed + SEEDS), resolution)) if graph.ecount() else 0.0
+    if not graph.ecount():
+        return 0.0
+    return max(value for _, value in _partitions(graph, range(seed, seed + SEEDS), resolution))
 
 
 def modularity(ties: pd.DataFrame, members: pd.Series, resolution: float = 1.0) -> float:
@@ -194,10 +198,10 @@ def _beside_chance(table: pd.DataFrame, best: Communities, found: bool) -> list[
     """Whether there are communities, and whether States of one regional group ask alike."""
     ours, groups = table.to_dict("records")
     words = (
-        f"The {ours['n']} recommending States can be divided into {ours['parts']} communities of two States or more with a "
-        f"modularity of {ours['modularity']:.2f}. If the same requests are dealt out among these States at random, "
-        f"the best division has {ours['null']:.2f} on average (95% of the draws between {ours['null_low']:.2f} and "
-        f"{ours['null_high']:.2f}; p = {p_value(ours['p'])})."
+        f"The {ours['n']} recommending States can be divided into {ours['parts']} communities of two States or more "
+        f"with a modularity of {ours['modularity']:.2f}. If the same requests are dealt out among these States at "
+        f"random, the best division has {ours['null']:.2f} on average (95% of the draws between "
+        f"{ours['null_low']:.2f} and {ours['null_high']:.2f}; p = {p_value(ours['p'])})."
     )
     alike = "ask alike more often than" if groups["p"] < CHANCE else "do not ask alike more often than"
     by_group = f"States of one regional group {alike} chance would have it (p = {p_value(groups['p'])})."
@@ -206,8 +210,8 @@ def _beside_chance(table: pd.DataFrame, best: Communities, found: bool) -> list[
         return [words, none, by_group]
     more = (
         f"These communities stand out more than chance would have it. From {best.runs} seeds the algorithm finds "
-        f"{best.partitions} partitions; the similarity of two of them is {best.rand:.2f} (adjusted Rand index) on average, "
-        "where 1 means that they are identical."
+        f"{best.partitions} partitions; the similarity of two of them is {best.rand:.2f} (adjusted Rand index) on "
+        "average, where 1 means that they are identical."
     )
     return [words, more, by_group]
 

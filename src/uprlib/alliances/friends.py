@@ -62,7 +62,8 @@ def friends(upr: Corpus, sur: str, cycle: int, *, closest: float = 1 / 3) -> Res
             parts.append(found.assign(definition=definition))
             basis, before = str(found["basis"].iloc[0]), date.year - 1
             if basis.isdigit() and int(basis) < before:
-                sentences.append(f"Friends by {in_words(definition)} are those of {basis}: there are no data of {before}.")
+                by = in_words(definition)
+                sentences.append(f"Friends by {by} are those of {basis}: there are no data of {before}.")
     if not parts:
         none = "has no value under any definition of friends"
         raise DataError(f"{capitalised(the)} {none}")

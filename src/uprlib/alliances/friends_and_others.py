@@ -9,6 +9,7 @@ from uprlib.alliances.friends import by_definition, in_words, under, with_friend
 from uprlib.errors import DataError
 from uprlib.tidy import INTERVAL, Result, estimate, or_sentence, points, tidy
 
+
 @or_sentence
 def friends_and_others(own: Answers, friends: Result, *, draws: int, seed: int) -> Result:
     """The acceptance of friends' requests beside that of others, as asked, under every definition.
@@ -23,9 +24,9 @@ def friends_and_others(own: Answers, friends: Result, *, draws: int, seed: int) 
     Returns
     -------
     Result
-        One row is one definition: accepted_friends, n_friends, accepted_others, n_others, n, states (that recommended and
-        have a value), friends (among them), difference with low, high and p (rows), and low_clustered, high_clustered and
-        p_clustered (recommending States).
+        One row is one definition: accepted_friends, n_friends, accepted_others, n_others, n, states (that recommended
+        and have a value), friends (among them), difference with low, high and p (rows), and low_clustered,
+        high_clustered and p_clustered (recommending States). The notes say what could not be computed.
 
     Examples
     --------
@@ -58,8 +59,8 @@ def friends_and_others(own: Answers, friends: Result, *, draws: int, seed: int) 
     return tidy(
         table,
         title=f"Acceptance of friends' and others' requests, {who}",
-        notes=f"accepted / n; {confidence:.0%} intervals and p-values over rows (Newcombe; Fisher) and over recommending "
-        f"States (bootstrap; permutation); coding {own.told.coding}.",
+        notes=f"accepted / n; {confidence:.0%} intervals and p-values over rows (Newcombe; Fisher) and over "
+        f"recommending States (bootstrap; permutation); coding {own.told.coding}. {' '.join(without)}".rstrip(),
         index="definition",
         columns={
             "friends": "{accepted_friends}/{n_friends}",
@@ -73,7 +74,7 @@ def friends_and_others(own: Answers, friends: Result, *, draws: int, seed: int) 
             clustered(key, "difference", n="states", note=f"{note}, {{friends}} friends of {{states}} States"),
         ),
         sentences=_more_often(table),
-        facts={"who": who, "without": without},
+        facts={"who": who},
     )
 
 
@@ -95,8 +96,8 @@ def _more_often(table: pd.DataFrame) -> list[str]:
     """How friends' requests were answered under the first definition, and under how many others they fared better."""
     first = table.iloc[0]
     beside = (
-        f"Of friends' requests (by {in_words(first['definition'])}) {first['accepted_friends']} of {first['n_friends']} "
-        f"were accepted, of others' {first['accepted_others']} of {first['n_others']}"
+        f"Of friends' requests (by {in_words(first['definition'])}) {first['accepted_friends']} of "
+        f"{first['n_friends']} were accepted, of others' {first['accepted_others']} of {first['n_others']}"
     )
     if pd.isna(first["low_clustered"]):
         return [f"{beside}."]

@@ -16,7 +16,7 @@ from PIL import Image
 from uprlib import __version__, paths
 from uprlib.errors import DataError
 
-PACKAGES = ("matplotlib", "numpy", "pandas", "scipy", "statsmodels", "igraph", "leidenalg", "firthmodels", "textalloc")
+PACKAGES = ("matplotlib", "numpy", "pandas", "scipy", "statsmodels", "igraph", "firthmodels", "textalloc")
 """The packages whose version may change a figure; all are pinned in requirements.lock."""
 
 

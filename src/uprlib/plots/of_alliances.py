@@ -25,7 +25,9 @@ from uprlib.plots.style import (
     VERMILION,
     NoFigure,
     captioned,
+    is_narrow,
     least_line,
+    line_height,
     list_figure,
     new_figure,
     styled,
@@ -95,8 +97,12 @@ def friendship_odds(held: Result, *, page: Profile) -> Figure:
     """
     shown = [name for name in ("friend alone", EASE, WITH_GROUP) if name in set(held["specification"])]
     definitions = list(dict.fromkeys(held["definition"]))
-    height = 30 + 1.2 * LINE_MM * len(definitions)
-    figure, panels = new_figure(page, height * page.font / 7, len(shown), sharey=True)
+    counts = held.drop_duplicates("definition").to_dict("records")
+    labels = [f"{row['definition'].replace('_', ' ')} ({row['friends']} of {row['states']})" for row in counts]
+    stacked, reserved = len(shown) if is_narrow(page) else 1, 22
+    line = line_height(page, stacked * len(definitions), reserved=stacked * reserved, usual=1.2 * LINE_MM)
+    height = reserved * page.font / 7 + line * len(definitions)
+    figure, panels = new_figure(page, height, len(shown), sharey=True)
     least, most = 0.1, 200.0
     for axes, specification in zip(panels, shown, strict=True):
         rows = held[held["specification"] == specification].set_index("definition")
@@ -112,14 +118,13 @@ def friendship_odds(held: Result, *, page: Profile) -> Figure:
         n = sorted({rows["n"].min(), rows["n"].max()})
         odds_axis(axes, least, most, [0.1, 1, 10, 100], f"odds ratio (n = {' to '.join(map(str, n))})")
         axes.xaxis.set_minor_locator(NullLocator())
-        counts = held.drop_duplicates("definition").set_index("definition")[["friends", "states"]]
-        listed(axes, [f"{name.replace('_', ' ')} ({counts.friends[name]} of {counts.states[name]})" for name in definitions])
-        axes.set_title(wrapped(specification, page, 0.75 / len(shown)), fontweight="normal")
+        listed(axes, labels)
+        axes.set_title(wrapped(specification, page, 0.6 * stacked / len(shown)), fontweight="normal")
     return captioned(
         figure,
         held,
-        alt="Odds ratios of acceptance of friends' requests against others' with intervals over recommending States on a "
-        f"logarithmic axis, by definition of a friend; filled where the interval leaves out 1. "
+        alt="Odds ratios of acceptance of friends' requests against others' with intervals over recommending States on "
+        f"a logarithmic axis, by definition of a friend; filled where the interval leaves out 1. "
         f"{' '.join(_odds_in_words(held, name) for name in (shown[0], shown[-1]))}",
     )
 
@@ -188,7 +193,7 @@ def network(nodes: Result, *, page: Profile) -> Figure:
     legend(figure, page)
     _label(figure, axes, nodes["code"].tolist(), nodes, nodes)
     seen = [
-        f"{part} ({len(own)} States): {', '.join(own['code'][:5])}"
+        f"{part} ({len(own)} State{'s' if len(own) > 1 else ''}): {', '.join(own['code'][:5])}"
         for part, own in nodes.sort_values(["n", "code"], ascending=[False, True]).groupby("part")
     ]
     return captioned(
@@ -216,7 +221,7 @@ def _label(figure: Figure, axes: Axes, labels: list[str], own: pd.DataFrame, mar
 
 @styled
 def heat_map(asked: Result, *, page: Profile) -> Figure:
-    """Recommending States by issues: counts of requests, by community or group; from ``alliances.requests_by_issue``."""
+    """Recommending States by issues: counts of requests, by part; from ``alliances.requests_by_issue``."""
     table = asked.pivot(index="code", columns="issue", values="n").loc[asked["code"].unique(), asked["issue"].unique()]
     numbers, parts = pd.factorize(asked.drop_duplicates("code")["part"])
     breaks = np.flatnonzero(np.diff(numbers)) + 1
@@ -238,10 +243,13 @@ def heat_map(asked: Result, *, page: Profile) -> Figure:
     for spine in axes.spines.values():
         spine.set_visible(False)
     # A name needs as many lines as it is long.
-    high = [place for place in range(len(parts)) if (numbers == place).sum() * line > 0.2 * page.font * len(parts[place])]
+    long = [0.2 * page.font * len(name) < (numbers == place).sum() * line for place, name in enumerate(parts)]
+    middles = {name: np.flatnonzero(numbers == place).mean() for place, name in enumerate(parts) if long[place]}
     beside_rows = axes.secondary_yaxis("right")
-    beside_rows.set_yticks([np.flatnonzero(numbers == place).mean() for place in high], [parts[place] for place in high])
-    beside_rows.tick_params(length=0, labelrotation=270)
+    beside_rows.set_yticks(list(middles.values()), list(middles))
+    for label in beside_rows.get_yticklabels():
+        label.set(rotation=270, va="center")
+    beside_rows.tick_params(length=0)
     beside_rows.spines["right"].set_visible(False)
     bar = figure.colorbar(picture, ax=axes, shrink=0.35, pad=0.01)
     bar.set_label(f"Recommendations\n(n = {int(values.sum())} on an issue)")
@@ -253,6 +261,6 @@ def heat_map(asked: Result, *, page: Profile) -> Figure:
         figure,
         asked,
         alt=f"Heat map of recommendations by {len(table)} States (at least {asked.about.facts['least']} each) and "
-        f"{table.shape[1]} issues, grouped by {asked.about.facts['by']}, with lines between them. Most were on {seen}; one State made "
-        f"at most {int(values.max())} on one issue.",
+        f"{table.shape[1]} issues, grouped by {asked.about.facts['by']}, with lines between them. Most were on {seen}; "
+        f"one State made at most {int(values.max())} on one issue.",
     )
