@@ -15,7 +15,7 @@ NAMES = [
     r"^(#+ )?\d+\. ",  # numbered headings and lists
     r"\bISO 3166 alpha-3\b",
     r"\]\([^)]*\)|https?://\S+",  # targets of links
-    r"\b[AES]/[\w./-]*\d[\w./-]*(, [\d.]+)?",  # symbols of documents, with a paragraph
+    r"\b[AES]/[\w./-]*\d[\w./-]*(, (para\. )?[\d.]+)?",  # symbols of documents, with a paragraph
     r"\b\d\d_[a-z]\w*",  # notebooks
     r"\b\d{3}\.\d+\b|[Pp]aragraph \d+\.\d+",  # paragraphs of a report
     r"\b(\d{1,2} )?(January|February|March|April|May|June|July|August|September|October|November|December)( \d{4})?\b",

@@ -30,13 +30,14 @@ def test_transitions_have_the_counts_of_the_state_and_of_all(upr):
     words = alt(plots.transitions(timing.room_to_end(upr, "PRK")))
     assert "DPRK: noted or refused 0 of 133, left open 114 of 303" in words
     assert "All States: accepted 13,725 of 13,747" in words
+    assert "room_to_end.own.pending" in caption_of(plots.transitions(timing.room_to_end(upr, "PRK"))).numbers
 
 
 def test_changes_have_the_rates_under_each_coding(upr):
     moved = profiles.changes_beside_all(acceptance.answers(upr, "PRK"), draws=100)
     words = alt(plots.changes(moved))
     assert "192 States" in words and "recorded 0.0% and 42.4%, a change of +42.4" in words
-    assert "belated, partial 52.1% and 42.4%, a change of -9.7" in words and "Triangles mark 5 States" in words
+    assert "belated, partial 52.1% and 43.5%, a change of -8.6" in words and "Triangles mark 5 States" in words
 
 
 def test_a_state_outside_the_sessions_kept_has_no_figure_and_a_sentence(upr):
@@ -47,8 +48,8 @@ def test_a_state_outside_the_sessions_kept_has_no_figure_and_a_sentence(upr):
 
 
 def test_bounds_have_the_range_and_the_second_rate(upr):
-    first, second = acceptance.answers(upr, "PRK", "belated", cycles=[1]), acceptance.answers(upr, "PRK", cycles=[2])
-    figure = plots.bounds(timing.allowed_by_totals(first, second))
+    reviews = [acceptance.answers(upr, "PRK", "belated", cycles=[cycle]) for cycle in (1, 2)]
+    figure = plots.bounds(timing.allowed_by_totals(*reviews))
     assert "general action 40% to 71%, then 61%" in alt(figure) and "Observer 0% to 100%;" in alt(figure)
     assert "bound.action.continue" in caption_of(figure).numbers
 
@@ -57,6 +58,11 @@ def test_requests_that_came_back_have_the_counts_of_the_chosen_likeness(upr):
     words = alt(plots.returning(timing.came_back(upr, acceptance.answers(upr, "PRK"))))
     assert "likeness of 0.6 or more: DPRK, asked by the same recommending State: 1 of 5" in words
     assert "all others, asked by another State: 245 of 1120" in words
+
+
+def test_the_key_names_the_state_and_all_others(upr):
+    figure = plots.returning(timing.came_back(upr, acceptance.answers(upr, "PRK")))
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["DPRK", "all other States"]
 
 
 def test_inquiries_have_each_states_change_and_the_mean_of_those_without(upr):
@@ -79,6 +85,15 @@ def test_years_are_marked_on_the_narrowest_page_too(upr):
 def test_a_small_rise_is_labelled_clear_of_the_mean(upr, sur):
     figure = plots.changes(profiles.changes_beside_all(acceptance.answers(upr, sur), draws=100))
     assert faults.faults(figure, page=journals.profile("article"), alt=alt(figure)) == []
+
+
+def test_labels_stay_on_the_axes_where_few_states_are_compared(upr):
+    moved = profiles.changes_beside_all(acceptance.answers(upr, "PRK"), sessions_kept=6, last_session=21, draws=100)
+    figure = plots.changes(moved)
+    axes = figure.axes[1]
+    figure.canvas.draw()
+    left = axes.get_window_extent().x0
+    assert all(text.get_window_extent().x0 > left for text in axes.texts)
 
 
 def test_no_name_hides_another_states_mark(upr):

@@ -12,6 +12,8 @@ def test_a_rank_counts_the_other_states_and_ties_share_the_better_one():
     assert (found.mean, found.difference) == pytest.approx((0.1, 0.3))
     # Distances from 0.1: 0.3, 0.1, 0.3 and 0.1 against its own 0.3.
     assert found.share_as_far == 0.5
+    # As a p-value the share counts the State itself: it is never 0.
+    assert found.p == 2 / 5
 
 
 def test_ranks_are_counted_from_the_lowest_where_that_is_asked():

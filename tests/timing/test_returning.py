@@ -110,3 +110,19 @@ def test_a_state_without_pairs_is_a_sentence(upr):
     own = acceptance.answers(upr, "SSD")
     for found in (timing.came_back(upr, own), timing.by_category_of_pair(upr, own)):
         assert "No request of the first review was made again in words of likeness" in found.about.lacks
+
+
+def test_only_requests_that_were_left_open_had_met_silence(upr):
+    dprk = acceptance.answers(upr, "PRK")
+    found = timing.after_silence(upr, dprk).set_index("kind")
+    assert found.loc["another State", ["pairs", "accepted", "refused"]].tolist() == [8, 5, 1]
+    # 13 came back from another State; five of them had been refused in the room.
+    assert timing.came_back(upr, dprk).query("chosen and who == 'own'")["pairs"].tolist() == [5, 13]
+    kept = dict(found.entries())
+    assert kept["after_silence.same"]["n"] == 2
+    assert kept["after_silence.usual"]["value"] == pytest.approx((114 + 83) / 269)
+
+
+def test_a_state_that_was_never_silent_has_a_sentence(upr):
+    found = timing.after_silence(upr, acceptance.answers(upr, "SSD"))
+    assert found.about.lacks

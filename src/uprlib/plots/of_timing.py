@@ -368,7 +368,7 @@ def bounds(allowed: Result, *, page: Profile) -> Figure:
             ends = [row.rate_min_2, row.rate_max_2]
             axes.plot(ends, [place, place], color=VERMILION, linewidth=1.4 * scaled(), zorder=3)
             axes.plot(ends, [place, place], "D", color=VERMILION, markersize=4 * scaled(), clip_on=False, zorder=3)
-            beside(axes, place, _counts(*ends, row.n_2), ems=7, color=VERMILION)
+            beside(axes, place, _counts(row.rate_min_2, row.rate_max_2, row.n_2), ems=7, color=VERMILION)
     percent_axis(axes, "Share accepted (bars: what the totals\nallow in the first; diamonds: the second)")
     axes.set_ylim(-0.6, len(table) + 0.4)
     beside(axes, len(table) - 0.1, "first", color=BLUE, fontweight="bold")

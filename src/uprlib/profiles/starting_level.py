@@ -304,5 +304,5 @@ def _silence(row: Row) -> str:
     """What a State's recorded zero is made of, as far as the Working Group's report tells."""
     if row["unknown"] == row["n"]:
         return "silence or refusal: no position in the room is on file"
-    parts = {"refused in the room": row["refused"], "silence": row["left_open"], "not known": row["unknown"]}
+    parts = {"refused in the room": row["refused"], "met with silence": row["left_open"], "not known": row["unknown"]}
     return ", ".join(f"{n} {words}" for words, n in parts.items() if n)

@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "allowed": ["allowed_by_totals", "answered_later", "differences_allowed", "rose_or_fell", "with_later_answers"],
         "change": ["changes", "drawn_changes", "placed", "standardised_changes"],
         "record": ["between_reviews", "chosen_events", "dated_record", "days_between", "timeline"],
-        "returning": ["answered", "by_category_of_pair", "came_back", "checked_likeness", "matched"],
+        "returning": ["after_silence", "answered", "by_category_of_pair", "came_back", "checked_likeness", "matched"],
         "room": ["in_the_room", "nothing_accepted", "room_to_end"],
         "stage_models": ["stage_models"],
         "stages": ["at_risk", "stage_contrasts", "stages"],

@@ -12,7 +12,8 @@ from uprlib.acceptance.answers import Answers, everyone
 from uprlib.acceptance.rates import acceptance_rate
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
-from uprlib.tidy import INTERVAL, Number, Result, estimate, or_sentence, tidy
+from uprlib.tidy import INTERVAL, Number, Result, count, estimate, or_sentence, tidy
+from uprlib.timing.room import REFUSED
 
 KINDS = ("same recommending State", "another State")
 """Who asked again."""
@@ -226,6 +227,69 @@ def by_category_of_pair(corpus: Corpus, own: Answers, *, threshold: float = 0.6)
             f"Asked by {'the ' if row['kind'] == KINDS[0] else ''}{row['kind']} in "
             f"{'the same' if row['same_action'] else 'another'} action category: {row['accepted_second']} of "
             f"{row['pairs']} accepted in the second review."
+        )
+    )
+
+
+@or_sentence
+def after_silence(corpus: Corpus, own: Answers, *, threshold: float = 0.6) -> Result:
+    """Whether requests that had met silence were answered clearly when they came back.
+
+    Only a request that was left open in the Working Group, and is not recorded as accepted, may have met silence: what
+    was refused there had been answered. A clear answer is an acceptance, or a refusal in the room.
+
+    Returns
+    -------
+    Result
+        One row is one kind of pair (:data:`KINDS`): kind, pairs, accepted, refused, clear (both together), rate with
+        low and high (Wilson), and usual, the share of clear answers among all requests of the second review.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance
+    >>> upr = uprlib.corpus()
+    >>> found = after_silence(upr, acceptance.answers(upr, "PRK"))
+    >>> found[["kind", "pairs", "accepted", "refused"]].to_numpy().tolist()
+    [['same recommending State', 2, 1, 1], ['another State', 8, 5, 1]]
+    """
+    if own.empty:
+        raise DataError(own.told.lacks)
+    rows = own.drop_duplicates("rec_id").set_index("rec_id")
+    pairs = matched(corpus.request_pairs, own, threshold=threshold)
+    first, second = pairs["rec_id_first"], pairs["rec_id_second"]
+    silent = first.map(rows["position_wg"]).eq("pending") & first.map(rows["position"]).eq("noted")
+    refused = rows["position_wg"].isin(REFUSED)
+    pairs = pairs.assign(accepted=pairs["accepted_second"], refused=second.map(refused))
+    pairs = pairs[silent.fillna(False) & pairs["accepted"].notna()].astype({"accepted": bool, "refused": bool})
+    if pairs.empty:
+        raise DataError(f"No request that {own.told.the_name} had left open came back in words as alike as that.")
+    later = rows[(rows["cycle"] == 2) & rows["accepted"].notna()]
+    usual = float((later["accepted"].astype(bool) | refused.reindex(later.index)).mean())
+    table = pairs.groupby("kind", as_index=False).agg(
+        pairs=("score", "size"), accepted=("accepted", "sum"), refused=("refused", "sum")
+    )
+    table = table.sort_values("kind", key=lambda kinds: kinds.map(KINDS.index), ignore_index=True)
+    table["clear"] = table["accepted"] + table["refused"]
+    rates = [acceptance_rate(k, n, own.told.confidence) for k, n in zip(table["clear"], table["pairs"], strict=True)]
+    table = table.join(pd.DataFrame(rates, columns=["rate", "low", "high"])).assign(usual=usual)
+    table["key"] = table["kind"].str.split().str[0]
+    return tidy(
+        table,
+        title=f"Requests that had been left open and came back, {own.told.who}",
+        numbers=estimate(
+            "after_silence.{key}", "rate", n="pairs", note="accepted, or refused in the room, of all that came back"
+        ),
+        counts={
+            "after_silence.usual": count(usual, "share", "the same of all requests of the second review", len(later))
+        },
+        facts={"the_who": own.told.the_name, "threshold": threshold},
+    ).say(
+        lambda row: (
+            f"Of {row['pairs']} requests that {row['the_who']} had left open, without a recorded acceptance, and that "
+            f"came back from {'the same' if row['key'] == 'same' else 'another'} State, {row['accepted'] or 'none'} "
+            f"{'was' if row['accepted'] == 1 else 'were'} accepted and {row['refused'] or 'none'} refused in the room: "
+            f"{row['rate']:.1%} clear answers, against {row['usual']:.1%} of all requests of the second review."
         )
     )
 
