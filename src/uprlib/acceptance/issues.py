@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from uprlib.acceptance.answers import Answers, corpus_of
+from uprlib.acceptance.clusters import clustered, share_over
 from uprlib.acceptance.exact import issue_contrasts
 from uprlib.acceptance.rates import rates
 from uprlib.errors import DataError
-from uprlib.tidy import Result, count, estimate, or_sentence, tidy
+from uprlib.tidy import CLUSTERED, Result, count, estimate, or_sentence, tidy
 
 
 @or_sentence
@@ -23,8 +26,9 @@ def by_issue(own: Answers, *, draws: int, seed: int, adjust: str = "holm", least
     Returns
     -------
     Result
-        One row is one issue, the most accepted first: the columns of `issue_contrasts` and of `rates`, marked (differs
-        after adjustment) and drawn (at least `least` rows).
+        One row is one issue, the most accepted first: the columns of `issue_contrasts` and of `rates`, low_clustered
+        and high_clustered (over recommending States), clusters, marked (differs after adjustment) and drawn (at least
+        `least` rows).
 
     Examples
     --------
@@ -47,6 +51,15 @@ def by_issue(own: Answers, *, draws: int, seed: int, adjust: str = "holm", least
         raise DataError("no recommendation with coded issues has a known answer")
     shares = found[["issue", "low", "high", "rate_min", "rate_max"]]
     table = contrasts.merge(shares, on="issue", how="left", validate="1:1")
+    carried = corpus_of(own).recommendation_issues[["rec_id", "issue"]].drop_duplicates()
+    known = own[own["accepted"].notna()].merge(carried, on="rec_id").astype({"accepted": float})
+    over = {}
+    for issue, rows in known.groupby("issue"):
+        low, high = share_over(rows["accepted"], rows["recommender"], confidence=about.confidence)
+        over[issue] = {"low_clustered": low, "high_clustered": high, "clusters": rows["recommender"].nunique()}
+    ends = pd.DataFrame.from_dict(over, orient="index")
+    table = table.merge(ends, left_on="issue", right_index=True, how="left")
+    table["over"] = (table["n"] >= least) & table["low_clustered"].notna()
     table["marked"] = (table["p_adjusted"] < 1 - about.confidence).fillna(False).astype(bool)
     table["drawn"] = table["n"] >= least
     marked, drawn = (int(table[column].sum()) for column in ("marked", "drawn"))
@@ -61,12 +74,16 @@ def by_issue(own: Answers, *, draws: int, seed: int, adjust: str = "holm", least
             "recommendations": "n",
             "accepted": "accepted",
             "rate": "{rate:share}",
+            "interval, States": CLUSTERED,
             "rate of the others": "{rate_without:share}",
             "p": "{p:p}",
             "p, adjusted": "{p_adjusted:p}",
         },
         stars={"rate": "p, adjusted"},
-        numbers=estimate("rate.issue.{issue}", "rate", note=note, where="drawn"),
+        numbers=(
+            estimate("rate.issue.{issue}", "rate", note=note, where="drawn"),
+            clustered("rate.issue.{issue}", "rate", note=note, where="over"),
+        ),
         counts={"issues.marked": count(marked, "issues", differ, drawn)},
         facts={"who": about.who, "cycle": cycle, "least": least},
     )

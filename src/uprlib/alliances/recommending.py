@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from uprlib.acceptance.answers import Answers, Told
-from uprlib.acceptance.clusters import mean_over
+from uprlib.acceptance.clusters import mean_over, share_over
 from uprlib.acceptance.codings import coded
 from uprlib.acceptance.contrasts import same_mix, standardised_rates
 from uprlib.acceptance.rates import COUNTED, acceptance_rate, rates
@@ -191,6 +191,9 @@ def answered(made: Made, *, draws: int = 2000, seed: int = 2017) -> Result:
     rate, low, high = acceptance_rate(accepted, n, about.confidence)
     of_own = count(rate, "share", "acceptance of its requests with a coded category", n) | {"low": low, "high": high}
     counts = {"answered": of_own}
+    over = share_over(own["accepted"].astype(float), own["sur"], confidence=about.confidence)
+    if pd.notna(over[0]):
+        counts["answered.clustered"] = of_own | dict(zip(("low", "high"), over, strict=True))
     interval = f"interval {low:.1%} to {high:.1%}"
     sentence = f"Of its {n:,} requests with a coded category, {accepted:,} were accepted ({rate:.1%}; {interval})"
     same = standardised_rates(others.assign(everyone="all"), "everyone", same_mix(own))

@@ -111,6 +111,7 @@ def _less_others(beside: Contrast, codes: str) -> dict[str, Any]:
         held = {} if math.isnan(low) else {"low": low, "high": high}
         note = f"{what}; p {p_value(p)}"
         found[f"rivals.low_cost_less_others{level}"] = count(beside.difference, "share", note, n) | held
+        found[f"rivals.low_cost_less_others.p{level}"] = count(p, "p", what, n)
     return found
 
 

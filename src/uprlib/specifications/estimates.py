@@ -36,9 +36,9 @@ class Claim:
 
 CLAIMS = {
     "turn-unusual": Claim(
-        "its acceptance rose more than that of the other States on average",
+        "its acceptance rose more than that of the other States",
         "Change between the reviews compared with all other States",
-        "change minus mean of others",
+        "change minus that of others",
     ),
     "belatedly-nearly-half": Claim(
         "with later answers it accepted nearly half of the recommendations of cycle 1",
@@ -75,6 +75,7 @@ CHOICES = {
     "session 11": "whether South Sudan's session 11 counts",
     "share of States that are friends": "how many States are called friends",
     "specific categories": "which requests are called specific",
+    "starting level": "whether the first review's share is held constant",
     "within": "what is held constant",
 }
 """Every choice, as a sentence names it."""

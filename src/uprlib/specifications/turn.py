@@ -15,6 +15,7 @@ from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.profiles.changes import FIRST_SESSIONS, LAST_SESSIONS, rank_of_change
 from uprlib.profiles.ranks import Rank
+from uprlib.profiles.starting_level import expected_second
 from uprlib.specifications.choices import PARTS, REPEATED, SESSION_11, joined, rows
 from uprlib.specifications.estimates import in_rank_order, specification
 from uprlib.tidy import Result, or_sentence
@@ -22,12 +23,19 @@ from uprlib.tidy import Result, or_sentence
 STRONG_SHARE = 0.05
 """A turn is strongly unusual where at most this share of all States, itself included, changed as much."""
 
+STARTING_LEVEL = ("not considered", "held constant")
+"""Whether a State's change is set beside all others', or beside what its first share leads one to expect: who accepted
+nothing can only rise. See :func:`uprlib.profiles.expected_second`."""
+
 NO_INTERVAL = (math.nan, math.nan)
 
 
 @or_sentence
 def turn(corpus: Corpus, sur: str) -> Result:
-    """The change between the two reviews less the mean change of all other States (claim ``turn-unusual``).
+    """The change between the two reviews less that of all other States (claim ``turn-unusual``).
+
+    Less their mean change or, with the starting level held constant, less the change that they lead one to expect of a
+    State with its first share.
 
     Agrees where it is above 0; strong where, besides, at most 5% of all States, itself included, changed as much. It
     has no interval: the other States are the comparison, not a sample.
@@ -36,23 +44,21 @@ def turn(corpus: Corpus, sur: str) -> Result:
     -------
     Result
         One row is one specification; see :func:`uprlib.specifications.estimates.in_rank_order`. The choices are coding
-        (of the State's own answers), parts, repeated, session 11, mix, first review from session and second review to
-        session.
+        (of the State's own answers), parts, repeated, session 11, mix, first review from session, second review to
+        session and starting level.
 
     Examples
     --------
     >>> import uprlib
     >>> found = turn(uprlib.corpus(), "PRK")
-    >>> found.groupby("coding")["agrees"].mean().to_dict(), found.about.facts["claims"]["idle"].iloc[0]
-    ({'belated': 0.0, 'belated_partial': 0.0, 'recorded': 1.0}, ('repeated',))
+    >>> found.groupby(["coding", "starting level"])["agrees"].mean().round(2).to_dict()["recorded", "not considered"]
+    1.0
     """
     found = []
     for repeated, session_11, parts in itertools.product(REPEATED, SESSION_11, PARTS):
         kept = rows(corpus.everything, repeated=repeated, session_11=session_11).reset_index(drop=True)
-        for made, first, last, place in _places(corpus, sur, kept, parts):
-            choices: dict[str, object] = {"coding": made[0], "parts": parts, "repeated": repeated}
-            choices |= {"session 11": session_11, "mix": made[1]}
-            choices |= {"first review from session": first, "second review to session": last}
+        for made, place in _places(corpus, sur, kept, parts):
+            choices = {**made, "parts": parts, "repeated": repeated, "session 11": session_11}
             agrees = place.difference > 0
             strong = agrees and place.p <= STRONG_SHARE
             own = ("turn-unusual", place.difference, NO_INTERVAL, place.states, None, choices)
@@ -60,10 +66,8 @@ def turn(corpus: Corpus, sur: str) -> Result:
     return in_rank_order(found, corpus, sur).with_about(notes=codings.OF_OTHERS)
 
 
-def _places(
-    corpus: Corpus, sur: str, kept: pd.DataFrame, parts: str
-) -> Iterator[tuple[tuple[str, str], int, int, Rank]]:
-    """Where the State's change stands, under each coding and mix, and for each choice of sessions that it is in."""
+def _places(corpus: Corpus, sur: str, kept: pd.DataFrame, parts: str) -> Iterator[tuple[dict[str, object], Rank]]:
+    """Where the State's change stands, under each coding, mix and starting level, for each choice of sessions."""
     recorded = joined(codings.coded(kept, corpus.positions, "recorded"), parts)
     tables = {"as asked": timing.changes(recorded), "same mix of categories": timing.standardised_changes(recorded)}
     for table, coded in zip(tables.values(), ("", " and coded action categories"), strict=True):
@@ -77,6 +81,11 @@ def _places(
         of_mix = mine if mix == "as asked" else mine[mine["action"].notna()]
         placed = timing.placed(table, sur, of_mix, hidden)
         for first, last in itertools.product(FIRST_SESSIONS, LAST_SESSIONS):
+            among = placed[(placed["session_1"] >= first) & (placed["session_2"] <= last)]
+            made: dict[str, object] = {"coding": coding, "mix": mix}
+            made |= {"first review from session": first, "second review to session": last}
             # Where the State is not among those of these sessions, or hardly another is, it has no place.
             with contextlib.suppress(DataError):
-                yield (coding, mix), first, last, rank_of_change(placed, sur, first_session=first, last_session=last)
+                yield made | {"starting level": STARTING_LEVEL[0]}, rank_of_change(among, sur)
+                given = among.assign(change=expected_second(among)["residual"])
+                yield made | {"starting level": STARTING_LEVEL[1]}, rank_of_change(given, sur)
