@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from uprlib.alliances.bonds import TREATIES, YES_OR_NO, members
 from uprlib.alliances.nearness import DEFINITIONS, nearest, nearness_of_all, session_before, votes_on_states
-from uprlib.alliances.ties import TREATIES, YES_OR_NO, members
 from uprlib.errors import one_of
 from uprlib.facts.corpus import Corpus
 
