@@ -210,9 +210,10 @@ def _unusual(table: pd.DataFrame, the_name: str) -> tuple[str, ...]:
         return (f"No number of {the_name} can be ranked among enough States.",)
     far = ranked[ranked["share_as_far"] <= UNUSUAL].sort_values("share_as_far", kind="stable")
     words = (
-        f"{len(ranked)} numbers of {the_name} can be ranked among those of more than {1 / UNUSUAL:.0f} States. In "
-        f"{len(far) or 'none'} of them no more than {UNUSUAL:.0%} of the other States are as far from the others' "
-        f"mean; for a State drawn at random one would expect this in about {UNUSUAL * len(ranked):.0f}."
+        f"{len(ranked)} numbers of {the_name} can be ranked among those of more than {1 / UNUSUAL:.0f} States. "
+        f"{len(far) or 'None'} of them {'is' if len(far) < 2 else 'are'} unusual, which means that no more than "
+        f"{UNUSUAL:.0%} of the other States are as far from the others' mean; of a State drawn at random one would "
+        f"expect about {UNUSUAL * len(ranked):.0f}."
     )
     # Definitions of a friend say much the same: one number of each measure is named.
     named = far.drop_duplicates("measure").head(3).to_dict("records")
