@@ -170,7 +170,13 @@ def stages(own: Answers, friends: Friends | None = None, definition: str = "idea
         numbers=(
             estimate("{stage}.cycle{cycle}", "rate", note="share {words}, coding {coding}", where="whole"),
             Number(
-                "{stage}.cycle{cycle}.clustered", "rate", "low_clustered", "high_clustered", "clusters", where="whole"
+                "{stage}.cycle{cycle}.clustered",
+                "rate",
+                "low_clustered",
+                "high_clustered",
+                "clusters",
+                note="share {words}, coding {coding}; over States",
+                where="whole",
             ),
         ),
         sentences=tuple(_in_words(table, own, refused)),
