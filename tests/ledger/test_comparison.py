@@ -53,15 +53,15 @@ def test_the_command_names_a_changed_number(copy, capsys):
 
 def test_a_difference_names_the_figures_that_show_it_and_the_claims_that_rest_on_it(copy):
     def change(content):
-        content["numbers"]["rate.cycle2.action2"].update(value=0.3, low=0.2, high=0.4)
+        content["numbers"]["issues.marked"].update(value=0)
         content["figures"]["fig01_action"]["numbers"] = ["rate.cycle2.action2"]
         content["figures"]["fig02_issues"]["numbers"] = ["issues.marked"]
 
     changed(copy, "01_acceptance", change)
     words = comparison.lines(None, copy)
     figures, claims = words.index("Figures that show them:"), words.index("Claims that rest on them:")
-    assert words[figures + 1 : claims] == ["  01_acceptance/fig01_action"]
-    assert words[claims + 1 :] == ["  low-cost-accepted: supported -> not supported"]
+    assert words[figures + 1 : claims] == ["  01_acceptance/fig02_issues"]
+    assert words[claims + 1 :] == ["  selects-by-subject: supported with a caveat -> not supported"]
 
 
 def test_a_ledger_of_an_earlier_version_is_compared_too(copy):
@@ -78,6 +78,6 @@ def test_a_ledger_of_an_earlier_version_is_compared_too(copy):
 
 
 def test_a_number_that_is_gone_leaves_its_claim_without_a_verdict(copy):
-    changed(copy, "01_acceptance", lambda content: content["numbers"].pop("rate.cycle2.action2"))
+    changed(copy, "01_acceptance", lambda content: content["numbers"].pop("issues.marked"))
     words = comparison.lines(None, copy / "01_acceptance.json")
-    assert "  low-cost-accepted: supported -> a number is gone" in words
+    assert "  selects-by-subject: supported with a caveat -> a number is gone" in words

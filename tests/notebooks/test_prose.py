@@ -33,8 +33,9 @@ ALLOWED = {
     "includes 1": "odds that are equal",
     "1 where all do": "the largest assortativity that there can be",
     "at most 5%": "a threshold, not a finding",
+    "the 5% of States": "a threshold, not a finding",
+    "by 0.0005": "what is too small to be printed",
     "From 40% up to 50%": "a threshold of a claim",
-    "below 50%": "a threshold of a claim",
     "Human Behaviour 4": "a volume of a journal",
 }
 """Phrases with digits that may stay, each with the reason."""

@@ -15,7 +15,7 @@ from uprlib import atomic, paths
 from uprlib.commands import publish
 from uprlib.errors import DataError
 from uprlib.facts import datapackage
-from uprlib.ledger import claims, entries
+from uprlib.ledger import claims, entries, verdicts
 from uprlib.notebook import contents, origin
 from uprlib.paper import passport
 
@@ -43,7 +43,7 @@ def write(out: Path | None = None) -> Path:
     held = [entries.content(entries.file_of(name)) for name in contents.names()]
     held.sort(key=lambda content: content["notebook"])
     numbers = entries.read()
-    judged = claims.judged(claims.read(), numbers)
+    judged = verdicts.judged(claims.read(), numbers)
     counts = judged["verdict"].value_counts()
     template = Path(__file__).with_suffix(".html").read_text(encoding="utf-8")
     problems = datapackage.differences()

@@ -18,7 +18,7 @@ from jinja2 import Environment, StrictUndefined
 from uprlib import atomic, paths
 from uprlib.commands import doctor
 from uprlib.errors import UprError
-from uprlib.ledger import claims, entries
+from uprlib.ledger import claims, entries, verdicts
 from uprlib.notebook import contents
 
 OFFLINE = Path(__file__).parent / "offline"
@@ -239,7 +239,7 @@ def _files(names: list[str], out: Path, kind: str, committed: Path, fresh: Path)
 
 def _verdicts() -> Part:
     try:
-        judged = claims.judged(claims.read(), entries.read())
+        judged = verdicts.judged(claims.read(), entries.read())
     except UprError as problem:
         return Part("claims", "", [str(problem)])
     counts = judged["verdict"].value_counts()

@@ -15,7 +15,7 @@ import uprlib
 from uprlib import atomic, modules, paths
 from uprlib.commands import links
 from uprlib.errors import DataError, UprError
-from uprlib.ledger import claims, entries
+from uprlib.ledger import claims, entries, verdicts
 from uprlib.notebook import contents, parameters
 
 MARK = ".upr-site"
@@ -138,7 +138,7 @@ def _gather(source: Path) -> None:
     )
     shutil.copy(paths.home() / "data" / "README.md", source / "codebook.md")
     shutil.copy(paths.home() / "CONTRIBUTING.md", source / "contributing.md")
-    (source / "claims.md").write_text(claims_page(claims.judged(claims.read(), entries.read())), encoding="utf-8")
+    (source / "claims.md").write_text(claims_page(verdicts.judged(claims.read(), entries.read())), encoding="utf-8")
     with (source / "reference.md").open("a", encoding="utf-8") as page:
         page.write("\n" + reference_page())
     (source / "parameters.md").write_text(parameters_page(), encoding="utf-8")
@@ -196,18 +196,22 @@ def claims_page(judged: pd.DataFrame) -> str:
     Parameters
     ----------
     judged : pandas.DataFrame
-        From :func:`uprlib.ledger.claims.judged`.
+        From :func:`uprlib.ledger.verdicts.judged`.
     """
     counts = judged["verdict"].value_counts()
     parts = [
         "# The article's claims",
         f"{len(judged)} statements of Chow (2017), in our words: "
         + ", ".join(f"{counts.get(verdict, 0)} {verdict}" for verdict in claims.VERDICTS)
-        + ". A verdict is computed from the numbers of the notebooks and never written by hand.",
+        + ". A verdict is computed from the numbers of the notebooks and never written by hand. [Methods](methods.md) "
+        "says when rules were fixed, and after what had been seen.",
     ]
     for row in judged.itertuples():
         lines = [f"## {row.statement}", f"**{row.verdict[0].upper()}{row.verdict[1:]}.** {row.sentence}"]
-        if row.numbers:
+        if row.would_test:
+            lines.append(f"What would test it: {row.would_test}")
+        if row.rule:
+            lines.append(f"Rule (fixed on {row.ruled}): {row.rule} {row.threshold} To compare: {row.baseline}")
             lines.append(f"Numbers: {row.numbers}.")
         if row.specifications:
             lines.append(f"Specifications: {row.specifications} ([which](notebooks/06_specifications.ipynb)).")

@@ -177,6 +177,11 @@ class Held:
         return None if math.isnan(value) else int(value) if value.is_integer() else value
 
     @property
+    def apart(self) -> str | None:
+        """How far a difference of shares is from zero, in percentage points without a sign."""
+        return None if self.value is None else f"{100 * abs(self.value):.1f}"
+
+    @property
     def low(self) -> float | None:
         """The lower end of its interval."""
         return None if math.isnan(number_of(self.entry["low"])) else float(self.entry["low"])

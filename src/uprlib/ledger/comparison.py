@@ -8,6 +8,7 @@ import pandas as pd
 
 from uprlib.errors import DataError
 from uprlib.ledger import claims, entries
+from uprlib.ledger.verdicts import judged
 
 
 def lines(first: str | Path | None, second: str | Path | None) -> list[str]:
@@ -85,6 +86,6 @@ def verdicts(before: pd.DataFrame, after: pd.DataFrame, found: pd.DataFrame) -> 
 
 def _verdict(claim: claims.Claim, numbers: pd.DataFrame) -> str:
     try:
-        return claims.judged([claim], entries.completed(numbers))["verdict"].iloc[0]
+        return judged([claim], entries.completed(numbers))["verdict"].iloc[0]
     except DataError:
         return "a number is gone"

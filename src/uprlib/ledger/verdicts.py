@@ -80,7 +80,8 @@ def in_short(judged: Result, ledger: str | Path = entries.DEFAULT) -> Result:
 
     Examples
     --------
-    >>> in_short(verdicts()).about.sentences[1]
+    >>> in_short(verdicts())["claim"].to_list()[:2]
+    ['none-of-167', 'belatedly-nearly-half']
     """
     complete = entries.completed(entries.read(ledger))
     numbers = complete.set_index(complete["notebook"] + ":" + complete["key"])
@@ -312,9 +313,10 @@ def _holds(check: Check, number: pd.Series) -> bool | None:
         if math.isnan(value):
             return None if low <= check.to <= high else False
         return value == check.to
-    # A rate has an interval, all of which must be where the check wants it; a count has none.
+    # A rate has an interval, all of which must be where the check wants it; a count has none. Where States are too few
+    # for an interval over them nothing is known at that level.
     if math.isnan(low) or math.isnan(high):
-        low = high = value
+        low = high = math.nan if check.key.endswith(".clustered") and number["unit"] != "p" else value
     if math.isnan(low):
         return None
     if check.kind == "between":
