@@ -7,68 +7,108 @@ States under a key of its own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from uprlib.errors import DataError
 from uprlib.ledger import entries
-from uprlib.tidy import percent, written
+from uprlib.tidy import written
+
+
+class Finding(NamedTuple):
+    """A line of the table.
+
+    Attributes
+    ----------
+    words, key : str
+        What the number is, and its key.
+    rank : str
+        The key of its rank among all States: 1 is the largest, or the lowest share accepted; "" where there is none.
+    over_states : str
+        The key of its interval over States where another notebook than the number's own holds it.
+    is_difference : bool
+        Whether it is a difference of shares, in percentage points.
+    """
+
+    words: str
+    key: str
+    rank: str = ""
+    over_states: str = ""
+    is_difference: bool = False
+
 
 FINDINGS = (
-    ("Share accepted of the recommendations of 2009, as recorded", "01_acceptance:rate.cycle1.recorded"),
-    ("The same, counting what it accepted in full in May 2014", "01_acceptance:rate.cycle1.belated"),
-    ("The same, counting what it accepted in full or in part", "01_acceptance:rate.cycle1.belated_partial"),
-    ("Share accepted of the recommendations of 2014", "01_acceptance:rate.cycle2.recorded"),
-    (
-        "Share accepted of low-cost requests minus that of specific requests, 2014",
+    Finding(
+        "Share accepted of the recommendations of 2009, as recorded",
+        "01_acceptance:rate.cycle1.recorded",
+        "07_all_states:rank.accepted.cycle1",
+        "07_all_states:accepted.cycle1.clustered",
+    ),
+    Finding(
+        "The same, counting what it accepted in full in May 2014",
+        "01_acceptance:rate.cycle1.belated",
+        "01_acceptance:rank.cycle1.belated",
+    ),
+    Finding(
+        "The same, counting what it accepted in full or in part",
+        "01_acceptance:rate.cycle1.belated_partial",
+        "01_acceptance:rank.cycle1.belated_partial",
+    ),
+    Finding(
+        "Share accepted of the recommendations of 2014",
+        "01_acceptance:rate.cycle2.recorded",
+        "07_all_states:rank.accepted.cycle2",
+        "07_all_states:accepted.cycle2.clustered",
+    ),
+    Finding(
+        "Change between the two reviews, as recorded",
+        "07_all_states:change",
+        "07_all_states:rank.change",
+        is_difference=True,
+    ),
+    Finding(
+        "The same, less the change expected of a State with this first share",
+        "07_all_states:change_given_first",
+        "07_all_states:rank.change_given_first",
+        is_difference=True,
+    ),
+    Finding(
+        "Accepted of low-cost requests minus of specific ones, 2014",
         "01_acceptance:low_cost_less_specific.cycle2",
+        "07_all_states:rank.low_cost_less_specific.cycle2",
+        is_difference=True,
     ),
-    (
-        "Rank of the change between the two reviews, as recorded (1 is the largest rise)",
-        "02_coi_timing:change_rank.recorded.from1.to26",
+    Finding(
+        "Refused in the room of low-cost requests minus of specific ones, 2009",
+        "02_coi_timing:refused_in_room.low_cost_less_specific.cycle1",
+        is_difference=True,
     ),
-    ("The same, counting what it accepted in full in May 2014", "02_coi_timing:change_rank.belated.from1.to26"),
-    (
-        "Share accepted of friends' requests minus that of others' (by ideal points)",
+    Finding(
+        "Accepted of friends' requests minus of others' (by ideal points), 2014",
         "03_alliances:friends_less_others.ideal_points",
+        "07_all_states:rank.friends_less_others.ideal_points.cycle2",
+        is_difference=True,
     ),
-    (
-        "Odds ratio, friends against others, with what is asked and the Western group held constant",
-        "03_alliances:friend_odds.ideal_points.action category, ease and Western group",
+    Finding(
+        "Odds ratio, friends against others, with what is asked held constant",
+        "03_alliances:friend_odds.ideal_points.action category and ease",
     ),
-    (
-        "Share of low-cost requests in its own recommendations, to friends minus to others",
+    Finding(
+        "The same, with regional groups held constant too",
+        "03_alliances:friend_odds.ideal_points.action category, ease and regional group",
+    ),
+    Finding(
+        "Low-cost share of its own recommendations to friends minus to others",
         "04_as_recommending_state:plaudits.friends_less_others.ideal_points",
+        "07_all_states:rank.plaudits_gap.ideal_points",
+        is_difference=True,
     ),
-    (
-        "Specifications in which its acceptance rose more than other States' on average",
-        "06_specifications:turn-unusual.agree",
-    ),
-    ("Specifications in which friends' requests are accepted more often", "06_specifications:friends-accepted.agree"),
 )
-"""What the table says, each with the key of its number."""
+"""What the table says."""
 
 CLUSTERED = ".clustered"
 """What follows the key of a number in that of its interval over States."""
-
-_ALL = "07_all_states"
-OVER_STATES = {
-    "01_acceptance:rate.cycle1.recorded": f"{_ALL}:accepted.cycle1.clustered",
-    "01_acceptance:rate.cycle2.recorded": f"{_ALL}:accepted.cycle2.clustered",
-}
-"""The keys of intervals over States that another notebook than the number's own holds."""
-
-RANKS = {
-    "01_acceptance:rate.cycle1.recorded": f"{_ALL}:rank.accepted.cycle1",
-    "01_acceptance:rate.cycle1.belated": "01_acceptance:rank.cycle1.belated",
-    "01_acceptance:rate.cycle1.belated_partial": "01_acceptance:rank.cycle1.belated_partial",
-    "01_acceptance:rate.cycle2.recorded": f"{_ALL}:rank.accepted.cycle2",
-    "01_acceptance:low_cost_less_specific.cycle2": f"{_ALL}:rank.low_cost_less_specific.cycle2",
-    "03_alliances:friends_less_others.ideal_points": f"{_ALL}:rank.friends_less_others.ideal_points.cycle2",
-    "04_as_recommending_state:plaudits.friends_less_others.ideal_points": f"{_ALL}:rank.plaudits_gap.ideal_points",
-}
-"""For the number of a finding, the key of its rank among all States: 1 is the largest, or the lowest share accepted."""
 
 
 def table(numbers: pd.DataFrame) -> str:
@@ -89,20 +129,17 @@ def table(numbers: pd.DataFrame) -> str:
         "| finding (DPRK) | number | interval, rows | interval, States | n | rank among States | notebook |",
         "|---|---|---|---|---|---|---|",
     ]
-    for words, key in FINDINGS:
-        row = _held(known, key)
-        share = row["unit"] == "share"
-        value = percent(row["value"]) if share else entries.short(row["value"]).removesuffix(".0")
-        clustered = OVER_STATES.get(key, key + CLUSTERED)
-        over_states = known.loc[clustered] if clustered in known.index else {}
+    for finding in FINDINGS:
+        row, clustered = _held(known, finding.key), finding.over_states or finding.key + CLUSTERED
+        unit = "points" if finding.is_difference else "share" if row["unit"] == "share" else "ratio"
         n = "" if entries.missing(row["n"]) else f"{int(row['n'])}"
-        place = _held(known, RANKS[key]) if key in RANKS else None
+        place = _held(known, finding.rank) if finding.rank else None
         rank = "" if place is None or entries.missing(place["value"]) else f"{place['value']:.0f} of {place['n']:.0f}"
         cells = [
-            words,
-            value,
-            _interval(row, share),
-            _interval(over_states, share),
+            finding.words,
+            written(f"{{value:{unit}}}", row) + (" points" if finding.is_difference else ""),
+            _interval(row, unit),
+            _interval(known.loc[clustered], unit) if clustered in known.index else "",
             n,
             rank,
             f"`{row['notebook'][:2]}`",
@@ -117,7 +154,6 @@ def _held(known: pd.DataFrame, key: str) -> pd.Series:
     return known.loc[key]
 
 
-def _interval(row: Mapping[str, Any], share: bool) -> str:
+def _interval(row: Mapping[str, Any], unit: str) -> str:
     """An interval of the ledger; "" where a number has none."""
-    held = {end: row.get(end) for end in ("low", "high")}
-    return written("{low:share} to {high:share}" if share else "{low:ratio} to {high:ratio}", held)
+    return written(f"{{low:{unit}}} to {{high:{unit}}}", {end: row.get(end) for end in ("low", "high")})
