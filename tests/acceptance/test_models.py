@@ -215,4 +215,31 @@ def test_one_recommending_state_leaves_one_level(dprk):
     )
     found = acceptance.models(alone, ["action"], {"action": 5})
     assert list(found.shown()) == ["Firth's logit, rows", "Firth's logit, rows, p"]
-    assert "How far answers go together by State cannot be told" in found.about.sentences[1]
+    assert "There are too few recommending States" in " ".join(found.about.sentences)
+
+
+def test_a_category_that_follows_from_another_term_is_named(dprk_2014):
+    """Whoever asks for specific action, and only they, would be marked twice."""
+    rows = dprk_2014.assign(strength=(dprk_2014["action"] == 5).map({True: "specific", False: "other"}))
+    with pytest.raises(DataError, match="found 'strength: specific'; leave out one of the terms"):
+        acceptance.firth_logit(rows, ["action", "strength"], {"action": 5})
+
+
+def test_a_reference_that_no_answer_has_is_said(upr):
+    own = acceptance.answers(upr, "PRK", cycles=[2])
+    found = acceptance.models(own, ["action"], {"action": 9})
+    assert "No known answer has action category 9; the reference is 4, the most frequent." in found.about.sentences
+
+
+def test_a_whole_number_is_the_same_category_with_a_decimal_point(upr):
+    own = acceptance.answers(upr, "PRK", cycles=[2])
+    found = acceptance.models(own, ["action"], {"action": 5.0})
+    assert found["term"].tolist() == ["action: 1", "action: 2", "action: 3", "action: 4"]
+
+
+def test_two_recommending_states_give_no_interval_over_states(upr):
+    own = acceptance.answers(upr, "PRK", cycles=[2])
+    two = own[own["recommender"].isin(["USA", "KAZ"])]
+    found = acceptance.models(two, ["action"], {"action": 5})
+    assert found["low_clustered"].isna().all() and found["low"].notna().any()
+    assert "There are too few recommending States" in " ".join(found.about.sentences)

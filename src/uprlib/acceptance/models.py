@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import math
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ import pandas as pd
 from scipy import stats
 
 from uprlib.acceptance.answers import Answers
-from uprlib.acceptance.clusters import NAMED, clustered, spread
+from uprlib.acceptance.clusters import NAMED, clustered, least_clusters, spread
 from uprlib.acceptance.multilevel import multilevel_logit
 from uprlib.errors import DataError
 from uprlib.tidy import Cell, Number, Result, capitalised, estimate, or_sentence, ratio, tidy
@@ -209,7 +210,10 @@ def firth_logit(
             raise DataError("the model cannot be fitted on these rows", value=named) from None
     chosen = [place for place, name in enumerate(design.columns) if shown is None or name.partition(": ")[0] == shown]
     residuals = answers - model.predict_proba(design.to_numpy())[:, 1]
-    effect = spread(rows.assign(residual=residuals), outcome="residual").design_effect
+    clusters = rows["recommender"].nunique()
+    effect = math.nan
+    if clusters >= least_clusters(confidence):
+        effect = spread(rows.assign(residual=residuals), outcome="residual").design_effect
     ratios = _likelihood_ratios(model, chosen)
     table = pd.DataFrame({"term": design.columns[chosen], "odds_ratio": np.exp(model.coef_[chosen])})
     for ending, scale in (("", 1.0), ("_clustered", effect)):
@@ -218,7 +222,7 @@ def firth_logit(
         table[f"p{ending}"] = stats.chi2.sf(ratios / scale, 1)
     # A linear programme: where one column is asked for, nobody looks at it.
     separated = _separated(answers, design) if shown is None else None
-    return Model(table, len(rows), rows["recommender"].nunique(), used, separated, effect)
+    return Model(table, len(rows), clusters, used, separated, effect)
 
 
 def _profile(model, chosen: list[int], fall: float) -> np.ndarray:
@@ -273,18 +277,52 @@ def in_columns(coded: pd.DataFrame, terms: list[str], references: dict[str, obje
         )
     parts, used = [], {}
     for term in terms:
-        values = rows[term].astype(str)
+        values = rows[term].map(_named)
         counts = values.value_counts()
         if len(counts) < 2:
             continue
-        wanted = str((references or {}).get(term))
+        wanted = _named((references or {}).get(term))
         # Ties go to the first in order, so that the choice does not depend on the order of rows.
         used[term] = wanted if wanted in counts.index else min(counts[counts == counts.max()].index)
         dummies = pd.get_dummies(values, prefix=term, prefix_sep=": ", dtype=float)
         parts.append(dummies.drop(columns=f"{term}: {used[term]}"))
     if not parts:
         raise DataError("no model can be fitted: no term varies", value=", ".join(terms))
-    return answers, pd.concat(parts, axis=1), rows, used
+    design = pd.concat(parts, axis=1)
+    _each_says_something(design)
+    return answers, design, rows, used
+
+
+def _named(category: object) -> str:
+    """The name of a category: a whole number is the same with and without a decimal point."""
+    return str(int(category)) if isinstance(category, float) and category.is_integer() else str(category)
+
+
+def _each_says_something(design: pd.DataFrame) -> None:
+    """Raise where a column follows from those before it, so that no model can tell them apart."""
+    columns = np.column_stack([np.ones(len(design)), design.to_numpy()])
+    if np.linalg.matrix_rank(columns) == columns.shape[1]:
+        return
+    ranks = [np.linalg.matrix_rank(columns[:, : count + 1]) for count in range(columns.shape[1])]
+    follow = [name for name, before, rank in zip(design.columns, ranks, ranks[1:], strict=False) if rank == before]
+    raise DataError(
+        "no model can be fitted: a category follows from those of the other terms",
+        value=", ".join(follow),
+        remedy="leave out one of the terms that say the same",
+    )
+
+
+def _references_in_words(
+    terms: Sequence[str], references: Mapping[str, object], used: Mapping[str, str]
+) -> Iterator[str]:
+    """Which terms are left out, and which have another reference than the one asked for."""
+    for term in terms:
+        words = "action category" if term == "action" else term.replace("_", " ")
+        wanted = references.get(term)
+        if term not in used:
+            yield f"The {words} does not vary and is left out."
+        elif wanted is not None and _named(wanted) != used[term]:
+            yield f"No known answer has {words} {_named(wanted)}; the reference is {used[term]}, the most frequent."
 
 
 def _separated(answers: pd.Series, design: pd.DataFrame) -> bool:
@@ -329,12 +367,13 @@ def models(own: Answers, terms: Sequence[str], references: Mapping[str, object])
     table, cycle = firth.table, int(own["cycle"].max())
     sentences = [f"{firth.n} recommendations by {firth.clusters} recommending States, cycle {cycle}."]
     answers, design, rows, _ = in_columns(own, list(terms), dict(references))
+    sentences += _references_in_words(terms, references, firth.references)
     # A mapping of the column of a model's odds ratio and of its ends to what the printed column is called.
     shown = {"Firth's logit, rows": ("", "")}
     if np.isnan(firth.design_effect):
-        sentences.append(
-            "How far answers go together by State cannot be told, so that Firth's logit is over rows only."
-        )
+        few = firth.clusters < least_clusters(about.confidence)
+        why = "There are too few recommending States" if few else "How far answers go together by State cannot be told"
+        sentences.append(f"{why}, so that Firth's logit is over rows only.")
     else:
         shown["Firth's logit, States"] = ("", "_clustered")
     try:
@@ -365,12 +404,16 @@ def models(own: Answers, terms: Sequence[str], references: Mapping[str, object])
     for name, endings in shown.items():
         columns |= {name: functools.partial(_estimated, endings=endings), f"{name}, p": f"{{p{endings[1]}:p}}"}
     note = f"against {reference}"
+    effect = firth.design_effect
+    over_states = (
+        "" if np.isnan(effect) else f", over States divided by the design effect of its residuals ({effect:.2f})"
+    )
     return tidy(
         table,
         title=f"Models of acceptance, {about.who}, cycle {cycle}",
         notes=f"Odds ratios with {about.confidence:.0%} intervals; reference: {reference}; n = {firth.n} "
-        f"recommendations by {firth.clusters} States. Firth's logit: profile likelihood, over States divided by the "
-        f"design effect of its residuals ({firth.design_effect:.2f})"
+        f"recommendations by {firth.clusters} States. Firth's logit: profile likelihood"
+        f"{over_states}"
         f"{'; logit: CR2 errors' if 'logit, States' in shown else ''}"
         f"{intercepts}.",
         index="term",
