@@ -129,16 +129,13 @@ def within_recommenders(
         No recommending State made both kinds of request and was answered in more than one way.
     """
     rows = coded.dropna(subset=["accepted", "recommender", "action"])
-    tables, recommenders, used = [], 0, 0
-    for _, group in rows.groupby("recommender"):
-        a, b = group[group["action"].isin(first)], group[group["action"].isin(second)]
-        if a.empty or b.empty:
-            continue
-        recommenders += 1
-        table = np.array([[int(part["accepted"].sum()), int((~part["accepted"]).sum())] for part in (a, b)], float)
-        if table.sum(axis=0).min() > 0:
-            tables.append(table)
-            used += int(table.sum())
+    rows = rows[rows["action"].isin([*first, *second])]
+    states, names = pd.factorize(rows["recommender"], sort=True)
+    # A table for each State: a row is a kind of request, the columns are accepted and not accepted.
+    counts = np.zeros((len(names), 2, 2))
+    np.add.at(counts, (states, 1 - rows["action"].isin(first).to_numpy(int), 1 - rows["accepted"].to_numpy(int)), 1)
+    both = counts[(counts.sum(axis=2) > 0).all(axis=1)]
+    tables, recommenders = list(both[(both.sum(axis=1) > 0).all(axis=1)]), len(both)
     if not tables:
         raise DataError(
             "no recommending State counts in this comparison",
@@ -170,7 +167,7 @@ def within_recommenders(
         sign_flip_p(agree - cross, np.random.default_rng(seed), draws),
         recommenders,
         count,
-        used,
+        int(np.sum(tables)),
         why,
     )
 

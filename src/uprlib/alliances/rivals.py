@@ -121,9 +121,9 @@ def _beside_others(beside: Contrast) -> list[str]:
         return []
     little = round(beside.share_0 * beside.n_0)
     said = written(
-        f"Of its {beside.n_0} coded requests to other States {little} ask{'s' if little == 1 else ''} for little. The "
-        "share to rivals minus that to others is between {low:points} and {high:points} percentage points over rows (p "
-        "{p:p}; over addressed States p {p_clustered:p}).",
+        f"Of its {beside.n_0:,} coded requests to other States {little:,} ask{'s' if little == 1 else ''} for little. "
+        "The share to rivals minus that to others is between {low:points} and {high:points} percentage points over "
+        "rows (p {p:p}; over addressed States p {p_clustered:p}).",
         vars(beside),
     )
     return [sentence for sentence in (said, beside.why or written(OVER_ADDRESSED, vars(beside))) if sentence]
