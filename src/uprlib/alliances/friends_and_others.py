@@ -26,7 +26,7 @@ def friends_and_others(own: Answers, friends: Result, *, draws: int, seed: int) 
     Result
         One row is one definition: accepted_friends, n_friends, accepted_others, n_others, n, states (that recommended
         and have a value), friends (among them), difference with low, high and p (rows), and low_clustered,
-        high_clustered and p_clustered (recommending States). `facts["without"]` says what could not be computed.
+        high_clustered and p_clustered (recommending States). The notes say what could not be computed.
 
     Examples
     --------
@@ -54,13 +54,14 @@ def friends_and_others(own: Answers, friends: Result, *, draws: int, seed: int) 
     if not lines:
         raise DataError(" ".join(without) or own.told.lacks)
     table = pd.DataFrame(lines)
+    table["over_states"] = table["low_clustered"].notna()
     note = "acceptance of friends' requests minus others', whatever was asked"
     key = "friends_less_others.{definition}"
     return tidy(
         table,
         title=f"Acceptance of friends' and others' requests, {who}",
         notes=f"accepted / n; {confidence:.0%} intervals and p-values over rows (Newcombe; Fisher) and over "
-        f"recommending States (bootstrap; permutation); coding {own.told.coding}.",
+        f"recommending States (bootstrap; permutation); coding {own.told.coding}. {' '.join(without)}".rstrip(),
         index="definition",
         columns={
             "friends": "{accepted_friends}/{n_friends}",
@@ -71,10 +72,16 @@ def friends_and_others(own: Answers, friends: Result, *, draws: int, seed: int) 
         stars={"difference": "p, States"},
         numbers=(
             estimate(key, "difference", note=note),
-            clustered(key, "difference", n="states", note=f"{note}, {{friends}} friends of {{states}} States"),
+            clustered(
+                key,
+                "difference",
+                n="states",
+                note=f"{note}, {{friends}} friends of {{states}} States",
+                where="over_states",
+            ),
         ),
         sentences=_more_often(table),
-        facts={"who": who, "without": without},
+        facts={"who": who},
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from uprlib.alliances.ties import YES_OR_NO, bound, ties
+from uprlib.alliances.bonds import YES_OR_NO, bound, ties
 from uprlib.errors import DataError, one_of
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import FRIENDSHIP, FURTHER_FRIENDSHIP
@@ -44,7 +44,7 @@ def nearness(definition: str, sur: str, day: str, upr: Corpus, *, closest: float
     closest : float
         Where nearness is a matter of degree, friends are this share of the States that have a value, the nearest.
         Under `country_vote` friends voted no; under `regional_group` they are of the same group; under the
-        definitions in :data:`uprlib.alliances.ties.YES_OR_NO` a State is a friend or is not, too.
+        definitions in :data:`uprlib.alliances.bonds.YES_OR_NO` a State is a friend or is not, too.
 
     Returns
     -------

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from uprlib.acceptance.answers import Answers, corpus_of
+from uprlib.alliances.bonds import members, ties
 from uprlib.alliances.friends import by_definition, in_words
-from uprlib.alliances.ties import members, ties
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import REGIONAL_GROUPS
@@ -28,8 +28,8 @@ def standing(upr: Corpus, sur: str, day: str) -> pd.DataFrame:
     --------
     >>> import uprlib
     >>> known = standing(uprlib.corpus(), "PRK", "2014-05-01")
-    >>> known.loc["FRA"].tolist(), int(known["european_union"].sum()), int(known["sanctions"].sum())
-    (['WEOG', True, True], 28, 33)
+    >>> known.loc["JPN", "regional_group"], int(known["european_union"].sum()), int(known["sanctions"].sum())
+    ('Asia', 28, 33)
     """
     year = int(day[:4]) - 1
     found = upr.states.set_index("iso3")[["regional_group"]].drop(sur)

@@ -193,7 +193,7 @@ def network(nodes: Result, *, page: Profile) -> Figure:
     legend(figure, page)
     _label(figure, axes, nodes["code"].tolist(), nodes, nodes)
     seen = [
-        f"{part} ({len(own)} States): {', '.join(own['code'][:5])}"
+        f"{part} ({len(own)} State{'s' if len(own) > 1 else ''}): {', '.join(own['code'][:5])}"
         for part, own in nodes.sort_values(["n", "code"], ascending=[False, True]).groupby("part")
     ]
     return captioned(

@@ -1,6 +1,6 @@
 import pytest
 
-from uprlib.alliances.ties import bound, members, ties
+from uprlib.alliances.bonds import bound, members, ties
 from uprlib.errors import DataError
 
 
