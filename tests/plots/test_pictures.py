@@ -371,6 +371,21 @@ def test_changes():
 
 
 @picture
+def test_stages():
+    lines = [
+        (cycle, stage, group, label, 10 * cycle, rate, rate - 0.1, rate + 0.1, rate, rate)
+        for cycle in (1, 2)
+        for stage, rate in (("refused_in_room", 0.3), ("accepted_of_open", 0.6 + 0.1 * cycle))
+        for group, label in (("all", "all"), ("action category", "continue"), ("friends", "friends"))
+    ]
+    measures = ["n", "rate", "low_clustered", "high_clustered", "rate_min", "rate_max"]
+    table = pd.DataFrame(lines, columns=["cycle", "stage", "group", "label", *measures])
+    table = table.assign(low=table["low_clustered"], high=table["high_clustered"])
+    table.loc[4, ["rate", "low", "high", "low_clustered", "high_clustered", "rate_min"]] = [*[np.nan] * 5, 0.2]
+    return plots.stages(tidy(table, facts={"who": "Ruritania"}), page=PAGE)
+
+
+@picture
 def test_bounds():
     rows = [
         ("action", "continue", 10, 0.4, 0.8, 12, 0.75, 0.75),

@@ -15,7 +15,7 @@ from scipy import stats
 from statsmodels.stats.proportion import tost_proportions_2indep
 
 from uprlib.acceptance.answers import answers
-from uprlib.acceptance.clusters import spread
+from uprlib.acceptance.clusters import clustered, spread
 from uprlib.acceptance.codings import CODINGS, own_documents
 from uprlib.acceptance.exact import newcombe
 from uprlib.acceptance.rates import rates
@@ -175,6 +175,7 @@ def change_precision(corpus: Corpus, sur: str, *, margin: float = 0.1, confidenc
     for name in CLUSTERED_ONLY:
         table[name] = table.get(name, math.nan)
     note = "second review less first, coding {coding}; p that it rose by less than the margin: {p_no_rise:p}"
+    table["over"] = table["low_clustered"].notna()
     borrowed = bool(table["borrowed"].eq(True).any())
     return tidy(
         table,
@@ -200,18 +201,22 @@ def change_precision(corpus: Corpus, sur: str, *, margin: float = 0.1, confidenc
         },
         numbers=(
             Number("change_precision.{coding}", "difference", "low", "high", _both, note=note),
-            Number(
-                "change_precision.{coding}.clustered",
-                "difference",
-                "low_clustered",
-                "high_clustered",
-                _both,
-                note="second review less first, coding {coding}, at the effective number of rows",
-            ),
+            clustered("change_precision.{coding}", "difference", n=_both, note=note, where="over"),
             Number("missed.{coding}", "missed", n=_both, note="smallest change found with a chance of 80%"),
-            Number("missed.{coding}.clustered", "missed_clustered", n=_both, note="the same at the effective number"),
+            Number(
+                "missed.{coding}.clustered", "missed_clustered", n=_both, note="the same, over States", where="over"
+            ),
             Number("no_rise_p.{coding}", "p_no_rise", n=_both, unit="p", note="the share rose by less than the margin"),
-            Number("no_rise_p.{coding}.clustered", "p_no_rise_clustered", n=_both, unit="p", note="the same"),
+            Number(
+                "no_rise_p.{coding}.clustered",
+                "p_no_rise_clustered",
+                None,
+                None,
+                _both,
+                "p",
+                "the same, over States",
+                "over",
+            ),
         ),
         sentences=tuple(said),
         facts={"margin": margin, "confidence": confidence},

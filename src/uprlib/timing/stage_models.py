@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from uprlib.acceptance.answers import Answers
+from uprlib.acceptance.clusters import clustered
 from uprlib.acceptance.models import firth_logit, logit
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import ACTIONS, SPECIFIC
-from uprlib.tidy import Number, Result, estimate, or_sentence, tidy
+from uprlib.tidy import Result, estimate, or_sentence, tidy
 from uprlib.timing.stages import REFUSED_IN_ROOM, STAGES, Friends, definitions, is_friend, parts
 
 PASSED = {
@@ -106,15 +107,8 @@ def stage_models(own: Answers, friends: Friends, definition: str = "ideal_points
         stars={"odds ratio": "p, rows", "clustered": "p, States"},
         numbers=(
             estimate("odds.{stage}.cycle{cycle}.{term}", "odds_ratio", unit="odds ratio", note=note),
-            Number(
-                "odds.{stage}.cycle{cycle}.{term}.clustered",
-                "odds_ratio_clustered",
-                "low_clustered",
-                "high_clustered",
-                "clusters",
-                "odds ratio",
-                note,
-                "over",
+            clustered(
+                "odds.{stage}.cycle{cycle}.{term}", "odds_ratio_clustered", unit="odds ratio", note=note, where="over"
             ),
         ),
         sentences=tuple(lacks),

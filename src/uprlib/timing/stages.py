@@ -20,7 +20,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from uprlib.acceptance import bounds
 from uprlib.acceptance.answers import Answers
-from uprlib.acceptance.clusters import Contrast, contrast, spread
+from uprlib.acceptance.clusters import Contrast, clustered, contrast, spread
 from uprlib.acceptance.precision import precision
 from uprlib.acceptance.rates import rate_in_words, rates
 from uprlib.errors import DataError
@@ -150,6 +150,7 @@ def stages(own: Answers, friends: Friends | None = None, definition: str = "idea
     table = table[["cycle", "stage", "group", "label", *measures]]
     table["words"] = table["stage"].map(STAGES)
     table["whole"] = table["group"] == "all"
+    table["over"] = table["whole"] & table["low_clustered"].notna()
     named = f", friends by {definition.replace('_', ' ')}" if (table["group"] == "friends").any() else ""
     return tidy(
         table,
@@ -169,15 +170,7 @@ def stages(own: Answers, friends: Friends | None = None, definition: str = "idea
         },
         numbers=(
             estimate("{stage}.cycle{cycle}", "rate", note="share {words}, coding {coding}", where="whole"),
-            Number(
-                "{stage}.cycle{cycle}.clustered",
-                "rate",
-                "low_clustered",
-                "high_clustered",
-                "clusters",
-                note="share {words}, coding {coding}; over States",
-                where="whole",
-            ),
+            clustered("{stage}.cycle{cycle}", "rate", note="share {words}, coding {coding}", where="over"),
         ),
         sentences=tuple(_in_words(table, own, refused)),
         facts={"who": own.told.who, "the_who": own.told.the_name, "coding": own.told.coding, "definition": definition},
@@ -328,9 +321,7 @@ def stage_contrasts(
         },
         numbers=(
             Number("{key}", "difference", "low", "high", _rows, note=note, where="settled"),
-            Number(
-                "{key}.clustered", "difference", "low_clustered", "high_clustered", "clusters", note=note, where="over"
-            ),
+            clustered("{key}", "difference", note=note, where="over"),
         ),
         sentences=tuple(silent),
         facts={"who": own.told.who, "friends": f"{FRIENDS_LESS_OTHERS}.{definition}"},
@@ -399,6 +390,7 @@ def _of_totals(second: Row, first: Row, reviews: list[Answers], confidence: floa
     if effects and not math.isnan(effects[0]):
         over = precision(a, n, b, m, confidence=confidence, design_effects=(effects[0], effects[0]))
         line |= {"low_clustered": over.low, "high_clustered": over.high, "why": BORROWED}
+        line["clusters"] = pd.concat(reviews)["recommender"].nunique()
     return line
 
 
