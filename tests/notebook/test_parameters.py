@@ -103,6 +103,6 @@ def test_a_notebook_that_is_not_there_lists_the_others():
     with pytest.raises(
         ParameterError,
         match="one of 00_data_audit, 01_acceptance, 02_coi_timing, 03_alliances, 04_as_recommending_state, 05_claims, "
-        "06_specifications, 10_your_own_question",
+        "06_specifications, 07_all_states, 10_your_own_question",
     ):
         contents.full_name("99_nothing")

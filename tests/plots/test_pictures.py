@@ -420,3 +420,25 @@ def test_inquiries():
     )
     placebo = np.random.default_rng(5).normal(0, 0.2, 150).clip(-1, 1)
     return plots.inquiries(tidy(table, facts={"placebo": placebo, "mean": float(placebo.mean())}), page=PAGE)
+
+
+def among_others():
+    """Two numbers of one State among eighty others; the first is a share, the second a difference."""
+    codes = ["RUR", *(f"{a}{b}{a}" for a in "ABCDEFGHIJ" for b in "KLMNOPQR")]
+    values = {"accepted": spread(81, seed=1), "low_cost_less_specific": 2 * spread(81, seed=2) - 1}
+    everyone = pd.concat([pd.DataFrame({"measure": name, "sur": codes, "value": v}) for name, v in values.items()])
+    rows = [("accepted", "accepted", False, 0.42, 0.3, 0.55), ("low_cost_less_specific", "gap", True, 0.8, 0.6, 0.95)]
+    columns = ["measure", "label", "is_difference", "value", "low_clustered", "high_clustered"]
+    table = pd.DataFrame(rows, columns=columns).assign(ranked=True, rank=6, states=81, end="largest", median=0.3)
+    facts = {"all_states": everyone, "who": "Ruritania", "the_name": "Ruritania", "sur": "RUR", "cycle": 2}
+    return tidy(table.assign(lowest="Sylvania 1", highest="3 States 99"), facts=facts)
+
+
+@picture
+def test_among_all_states():
+    return plots.among_all_states(among_others(), page=PAGE)
+
+
+@picture
+def test_states_by_value():
+    return plots.states_by_value(among_others(), "low_cost_less_specific", page=PAGE)

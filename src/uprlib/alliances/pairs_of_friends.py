@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
+from uprlib.alliances.bonds import TREATIES, YES_OR_NO, members
 from uprlib.alliances.nearness import DEFINITIONS, nearest, nearness_of_all, session_before, votes_on_states
-from uprlib.alliances.ties import TREATIES, YES_OR_NO, members
 from uprlib.errors import one_of
 from uprlib.facts.corpus import Corpus
 
@@ -54,7 +53,9 @@ def pairs_of_friends(pairs: pd.DataFrame, definition: str, upr: Corpus, *, close
         friend = found[:0]
         for session, rows in known.groupby(known["day"].map(session_before)):
             near = nearness_of_all(definition, session, upr)
-            friend = pd.concat([friend, _looked_up(rows.index, rows["of"], rows["other"], nearest(near, closest), near)])
+            friend = pd.concat(
+                [friend, _looked_up(rows.index, rows["of"], rows["other"], nearest(near, closest), near)]
+            )
     found.loc[friend.index] = friend
     return found
 

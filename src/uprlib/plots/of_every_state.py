@@ -15,7 +15,6 @@ from uprlib.plots.marks import beside, interval, legend, listed, percent_axis, s
 from uprlib.plots.style import (
     GREY,
     INK,
-    MM_PER_POINT,
     VERMILION,
     NoFigure,
     captioned,
@@ -149,5 +148,6 @@ def states_by_value(found: Result, measure: str, *, page: Profile) -> Figure | N
         figure,
         found,
         title=f"All States by value: {row['label']}, {facts['who']} marked",
-        alt=f"The codes of {len(values)} States, each above its value, from {row['lowest']} to {row['highest']}. {place}.",
+        alt=f"The codes of {len(values)} States, each above its value, from {row['lowest']} to {row['highest']}. "
+        f"{place}.",
     )

@@ -12,6 +12,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "asking_rivals": ["others_ask_rivals"],
         "changes": ["changes_beside_all", "changes_with_inquiry", "placements", "rank_interval", "rank_of_change"],
         "every_state": ["beside", "every_state", "one_state", "strips"],
+        "measures": ["MEASURES", "TOGETHER"],
         "ranks": ["Rank", "rank"],
         "rooms": ["left_open"],
         "starting_level": ["expected_second", "given_the_start", "matched_states", "states_at_zero"],

@@ -88,7 +88,7 @@ def contrasts(
     return _told(cells, value, (down, up), over_states, none, limits, confidence)
 
 
-def contrasts_held(rows: pd.DataFrame, none: tuple[str, str], alike: str, *, confidence: float = 0.95) -> pd.DataFrame:
+def contrasts_held(rows: pd.DataFrame, none: tuple[str, ...], alike: str, *, confidence: float = 0.95) -> pd.DataFrame:
     """The difference between the two sides among rows of the same stratum, in each group of rows.
 
     Mantel and Haenszel's risk difference: strata with rows of both sides, weighted by n1 n0 / (n1 + n0). The interval
@@ -117,8 +117,8 @@ def contrasts_held(rows: pd.DataFrame, none: tuple[str, str], alike: str, *, con
     """
     cells = _counted(rows)
     asked = cells.in_groups(cells.n)
-    both = (cells.in_strata(cells.n) > 0).all(axis=1)[cells.stratum]
-    cells = cells.where(both)
+    both = np.all(cells.in_strata(cells.n) > 0, axis=1)
+    cells = cells.where(np.asarray(both)[cells.stratum])
     # One row of these arrays is one stratum; its columns are the two sides.
     n, x = cells.in_strata(cells.n), cells.in_strata(cells.x)
     n_all, x_all = np.maximum(n.sum(axis=1), 1), x.sum(axis=1)

@@ -149,8 +149,8 @@ def one_state(every: Result, sur: str) -> Result:
         table,
         title=f"{capitalised(corpus.the_name(sur))} among all States",
         notes=f"{every.about.facts['confidence']:.0%} intervals; n: recommendations, or States where exchanges are "
-        "counted. Rank 1 is the largest value, or the lowest share accepted; as far: share of the other States that are "
-        "as far from the others' mean or farther.",
+        "counted. Rank 1 is the largest value, or the lowest share accepted; as far: share of the other States that "
+        "are as far from the others' mean or farther.",
         index=("number", "cycle"),
         columns={
             "number": lambda row: capitalised(row["words"]),
@@ -178,7 +178,7 @@ def _placed(row: Mapping[str, Any], values: pd.Series) -> dict[str, object]:
     """A number's words and key, and its place among all States' values."""
     measure = MEASURES[row["measure"]]
     named = " ".join(filter(None, [measure.words, (measure.definitions or {}).get(row["definition"], "")]))
-    line = {"key": key(row["measure"], row["definition"], row["cycle"]), "words": named}
+    line: dict[str, object] = {"key": key(row["measure"], row["definition"], row["cycle"]), "words": named}
     line |= {"end": "lowest" if measure.from_lowest else "largest", "ranked": False}
     try:
         found = rank(row["value"], values.drop(row["sur"]), from_lowest=measure.from_lowest)
@@ -210,9 +210,10 @@ def _unusual(table: pd.DataFrame, the_name: str) -> tuple[str, ...]:
         return (f"No number of {the_name} can be ranked among enough States.",)
     far = ranked[ranked["share_as_far"] <= UNUSUAL].sort_values("share_as_far", kind="stable")
     words = (
-        f"{len(ranked)} numbers of {the_name} can be ranked among those of more than {1 / UNUSUAL:.0f} States. In "
-        f"{len(far) or 'none'} of them no more than {UNUSUAL:.0%} of the other States are as far from the others' mean; "
-        f"for a State drawn at random one would expect this in about {UNUSUAL * len(ranked):.0f}."
+        f"{len(ranked)} numbers of {the_name} can be ranked among those of more than {1 / UNUSUAL:.0f} States. "
+        f"{len(far) or 'None'} of them {'is' if len(far) < 2 else 'are'} unusual, which means that no more than "
+        f"{UNUSUAL:.0%} of the other States are as far from the others' mean; of a State drawn at random one would "
+        f"expect about {UNUSUAL * len(ranked):.0f}."
     )
     # Definitions of a friend say much the same: one number of each measure is named.
     named = far.drop_duplicates("measure").head(3).to_dict("records")
@@ -312,7 +313,9 @@ def strips(every: Result, sur: str, *, cycle: int, definition: str = "ideal_poin
     if own.about.lacks:
         return own
     if not own["ranked"].any():
-        raise DataError(f"No number of {own.about.facts['the_name']} in cycle {cycle} can be ranked among other States.")
+        raise DataError(
+            f"No number of {own.about.facts['the_name']} in cycle {cycle} can be ranked among other States."
+        )
     known, names = pd.DataFrame(chosen[chosen["value"].notna()]), every.about.facts["corpus"].names
     measures = [MEASURES[name] for name in own["measure"]]
     by = [f" ({each.definitions[definition]})" if each.definitions else "" for each in measures]

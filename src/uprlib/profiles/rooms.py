@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.tidy import Number, Result, or_sentence, percent, tidy

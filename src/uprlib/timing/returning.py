@@ -45,10 +45,10 @@ def matched(pairs: pd.DataFrame, recommendations: pd.DataFrame, *, threshold: fl
     -------
     pandas.DataFrame
         One row is one pair: sur, rec_id_first, rec_id_second, score, kind (:data:`KINDS`), accepted_first,
-        accepted_second, same_action (both in one action category; missing where one has none), silent_first (left open in
-        the Working Group and not accepted in the end, the first time) and clear_second (accepted at the end, or refused in the Working Group, the
-        second time), which are missing where the Working Group's heading is. Pairs are taken in the order of their
-        likeness, so that no request counts twice within a kind.
+        accepted_second, same_action (both in one action category; missing where one has none), silent_first (left open
+        in the Working Group and not accepted in the end, the first time) and clear_second (accepted at the end, or
+        refused in the Working Group, the second time), which are missing where the Working Group's heading is. Pairs
+        are taken in the order of their likeness, so that no request counts twice within a kind.
 
     Raises
     ------
