@@ -120,7 +120,7 @@ MUTATIONS = {
         fact("country_votes.csv", r"^(A/RES/66/174,GA,\S+,PRK,\w+),no$", r"\1,yes", 40),
     ),
     "a pair's likeness lowered": ("02", fact("request_pairs.csv", r"^(A/HRC/13/13:.*),0\.6\d*$", r"\1,0.5", 40)),
-    "a claim's mark lowered": ("05", fact("claims.yml", r"is: above, than: 10\}", "is: above, than: 100}")),
+    "a claim's mark lowered": ("05", fact("claims.yml", r"low: 1, high: 100\}", "low: 1, high: 50}")),
     "the rows of no review counted": (
         "01",
         text(

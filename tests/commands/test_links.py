@@ -6,7 +6,7 @@ import pytest
 
 from uprlib import paths
 from uprlib.commands import links, site
-from uprlib.ledger import claims, entries
+from uprlib.ledger import claims, entries, verdicts
 
 GOOD = '<html><body><h1 id="top">A</h1><a href="b.html#there">b</a><img src="data:," alt="words"></body></html>'
 
@@ -36,7 +36,7 @@ def test_each_fault_is_named(tmp_path, wrong, words):
 
 
 def test_the_page_of_claims_says_every_verdict():
-    judged = claims.judged(claims.read(), entries.read())
+    judged = verdicts.judged(claims.read(), entries.read())
     page = site.claims_page(judged)
     assert page.count("\n## ") == len(judged) and "**Depends on the choice.**" in page
 

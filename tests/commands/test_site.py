@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from uprlib import cli
+from uprlib import cli, paths
 from uprlib.commands import site
 from uprlib.errors import UprError
+from uprlib.ledger import claims, entries, verdicts
 
 
 @pytest.fixture
@@ -85,3 +86,19 @@ def test_a_list_that_names_files_outside_the_folder_removes_none_of_them(tmp_pat
     (target / site.MARK).write_text(f"../mine.txt\n{mine}\n\nindex.html\n")
     site._replace(target, made("second"))
     assert mine.read_text() == "mine" and held(target)[site.MARK] == "index.html\n"
+
+
+def test_the_page_of_methods_shows_the_causal_picture_and_its_table(tmp_path):
+    text = (paths.home() / "docs" / "methods.md").read_text(encoding="utf-8")
+    assert text.count("\n{assumptions}\n") == 1
+    page = site.with_assumptions(text, tmp_path)
+    assert (tmp_path / "assumptions.png").stat().st_size > 10_000 and "{assumptions}" not in page
+    assert ":alt: Arrows from causes to effects: from regional group to friendship" in page
+    assert "| regional group | friendship | States of one region vote alike. |" in page
+
+
+def test_a_claim_stands_on_its_page_with_its_rule_or_with_what_would_test_it():
+    page = site.claims_page(verdicts.judged(claims.read(), entries.read()))
+    assert page.count("\nRule (fixed on 2026-11-") == sum(bool(claim.checks) for claim in claims.read())
+    assert page.count("\nWhat would test it: ") == sum(bool(claim.untestable) for claim in claims.read())
+    assert "%" not in "".join(line for line in page.splitlines() if line.startswith("Specifications:"))

@@ -15,6 +15,7 @@ from uprlib import plots
 from uprlib.alliances.held_constant import EASE, WITH_GROUP
 from uprlib.facts import journals
 from uprlib.facts.vocabulary import ACTIONS
+from uprlib.specifications.estimates import by_value
 from uprlib.tidy import tidy
 
 PAGE = journals.profile("article")
@@ -285,16 +286,28 @@ def test_plaudits_and_demands():
 @picture
 def test_specification_curve():
     size = 40
-    estimates = pd.DataFrame(
-        {"estimate": np.linspace(-1, 2, size), "low": np.linspace(-2, 1, size), "high": np.linspace(0, 3, size)}
-    )
-    estimates = tidy(estimates, facts={"estimate": "an invented estimate", "choices": ["coding", "session"]}).assign(
-        agrees=estimates["estimate"] > 0,
-        strong=estimates["low"] > 0,
+    estimates = pd.DataFrame({"claim": "friends-accepted", "estimate": np.linspace(-1, 2, size)}).assign(
+        low_clustered=np.linspace(-2, 1, size),
+        high_clustered=np.linspace(0, 3, size),
+        agrees=lambda rows: rows["estimate"] > 0,
+        strong=lambda rows: rows["low_clustered"] > 0,
+        place=np.arange(1, size + 1),
         coding=["recorded", "belated"] * 20,
         session=[1, 3, 4, 6] * 10,
     )
-    return plots.specification_curve(estimates, page=PAGE)
+    facts = {"estimate": "an invented estimate", "values": by_value(estimates)}
+    return plots.specification_curve(tidy(estimates, facts=facts), page=PAGE)
+
+
+@picture
+def test_assumptions():
+    words = ["regional group", "friendship", "answer", "sensitivity of the request"]
+    places = {"column": [0, 0, 2, 1], "row": [2, 1, 1, 0]}
+    nodes = pd.DataFrame({"id": list("gfas"), "words": words, **places, "seen": [True, True, True, False]})
+    ends = [("g", "f"), ("g", "a"), ("f", "a"), ("s", "a")]
+    of = nodes.set_index("id")["words"]
+    arrows = pd.DataFrame([{"cause": of[cause], "effect": of[effect]} for cause, effect in ends])
+    return plots.assumptions(tidy(arrows, facts={"nodes": nodes, "arrows": ends}), page=PAGE)
 
 
 @picture

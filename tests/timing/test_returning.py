@@ -120,7 +120,7 @@ def test_silence_is_asked_of_what_was_left_open_not_of_what_was_refused(upr):
     assert mine[["n", "clear", "accepted"]].tolist() == [10, 8, 6]
     assert mine["low"] < 0.5 < mine["rate"] and mine["low_clustered"] < 0.5
     pairs = timing.matched(upr.request_pairs, own, threshold=0.6)
-    refused = pairs[pairs["open_first"].eq(False)]
+    refused = pairs[pairs["silent_first"].eq(False)]
     assert len(refused) == 8 and not refused["accepted_second"].any()
 
 
@@ -138,3 +138,9 @@ def test_answers_that_are_all_alike_have_an_interval_of_some_width(upr):
 def test_nothing_left_open_that_came_back_gives_a_sentence(upr):
     found = timing.silence_answered(upr, acceptance.answers(upr, "SSD"))
     assert found.empty and found.about.lacks
+
+
+def test_what_was_left_open_and_accepted_in_the_end_met_no_silence(upr):
+    everyone = acceptance.everyone(upr)
+    pairs = timing.matched(upr.request_pairs, everyone, threshold=0.6)
+    assert not pairs.loc[pairs["silent_first"].eq(True), "accepted_first"].any()

@@ -54,6 +54,7 @@ def friends_and_others(own: Answers, friends: Result, *, draws: int, seed: int) 
     if not lines:
         raise DataError(" ".join(without) or own.told.lacks)
     table = pd.DataFrame(lines)
+    table["over_states"] = table["low_clustered"].notna()
     note = "acceptance of friends' requests minus others', whatever was asked"
     key = "friends_less_others.{definition}"
     return tidy(
@@ -71,7 +72,13 @@ def friends_and_others(own: Answers, friends: Result, *, draws: int, seed: int) 
         stars={"difference": "p, States"},
         numbers=(
             estimate(key, "difference", note=note),
-            clustered(key, "difference", n="states", note=f"{note}, {{friends}} friends of {{states}} States"),
+            clustered(
+                key,
+                "difference",
+                n="states",
+                note=f"{note}, {{friends}} friends of {{states}} States",
+                where="over_states",
+            ),
         ),
         sentences=_more_often(table),
         facts={"who": who},

@@ -86,12 +86,21 @@ def held_constant(own: Answers, friends: Result, *, draws: int, seed: int) -> Re
         none = "no recommending State has a value under any definition of a friend"
         raise DataError(" ".join(without) or about.lacks or none)
     table = pd.concat(parts, ignore_index=True)
+    table[list(_OTHER_MODELS)] = table[[f"odds_ratio_{model}" for model in _OTHER_MODELS]].notna()
     n = f"{table['n'].min()}" if table["n"].nunique() == 1 else f"{table['n'].min()} to {table['n'].max()}"
     note = "{friends} friends of {states} States, permuted p = {p_permutation:.4f}"
     key, odds_ratio = "friend_odds.{definition}.{specification}", {"unit": "odds ratio", "note": note}
     more = [
-        Number(f"{key}.{name}", f"odds_ratio_{name}", f"low_{name}", f"high_{name}", "states", **odds_ratio)
-        for name in _OTHER_MODELS
+        Number(
+            f"{key}.{model}",
+            f"odds_ratio_{model}",
+            f"low_{model}",
+            f"high_{model}",
+            "states",
+            where=model,
+            **odds_ratio,
+        )
+        for model in _OTHER_MODELS
     ]
     return tidy(
         table,

@@ -12,11 +12,12 @@ from pathlib import Path, PurePosixPath
 import pandas as pd
 
 import uprlib
-from uprlib import atomic, modules, paths
+from uprlib import atomic, modules, paths, plots
 from uprlib.commands import links
 from uprlib.errors import DataError, UprError
-from uprlib.ledger import claims, entries, verdicts
+from uprlib.ledger import assumptions, claims, entries, verdicts
 from uprlib.notebook import contents, parameters
+from uprlib.plots.style import caption_of
 
 MARK = ".upr-site"
 """A file in a site's folder that lists the site's files, one on each line. No other file is ever removed."""
@@ -144,6 +145,8 @@ def _gather(source: Path) -> None:
     (source / "parameters.md").write_text(parameters_page(), encoding="utf-8")
     first = source / "index.md"
     first.write_text(with_figures(first.read_text(encoding="utf-8")), encoding="utf-8")
+    methods = source / "methods.md"
+    methods.write_text(with_assumptions(methods.read_text(encoding="utf-8"), source), encoding="utf-8")
     (source / "cite.md").write_text(f"# How to cite\n\n```text\n{uprlib.cite()}\n```\n", encoding="utf-8")
 
 
@@ -165,6 +168,19 @@ def with_figures(text: str) -> str:
         return f":::{{figure}} figures/{notebook}/{name}.png\n:alt: {alt}\n\n{kept[name]['title']}.\n:::"
 
     return re.sub(r"^\{figure (?P<notebook>\w+)/(?P<name>\w+)\}$", block, text, flags=re.MULTILINE)
+
+
+def with_assumptions(text: str, folder: Path) -> str:
+    """A page in which ``{assumptions}`` stands for the causal picture: its drawing, put in `folder`, and its table."""
+    arrows = assumptions.read()
+    drawing = plots.assumptions(arrows)
+    drawing.savefig(folder / "assumptions.png", dpi=200, metadata={"Software": None})
+    caption = caption_of(drawing)
+    rows = [f"| {row.cause} | {row.effect} | {row.why} | {row.done} |" for row in arrows.itertuples()]
+    below = f"{caption.title}. A broken edge: not in these data."
+    lines = [f":::{{figure}} assumptions.png\n:alt: {caption.alt}\n\n{below}\n:::", ""]
+    lines += ["| from | to | why | what the notebooks do |", "|---|---|---|---|", *rows]
+    return re.sub(r"^\{assumptions\}$", lambda _: "\n".join(lines), text, flags=re.MULTILINE)
 
 
 def parameters_page() -> str:

@@ -139,7 +139,7 @@ class Line(BaseModel):
     text : str
         Its template.
     numbers : mapping of str to str
-        As for :class:`Claim`.
+        As for a claim.
     """
 
     model_config = ConfigDict(extra="forbid")

@@ -108,7 +108,7 @@ def judged(claims: Sequence[Claim], ledger: pd.DataFrame) -> Result:
 
     Parameters
     ----------
-    claims : sequence of Claim
+    claims : sequence
         From :func:`uprlib.ledger.claims.read`.
     ledger : pandas.DataFrame
         From :func:`uprlib.ledger.entries.read`.

@@ -15,6 +15,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "standardised",
         ],
         "of_alliances": ["curve", "friendship_odds", "heat_map", "network", "recommenders_by_friendship"],
+        "of_assumptions": ["assumptions"],
         "of_audit": ["confusion", "coverage", "kappa_by_session"],
         "of_every_state": ["among_all_states", "states_by_value"],
         "of_recommending": ["habits", "plaudits_and_demands"],

@@ -45,10 +45,10 @@ def matched(pairs: pd.DataFrame, recommendations: pd.DataFrame, *, threshold: fl
     -------
     pandas.DataFrame
         One row is one pair: sur, rec_id_first, rec_id_second, score, kind (:data:`KINDS`), accepted_first,
-        accepted_second, same_action (both in one action category; missing where one has none), open_first (left open in
-        the Working Group the first time) and clear_second (accepted at the end, or refused in the Working Group, the
-        second time), which are missing where the Working Group's heading is. Pairs are taken in the order of their
-        likeness, so that no request counts twice within a kind.
+        accepted_second, same_action (both in one action category; missing where one has none), silent_first (left open
+        in the Working Group and not accepted in the end, the first time) and clear_second (accepted at the end, or
+        refused in the Working Group, the second time), which are missing where the Working Group's heading is. Pairs
+        are taken in the order of their likeness, so that no request counts twice within a kind.
 
     Raises
     ------
@@ -73,10 +73,10 @@ def matched(pairs: pd.DataFrame, recommendations: pd.DataFrame, *, threshold: fl
             "accepted_first": pd.array(first["accepted"].to_numpy(), dtype="boolean"),
             "accepted_second": pd.array(second["accepted"].to_numpy(), dtype="boolean"),
             "same_action": actions[0] == actions[1],
-            "open_first": (first["position_wg"] == "pending").where(first["position_wg"].notna()).to_numpy(),
+            "silent_first": _silent(first).to_numpy(),
             "clear_second": _clear(second).to_numpy(),
         }
-    ).astype({"open_first": "boolean", "clear_second": "boolean"})
+    ).astype({"silent_first": "boolean", "clear_second": "boolean"})
     by = {"kind": True, "score": False, "rec_id_first": True, "rec_id_second": True}
     table = table.sort_values(list(by), ascending=list(by.values()), ignore_index=True)
     used: set[tuple[str, str]] = set()
@@ -87,6 +87,12 @@ def matched(pairs: pd.DataFrame, recommendations: pd.DataFrame, *, threshold: fl
         if single[-1]:
             used |= pair
     return table[single].reset_index(drop=True)
+
+
+def _silent(rows: pd.DataFrame) -> pd.Series:
+    """Whether a request was left open in the Working Group and is not recorded as accepted: it may have met silence."""
+    silent = rows["position_wg"].eq("pending") & rows["position"].eq("noted")
+    return silent.astype("boolean").where(rows["position_wg"].notna())
 
 
 def _clear(rows: pd.DataFrame) -> pd.Series:
@@ -239,7 +245,7 @@ def silence_answered(corpus: Corpus, own: Answers, *, threshold: float = 0.6, co
     lines = []
     for who, rows in (("own", own), ("others", all_states[all_states["sur"] != sur])):
         pairs = matched(corpus.request_pairs, rows, threshold=threshold)
-        pairs = pairs[pairs["open_first"].eq(True) & pairs["clear_second"].notna()]
+        pairs = pairs[pairs["silent_first"].eq(True) & pairs["clear_second"].notna()]
         pairs = pairs.sort_values("score", ascending=False, kind="stable")
         pairs = pairs.drop_duplicates("rec_id_first").drop_duplicates("rec_id_second")
         if pairs.empty and who == "own":
