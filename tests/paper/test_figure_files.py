@@ -52,6 +52,7 @@ def test_no_text_is_smaller_than_the_pages_smallest(by_action):
 def test_no_power_of_ten_is_set_smaller_than_the_page_allows():
     """An exponent is a smaller letter inside a text, which the size of the text does not tell."""
     table = pd.DataFrame({"term": ["a"], "odds_ratio": [2.0], "low": [0.5], "high": [9000.0]})
+    table = table.assign(low_clustered=0.4, high_clustered=9500.0)
     facts = {"who": "the State", "reference": "b", "rows": 3, "cycle": 1}
     figure = plots.odds_ratios(tidy(table, facts=facts), page=journals.profile("article"))
     figure.draw_without_rendering()

@@ -2,8 +2,9 @@ import pytest
 
 from uprlib import timing
 from uprlib.alliances.nearness import DEFINITIONS
+from uprlib.facts import vocabulary
 from uprlib.profiles import at_once, measures
-from uprlib.profiles.measures import MEASURES, PICTURED, TOGETHER, key
+from uprlib.profiles.measures import MEASURES, TOGETHER, key
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def test_no_two_numbers_share_a_key():
 
 
 def test_a_picture_leaves_out_the_categories_only():
-    assert set(MEASURES) - set(PICTURED) == {"accepted_by_action"}
+    assert set(MEASURES) - set(vocabulary.PICTURED_MEASURES) == {"accepted_by_action"}
 
 
 def test_an_exchange_is_counted_for_states_that_are_reviewed(ground):

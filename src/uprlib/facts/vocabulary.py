@@ -66,6 +66,21 @@ FURTHER_FRIENDSHIP = {
 }
 """Definitions shown beside the others where friends are the subject; the parameter `definition` has none of them."""
 
+PICTURED_MEASURES = (
+    "accepted",
+    "low_cost_less_specific",
+    "friends_less_others",
+    "friends_less_others_held",
+    "left_open",
+    "refused_in_room",
+    "open_accepted",
+    "change",
+    "change_given_first",
+    "plaudits_gap",
+    "reciprocity",
+)
+"""Measures of every State that a picture of all States shows; rates by action category have their own figure."""
+
 BALLOTS = {"y": "yes", "n": "no", "a": "abstain"}
 """Letters of a vote in `roll_call_votes`; "-" is no vote."""
 

@@ -88,10 +88,7 @@ def _issue(value: str) -> str:
 
 
 def _measure(value: str) -> str:
-    # Measures bring the analyses with them, which most runs do not need to check their parameters.
-    from uprlib.profiles.measures import PICTURED
-
-    return one_of(value, PICTURED, "there is no such measure")
+    return one_of(value, vocabulary.PICTURED_MEASURES, "there is no such measure")
 
 
 def _text(value: str) -> str:

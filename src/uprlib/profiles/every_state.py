@@ -9,8 +9,9 @@ import pandas as pd
 
 from uprlib.errors import DataError, one_of
 from uprlib.facts.corpus import Corpus
+from uprlib.facts.vocabulary import PICTURED_MEASURES
 from uprlib.profiles.at_once import FOUND, KEYS, contrasts, contrasts_held
-from uprlib.profiles.measures import MEASURES, PICTURED, TOGETHER, Ground, Measure, key
+from uprlib.profiles.measures import MEASURES, TOGETHER, Ground, Measure, key
 from uprlib.profiles.ranks import TOLERANCE, rank
 from uprlib.tidy import Number, Result, capitalised, or_sentence, percent, points, tidy
 
@@ -308,7 +309,7 @@ def strips(every: Result, sur: str, *, cycle: int, definition: str = "ideal_poin
     """
     twice = every["measure"].map(lambda name: MEASURES[name].of == "States reviewed twice")
     chosen = every[(twice | (every["cycle"] == cycle)) & every["definition"].isin(["", definition])]
-    chosen = chosen[chosen["measure"].isin(PICTURED)]
+    chosen = chosen[chosen["measure"].isin(PICTURED_MEASURES)]
     own = one_state(chosen, sur)
     if own.about.lacks:
         return own

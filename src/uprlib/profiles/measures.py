@@ -308,10 +308,6 @@ MEASURES = {
 """Every measure, by the name that keys and tables use."""
 
 
-PICTURED = tuple(name for name in MEASURES if name != "accepted_by_action")
-"""The measures that a picture of all States shows; the rates by action category have their own figure."""
-
-
 def key(measure: str, definition: str, cycle: int) -> str:
     """The key of a number in the ledger.
 
