@@ -36,7 +36,7 @@ def test_an_interval_over_states_may_stand_in_another_notebook(numbers):
 
 
 def test_a_finding_without_an_interval_over_states_or_a_rank_has_empty_cells(numbers):
-    key = "06_specifications:turn-unusual.agree"
+    key = "02_coi_timing:change_rank.belated.from1.to26"
     assert line(numbers, key)[2:5] == ["", "269", ""]
 
 

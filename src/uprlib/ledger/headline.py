@@ -34,18 +34,13 @@ FINDINGS = (
         "03_alliances:friends_less_others.ideal_points",
     ),
     (
-        "Odds ratio, friends against others, with what is asked and the Western group held constant",
-        "03_alliances:friend_odds.ideal_points.action category, ease and Western group",
+        "Odds ratio, friends against others, with what is asked and every regional group held constant",
+        "03_alliances:friend_odds.ideal_points.action category, ease and regional group",
     ),
     (
         "Share of low-cost requests in its own recommendations, to friends minus to others",
         "04_as_recommending_state:plaudits.friends_less_others.ideal_points",
     ),
-    (
-        "Specifications in which its acceptance rose more than other States' on average",
-        "06_specifications:turn-unusual.agree",
-    ),
-    ("Specifications in which friends' requests are accepted more often", "06_specifications:friends-accepted.agree"),
 )
 """What the table says, each with the key of its number."""
 
