@@ -64,7 +64,7 @@ FURTHER_FRIENDSHIP = {
     "non_alignment": "members of the Non-Aligned Movement, where the State is one (Correlates of War)",
     "absence_of_sanctions": "States that have no sanction in force against the State (GSDB 4)",
 }
-"""More definitions, shown beside the others where friends are the subject; the parameter `definition` has none of them."""
+"""More definitions, shown beside the others where friends are the subject; the parameter `definition` offers none."""
 
 BALLOTS = {"y": "yes", "n": "no", "a": "abstain"}
 """Letters of a vote in `roll_call_votes`; "-" is no vote."""
