@@ -163,6 +163,7 @@ def test_the_answer_counts_every_verdict_and_names_what_is_not_plainly_supported
     words = " ".join(found.about.sentences)
     assert f"{len(found)} statements. The numbers support" in words and "default runs" not in words
     assert "These are undetermined: “In May 2014" in words and "1 is not supported" in words
+    assert "This is not supported: “It accepted the recommendations of 2009 five years after" in words
 
 
 def test_the_answer_in_short_has_ten_lines_with_their_numbers():

@@ -250,14 +250,14 @@ def _counted(table: pd.DataFrame, counts: Mapping[str, int]) -> tuple[str, ...]:
         "tested with these data."
     ]
     named = {
-        DEPENDS: "These depend on a choice",
-        UNDETERMINED: "These are undetermined",
-        NOT_SUPPORTED: "These are not supported",
+        DEPENDS: ("This depends on a choice", "These depend on a choice"),
+        UNDETERMINED: ("This is undetermined", "These are undetermined"),
+        NOT_SUPPORTED: ("This is not supported", "These are not supported"),
     }
     for verdict, begins in named.items():
         of = table.loc[table["verdict"] == verdict, "statement"].str.rstrip(".")
         if len(of):
-            words.append(f"{begins}: " + "; ".join(f"“{statement}”" for statement in of) + ".")
+            words.append(f"{begins[len(of) > 1]}: " + "; ".join(f"“{statement}”" for statement in of) + ".")
     return tuple(words)
 
 
