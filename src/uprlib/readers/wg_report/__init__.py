@@ -17,7 +17,6 @@ from uprlib.facts import vocabulary
 from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import reading
 from uprlib.readers.wg_report.content import Report, parsed
-from uprlib.readers.wg_report.lead_position import position_of
 from uprlib.readers.wg_report.numbering import Numbering, numbering, numbering_of
 from uprlib.readers.wording.texts import cleaned
 
@@ -78,24 +77,22 @@ def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
     # The symbol of a draft is not that of a published report, and the contract has only those.
     published = cover.symbol if cover.symbol and re.fullmatch(vocabulary.SYMBOL, cover.symbol) else None
     found = []
-    for lead in report.leads:
-        position = position_of(lead.text)
-        for number, parts in report.recommendations(lead):
-            parts_of: Counter[tuple[str | None, str | None]] = Counter()
-            for part in parts:
-                for printed, iso3 in part.names or ((None, None),):
-                    who = (iso3, None if iso3 else printed)
-                    parts_of[who] += 1
-                    found.append(
-                        {
-                            "recommender": iso3,
-                            "recommender_name": printed,
-                            "text": cleaned(part.text),
-                            "position_wg": position,
-                            "paragraph": number,
-                            "part": parts_of[who],
-                        }
-                    )
+    for number, position, parts in report.recommendations():
+        parts_of: Counter[tuple[str | None, str | None]] = Counter()
+        for part in parts:
+            for printed, iso3 in part.names or ((None, None),):
+                who = (iso3, None if iso3 else printed)
+                parts_of[who] += 1
+                found.append(
+                    {
+                        "recommender": iso3,
+                        "recommender_name": printed,
+                        "text": cleaned(part.text),
+                        "position_wg": position,
+                        "paragraph": number,
+                        "part": parts_of[who],
+                    }
+                )
     table = pd.DataFrame(found, dtype=object).assign(
         source_row=range(1, len(found) + 1), sur=cover.sur, cycle=cover.cycle, session=cover.session, symbol=published
     )
