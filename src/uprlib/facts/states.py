@@ -125,13 +125,18 @@ def _unbroken(name: str) -> str:
 
 def _table() -> tuple[Path, int]:
     """The table of names, and when it was last written."""
-    path = paths.raw() / "state_names.csv"
+    path = _table_in(paths.raw())
     try:
         return path, path.stat().st_mtime_ns
     except FileNotFoundError:
         raise StateError(
             "the table of State names is missing", file=path, remedy="run `git checkout -- data/raw`"
         ) from None
+
+
+@functools.cache
+def _table_in(raw: Path) -> Path:
+    return raw / "state_names.csv"
 
 
 def codes() -> frozenset[str]:
