@@ -18,9 +18,10 @@ import pandas as pd
 
 from uprlib.errors import SourceError
 from uprlib.facts import states
+from uprlib.readers.opening.as_printed import W
 from uprlib.readers.opening.files import checked
 from uprlib.readers.opening.head import Head
-from uprlib.readers.opening.word import W, opened, text_of
+from uprlib.readers.opening.word import opened, text_of
 from uprlib.readers.reading import CORRECT, reading
 from uprlib.readers.wording.labels import OHCHR_POSITIONS, bullets, joined, known_position
 from uprlib.readers.wording.segments import segments

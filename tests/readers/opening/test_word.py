@@ -4,7 +4,8 @@ import docx
 import pytest
 
 from uprlib.errors import SourceError
-from uprlib.readers.opening.word import W, numbered_paragraphs, opened, text_of
+from uprlib.readers.opening.as_printed import W
+from uprlib.readers.opening.word import numbered_paragraphs, opened, text_of
 
 
 def test_automatic_numbers_are_read(word):
