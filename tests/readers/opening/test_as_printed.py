@@ -50,15 +50,9 @@ def printed(content, styles):
         (f"<w:smartTag>{run('Plant ')}</w:smartTag><w:hyperlink>{run('oaks')}</w:hyperlink>", "Plant oaks"),
         (f"<w:bdo w:val='rtl'>{run('Plant ')}</w:bdo><w:customXml>{run('oaks')}</w:customXml>", "Plant oaks"),
         (f"{run('Plant ')}{run('no ', '<w:vanish/>')}{run('oaks')}", "Plant oaks"),
-        (f"{run('Plant ', '<w:vanish w:val=&quot;0&quot;/>'.replace('&quot;', chr(34)))}{run('oaks')}", "Plant oaks"),
-        (
-            f"{run('Plant ')}{run('no ', '<w:rStyle w:val=%sAlsoUnseen%s/>' % (chr(34), chr(34)))}{run('oaks')}",
-            "Plant oaks",
-        ),
-        (
-            "<w:r><w:t>non</w:t><w:noBreakHyphen/><w:t>dis</w:t><w:softHyphen/><w:t>crimination</w:t></w:r>",
-            "non-discrimination",
-        ),
+        (f"{run('Plant ', OFF)}{run('oaks')}", "Plant oaks"),
+        (f"{run('Plant ')}{run('no ', UNSEEN)}{run('oaks')}", "Plant oaks"),
+        ("<w:r><w:t>re</w:t><w:noBreakHyphen/><w:t>pl</w:t><w:softHyphen/><w:t>ant</w:t></w:r>", "re-plant"),
         (run("non\u2011dis\u00adcrimina\u200btion\u200f of\u00a0all"), "non-discrimination of all"),
     ],
 )

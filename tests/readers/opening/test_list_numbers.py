@@ -78,7 +78,7 @@ def test_a_definition_may_stand_elsewhere(shown):
 def test_numbers_may_be_arabic_by_law_and_may_never_begin_again(shown):
     law = (
         f'<w:abstractNum w:abstractNumId="1">{level(0, "%1", "upperRoman")}'
-        f"{level(1, '%1.%2', more='<w:isLgl/><w:lvlRestart w:val=%s0%s/>' % (chr(34), chr(34)))}</w:abstractNum>"
+        f"{level(1, '%1.%2', more=NEVER_AGAIN)}</w:abstractNum>"
         '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     )
     assert shown(law, [(1, 0, "a"), (1, 1, "b"), (1, 0, "c"), (1, 1, "d")]) == ["I", "1.1", "II", "2.2"]

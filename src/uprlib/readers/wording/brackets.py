@@ -127,10 +127,10 @@ def _groups_of_states(text: str) -> list[_Group]:
         closes = bracket is brackets[-1] and not re.search(r"\w{2}", text[bracket.end :])
         if known and (len(known) == len(names) or (ends_part and (closes or 2 * len(known) >= len(names)))):
             named = [name for name in names if _is_name(name)]
-        elif ends_part and not known:
+        elif not known:
             printed = bracket.inner.strip(" ()[]")
             # A misspelt State is taken for one anywhere; another unknown name only at the end, where States must be.
-            stands = _NAME_LIKE.fullmatch(printed) and (closes or _misspelt(printed))
+            stands = _NAME_LIKE.fullmatch(printed) and ((ends_part and closes) or _misspelt(printed))
             named = [Name(printed, None)] if stands else []
         else:
             named = []
