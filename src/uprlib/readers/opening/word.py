@@ -27,6 +27,8 @@ _SIGNS = str.maketrans(
         "\u2011": "-",
     }
 )
+_FOOTNOTE_MARK = re.compile(r"[\d*∗†‡\s]+")
+_NUMBER_ALONE = re.compile(r"\d{1,4}(?:\.\d{1,4})*[.)]?")
 # It ends in a bracket, which names the States.
 _LIKE_A_RECOMMENDATION = re.compile(r"\)\s?[;.]?$")
 _STRICT = b"purl.oclc.org/ooxml"
@@ -87,13 +89,15 @@ def headers_of(document: Document) -> Iterator[str]:
 
 
 def text_of(paragraph, *, raised: bool = True) -> str:
-    """The text of a paragraph's element; without superscripts, which mark footnotes, where `raised` is False."""
-    text = "".join(
-        (piece.text or "") if piece.tag == W + "t" else _CHARACTERS.get(piece.tag, "")
-        for run in runs_of(paragraph)
-        if raised or not _is_raised(run)
-        for piece in run
-    )
+    """The text of a paragraph's element.
+
+    Raised figures and asterisks, which mark footnotes, are left out; where `raised` is False, all that is raised.
+    """
+    text = ""
+    for run in runs_of(paragraph):
+        words = "".join((p.text or "") if p.tag == W + "t" else _CHARACTERS.get(p.tag, "") for p in run)
+        if not _is_raised(run) or (raised and not _FOOTNOTE_MARK.fullmatch(words)):
+            text += words
     return text.translate(_SIGNS)
 
 
@@ -103,8 +107,18 @@ def _is_raised(run) -> bool:
 
 
 def numbered_paragraphs(path: Path) -> Iterator[str]:
-    """The paragraphs of a DOCX file in order, those of tables included: the texts of :func:`placed_paragraphs`."""
-    return (text for text, _, _ in placed_paragraphs(path))
+    """The texts of :func:`placed_paragraphs`; a number in a cell of its own is joined to the next cell of its row."""
+    number, number_row = "", None
+    for text, row, _ in placed_paragraphs(path):
+        if number and row is number_row:
+            text = f"{number}\t{text}"
+        elif number:
+            yield number
+        number, number_row = (text, row) if row is not None and _NUMBER_ALONE.fullmatch(text) else ("", None)
+        if not number:
+            yield text
+    if number:
+        yield number
 
 
 def placed_paragraphs(path: Path) -> Iterator[tuple[str, object, object]]:
