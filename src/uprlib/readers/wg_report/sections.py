@@ -18,7 +18,7 @@ from uprlib.readers.wording.brackets import divided, names_in
 from uprlib.readers.wording.hyphens import one_text
 
 _SECTION_HEADING = re.compile(
-    r"(?:II\s*[.:]?\s*)?conclusions?\s*(?:and\s*/?\s*or|and|/|or)\s*recommendations?\s*[*∗\d]*", re.IGNORECASE
+    r"(?:II\s*+[.:]?\s*+)?conclusions?\s*+(?:and\s*+/?\s*+or|and|/|or)\s*+recommendations?\s*+[*∗\d]*", re.IGNORECASE
 )
 # Capital letters tell these headings from the same words at the start of a wrapped line.
 _NEXT_SECTION = re.compile(
