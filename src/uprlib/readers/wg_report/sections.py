@@ -105,12 +105,15 @@ class Lead:
         The recommendations, in order.
     remark : str
         What stands under the last of them without a number of its own, and speaks of the recommendations.
+    counts_on : bool
+        Whether its numbers go on from those of the lead before, instead of beginning at 1.
     """
 
     number: int
     text: str
     paragraphs: tuple[Paragraph, ...]
     remark: str = ""
+    counts_on: bool = False
 
 
 @dataclass
@@ -150,7 +153,7 @@ def without_headers(lines: Iterable[Line]) -> Iterator[Line]:
         yield line
 
 
-def leads_of(lines: list[Line]) -> list[Lead]:
+def leads_of(lines: list[Line]) -> tuple[list[Lead], int | None]:
     """Divide the lines of section II into lead paragraphs and their recommendations.
 
     Returns
@@ -158,13 +161,15 @@ def leads_of(lines: list[Line]) -> list[Lead]:
     list of Lead
         In order, with leads that have no recommendations, but without the closing one ("All conclusions and/or
         recommendations ...").
+    int or None
+        Number of the closing one, where it was reached.
     """
     reader = _Reader()
     for place, line in enumerate(lines):
         following = " ".join(each.text for each in lines[place : place + 4])
         if not reader.take(line, following):
             break
-    return reader.leads()
+    return reader.leads(), reader.closing
 
 
 class _Reader:
@@ -173,6 +178,7 @@ class _Reader:
     def __init__(self):
         self._done: list[tuple[_Open, list[_Open]]] = []
         self._last_item_of_all = 0
+        self.closing: int | None = None
 
     def take(self, line: Line, following: str) -> bool:
         """Read one line; False where the closing lead is reached."""
@@ -186,6 +192,7 @@ class _Reader:
         elif plain and self._is_lead(plain, line.text, following):
             rest = following[plain.end() :]
             if self._done and _CLOSING_LEAD.match(rest):
+                self.closing = int(plain[1])
                 return False
             self._open_lead(int(plain[1]), plain[1], [line.text[plain.end() :]])
         elif plain and self._is_plain_item(plain, line.text, following):
@@ -199,7 +206,13 @@ class _Reader:
 
     def leads(self) -> list[Lead]:
         """All that was read."""
-        return [_closed(lead, items) for lead, items in self._done]
+        found: list[Lead] = []
+        last = 0
+        for lead, items in self._done:
+            first = items[0].number if items else 0
+            found.append(_closed(lead, items, counts_on=first > 1 and first == last + 1))
+            last = items[-1].number if items else last
+        return found
 
     def _open_lead(self, number: int, printed: str, lines: list[str]) -> None:
         self._drop_heading()
@@ -343,7 +356,7 @@ def _remark_start(lines: list[str]) -> int:
     return len(lines)
 
 
-def _closed(lead: _Open, items: list[_Open]) -> Lead:
+def _closed(lead: _Open, items: list[_Open], *, counts_on: bool) -> Lead:
     """A lead with what was read under it, misprinted numbers corrected."""
     remark: list[str] = []
     if items:
@@ -351,7 +364,7 @@ def _closed(lead: _Open, items: list[_Open]) -> Lead:
         remark = items[-1].lines[start:]
         del items[-1].lines[start:]
     paragraphs = tuple(Paragraph(lead.number, item.number, item.printed, one_text(item.lines)) for item in items)
-    return Lead(lead.number, one_text(lead.lines), _without_misprints(paragraphs), one_text(remark))
+    return Lead(lead.number, one_text(lead.lines), _without_misprints(paragraphs), one_text(remark), counts_on)
 
 
 def _without_misprints(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
