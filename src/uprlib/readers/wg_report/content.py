@@ -12,7 +12,7 @@ from uprlib.readers.opening.lines import read_lines
 from uprlib.readers.wg_report.cover import Cover, read_cover, refuse_other_languages
 from uprlib.readers.wg_report.parts import parts_of
 from uprlib.readers.wg_report.referenced import Referenced, dialogue_paragraphs, referenced
-from uprlib.readers.wg_report.sections import Lead, Paragraph, leads_of, section_lines
+from uprlib.readers.wg_report.sections import Lead, Paragraph, heading_place, leads_of, section_lines
 from uprlib.readers.wg_report.statements import Statements, statements
 from uprlib.readers.wording.brackets import Segment
 from uprlib.readers.wording.hyphens import mended, words_within_lines
@@ -92,7 +92,8 @@ def parsed(path: Path | str) -> Report:
         raise _not_a_report(path, lines[0].text)
     words = words_within_lines(line.text for line in lines)
     pages = frozenset(line.page for line in lines if line.page is not None)
-    return Report(read_cover(lines, path), leads, dialogue_paragraphs(lines), words, closing, pages)
+    dialogue = dialogue_paragraphs(lines[: heading_place(lines)])
+    return Report(read_cover(lines, path), leads, dialogue, words, closing, pages)
 
 
 def _not_a_report(path: Path, value: str) -> SourceError:

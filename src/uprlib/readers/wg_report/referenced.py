@@ -93,7 +93,7 @@ def _part(sentence: str, speaker: Name | None) -> Segment:
 
 
 def dialogue_paragraphs(lines: list[Line]) -> dict[int, str]:
-    """The numbered paragraphs of a whole report, by number.
+    """The numbered paragraphs of the sections before the recommendations, by number.
 
     The numbers go on by one, or leave one or two out after a finished sentence; any other belongs to the text.
     """
