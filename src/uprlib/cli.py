@@ -389,7 +389,7 @@ def audit_reports(folder: Path, corpus: Path | None) -> None:
     audited = audits.reports(folder, audits.corpus_texts(corpus or paths.sources() / "upr-info"))
     for line in audits.lines(audited):
         click.echo(line)
-    if audited["found"].isna().any():
+    if audited["read"].isna().any():
         sys.exit(1)
 
 

@@ -41,7 +41,7 @@ _OTHER_WORDS = {
     ),
     "accepted": re.compile(
         rf"\b(?:enjoy(?:s|ed|ing)?|have|has|received?|met with) {_SUPPORT}"
-        r"|\b(?:accept|support)(?:s|ed)\b|\bendorses\b|\bagree(?:s|d)? (?:to|with)\b"
+        r"|\bwith (?:the|its) (?:agreement|consent)\b|\b(?:accept|support)(?:s|ed)\b|\bendorses\b|\bagree(?:s|d)? (?:to|with)\b"
     ),
 }
 _PARTLY = re.compile(

@@ -151,11 +151,13 @@ class _Reader:
     def _places(self, found: list[Citation]) -> Iterator[Place]:
         """The places of section I among what is cited: they have a letter, or come before the first lead."""
         first = self._leads[0].number
+        names_numbers = any(each.word == "recommendation" for each in found)
         for citation in found:
             for place in citation.places:
                 if "." in place.number or int(place.number) >= first:
                     continue
-                if place.letter or citation.word == "paragraph":
+                # "recommendations Nos. 1 and 4 in paragraph 88" are numbers of a list, wherever that stands.
+                if place.letter or (citation.word == "paragraph" and not names_numbers):
                     yield place
 
     def _numbers(self, index: int, found: list[Citation]) -> Iterator[str]:
