@@ -32,8 +32,8 @@ __all__ = [
     "numbering_of",
     "parsed",
     "read",
-    "recommendations",
     "recognises",
+    "recommendations",
     "rows",
 ]
 
