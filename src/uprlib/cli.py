@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from pathlib import Path
 
 import click
@@ -186,7 +187,9 @@ def read(file: Path, as_: str | None, out: Path | None) -> None:
 
     if out is not None and out.resolve() == file.resolve():
         raise ParameterError("--out would overwrite the file that is read", value=str(out), remedy="name another file")
-    table = recognition.read(file, as_)
+    # The account below says what the warning says.
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        table = recognition.read(file, as_)
     click.echo(recognition.described(table))
     if out is not None:
         atomic.write_csv(out, table)
@@ -386,7 +389,7 @@ def audit_reports(folder: Path, corpus: Path | None) -> None:
     audited = audits.reports(folder, audits.corpus_texts(corpus or paths.sources() / "upr-info"))
     for line in audits.lines(audited):
         click.echo(line)
-    if audited["found"].isna().any():
+    if audited["read"].isna().any():
         sys.exit(1)
 
 

@@ -14,8 +14,10 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib.facts import vocabulary
+from uprlib.readers.account import Account
 from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import reading
+from uprlib.readers.wg_report.announced import announced, not_found, recommendations
 from uprlib.readers.wg_report.content import Report, parsed
 from uprlib.readers.wg_report.numbering import Numbering, numbering, numbering_of
 from uprlib.readers.wording.texts import cleaned
@@ -30,6 +32,7 @@ __all__ = [
     "parsed",
     "read",
     "recognises",
+    "recommendations",
     "rows",
 ]
 
@@ -60,7 +63,7 @@ def read(path: Path | str) -> pd.DataFrame:
         a report of the Working Group does not have the final answer. Where recommendations are numbered from 1 under
         each lead, "4." under 60 is paragraph "60.4". Recommendations that section II only cites by their place in
         section I, such as "26 (b)", have no paragraph of their own, so theirs is missing. So is the symbol of a draft
-        (A/HRC/WG.6/...).
+        (A/HRC/WG.6/...). ``attrs["account"]`` says what the report announces and what was read of it.
 
     Raises
     ------
@@ -96,4 +99,6 @@ def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
     table = pd.DataFrame(found, dtype=object).assign(
         source_row=range(1, len(found) + 1), sur=cover.sur, cycle=cover.cycle, session=cover.session, symbol=published
     )
-    return reading(table, file=file)
+    table = reading(table, file=file)
+    table.attrs["account"] = Account.of(table, announced(report), not_found(report))
+    return table

@@ -12,8 +12,8 @@ from uprlib.readers.opening.lines import read_lines
 from uprlib.readers.wg_report.cover import Cover, read_cover, refuse_other_languages
 from uprlib.readers.wg_report.parts import parts_of
 from uprlib.readers.wg_report.referenced import Referenced, dialogue_paragraphs, referenced
-from uprlib.readers.wg_report.sections import Lead, Paragraph, leads_of, section_lines
-from uprlib.readers.wg_report.statements import Statements, statements
+from uprlib.readers.wg_report.sections import Lead, Paragraph, heading_place, leads_of, section_lines
+from uprlib.readers.wg_report.stated_positions import Statements, statements
 from uprlib.readers.wording.brackets import Segment
 from uprlib.readers.wording.hyphens import mended, words_within_lines
 
@@ -32,12 +32,18 @@ class Report:
         Text of the paragraphs of section I, by number.
     words : frozenset of str
         The words of the report, by which words broken at line ends are mended.
+    closing : int or None
+        Number of the paragraph that closes section II.
+    pages : frozenset of int
+        Pages that have text; none where the document has no pages (DOCX).
     """
 
     cover: Cover
     leads: list[Lead]
     dialogue: dict[int, str]
     words: frozenset[str]
+    closing: int | None = None
+    pages: frozenset[int] = frozenset()
 
     def parts(self, paragraph: Paragraph) -> list[Segment]:
         """The parts of a numbered recommendation, each with its States."""
@@ -81,11 +87,13 @@ def parsed(path: Path | str) -> Report:
     if not lines:
         raise _not_a_report(path, "no text")
     refuse_other_languages(lines, path)
-    leads = leads_of(section_lines(lines))
+    leads, closing = leads_of(section_lines(lines))
     if not any(lead.paragraphs for lead in leads):
         raise _not_a_report(path, lines[0].text)
     words = words_within_lines(line.text for line in lines)
-    return Report(read_cover(lines, path), leads, dialogue_paragraphs(lines), words)
+    pages = frozenset(line.page for line in lines if line.page is not None)
+    dialogue = dialogue_paragraphs(lines[: heading_place(lines)])
+    return Report(read_cover(lines, path), leads, dialogue, words, closing, pages)
 
 
 def _not_a_report(path: Path, value: str) -> SourceError:
