@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uprlib.errors import SourceError
-from uprlib.readers.opening.files import checked, checked_zip, csv_rows, is_ole, is_zip, json_content
+from uprlib.readers.opening.files import WEB_PAGE, checked, checked_zip, csv_rows, is_ole, is_zip, json_content
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 HEAD = 64 * 2**10
 """Enough bytes of a text file to contain its header."""
+MOST_OF_OPENING = 8_000
+"""Characters in which the title of a document stands."""
 
 
 class Head:
@@ -42,7 +44,7 @@ class Head:
 
     @cached_property
     def kind(self) -> str:
-        """What kind of file it is: pdf, xls, doc, ole, xlsx, docx, zip, utf-16, binary, json or text."""
+        """What kind of file it is: pdf, xls, doc, ole, xlsx, docx, zip, utf-16, binary, html, json or text."""
         if self.start.lstrip()[:4] == b"%PDF":
             return "pdf"
         if is_ole(self.path):
@@ -54,6 +56,8 @@ class Head:
             return "utf-16"
         if b"\0" in self.start:
             return "binary"
+        if WEB_PAGE.match(self.start):
+            return "html"
         return "json" if self.text[:1] in ("[", "{") else "text"
 
     def _kind_of_ole(self) -> str:
@@ -66,6 +70,15 @@ class Head:
     def text(self) -> str:
         """The beginning of a text."""
         return self.start.decode("utf-8-sig", errors="replace").lstrip()
+
+    @cached_property
+    def opening(self) -> str:
+        """The words of a document up to behind its title (of a PDF, two pages), with single spaces."""
+        from uprlib.readers.opening.lines import read_lines
+
+        if self.kind == "text":
+            return " ".join(self.text[:MOST_OF_OPENING].split())
+        return " ".join(" ".join(line.text for line in read_lines(self.path, pages=2)).split())[:MOST_OF_OPENING]
 
     @cached_property
     def parts(self) -> list[str]:

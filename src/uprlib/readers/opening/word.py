@@ -56,13 +56,18 @@ def _is_raised(run) -> bool:
 
 
 def numbered_paragraphs(path: Path) -> Iterator[str]:
-    """The paragraphs of a DOCX file in order, those of tables included.
+    """The paragraphs of a DOCX file in order, those of tables included: the texts of :func:`placed_paragraphs`."""
+    return (text for text, _, _ in placed_paragraphs(path))
+
+
+def placed_paragraphs(path: Path) -> Iterator[tuple[str, object, object]]:
+    """The paragraphs of a DOCX file in order, each with the row and the cell of a table that it stands in.
 
     Yields
     ------
-    str
+    tuple
         A paragraph that has text, without footnote marks, and with the number that Word shows before it where that
-        number is automatic.
+        number is automatic; the elements of the row and the cell, or None and None outside of tables.
 
     Raises
     ------
@@ -74,7 +79,9 @@ def numbered_paragraphs(path: Path) -> Iterator[str]:
     for paragraph in document.element.body.iter(W + "p"):
         text = text_of(paragraph, raised=False).replace("\u00a0", " ").strip()
         if text:
-            yield labels.before(paragraph) + text
+            # Content controls may stand between a row, its cells and their paragraphs.
+            row, cell = (next(paragraph.iterancestors(W + tag), None) for tag in ("tr", "tc"))
+            yield labels.before(paragraph) + text, row, cell
 
 
 class _ListLabels:
