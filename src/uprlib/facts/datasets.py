@@ -18,6 +18,8 @@ from uprlib.errors import DataError, did_you_mean
 BUNDLED = "bundled"
 TABLE = "recommendations.parquet"
 """The file by which a folder is known to be a dataset."""
+POSITIONS = "positions.parquet"
+"""The file of a dataset with what was said of its rows, document by document; older imports have none."""
 NEW, OLD = ".upr-import-new.", ".upr-import-old."
 """How the names of the folders begin that an import works in, beside the datasets; the dataset's name follows."""
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}")
@@ -75,6 +77,29 @@ def recommendations(bundled: pd.DataFrame, dataset: str) -> pd.DataFrame:
     )
     # Without this, columns that the import does not have would change their types.
     return pd.concat([kept, own.reindex(columns=bundled.columns).astype(bundled.dtypes)], ignore_index=True)
+
+
+def positions(bundled: pd.DataFrame, recommendations: pd.DataFrame, dataset: str) -> pd.DataFrame:
+    """The table `positions` of a dataset: the bundled one, with the import's in place of those of its reviews.
+
+    Parameters
+    ----------
+    bundled, recommendations : pandas.DataFrame
+        The bundled tables `positions` and `recommendations`.
+
+    Raises
+    ------
+    DataError
+        There is no dataset of that name.
+    """
+    folder = check_name(dataset)
+    if not (folder / POSITIONS).exists():
+        return bundled
+    own = pd.read_parquet(folder / POSITIONS)
+    reviews = pd.read_parquet(folder / TABLE, columns=["sur", "cycle"]).drop_duplicates()
+    replaced = pd.MultiIndex.from_frame(recommendations[["sur", "cycle"]]).isin(pd.MultiIndex.from_frame(reviews))
+    kept = bundled[~bundled["rec_id"].isin(recommendations.loc[replaced, "rec_id"])]
+    return pd.concat([kept, own[bundled.columns].astype(bundled.dtypes)], ignore_index=True)
 
 
 def settle(name: str | None = None) -> None:

@@ -46,6 +46,8 @@ def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
     loaded.append(name)
     table = _stored(name)
     if name == "positions":
+        if dataset != datasets.BUNDLED:
+            table = datasets.positions(table, _stored("recommendations"), dataset)
         return forms.completed(table)
     if dataset == datasets.BUNDLED or name not in ("recommendations", "recommendation_issues"):
         return table

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
 import pandas as pd
 
-from uprlib.errors import SourceError, one_of
-from uprlib.readers import dihr, thematic_list, uhri, upr_info, uwazi, wg_report
+from uprlib.errors import ParameterError, SourceError, one_of
+from uprlib.readers import addendum, dihr, thematic_list, uhri, upr_info, uwazi, wg_report
 from uprlib.readers.opening.head import Head
 
 
@@ -34,19 +35,21 @@ class Reader(Protocol):
         """The file's rows under the contract "reading"; ``attrs["account"]`` names those that cannot be read."""
 
 
-# The first that recognises a file reads it: a Word document that is not a thematic list is taken for a report.
+# The first that recognises a file reads it: a Word document that is neither a thematic list nor an addendum is taken for
+# a report.
 READERS: dict[str, Reader] = {
     "upr_info": upr_info,
     "dihr": dihr,
     "thematic_list": thematic_list,
     "uhri": uhri,
     "uwazi": uwazi,
+    "addendum": addendum,
     "wg_report": wg_report,
 }
 FORMATS = {name: reader.FORMAT for name, reader in READERS.items()}
 
 
-def read(path: Path | str, as_: str | None = None) -> pd.DataFrame:
+def read(path: Path | str, as_: str | None = None, known: wg_report.Known | None = None) -> pd.DataFrame:
     """Read a file of any known format.
 
     Parameters
@@ -55,12 +58,15 @@ def read(path: Path | str, as_: str | None = None) -> pd.DataFrame:
         The file.
     as_ : str, optional
         Name of the format, one of FORMATS. Default: told by the content.
+    known : Known, optional
+        What a document without a title page does not say itself.
 
     Returns
     -------
     pandas.DataFrame
         One row is one recommending State's recommendation, under the contract "reading" of
-        :mod:`uprlib.facts.contract`; the reader of each format says what exactly a row is. ``attrs["format"]`` is the
+        :mod:`uprlib.facts.contract`; the reader of each format says what exactly a row is. An addendum gives answers
+        instead, under the contract "answers". ``attrs["format"]`` is the
         name of the format.
 
     Raises
@@ -85,7 +91,7 @@ def read(path: Path | str, as_: str | None = None) -> pd.DataFrame:
     ('upr_info', [{'sur': 'PRK', 'recommender': 'KAZ', 'position': 'accepted', 'session': 19}])
     """
     name = format_of(path, as_)
-    table = reader(name)(path)
+    table = reader(name, known)(path)
     table.attrs["format"] = name
     return table
 
@@ -109,14 +115,30 @@ def format_of(path: Path | str, as_: str | None = None) -> str:
     raise _unknown(head)
 
 
-def reader(name: str) -> Callable[..., pd.DataFrame]:
-    """The function that reads a format, ``read(path)``."""
-    return READERS[name].read
+def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.DataFrame]:
+    """The function that reads a format, ``read(path)``.
+
+    Raises
+    ------
+    ParameterError
+        Something is said of the review, and the format says it itself.
+    """
+    if known is None or not any(known):
+        return READERS[name].read
+    if name != "wg_report":
+        raise ParameterError(
+            "--sur, --symbol and --session are for reports and for lists of recommendations without a title page",
+            value=name,
+            remedy="leave them out: this format says it itself",
+        )
+    return functools.partial(wg_report.read, known=known)
 
 
 def described(table: pd.DataFrame, rows: int = 5) -> str:
     """What was read, for the command line: format, counts and the first rows without their texts."""
     name = table.attrs["format"]
+    if name == "addendum":
+        return _described_answers(table, rows)
     states = sorted(table["sur"].dropna().unique())
     sessions = sorted(table["session"].dropna().unique())
     lines = [f"Recognised: {FORMATS[name]}"]
@@ -136,6 +158,22 @@ def described(table: pd.DataFrame, rows: int = 5) -> str:
     if "matched" in table.attrs:
         lines.append("Matched: " + ", ".join(f"{label} as {field}" for field, label in table.attrs["matched"].items()))
     shown = table.drop(columns=["text", "recommender_name"]).dropna(axis="columns", how="all").head(rows)
+    return "\n".join([*lines, "", shown.to_string(index=False, max_colwidth=30, na_rep="")])
+
+
+def _described_answers(table: pd.DataFrame, rows: int) -> str:
+    """What an addendum says: the document, how many recommendations have which position, and what does not fit."""
+    counts = table["position"].fillna("not stated").value_counts()
+    report = table["symbol"].iloc[0]
+    lines = [
+        f"Recognised: {FORMATS['addendum']}",
+        "Lists in sentences and comments were tried on three real addenda, tables on invented ones. Compare some rows.",
+        f"Document: {table['document'].iloc[0]}, {'no date' if pd.isna(table['date'].iloc[0]) else table['date'].iloc[0]}",
+        f"Answers: {len(table):,} recommendations; " + ", ".join(f"{position} {n:,}" for position, n in counts.items()),
+        *table.attrs["account"].lines(),
+        f"Join them to the report{'' if pd.isna(report) else f' {report}'}: upr import REPORT --answers THIS FILE --name NAME",
+    ]
+    shown = table[["paragraph", "position", "means"]].head(rows)
     return "\n".join([*lines, "", shown.to_string(index=False, max_colwidth=30, na_rep="")])
 
 
@@ -165,6 +203,8 @@ def _found(head: Head) -> tuple[str, str | None]:
             return "an OLE2 file that is neither XLS nor DOC, or is cut short", "download it again"
         case "zip":
             return "a zip file with " + (", ".join(head.parts[:3]) or "nothing in it"), None
+        case "html":
+            return "a web page", "this is a web page, not the document: download the document itself"
         case "utf-16":
             return "UTF-16 text", "save it as CSV in UTF-8"
         case "binary":

@@ -77,7 +77,7 @@ class Head:
         from uprlib.readers.opening.lines import read_lines
 
         if self.kind == "text":
-            return " ".join(self.text[:MOST_OF_OPENING].split())
+            return " ".join(self.text.split())[:MOST_OF_OPENING]
         return " ".join(" ".join(line.text for line in read_lines(self.path, pages=2)).split())[:MOST_OF_OPENING]
 
     @cached_property

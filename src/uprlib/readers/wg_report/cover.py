@@ -77,6 +77,58 @@ class Cover(NamedTuple):
         return cycle_of(self.session)
 
 
+class Known(NamedTuple):
+    """What a user says of a document that has no title page, such as a list cut out of a draft, or of a draft.
+
+    Attributes
+    ----------
+    sur : str or None
+        ISO 3166 alpha-3 code of the State under review.
+    symbol : str or None
+        The symbol that the report has or will have, "A/HRC/63/9".
+    session : int or None
+    """
+
+    sur: str | None = None
+    symbol: str | None = None
+    session: int | None = None
+
+    def completed(self, cover: Cover | None, file: Path) -> Cover:
+        """The cover of a document, with what it does not print itself.
+
+        Raises
+        ------
+        SourceError
+            The document prints something else.
+        """
+        for field in Known._fields if cover else ():
+            printed, given = getattr(cover, field), getattr(self, field)
+            # A draft's own symbol (A/HRC/WG.6/...) gives way to that of the report.
+            if given is not None and printed not in (None, given) and not _is_draft(printed):
+                raise SourceError(
+                    f"--{field} is not what the document prints",
+                    file=file,
+                    value=given,
+                    expected=str(printed),
+                    remedy="leave the option out, or check the file",
+                )
+        sur = self.sur or (cover.sur if cover else None)
+        if sur is None:
+            raise SourceError(
+                "the document has no title page",
+                file=file,
+                expected="the name of the State under review",
+                remedy="say which review it is: --sur PLW --symbol A/HRC/63/9 --session 52",
+            )
+        symbol = self.symbol or (cover.symbol if cover else None)
+        session = self.session or (cover.session if cover else None)
+        return Cover(symbol, sur, session or (session_of(symbol) if symbol and not _is_draft(symbol) else None))
+
+
+def _is_draft(printed: object) -> bool:
+    return isinstance(printed, str) and bool(_DRAFT_SESSION.match(printed))
+
+
 def refuse_other_languages(lines: list[Line], file: Path) -> None:
     """Refuse a report that is not in English; `lines` are the whole report.
 
