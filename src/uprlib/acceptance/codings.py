@@ -36,7 +36,13 @@ OF_OTHERS = (
 ANSWERS_IN_FULL = {
     "belated": {"accepted": True, "implemented": True, **_NOT_ACCEPTED},
     # Not fully accepted is partly accepted, noted or not accepted: this coding cannot tell.
-    "belated_partial": {"accepted": True, "implemented": True, **_NOT_ACCEPTED, "partly_accepted": True, "not_fully_accepted": pd.NA},
+    "belated_partial": {
+        "accepted": True,
+        "implemented": True,
+        **_NOT_ACCEPTED,
+        "partly_accepted": True,
+        "not_fully_accepted": pd.NA,
+    },
 }
 """What each position counts as under the codings that take later answers."""
 

@@ -56,7 +56,9 @@ def answered(reading: pd.DataFrame, addenda: Sequence[Path]) -> Answered:
     final = reading["position_wg"].where(reading["position_wg"].isin(DECIDED))
     extra: list[Aside] = []
     announced = list(account.announced)
-    for path, found in sorted(((path, addendum.answers(path)) for path in addenda), key=lambda pair: pair[1].cover.date or ""):
+    for path, found in sorted(
+        ((path, addendum.answers(path)) for path in addenda), key=lambda pair: pair[1].cover.date or ""
+    ):
         rows = _rows_answered(reading, found, path)
         mine = reading.loc[rows]
         numbers = list(dict.fromkeys(mine["paragraph"].dropna()))
@@ -137,7 +139,8 @@ def _rows_answered(reading: pd.DataFrame, found: addendum.Answers, path: Path) -
         "the addendum answers another report",
         file=path,
         value=f"{cover.document}{f' ({cover.sur})' if cover.sur else ''}",
-        expected="an addendum to " + (", ".join(sorted(symbols.unique())[:5]) or ", ".join(sorted(set(reading["sur"].dropna())))),
+        expected="an addendum to "
+        + (", ".join(sorted(symbols.unique())[:5]) or ", ".join(sorted(set(reading["sur"].dropna())))),
         remedy="name the addendum of this report; a draft gets its symbol with --symbol",
     )
 
@@ -149,7 +152,11 @@ def _changed(rows: pd.DataFrame, answers: pd.Series, document: str) -> list[Asid
     return [
         Aside(f"paragraph {number}", f"{document} answers otherwise than the Working Group was told", words)
         for number, words in dict(
-            zip(rows.loc[answers.index[differs], "paragraph"], before[differs] + ", then " + answers[differs], strict=True)
+            zip(
+                rows.loc[answers.index[differs], "paragraph"],
+                before[differs] + ", then " + answers[differs],
+                strict=True,
+            )
         ).items()
     ]
 

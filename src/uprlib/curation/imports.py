@@ -17,7 +17,7 @@ import pandas as pd
 from uprlib import atomic, paths
 from uprlib.curation.answered import Answered, answered, positions
 from uprlib.errors import ParameterError, SourceError
-from uprlib.facts import datasets, vocabulary
+from uprlib.facts import contract, datasets, vocabulary
 from uprlib.readers.account import Account, Aside
 from uprlib.readers.bad_rows import every_row, unread
 from uprlib.readers.opening.files import checked
@@ -44,6 +44,7 @@ COLUMNS = [
     "position_wg",
     "action_machine",
     "action_probability",
+    "review_date",
 ]
 """The columns of an import's table of recommendations. What it lacks is filled in when it is read."""
 
@@ -152,7 +153,13 @@ def _read_all(files: Sequence[tuple[Path, Callable[[Path], pd.DataFrame]]]) -> p
     SourceError
         Two files have the same review.
     """
-    readings = [read(path) for path, read in files]
+    readings = []
+    for path, read in files:
+        found = read(path)
+        # A report prints the day of its review; the other formats do not.
+        days = pd.Series(found.attrs.pop("review_date", None), index=found.index, dtype=object)
+        readings.append(found.assign(review_date=days))
+        readings[-1].attrs = found.attrs
     if len(readings) == 1:
         return readings[0]
     seen: dict[tuple[str, str], Path] = {}
@@ -246,7 +253,7 @@ def _write(
     beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f"{datasets.NEW}{name}."))
     try:
         beside.chmod(0o755)
-        atomic.write_csv(beside / "reading.csv", found.reading)
+        atomic.write_csv(beside / "reading.csv", found.reading[contract.columns("reading")])
         atomic.write_csv(beside / "set_aside.csv", set_aside)
         atomic.write_text(beside / ACCOUNT, "".join(f"{line}\n" for line in account.lines(most=None)))
         atomic.write_text(beside / "origin.json", json.dumps(mark, indent=2) + "\n")

@@ -49,6 +49,8 @@ def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
         if dataset != datasets.BUNDLED:
             table = datasets.positions(table, _stored("recommendations"), dataset)
         return forms.completed(table)
+    if dataset != datasets.BUNDLED and name in ("reviews", "sessions"):
+        return getattr(datasets, name)(table, dataset)
     if dataset == datasets.BUNDLED or name not in ("recommendations", "recommendation_issues"):
         return table
     own = datasets.recommendations(_stored("recommendations"), dataset)

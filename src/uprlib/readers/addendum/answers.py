@@ -82,7 +82,9 @@ class Answers:
             order = {number: place for place, number in enumerate(paragraphs)}
             table = table.sort_values("paragraph", key=lambda column: column.map(order), kind="stable")
         # Named without a position, and answered by what is said of all: the answer counts.
-        table = table.sort_values("position", na_position="last", kind="stable").drop_duplicates("paragraph").sort_index()
+        table = (
+            table.sort_values("position", na_position="last", kind="stable").drop_duplicates("paragraph").sort_index()
+        )
         unanswered = tuple(table.loc[table["position"].isna(), "paragraph"])
         account = Account(tuple(self._announced(table)), tuple(aside), len(unanswered), unanswered)
         return Resolved(table.reset_index(drop=True), account)
@@ -93,7 +95,11 @@ class Answers:
         """Paragraphs answered by what is said of all recommendations, of the remaining ones, or of one lead paragraph."""
         for claim in (claim for claim in self.claims if claim.about != NUMBERS):
             if paragraphs is None:
-                about = "all or the remaining recommendations" if claim.about == ALL else f"all of paragraph {claim.spans[0].lead}"
+                about = (
+                    "all or the remaining recommendations"
+                    if claim.about == ALL
+                    else f"all of paragraph {claim.spans[0].lead}"
+                )
                 aside.append(Aside("the document", f"what is said of {about} needs the report", claim.position or ""))
                 continue
             left_out = {number for number, _ in _numbers(claim.without, (), paragraphs, aside)}
@@ -108,7 +114,9 @@ class Answers:
         for total in dict.fromkeys(self.totals):
             counted = COUNTED_WITH.get(total.position, (total.position,))
             read = int(sum(counts.get(position, 0) for position in counted))
-            yield Announced.counted(f"{total.position.replace('_', ' ')} in {self.cover.document}", total.count, read=read)
+            yield Announced.counted(
+                f"{total.position.replace('_', ' ')} in {self.cover.document}", total.count, read=read
+            )
 
 
 def _decided(number: str, said: list[tuple[Claim, Span]], aside: list[Aside]) -> tuple[str | None, str | None]:

@@ -39,7 +39,9 @@ _OPEN_END = re.compile(
     r"(?:[,–—-]|\b(?:and|or|to|see|also|in|under|of|with|on|for|by|from|recommendations?|recs?|paragraphs?|paras?|nos?)\.?)$",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"(?:(?:recommendations?|recs?\.?|nos?\.?)\s*)?\d{1,3}\.\d{1,3}\b|recs?\.?\s*\d{1,3}\b", re.IGNORECASE)
+_ITEM = re.compile(
+    r"(?:(?:recommendations?|recs?\.?|nos?\.?)\s*)?\d{1,3}\.\d{1,3}\b|recs?\.?\s*\d{1,3}\b", re.IGNORECASE
+)
 _PARAGRAPH = re.compile(r"(\d{1,3})\.\s+(?=[A-Z“\"])")
 _ENUMERATED = re.compile(r"(?:[IVX]{1,4}|[A-Z])\.\s+[A-Z]|[•·▪–-]\s|\([a-z]\)\s")
 _FINISHED = re.compile(r"[.;:?!)”\"]$")
@@ -79,7 +81,9 @@ def _of_tables(paragraphs: Iterable[tuple[str, object, object]]) -> Iterator[Blo
                     if line.strip():
                         yield Block(_spaced(line), (_spaced(line),))
             continue
-        cells = [_spaced(" ".join(text for text, _, _ in cell)) for _, cell in groupby(of_row, key=lambda each: each[2])]
+        cells = [
+            _spaced(" ".join(text for text, _, _ in cell)) for _, cell in groupby(of_row, key=lambda each: each[2])
+        ]
         yield Block(" ".join(cells), tuple(cells), is_row=True)
 
 

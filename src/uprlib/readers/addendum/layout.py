@@ -12,11 +12,16 @@ from uprlib.readers.addendum.statements import HEADING, LISTED, OWN_WORDS, Claim
 from uprlib.readers.wording.paragraph_numbers import Numbers, Span, lists_of_numbers
 
 _OWN_NUMBER = re.compile(r"\d{1,3}\.\s+(?=[A-Z“\"])")
-_ITEM_INTRO = re.compile(r"(?:(?:the\s)?recommendations?|recs?\.?|nos?\.?|paragraphs?|paras?\.?|#)?\s?(?:nos?\.?)?\s?", re.IGNORECASE)
-_BEFORE_LABEL = re.compile(
-    r"(?:recommendations?|position|response|status|answer|reply|decision|government(?:’s|'s)?|the|state|fully|:|\s)*", re.IGNORECASE
+_ITEM_INTRO = re.compile(
+    r"(?:(?:the\s)?recommendations?|recs?\.?|nos?\.?|paragraphs?|paras?\.?|#)?\s?(?:nos?\.?)?\s?", re.IGNORECASE
 )
-_POSITION_COLUMN = re.compile(r"\b(?:position|response|status|answer|reply|decision|accept|support|noted)", re.IGNORECASE)
+_BEFORE_LABEL = re.compile(
+    r"(?:recommendations?|position|response|status|answer|reply|decision|government(?:’s|'s)?|the|state|fully|:|\s)*",
+    re.IGNORECASE,
+)
+_POSITION_COLUMN = re.compile(
+    r"\b(?:position|response|status|answer|reply|decision|accept|support|noted)", re.IGNORECASE
+)
 _MARK = re.compile(r"(?:x|✓|✔|√|yes|☒|●|•)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]{3,200})\)")
 _LONGEST_HEADING = 220
@@ -84,7 +89,9 @@ class _Layout:
     def _numbered(self, text: str, numbers: Numbers, pieces: tuple[str, ...]) -> None:
         """A block that begins with numbers: a list, or one or more recommendations with a label, a comment or its text."""
         rest = after_states(text[numbers.end :])
-        stated = next(filter(None, map(whole_label, (*pieces, *re.split(r"(?<=[.:;])\s", rest.strip(" :.–—-"))[:1]))), None)
+        stated = next(
+            filter(None, map(whole_label, (*pieces, *re.split(r"(?<=[.:;])\s", rest.strip(" :.–—-"))[:1]))), None
+        )
         said = said_in(f"{text[: numbers.end]}: {rest.lstrip(' :.–—-')}", strength=OWN_WORDS, bare=True)
         own = said.claims[0].position if said.claims else None
         if stated:
@@ -126,7 +133,9 @@ class _Layout:
         spans = numbered[first].spans if numbered[first] else ()
         self._claim(*self._of_row(cells, first, spans))
 
-    def _of_row(self, cells: tuple[str, ...], first: int, spans: tuple[Span, ...]) -> tuple[str | None, tuple[Span, ...], int]:
+    def _of_row(
+        self, cells: tuple[str, ...], first: int, spans: tuple[Span, ...]
+    ) -> tuple[str | None, tuple[Span, ...], int]:
         """The answer of a row: by its marked column, by its column of positions, by a cell that is one, by its words."""
         others = [(place, cell) for place, cell in enumerate(cells) if place != first and cell]
         heads = dict(enumerate(self._columns)) if len(self._columns) == len(cells) else {}

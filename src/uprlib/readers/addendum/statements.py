@@ -97,9 +97,12 @@ _ALL = re.compile(
     r"(?:(?:\s(?:contained|listed|made|set\sout))?\s(?:in|under|of)\sparagraph\s(?P<lead>\d{1,3})(?!\.?\d))?",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"(?:(?:all|the)\sothers|the\s(?:remaining|rest)(?:\s(?:\d{1,3}|[a-z]+))?)\s?(?:$|[.,;:]|are\b|is\b)", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:(?:all|the)\sothers|the\s(?:remaining|rest)(?:\s(?:\d{1,3}|[a-z]+))?)\s?(?:$|[.,;:]|are\b|is\b)", re.IGNORECASE
+)
 _NOT_ALL = re.compile(
-    r"\b(?:of\swhich|of\sthem|some|many|most|several|majority|part\sof|including|related|relating|concerning)\b", re.IGNORECASE
+    r"\b(?:of\swhich|of\sthem|some|many|most|several|majority|part\sof|including|related|relating|concerning)\b",
+    re.IGNORECASE,
 )
 _WHOLE_PARAGRAPH = re.compile(
     r"recommendations?\s(?:\w+\s){0,2}(?:in|under|of)\sparagraphs?\s(?P<lead>\d{2,3})(?!\.?\d)", re.IGNORECASE
@@ -112,7 +115,9 @@ _COUNT_AFTER = re.compile(
     r"|\s?[,.;]|\sand\b|$)"
 )
 # Counts of another review, or of what was said before the addendum.
-_EARLIER = re.compile(r"\b(?:immediately|previous|earlier|first|second|third|last|cycle|during|initially|at\sthe\stime)\b", re.I)
+_EARLIER = re.compile(
+    r"\b(?:immediately|previous|earlier|first|second|third|last|cycle|during|initially|at\sthe\stime)\b", re.I
+)
 
 
 def said_in(text: str, *, strength: int = LISTED, bare: bool = False) -> Said:
@@ -260,7 +265,10 @@ def _whole(sentence: str, words: list[Stance], numbers: list[Numbers], said: Sai
             continue
         rest = sentence[found.end() :]
         tail = rest if stance.start < found.start() else sentence[found.end() : stance.start]
-        ends = re.match(rf"{_RECEIVED}\s?(?:$|[.,;:]|\b(?:except|with|other|apart|excluding|save|and|but|are|is|enjoy|do|does)\b)", tail)
+        ends = re.match(
+            rf"{_RECEIVED}\s?(?:$|[.,;:]|\b(?:except|with|other|apart|excluding|save|and|but|are|is|enjoy|do|does)\b)",
+            tail,
+        )
         if _NOT_ALL.search(sentence) or not (ends or not tail.strip()):
             said.unclear.append(sentence)
             return True

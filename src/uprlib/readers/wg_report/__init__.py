@@ -38,7 +38,9 @@ __all__ = [
 
 FORMAT = "a report of the Working Group (PDF, DOCX, text, HTML)"
 CONFIRMED = True
-_TITLE = re.compile(r"\breport\s+of\s+the\s+working\s+group\s+on\s+the\s+universal\s+periodic\s+review\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\breport\s+of\s+the\s+working\s+group\s+on\s+the\s+universal\s+periodic\s+review\b", re.IGNORECASE
+)
 
 
 def recognises(head: Head) -> bool:
@@ -106,4 +108,6 @@ def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
     table = pd.DataFrame(found, dtype=object).assign(
         source_row=range(1, len(found) + 1), sur=cover.sur, cycle=cover.cycle, session=cover.session, symbol=published
     )
-    return reading(table, file=file)
+    table = reading(table, file=file)
+    table.attrs["review_date"] = cover.review_date
+    return table

@@ -25,7 +25,9 @@ _GOES_ON = re.compile(
     r"|enjoys|be|as|in|of\s+(?:the\s+)?(?:paragraph|report))\b"
     r"|(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z“\"])"
 )
-_RANGE = re.compile(r"\s?(?:[-–—‒−‐]|\b(?:to|through|until)\b)\s?(?:(?:recommendation|paragraph|no\.)\s+)?", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\s?(?:[-–—‒−‐]|\b(?:to|through|until)\b)\s?(?:(?:recommendation|paragraph|no\.)\s+)?", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\s?\([A-Z][^()]{1,200}\)(?=\s*(?:[,;.&]|and\b|or\b))")
 _NEXT = re.compile(
     r"\s?(?:[,;.&/]\s?)?(?:(?:and|or|as well as)\s)?(?:also\s)?(?:(?:recommendations?|paragraphs?|nos?\.)\s)?",
