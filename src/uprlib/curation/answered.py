@@ -40,9 +40,9 @@ class Answered(NamedTuple):
 def answered(reading: pd.DataFrame, addenda: Sequence[Path]) -> Answered:
     """Join the answers of addenda to a report's rows, by symbol and paragraph.
 
-    An addendum answers what was left open; what was answered in the Working Group keeps that answer, unless the addendum
-    states another. Of several addenda the later one counts, each is kept in `stated`. Where a source has final positions
-    of its own (a thematic list), they are kept, and where the addendum differs the account says so.
+    An addendum answers what was left open; what was answered in the Working Group keeps that answer, unless the
+    addendum states another. Of several addenda the later one counts, and each is kept in `stated`. Where a source has
+    final positions of its own (a thematic list), they are kept; where the addendum differs, the account says so.
 
     Raises
     ------

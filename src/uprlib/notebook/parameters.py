@@ -201,9 +201,9 @@ def checked(notebook: str, given: Mapping[str, object]) -> dict[str, Any]:
 def for_import(notebook: str, given: Mapping[str, object]) -> dict[str, object]:
     """The given parameters, and those that the reviews of an import ask for where nothing else is given.
 
-    An import of later cycles is of no use to a notebook that leaves these cycles out, or whose comparisons need an action
-    category that nobody coded. So its cycles are added to `cycles`, `cycle` is its last one if that is later than the
-    default, and `machine_coded` is true where the import lacks categories.
+    An import of later cycles is of no use to a notebook that leaves these cycles out, or whose comparisons need an
+    action category that nobody coded. So its cycles are added to `cycles`, `cycle` is its last one if that is later
+    than the default, and `machine_coded` is true where the import lacks categories.
     """
     known, found = defaults(notebook), dict(given)
     dataset = given.get("dataset", datasets.BUNDLED)

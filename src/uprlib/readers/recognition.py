@@ -35,8 +35,8 @@ class Reader(Protocol):
         """The file's rows under the contract "reading"; ``attrs["account"]`` names those that cannot be read."""
 
 
-# The first that recognises a file reads it: a Word document that is neither a thematic list nor an addendum is taken for
-# a report.
+# The first that recognises a file reads it: a Word document that is neither a thematic list nor an addendum is taken
+# for a report.
 READERS: dict[str, Reader] = {
     "upr_info": upr_info,
     "dihr": dihr,
@@ -164,14 +164,15 @@ def described(table: pd.DataFrame, rows: int = 5) -> str:
 def _described_answers(table: pd.DataFrame, rows: int) -> str:
     """What an addendum says: the document, how many recommendations have which position, and what does not fit."""
     counts = table["position"].fillna("not stated").value_counts()
-    report = table["symbol"].iloc[0]
+    document, report, date = table[["document", "symbol", "date"]].iloc[0]
+    of_report = "" if pd.isna(report) else f" {report}"
     lines = [
         f"Recognised: {FORMATS['addendum']}",
         "Lists in sentences and comments were tried on three real addenda, tables on invented ones. Compare some rows.",
-        f"Document: {table['document'].iloc[0]}, {'no date' if pd.isna(table['date'].iloc[0]) else table['date'].iloc[0]}",
+        f"Document: {document}, {'no date' if pd.isna(date) else date}",
         f"Answers: {len(table):,} recommendations; " + ", ".join(f"{position} {n:,}" for position, n in counts.items()),
         *table.attrs["account"].lines(),
-        f"Join them to the report{'' if pd.isna(report) else f' {report}'}: upr import REPORT --answers THIS FILE --name NAME",
+        f"Join them to the report{of_report}: upr import REPORT --answers THIS FILE --name NAME",
     ]
     shown = table[["paragraph", "position", "means"]].head(rows)
     return "\n".join([*lines, "", shown.to_string(index=False, max_colwidth=30, na_rep="")])

@@ -16,10 +16,10 @@ import pandas as pd
 
 from uprlib.errors import SourceError
 from uprlib.facts import contract
-from uprlib.readers.addendum.answers import Answers, Resolved
 from uprlib.readers.addendum.blocks import blocks
-from uprlib.readers.addendum.cover import Cover, read_cover
 from uprlib.readers.addendum.layout import read_blocks
+from uprlib.readers.addendum.resolved import Answers, Resolved
+from uprlib.readers.addendum.title_page import Cover, read_cover
 from uprlib.readers.opening.head import Head
 
 __all__ = ["CONFIRMED", "FORMAT", "Answers", "Cover", "Resolved", "answers", "read", "recognises"]
@@ -41,8 +41,8 @@ def is_addendum(opening: str) -> bool:
 
     Examples
     --------
-    >>> is_addendum("Report of the Working Group on the Universal Periodic Review Erewhon Addendum Views on conclusions "
-    ... "and/or recommendations, voluntary commitments and replies presented by the State under review")
+    >>> is_addendum("Report of the Working Group on the Universal Periodic Review Erewhon Addendum Views on "
+    ... "conclusions and/or recommendations, voluntary commitments and replies presented by the State under review")
     True
     """
     start = opening[:_FIRST_PAGE]

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from uprlib.facts import states
 from uprlib.readers.addendum.blocks import Block
+from uprlib.readers.addendum.clauses import HEADING, LISTED, OWN_WORDS, Claim, Said, said_in
 from uprlib.readers.addendum.stances import label, stances
-from uprlib.readers.addendum.statements import HEADING, LISTED, OWN_WORDS, Claim, Said, said_in
 from uprlib.readers.wording.paragraph_numbers import Numbers, Span, lists_of_numbers
 
 _OWN_NUMBER = re.compile(r"\d{1,3}\.\s+(?=[A-Z“\"])")
@@ -74,7 +74,7 @@ class _Layout:
             self._take(said)
 
     def _take(self, said: Said) -> None:
-        """Claims under a heading that says the same more precisely ("accepted, considered implemented") take its word."""
+        """Take claims; those under a heading that says more ("accepted, considered implemented") have its position."""
         for claim in said.claims:
             finer = claim.position == "accepted" and self._heading == "implemented" and claim.strength == LISTED
             self._said.claims.append(claim._replace(position="implemented") if finer else claim)
@@ -87,7 +87,7 @@ class _Layout:
         return short and bool(stances(text)) and text[:1].isupper()
 
     def _numbered(self, text: str, numbers: Numbers, pieces: tuple[str, ...]) -> None:
-        """A block that begins with numbers: a list, or one or more recommendations with a label, a comment or its text."""
+        """A block that begins with numbers: a list, or recommendations with a label, a comment or their text."""
         rest = after_states(text[numbers.end :])
         stated = next(
             filter(None, map(whole_label, (*pieces, *re.split(r"(?<=[.:;])\s", rest.strip(" :.–—-"))[:1]))), None
@@ -130,13 +130,12 @@ class _Layout:
             for position, numbers in headed:
                 self._claim(position, numbers.spans if numbers else (), LISTED)
             return
-        spans = numbered[first].spans if numbered[first] else ()
-        self._claim(*self._of_row(cells, first, spans))
+        self._claim(*self._of_row(cells, first))
 
-    def _of_row(
-        self, cells: tuple[str, ...], first: int, spans: tuple[Span, ...]
-    ) -> tuple[str | None, tuple[Span, ...], int]:
-        """The answer of a row: by its marked column, by its column of positions, by a cell that is one, by its words."""
+    def _of_row(self, cells: tuple[str, ...], first: int) -> tuple[str | None, tuple[Span, ...], int]:
+        """The answer of a row: its marked column, its column of positions, a cell that is a position, or its words."""
+        numbers = leading_numbers(cells[first], bare=True) or Numbers(0, 0, ())
+        spans = numbers.spans
         others = [(place, cell) for place, cell in enumerate(cells) if place != first and cell]
         heads = dict(enumerate(self._columns)) if len(self._columns) == len(cells) else {}
         for place, cell in others:
@@ -148,7 +147,7 @@ class _Layout:
         for _, cell in others:
             if whole_label(cell):
                 return whole_label(cell), spans, LISTED
-        own = after_states(cells[first][(leading_numbers(cells[first], bare=True) or Numbers(0, 0, ())).end :])
+        own = after_states(cells[first][numbers.end :])
         words = " ".join([own.lstrip(" :.;–—-"), *(cell for _, cell in others if not _BRACKETS.search(cell))])
         said = said_in(f"1.1: {words}", strength=OWN_WORDS)
         position = said.claims[0].position if said.claims else None
@@ -176,12 +175,13 @@ def whole_label(text: str) -> str | None:
 
     Examples
     --------
-    >>> whole_label("Not accepted."), whole_label("Position: supported in part"), whole_label("The matter is noted below")
-    ('not_accepted', 'partly_accepted', None)
+    >>> [whole_label(text) for text in ("Not accepted.", "Position: supported in part", "The matter is noted below")]
+    ['not_accepted', 'partly_accepted', None]
     """
     text = text.strip(" .;:–—-")
     found = stances(text)
-    if not found or len(text) > _LONGEST_LABEL or (_BEFORE_LABEL.match(text) or [""])[0].__len__() < found[0].start:
+    before = _BEFORE_LABEL.match(text)
+    if not found or len(text) > _LONGEST_LABEL or (before.end() if before else 0) < found[0].start:
         return None
     after = text[found[-1].end :].split()
     ends_well = len(after) <= 5 and not re.match(r"(?:that|with|as|by|in|because|since)\b", " ".join(after))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 ACTIVE, PASSIVE = "active", "passive"
@@ -18,29 +17,88 @@ _PARTLY = r"(?:partially|partly|in\spart|in\sprinciple|with\sreservations?)"
 _TAKEN = r"(?:accepted|supported|approved|endorsed|agreed)"
 _TAKES = r"(?:accepts?|accepting|supports?|supporting|agrees?\s(?:to|with)|endorses?|approves?)\b"
 
+_BE = r"(?:is|are|was|were|be|been|being)\s(?:\w+ly\s)?"
+_SUPPORT = r"(?:\w+\s){0,2}support"
+
 # Each is masked where it was found, so that "does not accept" is not read as "accept" again.
-_PATTERNS = [
-    ("partly_accepted", ACTIVE, rf"{_PARTLY}\s{_TAKES}|{_TAKES}[,\s]+(?:only\s)?{_PARTLY},?"),
-    ("partly_accepted", PASSIVE, rf"enjoys?\s(?:the\s|its\s|their\s)?partial\ssupport|(?:partial|part)\s(?:acceptance"
-     rf"|support)|{_PARTLY}\s(?:\w+ly\s)?{_TAKEN}|{_TAKEN}[,\s]+(?:only\s)?{_PARTLY}|supported\sin\sprinciple"),
-    ("not_accepted", PASSIVE, rf"{_NOT}enjoy(?:ed)?\s(?:\w+\s)?(?:\w+\s)?support|{_NOT}{_TAKEN}|without\s(?:the\s)?support"
-     rf"|not\senjoy(?:ing)?\s(?:the\s)?support|\bnot\s(?:\w+ly\s)?{_TAKEN}|non[-\s]accept(?:ed|ance)|(?:is|are|was|were|been|be)"
-     r"\s(?:\w+ly\s)?(?:rejected|refused|declined)|\b(?:rejected|rejection|refused)\b"),
-    ("not_accepted", ACTIVE, rf"{_NOT}(?:accept|support|agree\s(?:to|with)|endorse|approve)\b|\bnot\s(?:accept|support)(?:ing)?\b"
-     r"|\b(?:rejects?|refuses?|declines?|opposes?)\b"),
-    ("implemented", PASSIVE, r"(?:already|been|being|is|are|as|fully|recommendations?|considered)\s(?:already\s|fully\s|being\s|been\s)*"
-     r"implemented|\bimplemented\salready|process\sof\s(?:being\s)?implement\w+|under\simplementation"
-     r"|course\sof\s(?:being\s)?implement\w+|already\sin\s(?:place|effect|force)"),
-    ("noted", ACTIVE, r"\b(?:takes?|taking|took|taken)\s(?:due\s|full\s|good\s|careful\s)?note\b(?:\sof\b)?"
-     r"|\bnot(?:es|ing)\b(?:\swith\s\w+)?|\b(?:to|will|would)\snote\b"),
-    ("noted", PASSIVE, r"(?:is|are|was|were|be|been|being)\s(?:\w+ly\s)?noted\b|\bnoted\b"),
-    ("pending", PASSIVE, r"(?:will|would|shall|to)\sbe\s(?:\w+ly\s)?(?:examined|considered|studied|reviewed)"
-     r"|under\s(?:examination|consideration|study)|\bpending\b|\bdeferred\b"),
-    ("accepted", PASSIVE, rf"enjoy(?:s|ed|ing)?\s(?:\w+\s)?(?:\w+\s)?support|(?:is|are|was|were|be|been|being)\s(?:\w+ly\s)?{_TAKEN}\b"
-     rf"|\b(?:accepted|supported|endorsed)\b|\b(?:full\s)?acceptance\b|\bagreed\b(?!\sto\b)"),
-    ("accepted", ACTIVE, rf"\b(?:accept|support|endorse|agree\s(?:to|with))\b|\b{_TAKES}|\b(?:gives|lends|expresses)\sits\ssupport\sto"),
-]  # fmt: skip
-_STANCES = [(position, voice, re.compile(pattern, re.IGNORECASE)) for position, voice, pattern in _PATTERNS]
+_PATTERNS: list[tuple[str, str, tuple[str, ...]]] = [
+    ("partly_accepted", ACTIVE, (rf"{_PARTLY}\s{_TAKES}", rf"{_TAKES}[,\s]+(?:only\s)?{_PARTLY},?")),
+    (
+        "partly_accepted",
+        PASSIVE,
+        (
+            r"enjoys?\s(?:the\s|its\s|their\s)?partial\ssupport",
+            r"(?:partial|part)\s(?:acceptance|support)",
+            rf"{_PARTLY}\s(?:\w+ly\s)?{_TAKEN}",
+            rf"{_TAKEN}[,\s]+(?:only\s)?{_PARTLY}",
+        ),
+    ),
+    (
+        "not_accepted",
+        PASSIVE,
+        (
+            rf"{_NOT}enjoy(?:ed)?\s{_SUPPORT}",
+            rf"{_NOT}{_TAKEN}",
+            r"without\s(?:the\s)?support|not\senjoy(?:ing)?\s(?:the\s)?support",
+            rf"\bnot\s(?:\w+ly\s)?{_TAKEN}|non[-\s]accept(?:ed|ance)",
+            rf"{_BE}(?:rejected|refused|declined)|\b(?:rejected|rejection|refused)\b",
+        ),
+    ),
+    (
+        "not_accepted",
+        ACTIVE,
+        (
+            rf"{_NOT}(?:accept|support|agree\s(?:to|with)|endorse|approve)\b",
+            r"\bnot\s(?:accept|support)(?:ing)?\b",
+            r"\b(?:rejects?|refuses?|declines?|opposes?)\b",
+        ),
+    ),
+    (
+        "implemented",
+        PASSIVE,
+        (
+            r"(?:already|been|being|is|are|as|fully|recommendations?|considered)\s(?:(?:already|fully|being|been)\s){0,3}"
+            r"implemented",
+            r"\bimplemented\salready|under\simplementation|already\sin\s(?:place|effect|force)",
+            r"(?:process|course)\sof\s(?:being\s)?implement\w+",
+        ),
+    ),
+    (
+        "noted",
+        ACTIVE,
+        (
+            r"\b(?:takes?|taking|took|taken)\s(?:due\s|full\s|good\s|careful\s)?note\b(?:\sof\b)?",
+            r"\bnot(?:es|ing)\b(?:\swith\s\w+)?|\b(?:to|will|would)\snote\b",
+        ),
+    ),
+    ("noted", PASSIVE, (rf"{_BE}noted\b", r"\bnoted\b")),
+    (
+        "pending",
+        PASSIVE,
+        (
+            r"(?:will|would|shall|to)\sbe\s(?:\w+ly\s)?(?:examined|considered|studied|reviewed)",
+            r"under\s(?:examination|consideration|study)|\bpending\b|\bdeferred\b",
+        ),
+    ),
+    (
+        "accepted",
+        PASSIVE,
+        (
+            rf"enjoy(?:s|ed|ing)?\s{_SUPPORT}",
+            rf"{_BE}{_TAKEN}\b|\b(?:accepted|supported|endorsed)\b",
+            r"\b(?:full\s)?acceptance\b|\bagreed\b(?!\sto\b)",
+        ),
+    ),
+    (
+        "accepted",
+        ACTIVE,
+        (
+            rf"\b(?:accept|support|endorse|agree\s(?:to|with))\b|\b{_TAKES}",
+            r"\b(?:gives|lends|expresses)\sits\ssupport\sto",
+        ),
+    ),
+]
+_STANCES = [(position, voice, re.compile("|".join(patterns), re.IGNORECASE)) for position, voice, patterns in _PATTERNS]
 
 # The words between "accepts" and the numbers; anything else is not about recommendations ("supports new clinics").
 _OF_RECOMMENDATIONS = re.compile(

@@ -1,4 +1,4 @@
-"""The lines of a document, PDF, DOCX, plain text or web page, each marked where it is set in smaller type than the body.
+"""The lines of a document (PDF, DOCX, plain text, web page), each marked where its type is smaller than the body's.
 
 United Nations documents set running headers, page numbers and footnotes in small type. They are told from the text by
 its size alone; no list of phrases is needed.

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LEFT_OUT = frozenset(["script", "style", "head", "noscript", "template", "svg", "nav"])
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main ol p pre section table tbody td tfoot th thead tr ul".split()
-)
+_TEXT = ["address", "blockquote", "caption", "center", "dd", "dl", "dt", "figure", "hr", "li", "ol", "p", "pre", "ul"]
+_PARTS = ["article", "aside", "body", "div", "fieldset", "footer", "form", "header", "main", "section"]
+_TABLE = ["table", "tbody", "td", "tfoot", "th", "thead", "tr"]
+_BLOCKS = frozenset([*_TEXT, *_PARTS, *_TABLE, "h1", "h2", "h3", "h4", "h5", "h6"])
 # Line ends in the page's source are spaces; only <br> breaks a line.
 _BREAK = "\v"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)

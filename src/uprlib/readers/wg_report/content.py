@@ -15,7 +15,6 @@ from uprlib.readers.wg_report.sections import Lead, Paragraph, leads_of, section
 from uprlib.readers.wording.brackets import Segment
 from uprlib.readers.wording.hyphens import mended, words_within_lines
 
-
 # Under lead 0 the numbers stand by themselves.
 _UNNUMBERED_LEAD = "0. The following recommendations were made:"
 

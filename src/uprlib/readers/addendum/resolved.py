@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from uprlib.readers.account import Account, Announced, Aside
-from uprlib.readers.addendum.cover import Cover
+from uprlib.readers.addendum.clauses import ALL, NUMBERS, REST, Claim, Total
 from uprlib.readers.addendum.stances import together
-from uprlib.readers.addendum.statements import ALL, LISTED, NUMBERS, REST, Claim, Total
+from uprlib.readers.addendum.title_page import Cover
 from uprlib.readers.wording.paragraph_numbers import Span
 
 MEANS = {3: "listed", 2: "own words", 1: "heading", 0: "all or the rest"}
@@ -92,7 +92,7 @@ class Answers:
     def _rest(
         self, paragraphs: Sequence[str] | None, settled: Collection[str], known: Collection[str], aside: list[Aside]
     ) -> Iterator[tuple[str, str | None, str]]:
-        """Paragraphs answered by what is said of all recommendations, of the remaining ones, or of one lead paragraph."""
+        """Paragraphs answered by what is said of all recommendations, of the others, or of one lead paragraph."""
         for claim in (claim for claim in self.claims if claim.about != NUMBERS):
             if paragraphs is None:
                 about = (
@@ -114,9 +114,7 @@ class Answers:
         for total in dict.fromkeys(self.totals):
             counted = COUNTED_WITH.get(total.position, (total.position,))
             read = int(sum(counts.get(position, 0) for position in counted))
-            yield Announced.counted(
-                f"{total.position.replace('_', ' ')} in {self.cover.document}", total.count, read=read
-            )
+            yield Announced.counted(f"{total.position.replace('_', ' ')} in {self.cover.document}", total.n, read=read)
 
 
 def _decided(number: str, said: list[tuple[Claim, Span]], aside: list[Aside]) -> tuple[str | None, str | None]:

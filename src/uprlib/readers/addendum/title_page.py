@@ -55,7 +55,7 @@ def _sur(blocks: Sequence[Block]) -> str | None:
     """The State whose name stands between the title and the word "Addendum"."""
     opening = " ".join(block.text for block in blocks[:_FIRST_BLOCKS])
     for title in list(_TITLE_END.finditer(opening))[:4]:
-        between = re.match(r"[\s*∗]*(.{3,%d}?)\s+Addendum\b" % _LONGEST_NAME, opening[title.end() :], re.IGNORECASE)
+        between = re.match(r"[\s*∗]*(.{3,80}?)\s+Addendum\b", opening[title.end() :], re.IGNORECASE)
         name = states.find(re.sub(r"[*∗\d]+", " ", between[1])) if between else None
         if name:
             return name

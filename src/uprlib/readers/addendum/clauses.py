@@ -46,7 +46,7 @@ class Total(NamedTuple):
     """A count that the document states: "accepts 142 recommendations"."""
 
     position: str
-    count: int
+    n: int
 
 
 @dataclass
@@ -72,8 +72,10 @@ class Said:
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s(?=[A-Z“\"(])|(?<=[.;:!?])\s(?=\d{1,3}\.\s[A-Z])")
 _ABBREVIATION = re.compile(r"\b(?:recs?|nos?|paras?|art|arts|cf|e\.g|i\.e|vs|mr|mrs|ms|dr)\.$", re.IGNORECASE)
-_CLAUSE = re.compile(r";|,?\s(?:while|whereas|whilst|but|however|although|and\s(?:also\s)?(?=(?:\w+\s){0,3}(?:does|do|did|takes?"
-                     r"|took|notes?|accepts?|supports?|rejects?|partially|partly|cannot|can|has|have|is|are|will|would)\b))")  # fmt: skip
+_VERB = r"(?:does|do|did|takes?|took|notes?|accepts?|supports?|rejects?|partially|partly|cannot|can|has|have|is|are|will|would)"
+_CLAUSE = re.compile(
+    r";|,?\s(?:while|whereas|whilst|but|however|although|and\s(?:also\s)?(?=(?:\w+\s){0,3}" + _VERB + r"\b))"
+)
 _FOLLOWING = re.compile(r"\b(?:following|below)\b|:\s?$", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|these|those|this|it|them|which|the\srecommendations?)\b", re.IGNORECASE)
 _SEE = re.compile(
@@ -197,7 +199,9 @@ class _Clauses:
     def read(self, words: list[Stance], numbers: list[Numbers]) -> None:
         ends = [m.start() for m in _CLAUSE.finditer(self._sentence)]
         breaks = [place for place in ends if not any(each.start <= place < each.end for each in numbers)]
-        events = [*((each.start, each) for each in (*words, *numbers)), *((place, None) for place in breaks)]
+        events: list[tuple[int, Stance | Numbers | None]] = [(each.start, each) for each in words]
+        events += [(each.start, each) for each in numbers]
+        events += [(place, None) for place in breaks]
         for place, event in sorted(events, key=lambda pair: pair[0]):
             if event is None:
                 self._end_clause()
