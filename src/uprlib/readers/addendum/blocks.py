@@ -25,7 +25,7 @@ class Block:
     text : str
         Its words, with single spaces.
     pieces : tuple of str
-        The cells of a row; otherwise the printed lines, divided where wide gaps set columns apart.
+        The cells of a row; otherwise the printed lines.
     is_row : bool
     """
 
@@ -45,7 +45,11 @@ _ITEM = re.compile(
 _PARAGRAPH = re.compile(r"(\d{1,3})\.\s+(?=[A-Z“\"])")
 _ENUMERATED = re.compile(r"(?:[IVX]{1,4}|[A-Z])\.\s+[A-Z]|[•·▪–-]\s|\([a-z]\)\s")
 _FINISHED = re.compile(r"[.;:?!)”\"]$")
+_PIECE = re.compile(r"\S+(?:\s\S+)*")
 _LONGEST_HEADING = 220
+_LONGEST_CELL = 60
+# Characters by which the beginnings of a column's lines may differ.
+_COLUMN_WIDTH = 3
 
 
 def blocks(path: Path) -> Iterator[Block]:
@@ -105,20 +109,21 @@ def _with_gaps(lines: Iterable) -> list[str]:
     return found
 
 
-def _of_lines(lines: list[str]) -> Iterator[Block]:
+def _of_lines(raw: list[str]) -> Iterator[Block]:
     """Blocks of printed lines."""
     opened: list[str] = []
     last_number = 0
+    lines = [line.strip() for line in raw]
     for place, line in enumerate(lines):
         number = _PARAGRAPH.match(line)
-        follows = bool(number) and last_number < int(number[1]) <= last_number + 2 if number else False
-        if opened and (not line or follows or _begins(lines, place, opened[-1])):
+        follows = number is not None and last_number < int(number[1]) <= last_number + 2
+        if opened and (not line or follows or _begins(lines, place, opened[-1].strip())):
             yield _joined(opened)
             opened = []
         if follows and number:
             last_number = int(number[1])
         if line:
-            opened.append(line)
+            opened.append(raw[place])
     if opened:
         yield _joined(opened)
 
@@ -149,11 +154,29 @@ def _is_heading(text: str) -> bool:
 
 
 def _joined(lines: list[str]) -> Block:
-    text = " ".join(lines).replace(LINE_END_HYPHEN, "-")
-    # A hyphen at a line end inside a word breaks no word of an answer; one between numbers is a dash.
-    text = re.sub(r"(?<=[a-z])[-‐] (?=[a-z])", "", text)
-    pieces = [piece for line in lines for piece in re.split(r"\s{2,}", line)]
-    return Block(_spaced(text), tuple(map(_spaced, pieces)))
+    text = one_line(lines)
+    cells = _columns(lines) if _ITEM.match(text) else ()
+    # A row of a table, if one of its columns is a position; otherwise a paragraph with a gap behind its number.
+    if len(cells) > 1 and any(len(cell) <= _LONGEST_CELL and label(cell) for cell in cells[1:]):
+        return Block(text, cells, is_row=True)
+    return Block(text, tuple(map(_spaced, lines)))
+
+
+def _columns(lines: list[str]) -> tuple[str, ...]:
+    """The columns of a table's row that was printed line by line, told by where each piece begins."""
+    columns: dict[int, list[str]] = {}
+    for line in lines:
+        for piece in _PIECE.finditer(line):
+            near = min(columns, key=lambda start: abs(start - piece.start()), default=None)
+            start = near if near is not None and abs(near - piece.start()) <= _COLUMN_WIDTH else piece.start()
+            columns.setdefault(start, []).append(piece.group())
+    return tuple(one_line(columns[start]) for start in sorted(columns))
+
+
+def one_line(lines: list[str]) -> str:
+    """Printed lines as one; a hyphen at a line end breaks no word of an answer, and between numbers is a dash."""
+    text = _spaced(" ".join(lines).replace(LINE_END_HYPHEN, "-"))
+    return re.sub(r"(?<=[a-z])[-‐] (?=[a-z])", "", text)
 
 
 def _spaced(text: str) -> str:

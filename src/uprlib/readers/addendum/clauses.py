@@ -70,9 +70,15 @@ class Said:
     unclear: list[str] = field(default_factory=list)
 
 
+LONGEST_SENTENCE = 20_000
+"""The longest list of numbers that a real addendum has is a tenth of this."""
+
 _SENTENCE = re.compile(r"(?<=[.!?])\s(?=[A-Z“\"(])|(?<=[.;:!?])\s(?=\d{1,3}\.\s[A-Z])")
 _ABBREVIATION = re.compile(r"\b(?:recs?|nos?|paras?|art|arts|cf|e\.g|i\.e|vs|mr|mrs|ms|dr)\.$", re.IGNORECASE)
-_VERB = r"(?:does|do|did|takes?|took|notes?|accepts?|supports?|rejects?|partially|partly|cannot|can|has|have|is|are|will|would)"
+_VERB = (
+    r"(?:does|do|did|takes?|took|notes?|accepts?|supports?|rejects?|partially|partly|cannot|can|has|have|is|are|will"
+    r"|would)"
+)
 _CLAUSE = re.compile(
     r";|,?\s(?:while|whereas|whilst|but|however|although|and\s(?:also\s)?(?=(?:\w+\s){0,3}" + _VERB + r"\b))"
 )
@@ -159,6 +165,9 @@ def sentences(text: str) -> list[str]:
 
 
 def _read_sentence(sentence: str, said: Said, strength: int, bare: bool) -> None:
+    if len(sentence) > LONGEST_SENTENCE:
+        said.unclear.append(sentence)
+        return
     words = stances(sentence)
     numbers = list(lists_of_numbers(sentence, bare=bare))
     said.hanging = None
@@ -245,7 +254,8 @@ class _Clauses:
         if self._waiting:
             # "As to 95.3, Erewhon takes note"; or no position at all.
             unused = self._governing if not self._used else []
-            self._claim(together([each.position for each in unused]), self._waiting)
+            said = together([each.position for each in unused])
+            self._claim(said or (unused[0].position if unused else None), self._waiting)
             self._governing = []
         self._waiting = []
 
@@ -303,7 +313,7 @@ def _count(sentence: str, stance: Stance, said: Said) -> None:
     """A total beside the words of an answer."""
     if _EARLIER.search(sentence[max(0, stance.start - 60) : stance.end + 60]):
         return
-    before = _COUNT_BEFORE.search(sentence, 0, stance.start)
+    before = _COUNT_BEFORE.search(sentence[max(0, stance.start - 60) : stance.start])
     after = _COUNT_AFTER.match(sentence, stance.end)
     found = before if before and stance.voice != ACTIVE else after
     if found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from uprlib.facts import states
 from uprlib.readers.addendum.blocks import Block
@@ -64,14 +64,24 @@ class _Layout:
             self._numbered(text, numbers, block.pieces)
             return
         item, self._item = self._item, ()
-        if item and whole_label(text):
-            self._claim(whole_label(text), item, LISTED)
+        if item and self._under(item, text):
             return
         said = said_in(text)
         if not said.claims and self._is_heading(text):
             self._heading = label(text)
         else:
             self._take(said)
+
+    def _under(self, item: tuple[Span, ...], text: str) -> bool:
+        """Whether a paragraph below a number is its label, or a comment that states its position."""
+        if whole_label(text):
+            self._claim(whole_label(text), item, LISTED)
+            return True
+        own = said_in(f"{', '.join(map(str, item))}: {text}", strength=OWN_WORDS, bare=True).claims
+        if own and own[0].position and not next(lists_of_numbers(text), None):
+            self._claim(own[0].position, item, OWN_WORDS)
+            return True
+        return False
 
     def _take(self, said: Said) -> None:
         """Take claims; those under a heading that says more ("accepted, considered implemented") have its position."""
@@ -89,9 +99,8 @@ class _Layout:
     def _numbered(self, text: str, numbers: Numbers, pieces: tuple[str, ...]) -> None:
         """A block that begins with numbers: a list, or recommendations with a label, a comment or their text."""
         rest = after_states(text[numbers.end :])
-        stated = next(
-            filter(None, map(whole_label, (*pieces, *re.split(r"(?<=[.:;])\s", rest.strip(" :.–—-"))[:1]))), None
-        )
+        first = re.split(r"(?<=[.:;])\s", rest.strip(" :.–—-"))[0]
+        stated = label_among([*pieces[1:], first])
         said = said_in(f"{text[: numbers.end]}: {rest.lstrip(' :.–—-')}", strength=OWN_WORDS, bare=True)
         own = said.claims[0].position if said.claims else None
         if stated:
@@ -186,6 +195,26 @@ def whole_label(text: str) -> str | None:
     after = text[found[-1].end :].split()
     ends_well = len(after) <= 5 and not re.match(r"(?:that|with|as|by|in|because|since)\b", " ".join(after))
     return label(text) if ends_well else None
+
+
+def label_among(pieces: Sequence[str]) -> str | None:
+    """The position that one of some lines states, or two or three together, as a narrow cell is printed.
+
+    Examples
+    --------
+    >>> label_among(["Consider it (Spain)", "Partially", "accepted", "It depends on parliament."])
+    'partly_accepted'
+    """
+    for length in (3, 2, 1):
+        for place in range(len(pieces) - length + 1):
+            lines = pieces[place : place + length]
+            # Of several lines, each must be a part of the label: "Accepted" and the comment below it are two.
+            found = (
+                whole_label(" ".join(lines)) if length == 1 or all(len(line.split()) <= 2 for line in lines) else None
+            )
+            if found:
+                return found
+    return None
 
 
 def after_states(text: str) -> str:

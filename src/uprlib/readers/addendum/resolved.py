@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from uprlib.readers.account import Account, Announced, Aside
-from uprlib.readers.addendum.clauses import ALL, NUMBERS, REST, Claim, Total
+from uprlib.readers.addendum.clauses import ALL, NUMBERS, OWN_WORDS, REST, Claim, Total
 from uprlib.readers.addendum.stances import together
 from uprlib.readers.addendum.title_page import Cover
 from uprlib.readers.wording.paragraph_numbers import Span
@@ -119,6 +119,9 @@ class Answers:
 
 def _decided(number: str, said: list[tuple[Claim, Span]], aside: list[Aside]) -> tuple[str | None, str | None]:
     """The position on a paragraph: the strongest statement; missing where equally strong ones contradict each other."""
+    if any(claim.position not in (None, "accepted", "implemented") for claim, _ in said):
+        # That a recommendation is implemented already, said in a comment, does not make one accepted that is noted.
+        said = [(claim, span) for claim, span in said if (claim.position, claim.strength) != ("implemented", OWN_WORDS)]
     positions = [claim.position for claim, _ in said if claim.position]
     if not positions:
         aside.append(Aside(f"paragraph {number}", "named without a position"))

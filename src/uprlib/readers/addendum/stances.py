@@ -140,8 +140,9 @@ def stances(text: str) -> list[Stance]:
     found = []
     masked = text
     for position, voice, pattern in _STANCES:
-        for match in list(pattern.finditer(masked)):
-            masked = masked[: match.start()] + "#" * len(match.group()) + masked[match.end() :]
+        matches = list(pattern.finditer(masked))
+        masked = pattern.sub(lambda match: "#" * len(match.group()), masked)
+        for match in matches:
             if voice == PASSIVE or _OF_RECOMMENDATIONS.match(text, match.end()):
                 found.append(Stance(match.start(), match.end(), position, voice))
     return sorted(found)

@@ -74,11 +74,11 @@ def read_lines(path: Path | str, *, pages: int | None = None) -> list[Line]:
     if WEB_PAGE.match(start):
         from uprlib.readers.opening.web_page import pieces
 
-        return [Line(piece.text, None, piece.small) for piece in pieces(path)]
+        return [Line(piece.text, None, piece.small) for piece in pieces(path) if piece.text]
     if b"\0" not in start:
         from uprlib.readers.opening.plain_text import printed_lines
 
-        return [Line(line.text, line.page, line.small) for line in printed_lines(path) if line.text]
+        return [Line(line.text.strip(), line.page, line.small) for line in printed_lines(path) if line.text]
     raise SourceError(
         "the file is no PDF, DOCX, text or web page",
         file=path,

@@ -27,7 +27,7 @@ class PrintedLine(NamedTuple):
     Attributes
     ----------
     text : str
-        With the spaces inside it that set columns apart, without those at its ends.
+        With the spaces before and inside it that set columns apart.
     page : int or None
         Page, from 1; None where the text does not mark its pages.
     small : bool
@@ -53,7 +53,7 @@ def printed_lines(path: Path) -> Iterator[PrintedLine]:
         for lines in _without_marked_pages(page.split("\n")):
             small = _small(lines)
             for place, line in enumerate(lines):
-                yield PrintedLine(line.strip(), number if len(pages) > 1 else None, place in small)
+                yield PrintedLine(line.rstrip(), number if len(pages) > 1 else None, place in small)
 
 
 def _without_marked_pages(lines: list[str]) -> Iterator[list[str]]:

@@ -29,6 +29,7 @@ class Piece(NamedTuple):
     Attributes
     ----------
     text : str
+        Empty only for a cell of a table that has no text.
     row, cell : int or None
         Numbers, over the whole page, of the table row and the cell that it stands in.
     small : bool
@@ -75,6 +76,9 @@ class _Walk:
     def __init__(self) -> None:
         self._words: list[str] = []
         self._row = self._cell = 0
+        self._filled: int | None = None
+        # The last number of each numbered list that is open.
+        self._counts: dict[HtmlElement, int] = {}
         self._place: tuple[int | None, int | None, bool] = (None, None, False)
 
     def of(self, root: HtmlElement) -> Iterator[Piece]:
@@ -85,6 +89,8 @@ class _Walk:
             if not opens:
                 if element.tag in _BLOCKS:
                     yield from self._close()
+                if element.tag in ("td", "th") and self._place[1] != self._filled:
+                    yield Piece("", *self._place)
                 self._place = place
                 self._words.append(element.tail or "")
                 continue
@@ -110,14 +116,26 @@ class _Walk:
         elif element.tag == "br":
             self._words.append(_BREAK)
         elif element.tag == "li":
-            self._words.append(_number_of(element))
+            self._words.append(self._number_of(element))
         marks = f"{element.get('id', '')} {element.get('class', '')}"
         self._place = (row, cell, small or (element.tag in _BLOCKS and bool(_FOOTNOTE.search(marks))))
+
+    def _number_of(self, item: HtmlElement) -> str:
+        """The number that a browser shows before an item of a numbered list."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol" or (parent.get("type") or "1") != "1":
+            return ""
+        start = parent.get("start") or "1"
+        before = self._counts.get(parent, int(start) - 1 if start.isdecimal() else 0)
+        value = item.get("value") or ""
+        self._counts[parent] = int(value) if value.isdecimal() else before + 1
+        return f"{self._counts[parent]}. "
 
     def _close(self) -> Iterator[Piece]:
         for line in "".join(self._words).replace("\u00ad", "").split(_BREAK):
             text = " ".join(line.split())
             if text:
+                self._filled = self._place[1]
                 yield Piece(text, *self._place)
         self._words = []
 
@@ -127,13 +145,3 @@ def _is_left_out(element: HtmlElement) -> bool:
     if element.tag in _LEFT_OUT or element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         return True
     return element.tag == "sup" and bool(re.fullmatch(r"[\s\[\]()\d*∗†]{0,12}", element.text_content()))
-
-
-def _number_of(item: HtmlElement) -> str:
-    """The number that a browser shows before an item of a numbered list."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol" or (parent.get("type") or "1") != "1":
-        return ""
-    start = parent.get("start") or "1"
-    before = sum(1 for other in item.itersiblings("li", preceding=True))
-    return f"{item.get('value') or (int(start) + before if start.isdigit() else before + 1)}. "

@@ -57,7 +57,7 @@ def _is_raised(run) -> bool:
 
 def numbered_paragraphs(path: Path) -> Iterator[str]:
     """The paragraphs of a DOCX file in order, those of tables included: the texts of :func:`placed_paragraphs`."""
-    return (text for text, _, _ in placed_paragraphs(path))
+    return (text for text, _, _ in placed_paragraphs(path) if text)
 
 
 def placed_paragraphs(path: Path) -> Iterator[tuple[str, object, object]]:
@@ -66,8 +66,9 @@ def placed_paragraphs(path: Path) -> Iterator[tuple[str, object, object]]:
     Yields
     ------
     tuple
-        A paragraph that has text, without footnote marks, and with the number that Word shows before it where that
-        number is automatic; the elements of the row and the cell, or None and None outside of tables.
+        A paragraph without footnote marks, and with the number that Word shows before it where that number is
+        automatic; the elements of the row and the cell, or None and None outside of tables. Empty ones are those of
+        tables, so that no cell is missing.
 
     Raises
     ------
@@ -78,10 +79,12 @@ def placed_paragraphs(path: Path) -> Iterator[tuple[str, object, object]]:
     labels = _ListLabels(document)
     for paragraph in document.element.body.iter(W + "p"):
         text = text_of(paragraph, raised=False).replace("\u00a0", " ").strip()
+        # Content controls may stand between a row, its cells and their paragraphs.
+        row, cell = (next(paragraph.iterancestors(W + tag), None) for tag in ("tr", "tc"))
         if text:
-            # Content controls may stand between a row, its cells and their paragraphs.
-            row, cell = (next(paragraph.iterancestors(W + tag), None) for tag in ("tr", "tc"))
             yield labels.before(paragraph) + text, row, cell
+        elif cell is not None:
+            yield "", row, cell
 
 
 class _ListLabels:
