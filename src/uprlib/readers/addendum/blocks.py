@@ -48,6 +48,7 @@ _FINISHED = re.compile(r"[.;:?!)”\"]$")
 _PIECE = re.compile(r"\S+(?:\s\S+)*")
 _LONGEST_HEADING = 220
 _LONGEST_CELL = 60
+_LAST_FIRST_NUMBER = 20
 # Characters by which the beginnings of a column's lines may differ.
 _COLUMN_WIDTH = 3
 
@@ -116,7 +117,9 @@ def _of_lines(raw: list[str]) -> Iterator[Block]:
     lines = [line.strip() for line in raw]
     for place, line in enumerate(lines):
         number = _PARAGRAPH.match(line)
-        follows = number is not None and last_number < int(number[1]) <= last_number + 2
+        # The first number may be any: an extract begins in the middle.
+        most = last_number + 2 if last_number else _LAST_FIRST_NUMBER
+        follows = number is not None and last_number < int(number[1]) <= most
         if opened and (not line or follows or _begins(lines, place, opened[-1].strip())):
             yield _joined(opened)
             opened = []

@@ -112,6 +112,10 @@ _NOT_ALL = re.compile(
     r"\b(?:of\swhich|of\sthem|some|many|most|several|majority|part\sof|including|related|relating|concerning)\b",
     re.IGNORECASE,
 )
+_ENDS_ALL = re.compile(
+    rf"{_RECEIVED}\s?(?:$|[.,;:]|\b(?:except|with|other|apart|excluding|save|and|but|are|is|enjoy|do|does)\b)",
+    re.IGNORECASE,
+)
 _WHOLE_PARAGRAPH = re.compile(
     r"recommendations?\s(?:\w+\s){0,2}(?:in|under|of)\sparagraphs?\s(?P<lead>\d{2,3})(?!\.?\d)", re.IGNORECASE
 )
@@ -272,18 +276,14 @@ def _followed(stance: Stance, words: list[Stance], numbers: list[Numbers]) -> bo
 def _whole(sentence: str, words: list[Stance], numbers: list[Numbers], said: Said) -> bool:
     """Make the claim on all recommendations, on the remaining ones, or on all of one paragraph, if there is one."""
     for found in _ALL.finditer(sentence):
-        if not found["noun"] and not _ALONE.match(sentence, found.start()):
-            continue
-        stance = _beside(sentence, found, words)
+        alone = None if found["noun"] else _ALONE.match(sentence, found.start())
+        stance = _beside(sentence, found, words) if found["noun"] or alone else None
         if stance is None:
             continue
-        rest = sentence[found.end() :]
-        tail = rest if stance.start < found.start() else sentence[found.end() : stance.start]
-        ends = re.match(
-            rf"{_RECEIVED}\s?(?:$|[.,;:]|\b(?:except|with|other|apart|excluding|save|and|but|are|is|enjoy|do|does)\b)",
-            tail,
-        )
-        if _NOT_ALL.search(sentence) or not (ends or not tail.strip()):
+        before = stance.start < found.start()
+        tail = sentence[found.end() :] if before else sentence[found.end() : stance.start]
+        ends = alone or not tail.strip() or _ENDS_ALL.match(tail)
+        if _NOT_ALL.search(sentence) or not ends:
             said.unclear.append(sentence)
             return True
         lead = found["lead"]

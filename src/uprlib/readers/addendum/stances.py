@@ -50,7 +50,7 @@ _PATTERNS: list[tuple[str, str, tuple[str, ...]]] = [
         (
             rf"{_NOT}(?:accept|support|agree\s(?:to|with)|endorse|approve)\b",
             r"\bnot\s(?:accept|support)(?:ing)?\b",
-            r"\b(?:rejects?|refuses?|declines?|opposes?)\b",
+            r"\b(?:rejects?|refuses?|opposes?)\b|\bdeclines?\sto\s(?:accept|support)\b",
         ),
     ),
     (
