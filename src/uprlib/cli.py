@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -251,7 +252,9 @@ def read(
 
     if out is not None and out.resolve() == file.resolve():
         raise ParameterError("--out would overwrite the file that is read", value=str(out), remedy="name another file")
-    table = recognition.read(file, as_, _known(sur, symbol, session))
+    # The account below says what the warning says.
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        table = recognition.read(file, as_, _known(sur, symbol, session))
     click.echo(recognition.described(table))
     if out is not None:
         atomic.write_csv(out, table)
@@ -451,7 +454,7 @@ def audit_reports(folder: Path, corpus: Path | None) -> None:
     audited = audits.reports(folder, audits.corpus_texts(corpus or paths.sources() / "upr-info"))
     for line in audits.lines(audited):
         click.echo(line)
-    if audited["found"].isna().any():
+    if audited["read"].isna().any():
         sys.exit(1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +12,7 @@ import pandas as pd
 
 from uprlib.errors import ParameterError, SourceError, one_of
 from uprlib.readers import addendum, dihr, thematic_list, uhri, upr_info, uwazi, wg_report
+from uprlib.readers.bad_rows import unread
 from uprlib.readers.opening.head import Head
 
 
@@ -66,8 +68,8 @@ def read(path: Path | str, as_: str | None = None, known: wg_report.Known | None
     pandas.DataFrame
         One row is one recommending State's recommendation, under the contract "reading" of
         :mod:`uprlib.facts.contract`; the reader of each format says what exactly a row is. An addendum gives answers
-        instead, under the contract "answers". ``attrs["format"]`` is the
-        name of the format.
+        instead, under the contract "answers". ``attrs["format"]`` is the name of the format, and ``attrs["account"]``
+        names the rows that cannot be read; there is a warning if there are any.
 
     Raises
     ------
@@ -93,6 +95,10 @@ def read(path: Path | str, as_: str | None = None, known: wg_report.Known | None
     name = format_of(path, as_)
     table = reader(name, known)(path)
     table.attrs["format"] = name
+    lost = len(unread(table))
+    if lost:
+        words = "1 row" if lost == 1 else f"{lost:,} rows"
+        warnings.warn(f"{words} of {path} cannot be read: attrs['account'] names them", stacklevel=2)
     return table
 
 
