@@ -107,6 +107,17 @@ def contract(table: str) -> pa.DataFrameSchema:
             sdgs=column(text, missing=True),
             persons=column(text, missing=True),
         ),
+        # What the reader of addenda returns: positions without recommendations.
+        "answers": _columns(
+            source_row=column(integer, between(1, 10**5)),
+            sur=iso3(missing=True),
+            document=column(text),
+            symbol=column(text, matching(SYMBOL), missing=True),
+            date=day(missing=True),
+            paragraph=column(text, matching(PARAGRAPH)),
+            position=position(missing=True),
+            means=column(text, missing=True),
+        ),
         "recommendations": _columns(
             rec_id=column(text),
             sur=iso3(),

@@ -9,15 +9,19 @@ import contextlib
 import re
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from uprlib import paths
 from uprlib.errors import DataError, did_you_mean
+from uprlib.facts import vocabulary
 
 BUNDLED = "bundled"
 TABLE = "recommendations.parquet"
 """The file by which a folder is known to be a dataset."""
+POSITIONS = "positions.parquet"
+"""The file of a dataset with what was said of its rows, document by document; older imports have none."""
 NEW, OLD = ".upr-import-new.", ".upr-import-old."
 """How the names of the folders begin that an import works in, beside the datasets; the dataset's name follows."""
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}")
@@ -54,6 +58,33 @@ def check_name(dataset: str) -> Path:
     return folder() / dataset
 
 
+class Brought(NamedTuple):
+    """What an import brings.
+
+    Attributes
+    ----------
+    cycles : tuple of int
+        Those of its reviews.
+    uncoded : tuple of int
+        Those in which no recommendation has an action category that a person coded.
+    """
+
+    cycles: tuple[int, ...]
+    uncoded: tuple[int, ...]
+
+
+def brought(dataset: str) -> Brought:
+    """The cycles of an import, and those whose action categories nobody coded.
+
+    Raises
+    ------
+    DataError
+        There is no dataset of that name.
+    """
+    coded = pd.read_parquet(check_name(dataset) / TABLE, columns=["cycle", "action"]).groupby("cycle")["action"].count()
+    return Brought(tuple(map(int, coded.index)), tuple(int(cycle) for cycle, n in coded.items() if n == 0))
+
+
 def recommendations(bundled: pd.DataFrame, dataset: str) -> pd.DataFrame:
     """The table `recommendations` of a dataset: the bundled corpus, with the import's reviews in place of its own.
 
@@ -75,6 +106,71 @@ def recommendations(bundled: pd.DataFrame, dataset: str) -> pd.DataFrame:
     )
     # Without this, columns that the import does not have would change their types.
     return pd.concat([kept, own.reindex(columns=bundled.columns).astype(bundled.dtypes)], ignore_index=True)
+
+
+def reviews(bundled: pd.DataFrame, dataset: str) -> pd.DataFrame:
+    """The table `reviews` of a dataset: the bundled one, with the import's reviews in place of its own.
+
+    The day of an import's review is known where it came from a report, or where the bundled table has it.
+    """
+    own = pd.read_parquet(check_name(dataset) / TABLE)
+    if "review_date" not in own:
+        own["review_date"] = None
+    found = own.groupby(["sur", "cycle"], as_index=False).agg(
+        session=("session", "first"),
+        symbol=("symbol", "first"),
+        review_date=("review_date", "first"),
+        n_rows=("rec_id", "size"),
+        n_paragraph=("paragraph", "count"),
+        n_position_wg=("position_wg", "count"),
+    )
+    known = bundled.set_index(["sur", "cycle"])
+    place = pd.MultiIndex.from_frame(found[["sur", "cycle"]])
+    for column in ("review_date", "wg_adoption_date"):
+        printed = found[column] if column in found else pd.Series(None, index=found.index, dtype=object)
+        found[column] = printed.fillna(pd.Series(known[column].reindex(place).to_numpy(), index=found.index))
+    found[["n_upr_info", "n_explorer"]] = 0
+    kept = bundled[~pd.MultiIndex.from_frame(bundled[["sur", "cycle"]]).isin(place)]
+    return pd.concat([kept, found[bundled.columns].astype(bundled.dtypes)], ignore_index=True)
+
+
+def sessions(bundled: pd.DataFrame, dataset: str) -> pd.DataFrame:
+    """The table `sessions` of a dataset: the bundled one, and the sessions of the import's later cycles.
+
+    Each lasted two working weeks, from Monday to the Friday after the next.
+    """
+    cycles = set(pd.read_parquet(check_name(dataset) / TABLE, columns=["cycle"])["cycle"].dropna())
+    later = pd.DataFrame(
+        [(number, vocabulary.cycle_of(number), day) for number, day in vocabulary.FIRST_DAYS_OF_LATER_SESSIONS.items()],
+        columns=["session", "cycle", "start"],
+    )
+    later = later[later["cycle"].isin(cycles) & ~later["session"].isin(bundled["session"])]
+    end = (pd.to_datetime(later["start"]) + pd.Timedelta(days=11)).dt.strftime("%Y-%m-%d")
+    later = later.assign(end=end, confirmed=False, source="calendar of the Working Group's sessions")
+    return pd.concat([bundled, later[bundled.columns].astype(bundled.dtypes)], ignore_index=True)
+
+
+def positions(bundled: pd.DataFrame, recommendations: pd.DataFrame, dataset: str) -> pd.DataFrame:
+    """The table `positions` of a dataset: the bundled one, with the import's in place of those of its reviews.
+
+    Parameters
+    ----------
+    bundled, recommendations : pandas.DataFrame
+        The bundled tables `positions` and `recommendations`.
+
+    Raises
+    ------
+    DataError
+        There is no dataset of that name.
+    """
+    folder = check_name(dataset)
+    if not (folder / POSITIONS).exists():
+        return bundled
+    own = pd.read_parquet(folder / POSITIONS)
+    reviews = pd.read_parquet(folder / TABLE, columns=["sur", "cycle"]).drop_duplicates()
+    replaced = pd.MultiIndex.from_frame(recommendations[["sur", "cycle"]]).isin(pd.MultiIndex.from_frame(reviews))
+    kept = bundled[~bundled["rec_id"].isin(recommendations.loc[replaced, "rec_id"])]
+    return pd.concat([kept, own[bundled.columns].astype(bundled.dtypes)], ignore_index=True)
 
 
 def settle(name: str | None = None) -> None:

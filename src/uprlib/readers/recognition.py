@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -9,8 +10,8 @@ from typing import Protocol
 
 import pandas as pd
 
-from uprlib.errors import SourceError, one_of
-from uprlib.readers import dihr, thematic_list, uhri, upr_info, uwazi, wg_report
+from uprlib.errors import ParameterError, SourceError, one_of
+from uprlib.readers import addendum, dihr, thematic_list, uhri, upr_info, uwazi, wg_report
 from uprlib.readers.bad_rows import unread
 from uprlib.readers.opening.head import Head
 
@@ -36,19 +37,21 @@ class Reader(Protocol):
         """The file's rows under the contract "reading"; ``attrs["account"]`` names those that cannot be read."""
 
 
-# The first that recognises a file reads it: a Word document that is not a thematic list is taken for a report.
+# The first that recognises a file reads it: a Word document that is neither a thematic list nor an addendum is taken
+# for a report.
 READERS: dict[str, Reader] = {
     "upr_info": upr_info,
     "dihr": dihr,
     "thematic_list": thematic_list,
     "uhri": uhri,
     "uwazi": uwazi,
+    "addendum": addendum,
     "wg_report": wg_report,
 }
 FORMATS = {name: reader.FORMAT for name, reader in READERS.items()}
 
 
-def read(path: Path | str, as_: str | None = None) -> pd.DataFrame:
+def read(path: Path | str, as_: str | None = None, known: wg_report.Known | None = None) -> pd.DataFrame:
     """Read a file of any known format.
 
     Parameters
@@ -57,14 +60,16 @@ def read(path: Path | str, as_: str | None = None) -> pd.DataFrame:
         The file.
     as_ : str, optional
         Name of the format, one of FORMATS. Default: told by the content.
+    known : Known, optional
+        What a document without a title page does not say itself.
 
     Returns
     -------
     pandas.DataFrame
         One row is one recommending State's recommendation, under the contract "reading" of
-        :mod:`uprlib.facts.contract`; the reader of each format says what exactly a row is. ``attrs["format"]`` is the
-        name of the format, and ``attrs["account"]`` names the rows that cannot be read; there is a warning if there are
-        any.
+        :mod:`uprlib.facts.contract`; the reader of each format says what exactly a row is. An addendum gives answers
+        instead, under the contract "answers". ``attrs["format"]`` is the name of the format, and ``attrs["account"]``
+        names the rows that cannot be read; there is a warning if there are any.
 
     Raises
     ------
@@ -88,7 +93,7 @@ def read(path: Path | str, as_: str | None = None) -> pd.DataFrame:
     ('upr_info', [{'sur': 'PRK', 'recommender': 'KAZ', 'position': 'accepted', 'session': 19}])
     """
     name = format_of(path, as_)
-    table = reader(name)(path)
+    table = reader(name, known)(path)
     table.attrs["format"] = name
     lost = len(unread(table))
     if lost:
@@ -116,14 +121,30 @@ def format_of(path: Path | str, as_: str | None = None) -> str:
     raise _unknown(head)
 
 
-def reader(name: str) -> Callable[..., pd.DataFrame]:
-    """The function that reads a format, ``read(path)``."""
-    return READERS[name].read
+def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.DataFrame]:
+    """The function that reads a format, ``read(path)``.
+
+    Raises
+    ------
+    ParameterError
+        Something is said of the review, and the format says it itself.
+    """
+    if known is None or not any(known):
+        return READERS[name].read
+    if name != "wg_report":
+        raise ParameterError(
+            "--sur, --symbol and --session are for reports and for lists of recommendations without a title page",
+            value=name,
+            remedy="leave them out: this format says it itself",
+        )
+    return functools.partial(wg_report.read, known=known)
 
 
 def described(table: pd.DataFrame, rows: int = 5) -> str:
     """What was read, for the command line: format, counts and the first rows without their texts."""
     name = table.attrs["format"]
+    if name == "addendum":
+        return _described_answers(table, rows)
     states = sorted(table["sur"].dropna().unique())
     sessions = sorted(table["session"].dropna().unique())
     lines = [f"Recognised: {FORMATS[name]}"]
@@ -148,6 +169,23 @@ def described(table: pd.DataFrame, rows: int = 5) -> str:
         lines.append("Columns used: " + ", ".join(used))
         lines.append("Columns ignored: " + (", ".join(table.attrs["ignored"]) or "none"))
     shown = table.drop(columns=["text", "recommender_name"]).dropna(axis="columns", how="all").head(rows)
+    return "\n".join([*lines, "", shown.to_string(index=False, max_colwidth=30, na_rep="")])
+
+
+def _described_answers(table: pd.DataFrame, rows: int) -> str:
+    """What an addendum says: the document, how many recommendations have which position, and what does not fit."""
+    counts = table["position"].fillna("not stated").value_counts()
+    document, report, date = table[["document", "symbol", "date"]].iloc[0]
+    of_report = "" if pd.isna(report) else f" {report}"
+    lines = [
+        f"Recognised: {FORMATS['addendum']}",
+        "Lists in sentences and comments were tried on three real addenda, tables on invented ones. Compare some rows.",
+        f"Document: {document}, {'no date' if pd.isna(date) else date}",
+        f"Answers: {len(table):,} recommendations; " + ", ".join(f"{position} {n:,}" for position, n in counts.items()),
+        *table.attrs["account"].lines(),
+        f"Join them to the report{of_report}: upr import REPORT --answers THIS FILE --name NAME",
+    ]
+    shown = table[["paragraph", "position", "means"]].head(rows)
     return "\n".join([*lines, "", shown.to_string(index=False, max_colwidth=30, na_rep="")])
 
 

@@ -7,6 +7,7 @@ generous: the whole Universal Human Rights Index has 270,000 rows, in an XLSX fi
 from __future__ import annotations
 
 import functools
+import re
 import zipfile
 from pathlib import Path
 
@@ -27,6 +28,9 @@ FEWER = "take one State at a time with --sur, such as --sur PRK, or export fewer
 ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PDF = b"%PDF"
+WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,500}?-->\s{0,200})?"
+                      rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
+"""How a web page begins."""
 
 
 def checked(path: Path | str, *, limit: int = MAX_BYTES) -> Path:

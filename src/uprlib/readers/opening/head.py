@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from uprlib.errors import SourceError
 from uprlib.readers.opening import delimited, encodings
-from uprlib.readers.opening.files import MAX_STREAMED_BYTES, checked, checked_zip, is_ole, is_zip
+from uprlib.readers.opening.files import MAX_STREAMED_BYTES, WEB_PAGE, checked, checked_zip, is_ole, is_zip
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 HEAD = 64 * 2**10
 """Enough bytes of a text file to contain its header."""
+MOST_OF_OPENING = 8_000
+"""Characters in which the title of a document stands."""
 
 
 class Head:
@@ -55,7 +57,7 @@ class Head:
             return next((kind for name, kind in known.items() if any(re.fullmatch(name, p) for p in self.parts)), "zip")
         if self.encoding is None:
             return "binary"
-        if is_html(self.text):
+        if WEB_PAGE.match(self.text[:2000].encode()):
             return "html"
         return "json" if self.text[:1] in ("[", "{") else "text"
 
@@ -74,6 +76,15 @@ class Head:
     def text(self) -> str:
         """The beginning of a text."""
         return self.start.decode(self.encoding or "utf-8-sig", errors="replace").lstrip("\ufeff").lstrip()
+
+    @cached_property
+    def opening(self) -> str:
+        """The words of a document up to behind its title (of a PDF, two pages), with single spaces."""
+        from uprlib.readers.opening.lines import read_lines
+
+        if self.kind == "text":
+            return " ".join(self.text.split())[:MOST_OF_OPENING]
+        return " ".join(" ".join(line.text for line in read_lines(self.path, pages=2)).split())[:MOST_OF_OPENING]
 
     @cached_property
     def parts(self) -> list[str]:
@@ -127,8 +138,3 @@ class Head:
         """Whether header or fields contain at least half of the columns; which are missing, the reader then says."""
         return 2 * len(set(columns) & {*self.header, *self.fields}) >= len(columns)
 
-
-def is_html(text: str) -> bool:
-    """Whether a text begins as a web page does."""
-    start = text[:500].lstrip().casefold()
-    return start.startswith(("<!doctype html", "<html")) or (start.startswith(("<?xml", "<!--")) and "<html" in start)

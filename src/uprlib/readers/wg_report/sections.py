@@ -93,8 +93,8 @@ class Paragraph:
 
     @property
     def number(self) -> str:
-        """Number as cited: "124.10"."""
-        return f"{self.lead}.{self.item}"
+        """Number as cited: "124.10"; in a list without a lead, "10"."""
+        return f"{self.lead}.{self.item}" if self.lead else str(self.item)
 
 
 @dataclass(frozen=True)
