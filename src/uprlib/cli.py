@@ -96,7 +96,7 @@ def of_review(command: Callable) -> Callable:
     for option in (
         click.option("--session", type=int, help="Session of the Working Group, if the document does not say it."),
         click.option("--symbol", help="Symbol of the report, such as A/HRC/63/9, if the document does not say it."),
-        click.option("--sur", help="State under review, such as PLW, if the document has no title page."),
+        click.option("--sur", help="State under review, such as PLW, if the file does not say it; the one to take of many."),
     ):
         command = option(command)
     return command
@@ -163,7 +163,15 @@ def import_(
                 remedy="import the report, and name the addendum with --answers",
             )
         readers.append((file, recognition.reader(kind, known)))
-    done = imports.import_file(files[0], name, readers[0][1], keep_going=keep_going, addenda=addenda, more=readers[1:])
+    done = imports.import_file(
+        files[0],
+        name,
+        readers[0][1],
+        keep_going=keep_going,
+        addenda=addenda,
+        more=readers[1:],
+        said=known._asdict() if known else None,
+    )
     words = "Imported" if done.changed else "Nothing changed, this file had been imported"
     say(f"{words}: {done.rows:,} rows in", done.folder)
     for line in done.account:

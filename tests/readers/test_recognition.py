@@ -221,3 +221,18 @@ def test_the_libraries_of_single_formats_are_loaded_only_for_a_file_that_needs_t
     asked = f"import sys, uprlib.readers.recognition; print([name for name in ({heavy}) if name in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert answer.stdout == "[]\n"
+
+
+def test_one_state_of_many_is_read_where_it_is_asked_for(written):
+    path = written(UPR_INFO + "\r" + UPR_INFO.split("\r")[1].replace("DPR Korea", "Chad"))
+    table = uprlib.read(path, known=wg_report.Known(sur="TCD"))
+    assert table["sur"].tolist() == ["TCD"] and table.attrs["account"].complete
+    with pytest.raises(ParameterError, match="--session is for files that do not say it themselves"):
+        uprlib.read(path, known=wg_report.Known(session=9))
+
+
+def test_a_table_of_one_review_takes_what_it_does_not_say_from_whoever_reads_it(written):
+    path = written("paragraph,recommending_state,position,text\n60.1,Italy; Chad,supported,Invent\n")
+    known = wg_report.Known(sur="NOR", symbol="A/HRC/42/3")
+    row = uprlib.read(path, known=known).iloc[1]
+    assert (row["sur"], row["symbol"], row["session"], row["cycle"]) == ("NOR", "A/HRC/42/3", 33, 3)

@@ -193,11 +193,11 @@ def test_labels_of_the_database_with_line_breaks_and_inverted_names_are_states(a
 def test_the_databases_limit_of_ten_thousand_rows_is_said(answer, export, monkeypatch):
     monkeypatch.setattr(uwazi, "MOST_ROWS", 2)
     cut = "exactly 2 rows, the most that the database gives: others may be missing"
-    assert cut in uwazi.read(export(ROW, ROW)).attrs["notes"][0]
-    assert cut in uwazi.read(answer([entry(), entry()])).attrs["notes"][0]
-    assert uwazi.read(export(ROW)).attrs["notes"] == []
+    assert cut in uwazi.read(export(ROW, ROW)).attrs["account"].notes[0]
+    assert cut in uwazi.read(answer([entry(), entry()])).attrs["account"].notes[0]
+    assert uwazi.read(export(ROW)).attrs["account"].notes == ()
     table = uwazi.read(answer({"rows": [entry()], "totalRows": 2}))
-    assert "counts no further than 2 rows" in table.attrs["notes"][0]
+    assert "counts no further than 2 rows" in table.attrs["account"].notes[0]
     assert not table.attrs["account"].complete
     assert "1 of 2 read, 1 NOT READ" in table.attrs["account"].announced[1].line()
     assert uwazi.read(answer({"rows": [entry()], "totalRows": 1})).attrs["account"].complete

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from uprlib.errors import ParameterError, SourceError
 from uprlib.facts import contract, datasets, vocabulary
 from uprlib.readers.account import Account, Aside
 from uprlib.readers.bad_rows import every_row, unread
-from uprlib.readers.opening.files import checked
+from uprlib.readers.opening.files import MAX_STREAMED_BYTES, checked
 
 RESERVED = frozenset(
     [datasets.BUNDLED, "positions", "forms", "con", "prn", "aux", "nul"]
@@ -81,6 +81,7 @@ def import_file(
     keep_going: bool = False,
     addenda: Sequence[Path | str] = (),
     more: Sequence[tuple[Path | str, Callable[[Path], pd.DataFrame]]] = (),
+    said: Mapping[str, object] | None = None,
 ) -> Import:
     """Read a file, or several, and put it beside the bundled corpus.
 
@@ -98,6 +99,8 @@ def import_file(
         Addenda with the final answers to the reviews of the files (:mod:`uprlib.curation.answered`).
     more : sequence of (path, callable)
         Further files of the same dataset, each with its reader: reports of other reviews.
+    said : mapping, optional
+        What the reader was told beside the file. The same file with other words is another import.
 
     Returns
     -------
@@ -113,10 +116,12 @@ def import_file(
     """
     _check_new_name(name)
     datasets.settle(name)
-    path, target = checked(path), datasets.folder() / name
+    path, target = checked(path, limit=MAX_STREAMED_BYTES), datasets.folder() / name
     files = [(path, read), *((checked(other), reader) for other, reader in more)]
     answers = [checked(each) for each in addenda]
     mark = {"file": path.name, "sha256": _sha256(path), "keep_going": keep_going}
+    if said:
+        mark["said"] = dict(said)
     if more or answers:
         mark["with"] = {each.name: _sha256(each) for each in [*(file for file, _ in files[1:]), *answers]}
     if (target / datasets.TABLE).exists() and _mark_of(target) == mark:
@@ -142,7 +147,8 @@ def import_file(
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_all(files: Sequence[tuple[Path, Callable[[Path], pd.DataFrame]]]) -> pd.DataFrame:
@@ -188,6 +194,7 @@ def _joined(one: Account, other: Account, file: str) -> Account:
         (*one.aside, *(each._replace(where=f"{file}, {each.where}") for each in other.aside)),
         one.without_position + other.without_position,
         (*one.unanswered, *other.unanswered),
+        (*one.notes, *(f"{file}: {note}" for note in other.notes)),
     )
 
 

@@ -127,12 +127,15 @@ class Account:
         Rows that were read and whose position is not known.
     unanswered : tuple of str
         Where those rows stand, by paragraph or row, as far as that is known.
+    notes : tuple of str
+        What else a person should know of the file as a whole: that a limit of its source may have cut it.
     """
 
     announced: tuple[Announced, ...] = ()
     aside: tuple[Aside, ...] = ()
     without_position: int = 0
     unanswered: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __deepcopy__(self, memo: dict) -> Account:
         """Itself, since it cannot change: pandas copies ``attrs`` in every step, and 200,000 rows may stand aside."""
@@ -170,6 +173,7 @@ class Account:
         if self.without_position:
             where = f" ({spans(self.unanswered, most)})" if self.unanswered else ""
             yield f"Read without a position: {self.without_position:,}{where}"
+        yield from self.notes
 
 
 def spans(numbers: Sequence[str], most: int | None = MOST_SHOWN) -> str:

@@ -11,9 +11,11 @@ from typing import Protocol
 import pandas as pd
 
 from uprlib.errors import ParameterError, SourceError, one_of
+from uprlib.facts.vocabulary import cycle_of
 from uprlib.readers import addendum, dihr, thematic_list, uhri, upr_info, uwazi, wg_report
 from uprlib.readers.bad_rows import unread
 from uprlib.readers.opening.head import Head
+from uprlib.readers.wording.sessions import session_of
 
 
 class Reader(Protocol):
@@ -25,6 +27,8 @@ class Reader(Protocol):
         What the format is called in messages.
     CONFIRMED : bool
         Whether a real file of the format has been read, and not only invented ones.
+    MANY_STATES : bool, optional
+        Whether its files are about many States, so that :meth:`read` takes the code of one as `sur`.
     """
 
     FORMAT: str
@@ -61,7 +65,8 @@ def read(path: Path | str, as_: str | None = None, known: wg_report.Known | None
     as_ : str, optional
         Name of the format, one of FORMATS. Default: told by the content.
     known : Known, optional
-        What a document without a title page does not say itself.
+        What a document without a title page does not say itself. Of a file about many States, only the rows about the
+        State that it names are read.
 
     Returns
     -------
@@ -131,6 +136,8 @@ def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.
     """
     if known is None or not any(known):
         return READERS[name].read
+    if getattr(READERS[name], "MANY_STATES", False):
+        return functools.partial(_of_one_review, name, known)
     if name != "wg_report":
         raise ParameterError(
             "--sur, --symbol and --session are for reports and for lists of recommendations without a title page",
@@ -138,6 +145,24 @@ def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.
             remedy="leave them out: this format says it itself",
         )
     return functools.partial(wg_report.read, known=known)
+
+
+def _of_one_review(name: str, known: wg_report.Known, path: Path | str) -> pd.DataFrame:
+    """The rows of a table about one State, with the symbol and the session that the table does not state."""
+    read: Callable[..., pd.DataFrame] = READERS[name].read
+    table = read(path, sur=known.sur)
+    given = {"symbol": known.symbol, "session": known.session or (known.symbol and session_of(known.symbol))}
+    for column, value in given.items():
+        if getattr(known, column) is not None and table[column].notna().any():
+            raise ParameterError(
+                f"--{column} is for files that do not say it themselves",
+                value=value,
+                remedy="leave it out: this file says it in its rows",
+            )
+        if value is not None:
+            table[column] = table[column].fillna(value)
+    table["cycle"] = table["cycle"].fillna(table["session"].map(cycle_of, na_action="ignore"))
+    return table
 
 
 def described(table: pd.DataFrame, rows: int = 5) -> str:
@@ -161,7 +186,6 @@ def described(table: pd.DataFrame, rows: int = 5) -> str:
     ]
     if "account" in table.attrs:
         lines += table.attrs["account"].lines()
-    lines += table.attrs.get("notes", [])
     if "saved" in table.attrs:
         lines.append(f"Saved as: {table.attrs['saved']}")
     if "matched" in table.attrs:

@@ -103,8 +103,8 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
         A cycle that is not given comes from the session. Where a row lists as many paragraphs as States they belong
         together in their order; where it lists several of both otherwise, the paragraph is missing.
         ``attrs["matched"]`` and ``attrs["ignored"]`` say which labels were used, and for which field;
-        ``attrs["account"]`` names the rows that cannot be read, and those of other templates, with the template;
-        ``attrs["notes"]`` says whether the API's limit may have cut the rows.
+        ``attrs["account"]`` names the rows that cannot be read, those of other States than `sur`, and those of other
+        templates, with the template; it also says where the API's limit may have cut the rows.
 
     Raises
     ------
@@ -139,8 +139,8 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
             remedy="choose recommendations in the database and export again",
         )
     table = reading(pd.DataFrame(rows), file=path)
-    table.attrs["account"] = source.account(bad.account(table, "rows of the file", taken, aside))
-    table.attrs["notes"] = source.notes(taken + len(aside) + len(bad))
+    account = source.account(bad.account(table, "rows of the file", taken, aside))
+    table.attrs["account"] = replace(account, notes=source.notes(taken + len(aside) + len(bad)))
     columns.note(table, source.matched, source.labels, source.saved)
     return table
 
@@ -163,10 +163,10 @@ class _Table:
         """The account, with what the file says of itself."""
         return account
 
-    def notes(self, rows: int) -> list[str]:
+    def notes(self, rows: int) -> tuple[str, ...]:
         """What a person should know of the file as a whole."""
         cut = f"The file has exactly {MOST_ROWS:,} rows, the most that the database gives: others may be missing."
-        return [f"{cut} To have all, {ONE_BY_ONE}."] if rows == MOST_ROWS else []
+        return (f"{cut} To have all, {ONE_BY_ONE}.",) if rows == MOST_ROWS else ()
 
 
 class _Answer(_Table):
@@ -222,10 +222,11 @@ class _Answer(_Table):
         stated = Announced.counted("rows that answer the question (totalRows)", total, read=self.rows)
         return replace(account, announced=(*account.announced, stated))
 
-    def notes(self, rows: int) -> list[str]:
+    def notes(self, rows: int) -> tuple[str, ...]:
         """What a person should know of the file as a whole."""
         if json_arrays.beside(self.path).get("totalRows") == MOST_ROWS:
-            return [f"The database counts no further than {MOST_ROWS:,} rows: there may be more. {ONE_BY_ONE}."]
+            counts = f"The database counts no further than {MOST_ROWS:,} rows: there may be more."
+            return (f"{counts} To have all, {ONE_BY_ONE}.",)
         return super().notes(rows)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from uprlib.errors import SourceError
+from uprlib.readers.opening.encodings import encoding_of
 from uprlib.readers.opening.files import WEB_PAGE, checked, is_ole, is_zip
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def read_lines(path: Path | str, *, pages: int | None = None) -> list[Line]:
         from uprlib.readers.opening.web_page import pieces
 
         return [Line(piece.text, None, piece.small) for piece in pieces(path) if piece.text]
-    if b"\0" not in start:
+    if encoding_of(path) is not None:
         from uprlib.readers.opening.plain_text import printed_lines
 
         return [Line(line.text.strip(), line.page, line.small) for line in printed_lines(path) if line.text]

@@ -18,4 +18,6 @@ def session_of(symbol: str) -> int | None:
     >>> session_of("A/HRC/27/10"), session_of("A/HRC/8/34")
     (19, None)
     """
-    return UPR_SESSIONS.get(int(symbol.split("/")[2]))
+    council = symbol.split("/")[2]
+    # A draft's symbol (A/HRC/WG.6/...) has none.
+    return UPR_SESSIONS.get(int(council)) if council.isdigit() else None
