@@ -6,7 +6,9 @@ is missing (never "" or 0), and a key is unique. ``data/README.md`` says what a 
 
 from __future__ import annotations
 
+import datetime
 import functools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -38,6 +40,14 @@ from uprlib.facts.vocabulary import (
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
+
+
+NOT_ALLOWED = "table {} has a value that its contract does not allow"
+NUMBERS = {
+    "Int64": (r"-?[0-9]{1,18}", "a whole number, without a point"),
+    "Float64": (r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", "a number"),
+}
+"""How numbers are written as text, by the type of the column: a whole one is 26, not 26.0 or 1st."""
 
 
 def _columns(**columns: pa.Column) -> dict[str, pa.Column]:
@@ -72,10 +82,10 @@ def contract(table: str) -> pa.DataFrameSchema:
         return pa.Check.in_range(low, high, error=f"a number from {low} to {high}")
 
     def iso3(**kw):
-        return column(text, matching(ISO3), **kw)
+        return column(text, pa.Check.str_matches(f"^{ISO3}$", error="an ISO 3166 alpha-3 code such as PRK"), **kw)
 
     def day(**kw):
-        return column(text, matching(r"\d{4}-\d{2}-\d{2}"), **kw)
+        return column(text, pa.Check(_is_day, error="a day of the calendar such as 2014-05-01"), **kw)
 
     def cycle(**kw):
         return column(integer, among(CYCLES), **kw)
@@ -363,6 +373,19 @@ def contract(table: str) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(tables[table], strict=True, ordered=True, unique=keys.get(table), name=table)
 
 
+def _is_day(values: pd.Series) -> pd.Series:
+    """Which values are days of the calendar, written as ISO 8601 does; few of a column differ from each other."""
+    return values.isin([value for value in values.dropna().unique() if _written_day(str(value))])
+
+
+def _written_day(text: str) -> bool:
+    try:
+        # Python also reads 20140501 and 2014-W18-4.
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def key(table: str) -> list[str]:
     """The columns that together identify a row of a table."""
     return list(contract(table).unique or [])
@@ -373,7 +396,9 @@ def columns(table: str) -> list[str]:
     return list(contract(table).columns)
 
 
-def check(table: str, frame: pd.DataFrame, *, file: object = None, first_row: int = 2) -> pd.DataFrame:
+def check(
+    table: str, frame: pd.DataFrame, *, file: object = None, rows: Sequence[int] | None = None
+) -> pd.DataFrame:
     """Return `frame` with the contract's types, or say what is wrong with it.
 
     Parameters
@@ -384,8 +409,8 @@ def check(table: str, frame: pd.DataFrame, *, file: object = None, first_row: in
         The rows as read.
     file : optional
         The file that the message names.
-    first_row : int
-        Number of the first row of data in the file (2 where row 1 is the header).
+    rows : sequence of int, optional
+        The number of each row in the file. Default: from 2 on, row 1 being the header.
 
     Raises
     ------
@@ -407,13 +432,37 @@ def check(table: str, frame: pd.DataFrame, *, file: object = None, first_row: in
             remedy=did_you_mean(missing[0], surplus) if missing else "remove or rename it",
         )
     frame = frame[wanted].reset_index(drop=True)
+    numbers = range(2, len(frame) + 2) if rows is None else rows
+    _refuse_no_number(table, frame, file, numbers)
     try:
         return contract(table).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as problem:
-        raise _first_failure(table, problem.failure_cases, frame, file, first_row) from None
+        raise _first_failure(table, problem.failure_cases, frame, file, numbers) from None
 
 
-def _first_failure(table, cases: pd.DataFrame, frame: pd.DataFrame, file, first_row: int) -> UprError:
+def _refuse_no_number(table: str, frame: pd.DataFrame, file: object, rows: Sequence[int]) -> None:
+    """Refuse text that is no number where one belongs: pandera would report a whole column, from its first row on."""
+    for name, column in contract(table).columns.items():
+        if str(column.dtype) not in NUMBERS or pd.api.types.is_numeric_dtype(frame[name]):
+            continue
+        pattern, words = NUMBERS[str(column.dtype)]
+        texts = frame[name].dropna()
+        if texts.dtype == object:
+            texts = texts[[isinstance(value, str) for value in texts]].astype("str")
+        wrong = texts[~texts.str.fullmatch(pattern)]
+        if len(wrong):
+            raise SchemaError(
+                NOT_ALLOWED.format(table),
+                file=file,
+                row=rows[int(wrong.index[0])],
+                column=name,
+                value=wrong.iloc[0],
+                expected=words,
+                remedy=f"{len(wrong)} such values in this column" if len(wrong) > 1 else None,
+            )
+
+
+def _first_failure(table, cases: pd.DataFrame, frame: pd.DataFrame, file, rows: Sequence[int]) -> UprError:
     """The first failure that pandera found, in words."""
     # A failed conversion is reported twice, the second time for the whole column, without a row.
     cases = cases.assign(whole=cases["index"].isna()).sort_values(["whole", "index"], kind="stable")
@@ -426,7 +475,7 @@ def _first_failure(table, cases: pd.DataFrame, frame: pd.DataFrame, file, first_
         return SchemaError(
             f"two rows of table {table} have the same key",
             file=file,
-            row=first_row + int(repeated.index[0]),
+            row=rows[int(repeated.index[0])],
             column=", ".join(columns_),
             value=", ".join(map(str, repeated.iloc[0])),
             expected="each key in one row",
@@ -438,9 +487,9 @@ def _first_failure(table, cases: pd.DataFrame, frame: pd.DataFrame, file, first_
     elif "dtype" in kind or "coerce" in kind:
         kind = f"a value of type {contract(table).columns[column].dtype}"
     return SchemaError(
-        f"table {table} has a value that its contract does not allow",
+        NOT_ALLOWED.format(table),
         file=file,
-        row=None if pd.isna(index) else first_row + int(index),
+        row=None if pd.isna(index) else rows[int(index)],
         column=column,
         value=value,
         expected=kind,
