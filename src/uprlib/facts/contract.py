@@ -63,6 +63,21 @@ def contract(table: str) -> pa.DataFrameSchema:
     SchemaError
         There is no contract of that name.
     """
+    import pandera.pandas as pa
+
+    tables, keys = _tables()
+    one_of(table, tables, "there is no table of that name", SchemaError)
+    return pa.DataFrameSchema(tables[table], strict=True, ordered=True, unique=keys.get(table), name=table)
+
+
+def names() -> list[str]:
+    """The tables that have a contract."""
+    return list(_tables()[0])
+
+
+@functools.cache
+def _tables() -> tuple[dict[str, dict[str, pa.Column]], dict[str, list[str]]]:
+    """The columns of each table, and the keys of those that have one."""
     # pandera takes half a second to import; notebooks that read tables which are already checked do without it.
     import pandera.pandas as pa
 
@@ -369,8 +384,7 @@ def contract(table: str) -> pa.DataFrameSchema:
         "coder_evaluation": ["split", "session", "texts"],
         "coder_confusion": ["split", "action", "machine"],
     }
-    one_of(table, tables, "there is no table of that name", SchemaError)
-    return pa.DataFrameSchema(tables[table], strict=True, ordered=True, unique=keys.get(table), name=table)
+    return tables, keys
 
 
 def _is_day(values: pd.Series) -> pd.Series:

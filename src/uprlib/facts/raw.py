@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import atomic, paths
-from uprlib.errors import SchemaError, refuse_first, to_restore
+from uprlib.errors import SchemaError, did_you_mean, refuse_first, to_restore
 from uprlib.facts import contract, csv_files
 
 YES_NO = {"yes": True, "no": False}
@@ -39,6 +39,27 @@ def read(table: str, path: Path | None = None) -> pd.DataFrame:
             )
             frame[name] = frame[name].map(YES_NO).astype("boolean")
     return contract.check(table, frame, file=path, rows=frame.index + 2)
+
+
+def column(table: str, name: str) -> pd.Series:
+    """One column of a raw table as text, without the rest of its contract, which takes longer to check than to read.
+
+    Raises
+    ------
+    SchemaError
+        The file cannot be read, or has no such column.
+    """
+    path = paths.raw() / f"{table}.csv"
+    cells = csv_files.stored(path)
+    if name not in cells:
+        raise SchemaError(
+            f"table {table} has a column missing",
+            file=path,
+            column=name,
+            expected="the columns " + ", ".join(contract.columns(table)),
+            remedy=did_you_mean(name, cells.columns) or to_restore(path),
+        )
+    return cells[name]
 
 
 def write(table: str, frame: pd.DataFrame, path: Path | None = None) -> pd.DataFrame:

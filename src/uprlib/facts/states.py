@@ -15,7 +15,8 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import paths
-from uprlib.errors import StateError, nearest
+from uprlib.errors import SchemaError, StateError, nearest, refuse_first, to_restore
+from uprlib.facts import csv_files
 
 
 def folded(name: str) -> str:
@@ -40,10 +41,24 @@ def read_names(path: Path) -> pd.DataFrame:
 
     Raises
     ------
+    SchemaError
+        The file is missing or cannot be read, or has no such columns.
     StateError
         One spelling is given for two States.
     """
-    names = pd.read_csv(path, dtype=str, keep_default_na=False)
+    names = csv_files.stored(path)
+    for column in ("iso3", "name"):
+        if column not in names or names.empty:
+            raise SchemaError(
+                "the table of names lacks a column" if len(names) else "the table of names has no rows",
+                file=path,
+                column=column,
+                expected="iso3, name, source",
+                remedy=to_restore(path),
+            )
+        refuse_first(
+            names[column] == "", names[column], "a cell is empty", file=path, expected="a value", error=SchemaError
+        )
     codes = names.groupby(names["name"].map(folded))["iso3"].nunique()
     ambiguous = codes[codes > 1]
     if len(ambiguous):
@@ -68,12 +83,7 @@ def _by_spelling(path: Path, _modified: int) -> dict[str, str]:
 
 def _spellings() -> dict[str, str]:
     path = paths.raw() / "state_names.csv"
-    try:
-        return _by_spelling(path, path.stat().st_mtime_ns)
-    except FileNotFoundError:
-        raise StateError(
-            "the table of State names is missing", file=path, remedy="run `git checkout -- data/raw`"
-        ) from None
+    return _by_spelling(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
 def codes() -> frozenset[str]:
