@@ -15,13 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-import pandas as pd
 from pydantic import AfterValidator, Field, StrictBool, StrictFloat, StrictInt, StrictStr, TypeAdapter, ValidationError
 
-from uprlib import paths
 from uprlib.acceptance import codings
 from uprlib.errors import ParameterError, one_of
-from uprlib.facts import datasets, journals, states, vocabulary
+from uprlib.facts import datasets, journals, raw, states, vocabulary
 from uprlib.notebook import contents
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
