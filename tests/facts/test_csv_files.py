@@ -21,7 +21,7 @@ def test_a_text_is_decoded_and_its_encoding_named(codec, saved):
 
 @pytest.mark.parametrize("content", [b"\0", b"a\0", "a".encode("utf-32"), b"\xff\xfea"])
 def test_what_is_no_text_is_said_to_be_none(content):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         csv_files.decoded(content)
 
 

@@ -24,7 +24,9 @@ def test_a_changed_and_a_missing_file_are_noticed(project_copy):
     assert "git checkout -- data/raw/issues.csv" in words[1]
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"resources": 5}', '{"resources": [5]}', '{"resources": [{"path": "raw/events.csv"}]}'])
+@pytest.mark.parametrize(
+    "content", ["{", "[]", '{"resources": 5}', '{"resources": [5]}', '{"resources": [{"path": "raw/events.csv"}]}']
+)
 def test_a_damaged_data_package_says_what_to_do(project_copy, content):
     (project_copy / "data" / "datapackage.json").write_text(content)
     with pytest.raises(DataError, match=r"git stash push -- data/datapackage\.json"):

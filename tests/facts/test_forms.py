@@ -182,7 +182,7 @@ def test_the_row_of_a_wrong_entry_is_the_spreadsheets(form):
     path = forms.write_template(form, SYMBOL)
     lines = path.read_text().splitlines()
     path.write_text("\n".join([*lines[:2], "", ",,,,,", *lines[2:]]))
-    with pytest.raises(SourceError, match="row 6, column position: .*'maybe'"):
+    with pytest.raises(SourceError, match=r"row 6, column position: .*'maybe'"):
         tables.load("positions")
 
 

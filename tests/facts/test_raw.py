@@ -7,7 +7,6 @@ from uprlib import paths
 from uprlib.errors import SchemaError
 from uprlib.facts import contract, raw
 
-
 HEADER = "session,cycle,start,end,confirmed,source\n"
 
 
@@ -269,7 +268,7 @@ def test_a_row_is_named_as_a_spreadsheet_counts_it(tmp_path):
         f'{HEADER}6,1,2009-11-30,2009-12-11,yes,"two\nlines"\n\n7,1,2010-02-08,2010-02-19,yes,reports\n'
         "8,1st,2010-05-03,2010-05-14,yes,reports\n"
     )
-    with pytest.raises(SchemaError, match="row 5, column cycle: .*found '1st'"):
+    with pytest.raises(SchemaError, match=r"row 5, column cycle: .*found '1st'"):
         raw.read("sessions", path)
 
 

@@ -410,9 +410,7 @@ def columns(table: str) -> list[str]:
     return list(contract(table).columns)
 
 
-def check(
-    table: str, frame: pd.DataFrame, *, file: object = None, rows: Sequence[int] | None = None
-) -> pd.DataFrame:
+def check(table: str, frame: pd.DataFrame, *, file: object = None, rows: Sequence[int] | None = None) -> pd.DataFrame:
     """Return `frame` with the contract's types, or say what is wrong with it.
 
     Parameters

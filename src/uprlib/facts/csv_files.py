@@ -1,4 +1,4 @@
-"""CSV files that people edit: the encoding and the separator that a spreadsheet gave them, and each row with its number.
+"""CSV files that people edit: the encoding and the separator that a spreadsheet gave them, and the numbers of rows.
 
 Rows are numbered as a spreadsheet shows them: the header is row 1, an empty line is a row, and a cell of several lines
 does not make several rows.

@@ -1,7 +1,7 @@
 """What the kernels of runs and checks start from: this environment alone, without the user's own settings.
 
-A start-up file of IPython, a profile or a matplotlibrc would otherwise change outputs, and a colleague would get others.
-In JupyterLab the user's settings stay in force: they rule the screen, and no file.
+A start-up file of IPython, a profile or a matplotlibrc would otherwise change outputs, and a colleague would get
+others. In JupyterLab the user's settings stay in force: they rule the screen, and no file.
 """
 
 from __future__ import annotations

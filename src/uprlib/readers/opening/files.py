@@ -25,6 +25,7 @@ DAMAGED = "it is damaged or cut short, or of another kind; download it again"
 """What to do about an office file that does not open."""
 FEWER = "export fewer States or sessions at a time"
 ZIP = b"PK"
+PARQUET = b"PAR1"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -65,6 +66,11 @@ def is_ole(path: Path) -> bool:
 def is_zip(path: Path) -> bool:
     """Whether a file is a zip file, as XLSX and DOCX files are."""
     return _starts_with(path, ZIP)
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file is a Parquet file."""
+    return _starts_with(path, PARQUET)
 
 
 def _starts_with(path: Path, mark: bytes) -> bool:
@@ -134,13 +140,7 @@ def csv_rows(text: str, file: Path) -> list[list[str]]:
     try:
         for cells in csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), strict=True):
             if len(rows) > MAX_ROWS:
-                raise SourceError(
-                    "the file has too many rows",
-                    file=file,
-                    value=f"more than {MAX_ROWS:,}",
-                    expected=f"at most {MAX_ROWS:,}",
-                    remedy=FEWER,
-                )
+                raise too_many_rows(file, f"more than {MAX_ROWS:,}")
             if cells:
                 rows.append(cells)
     except csv.Error as problem:
@@ -189,6 +189,13 @@ def utf8(path: Path) -> str:
             expected="UTF-8",
             remedy="save it again as UTF-8 (in a spreadsheet: CSV UTF-8)",
         ) from None
+
+
+def too_many_rows(file: Path, found: str) -> SourceError:
+    """What to say of a file with more rows than MAX_ROWS."""
+    return SourceError(
+        "the file has too many rows", file=file, value=found, expected=f"at most {MAX_ROWS:,}", remedy=FEWER
+    )
 
 
 def _too_large(problem: str, file: Path, size: int, limit: int) -> SourceError:

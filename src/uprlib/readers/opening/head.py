@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uprlib.errors import SourceError
-from uprlib.readers.opening.files import checked, checked_zip, csv_rows, is_ole, is_zip, json_content
+from uprlib.readers.opening.files import checked, checked_zip, csv_rows, is_ole, is_parquet, is_zip, json_content
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -42,7 +42,7 @@ class Head:
 
     @cached_property
     def kind(self) -> str:
-        """What kind of file it is: pdf, xls, doc, ole, xlsx, docx, zip, utf-16, binary, json or text."""
+        """What kind of file it is: pdf, xls, doc, ole, xlsx, docx, zip, parquet, utf-16, binary, json or text."""
         if self.start.lstrip()[:4] == b"%PDF":
             return "pdf"
         if is_ole(self.path):
@@ -50,6 +50,8 @@ class Head:
         if is_zip(self.path):
             known = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
             return next((kind for part, kind in known.items() if part in self.parts), "zip")
+        if is_parquet(self.path):
+            return "parquet"
         if self.start[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return "utf-16"
         if b"\0" in self.start:
@@ -86,6 +88,10 @@ class Head:
             from uprlib.readers.opening.xlsx import first_sheet
 
             rows = first_sheet(self.path, expected="an XLSX file", rows=1)
+        elif self.kind == "parquet":
+            from uprlib.readers.opening.parquet import names
+
+            rows = [names(self.path)]
         elif self.kind == "text":
             rows = self._first_row_of_csv()
         else:
