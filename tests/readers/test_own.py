@@ -1,6 +1,7 @@
 """What `upr read --out` writes comes back as it was, in every format, whatever the texts hold."""
 
 import random
+import re
 import zipfile
 
 import pandas as pd
@@ -100,7 +101,7 @@ def test_no_cell_begins_as_a_formula(tmp_path):
     assert all(cells[name].str.startswith("'").all() for name in ("text", "issues"))
     pd.testing.assert_frame_equal(recognition.read(path), written)
     # A workbook that a spreadsheet saves as CSV is as safe.
-    sheet = xlsx.first_sheet(own.write(tmp_path / "table.xlsx", written), expected="a workbook")
+    sheet = list(xlsx.rows(own.write(tmp_path / "table.xlsx", written), expected="a workbook"))
     assert [row[sheet[0].index("text")] for row in sheet[1:]] == cells["text"].tolist()
     assert b"<f" not in zipfile.ZipFile(tmp_path / "table.xlsx").read("xl/worksheets/sheet1.xml")
 
@@ -113,7 +114,7 @@ def test_the_same_table_gives_the_same_bytes(tmp_path, ending):
     assert again.read_bytes() == one.read_bytes()
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_csv_that_a_spreadsheet_saved_again_is_the_same_table(tmp_path, codec, separator):
     written = table(["=1+1", 'a "b"; c, d', "Côte d’Ivoire"], session=[19, None, 6])
@@ -161,20 +162,36 @@ def changed(path, column, value, *, row=1):
 @pytest.mark.parametrize(
     ("column", "value", "words"),
     [
-        ("position", "acepted", r"row 3, column position: .*found 'acepted'"),
-        ("cycle", "1st", r"row 3, column cycle: .*found '1st'; expected a whole number"),
-        ("session", "99", r"row 3, column session: .*found '?99"),
-        ("sur", "PKR", r"row 3, column sur: this is not a State; found 'PKR'.*did you mean"),
-        ("paragraph", "124,10", r"row 3, column paragraph: .*found '124,10'"),
+        ("position", "acepted", "row 3, column position: .*expected one of .*found acepted"),
+        ("cycle", "1st", "row 3, column cycle: .*expected a whole number.*found 1st"),
+        ("session", "99", "row 3, column session: .*from 1 to.*found 99"),
+        ("sur", "PKR", "row 3, column sur: this is not a State; .*did you mean .*found PKR"),
+        ("paragraph", "124,10", "row 3, column paragraph: .*found 124,10"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_row_in_this_file(tmp_path, column, value, words):
     path = own.write(tmp_path / "table.csv", table(["two\nlines", "b", "c"], source_row=[70, 80, 90]))
     changed(path, column, value)
-    with pytest.raises((SchemaError, SourceError), match=words):
-        own.read(path)
-    left = own.read(path, without={3})
+    left = own.read(path)
     assert left["source_row"].tolist() == [70, 90] and left.attrs["account"].complete
+    (aside,) = left.attrs["account"].aside
+    assert re.search(words, f"{aside.where}, {aside.why}; found {aside.value}")
+
+
+def test_many_wrong_rows_are_all_named_and_the_others_read(tmp_path):
+    path = own.write(tmp_path / "table.csv", table([str(number) for number in range(3_000)]))
+    cells = pd.read_csv(path, dtype=object, keep_default_na=False)
+    cells.loc[::3, "position"] = "yes"
+    cells.loc[1::3, "sur"] = "XXX"
+    cells.to_csv(path, index=False)
+    found = own.read(path)
+    assert len(found) == 1_000 and len(found.attrs["account"].aside) == 2_000 and found.attrs["account"].complete
+
+
+def test_rows_of_other_states_are_left_out_by_name(tmp_path):
+    path = own.write(tmp_path / "table.csv", table(["a", "b"], sur=["PRK", "ERI"]))
+    found = own.read(path, sur="ERI")
+    assert found["sur"].tolist() == ["ERI"] and found.attrs["account"].aside[0].where == "row 2"
 
 
 def test_a_paragraph_that_has_become_a_number_is_refused_and_not_guessed(tmp_path):

@@ -106,7 +106,7 @@ def _datasets() -> list[Finding]:
     findings = []
     for name in datasets.names()[1:]:
         try:
-            findings.append(Finding(f"dataset {name}", True, f"{len(datasets.own(name)):,} rows"))
+            findings.append(Finding(f"dataset {name}", True, f"{len(datasets.held(name)):,} rows"))
         except UprError as problem:
             findings.append(Finding(f"dataset {name}", False, str(problem)))
     return findings

@@ -132,6 +132,23 @@ def _tables() -> tuple[dict[str, dict[str, pa.Column]], dict[str, list[str]]]:
             sdgs=column(text, missing=True),
             persons=column(text, missing=True),
         ),
+        # What an import of a user's own file is kept as; :mod:`uprlib.facts.datasets` reads it.
+        "imported": _columns(
+            rec_id=column(text),
+            sur=iso3(),
+            recommender=iso3(missing=True),
+            cycle=cycle(),
+            session=session(missing=True),
+            symbol=column(text),
+            paragraph=column(text, matching(PARAGRAPH), missing=True),
+            part=column(integer, between(1, 10**6), missing=True),
+            action=column(integer, among(ACTIONS), missing=True),
+            issues=column(text, missing=True),
+            position=position([*POSITIONS, PLEDGE], missing=True),
+            position_wg=position(missing=True),
+            action_machine=column(integer, among(ACTIONS), missing=True),
+            action_probability=column(real, between(0, 1), missing=True),
+        ),
         "recommendations": _columns(
             rec_id=column(text),
             sur=iso3(),
@@ -353,6 +370,7 @@ def _tables() -> tuple[dict[str, dict[str, pa.Column]], dict[str, list[str]]]:
         ),
     }
     keys = {
+        "imported": ["rec_id"],
         "recommendations": ["rec_id"],
         "positions": ["rec_id", "date", "document"],
         "position_totals": ["sur", "cycle", "document", "position"],

@@ -7,15 +7,18 @@ spreadsheet would take for a formula has an apostrophe before it, which is taken
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
 
 from uprlib import atomic
-from uprlib.errors import SourceError, one_of, refuse_first
+from uprlib.errors import SchemaError, SourceError, one_of
 from uprlib.facts import contract, csv_files, states
-from uprlib.readers.account import Account, Announced, Aside
+from uprlib.readers.account import OTHER_STATE, Aside
+from uprlib.readers.bad_rows import BadRows
+from uprlib.readers.opening.delimited import Dialect, text_encoding
 from uprlib.readers.opening.files import MAX_ROWS, checked, is_parquet, is_zip, too_many_rows
 from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import reading
@@ -23,6 +26,10 @@ from uprlib.readers.reading import reading
 WRITER = "`upr read --out`"
 FORMAT = f"a table that {WRITER} wrote (CSV, XLSX, Parquet)"
 CONFIRMED = True
+MANY_STATES = True
+
+MOST_WRONG_VALUES = 200
+"""Different values outside the contract after which a file is refused instead of its rows."""
 WRITTEN = (".csv", ".xlsx", ".parquet")
 LIMITS = {".csv": ("\0", 131_072), ".xlsx": ("\0\ufffe\uffff", 32_767)}
 """By format, the characters that no text may have, and the longest text of a cell (in units of UTF-16)."""
@@ -55,48 +62,83 @@ def recognises(head: Head) -> bool:
     return head.has_most(contract.columns("reading"))
 
 
-def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
+def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     """Read a table that :func:`write` wrote, also after a spreadsheet has saved it again.
 
     Parameters
     ----------
-    without : collection of int
-        Rows to leave out, by their numbers in this file: `source_row` counts in the file from which the table was made.
+    sur : str, optional
+        Only the rows about this State, by its code.
 
     Returns
     -------
     pandas.DataFrame
         The table that was written, under the contract "reading"; columns that somebody has deleted are missing.
+        ``attrs["account"]`` names the rows with a value that cannot be read, by their numbers in this file.
 
     Raises
     ------
-    SourceError
-        The file is damaged, or a number stands where a text belongs.
-    SchemaError, StateError
-        A value is outside the contract, or a State is not known.
+    SourceError, SchemaError
+        The file is damaged, lacks a column that it cannot do without, or none of its rows can be read.
     """
     path = checked(path)
-    cells = _opened(path)
-    count = len(cells)
-    cells = cells[~cells.index.isin([row - 2 for row in without])]
+    bad = BadRows(path)
+    cells, saved = _opened(path)
     for name in ("source_row", "text"):
         if name not in cells:
             raise SourceError("a column is missing", file=path, row=1, column=name, expected="as it was written")
-    rows = cells.index + 2
-    for name in {"sur", "recommender"} & set(cells.columns):
-        refuse_first(
-            cells[name].notna() & ~cells[name].isin(states.codes()),
-            cells[name],
-            "this is not a State",
-            file=path,
-            expected="an ISO 3166 alpha-3 code such as PRK",
-            choices=states.codes(),
-        )
-    table = reading(cells, file=path, rows=rows)
-    left_out = [Aside(f"row {row}", "left out on request") for row in sorted(without)]
-    announced = Announced.counted("rows of the table", count, read=len(table), aside=count - len(table))
-    table.attrs["account"] = Account.of(table, [announced], left_out)
+    cells = _plain(cells, bad)
+    for name in [name for name in ("sur", "recommender") if name in cells]:
+        wrong = cells[name].notna() & ~cells[name].isin(states.codes())
+        expected = "an ISO 3166 alpha-3 code such as PRK"
+        bad.refuse(wrong, cells[name], "this is not a State", expected=expected, choices=states.codes())
+    of_others = pd.Series(False, cells.index)
+    if sur is not None and "sur" in cells:
+        of_others = cells["sur"].notna() & (cells["sur"] != sur) & ~_are(cells, bad)
+    others = [Aside(f"row {index + 2}", OTHER_STATE, cells["sur"][index]) for index in cells.index[of_others]]
+    table = _under_the_contract(cells[~of_others & ~_are(cells, bad)], path, bad)
+    bad.refuse_if_nothing_else(table)
+    table.attrs["account"] = bad.account(table, "rows of the table", len(table), others)
+    table.attrs["saved"] = saved
     return table
+
+
+def _are(cells: pd.DataFrame, bad: BadRows) -> pd.Series:
+    """Which rows have been set aside."""
+    return pd.Series([index + 2 in bad for index in cells.index], index=cells.index, dtype=bool)
+
+
+def _under_the_contract(cells: pd.DataFrame, path: Path, bad: BadRows) -> pd.DataFrame:
+    """The rows that meet the contract; each value that does not sets its rows aside."""
+    for _ in range(MOST_WRONG_VALUES):
+        try:
+            return reading(cells.copy(), file=path, rows=(cells.index + 2).tolist())
+        except SchemaError as problem:
+            if not isinstance(problem.row, Integral):
+                raise
+            found = cells[problem.column] if problem.column in cells else None
+            same = [int(problem.row)] if found is None else (cells.index[found == found[problem.row - 2]] + 2).tolist()
+            for row in same or [int(problem.row)]:
+                bad.add(
+                    SchemaError(
+                        problem.problem,
+                        file=path,
+                        row=row,
+                        column=problem.column,
+                        value=problem.value,
+                        expected=problem.expected,
+                    )
+                )
+            cells = cells[~_are(cells, bad)]
+            if cells.empty:
+                bad.refuse_if_nothing_else(cells)
+    raise SourceError(
+        "too many values cannot be read",
+        file=path,
+        value="; ".join(f"{each.where}: {each.value}" for each in bad.aside()[:5]),
+        expected="a table as it was written",
+        remedy="write it again",
+    )
 
 
 def check_name(path: Path, *, bom: bool = False) -> None:
@@ -198,63 +240,52 @@ def _write_parquet(path: Path, table: pd.DataFrame) -> None:
     plain.to_parquet(path, index=False)
 
 
-def _opened(path: Path) -> pd.DataFrame:
-    """The cells of a table as they were before they were written; the index is the number of the row less 2."""
+def _opened(path: Path) -> tuple[pd.DataFrame, str]:
+    """The cells of a table as they were before they were written, and how it was saved; the index is row less 2."""
     if is_parquet(path):
         from uprlib.readers.opening.parquet import table_of
 
-        return _plain(table_of(path, expected=f"a Parquet file that {WRITER} wrote"), path)
-    cells = _workbook(path) if is_zip(path) else _csv(path)
-    return _plain(_guard(cells, unguarded), path)
+        return table_of(path, expected=f"a Parquet file that {WRITER} wrote"), "Parquet"
+    cells, saved = _workbook(path) if is_zip(path) else _csv(path)
+    return _guard(cells, unguarded), saved
 
 
-def _csv(path: Path) -> pd.DataFrame:
-    try:
-        text, saved = csv_files.decoded(path.read_bytes())
-    except ValueError as problem:
-        raise SourceError(
-            "the table cannot be read", file=path, value=str(problem)[:80], remedy=csv_files.SAVE_AGAIN
-        ) from None
-    if saved == "ANSI":
-        raise SourceError(
-            "letters of the table cannot be told",
-            file=path,
-            value="an old encoding (ANSI)",
-            expected="UTF-8",
-            remedy=csv_files.SAVE_AGAIN,
-        )
-    cells = csv_files.table(text, file=path, separator=csv_files.separator_of(text))
+def _csv(path: Path) -> tuple[pd.DataFrame, str]:
+    encoding = text_encoding(path)
+    # As a whole, and not by way of lines: a line end within a text stays what it is.
+    text = path.read_bytes().decode(encoding, errors="replace").removeprefix("\ufeff")
+    separator = csv_files.separator_of(text)
+    cells = csv_files.table(text, file=path, separator=separator)
     if len(cells) > MAX_ROWS:
         raise too_many_rows(path, f"{len(cells):,}")
-    return cells.astype(object)
+    return cells.astype(object), Dialect(encoding, separator, False).words
 
 
-def _workbook(path: Path) -> pd.DataFrame:
-    from uprlib.readers.opening.xlsx import first_sheet
+def _workbook(path: Path) -> tuple[pd.DataFrame, str]:
+    from uprlib.readers.opening import xlsx
 
-    sheet = first_sheet(path, expected=f"a workbook that {WRITER} wrote")
+    sheet = list(xlsx.rows(path, expected=f"a workbook that {WRITER} wrote"))
     header = [str(cell).strip() for cell in sheet[0]] if sheet else []
     cells = pd.DataFrame(sheet[1:], columns=header, dtype=object)
-    return cells[(cells != "").any(axis=1)]
+    return cells[(cells != "").any(axis=1)], "XLSX"
 
 
-def _plain(cells: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """Texts, whole numbers, and missing where a cell is empty."""
+def _plain(cells: pd.DataFrame, bad: BadRows) -> pd.DataFrame:
+    """Texts, whole numbers, and missing where a cell is empty; rows with a number for a text are set aside."""
     kinds = {name: str(column.dtype) for name, column in contract.contract("reading").columns.items()}
+    plain = {}
     for name in cells.columns:
         found = [None if cell == "" or pd.isna(cell) else cell for cell in cells[name]]
         if kinds.get(name) == "Int64":
             found = [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in found]
-        cells[name] = pd.Series(found, index=cells.index, dtype=object)
-        if kinds.get(name) == "Int64":
-            continue
-        refuse_first(
-            pd.Series([cell is not None and not isinstance(cell, str) for cell in found], index=cells.index),
-            cells[name],
-            "a number or a date stands where a text belongs",
-            file=path,
-            expected="text: a number would not tell 134.10 from 134.1",
-            remedy="give the column the format text, and type the value as it stands in the source",
-        )
+        plain[name] = pd.Series(found, index=cells.index, dtype=object, name=name)
+        if kinds.get(name) != "Int64":
+            bad.refuse(
+                plain[name].notna() & plain[name].map(lambda cell: not isinstance(cell, str)),
+                plain[name],
+                "a number or a date stands where a text belongs",
+                expected="text: a number would not tell 134.10 from 134.1",
+                remedy="give the column the format text, and type the value as it stands in the source",
+            )
     # The text of a recommendation is never missing.
-    return cells.assign(text=cells["text"].fillna("")) if "text" in cells else cells
+    return pd.DataFrame(plain | {"text": plain["text"].fillna("")}, index=cells.index)

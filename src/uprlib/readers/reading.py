@@ -38,25 +38,6 @@ def reading(table: pd.DataFrame, *, file: Path | str, rows: Sequence[int] | None
     return contract.check("reading", table, file=file, rows=rows)
 
 
-def expect_fields(cells: list[str], count: int, *, file: Path, row: int) -> None:
-    """Refuse a row of a CSV or XLS file that is longer or shorter than its header.
-
-    Raises
-    ------
-    SourceError
-        Names the row and how many fields it has.
-    """
-    if len(cells) != count:
-        raise SourceError(
-            "a row has the wrong number of fields",
-            file=file,
-            row=row,
-            value=len(cells),
-            expected=f"{count} fields",
-            remedy="look for a missing quotation mark, or export the file again",
-        )
-
-
 def one_value(values: list[str], expected: str, **place: object) -> str:
     """The only value of a cell.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -31,19 +31,19 @@ class Reader(Protocol):
     def recognises(self, head: Head) -> bool:
         """Whether a file that begins like this is of the format, or was meant to be."""
 
-    def read(self, path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
-        """The file's rows under the contract "reading", without those of the given numbers in `source_row`."""
+    def read(self, path: Path | str) -> pd.DataFrame:
+        """The file's rows under the contract "reading"; ``attrs["account"]`` names those that cannot be read."""
 
 
 # The first that recognises a file reads it: a Word document that is not a thematic list is taken for a report.
 READERS: dict[str, Reader] = {
-    "own": own,
     "upr_info": upr_info,
     "dihr": dihr,
     "thematic_list": thematic_list,
     "uhri": uhri,
     "uwazi": uwazi,
     "wg_report": wg_report,
+    "own": own,
 }
 FORMATS = {name: reader.FORMAT for name, reader in READERS.items()}
 
@@ -69,10 +69,8 @@ def read(path: Path | str, as_: str | None = None) -> pd.DataFrame:
     ------
     ParameterError
         There is no format of that name.
-    SourceError
-        The content is of no known format, or cannot be read.
-    StateError
-        A State's name is not in the table of names.
+    SourceError, StateError
+        The content is of no known format, or none of its rows can be read.
 
     Examples
     --------
@@ -114,7 +112,7 @@ def format_of(path: Path | str, as_: str | None = None) -> str:
 
 
 def reader(name: str) -> Callable[..., pd.DataFrame]:
-    """The function that reads a format, ``read(path, without=rows)``.
+    """The function that reads a format, ``read(path)``.
 
     It raises SourceError for a text with half a character, which JSON can hold and neither a table nor a file can.
     """

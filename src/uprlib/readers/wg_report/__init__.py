@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +17,6 @@ from uprlib.facts import vocabulary
 from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import reading
 from uprlib.readers.wg_report.content import Report, parsed
-from uprlib.readers.wg_report.lead_position import position_of
 from uprlib.readers.wg_report.numbering import Numbering, numbering, numbering_of
 from uprlib.readers.wording.texts import cleaned
 
@@ -44,15 +42,13 @@ def recognises(head: Head) -> bool:
     return head.kind in ("pdf", "docx")
 
 
-def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
+def read(path: Path | str) -> pd.DataFrame:
     """Read the recommendations of a Working Group report.
 
     Parameters
     ----------
     path : path
         The report in English, PDF or DOCX.
-    without : collection of int
-        Rows to leave out, numbered as in `source_row`.
 
     Returns
     -------
@@ -72,8 +68,7 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
         The file cannot be read as a Working Group report in English.
     """
     path = Path(path)
-    table = rows(parsed(path), file=path)
-    return table[~table["source_row"].isin(list(without))].reset_index(drop=True)
+    return rows(parsed(path), file=path)
 
 
 def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
@@ -82,24 +77,22 @@ def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
     # The symbol of a draft is not that of a published report, and the contract has only those.
     published = cover.symbol if cover.symbol and re.fullmatch(vocabulary.SYMBOL, cover.symbol) else None
     found = []
-    for lead in report.leads:
-        position = position_of(lead.text)
-        for number, parts in report.recommendations(lead):
-            parts_of: Counter[tuple[str | None, str | None]] = Counter()
-            for part in parts:
-                for printed, iso3 in part.names or ((None, None),):
-                    who = (iso3, None if iso3 else printed)
-                    parts_of[who] += 1
-                    found.append(
-                        {
-                            "recommender": iso3,
-                            "recommender_name": printed,
-                            "text": cleaned(part.text),
-                            "position_wg": position,
-                            "paragraph": number,
-                            "part": parts_of[who],
-                        }
-                    )
+    for number, position, parts in report.recommendations():
+        parts_of: Counter[tuple[str | None, str | None]] = Counter()
+        for part in parts:
+            for printed, iso3 in part.names or ((None, None),):
+                who = (iso3, None if iso3 else printed)
+                parts_of[who] += 1
+                found.append(
+                    {
+                        "recommender": iso3,
+                        "recommender_name": printed,
+                        "text": cleaned(part.text),
+                        "position_wg": position,
+                        "paragraph": number,
+                        "part": parts_of[who],
+                    }
+                )
     table = pd.DataFrame(found, dtype=object).assign(
         source_row=range(1, len(found) + 1), sur=cover.sur, cycle=cover.cycle, session=cover.session, symbol=published
     )
