@@ -189,11 +189,11 @@ def read(file: Path, as_: str | None, out: Path | None, bom: bool) -> None:
     from uprlib.readers import own, recognition
 
     if out is not None:
-        own.check_name(out, bom=bom)
         if out.exists() and file.exists() and out.samefile(file):
             raise ParameterError(
                 "--out would overwrite the file that is read", value=str(out), remedy="name another file"
             )
+        own.check_name(out, bom=bom)
     table = recognition.read(file, as_)
     click.echo(recognition.described(table))
     if out is not None:

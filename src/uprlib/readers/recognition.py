@@ -37,13 +37,13 @@ class Reader(Protocol):
 
 # The first that recognises a file reads it: a Word document that is not a thematic list is taken for a report.
 READERS: dict[str, Reader] = {
+    "own": own,
     "upr_info": upr_info,
     "dihr": dihr,
     "thematic_list": thematic_list,
     "uhri": uhri,
     "uwazi": uwazi,
     "wg_report": wg_report,
-    "own": own,
 }
 FORMATS = {name: reader.FORMAT for name, reader in READERS.items()}
 
