@@ -103,6 +103,8 @@ def import_(file: Path, name: str, format_: str | None, keep_going: bool) -> Non
     )
     words = "Imported" if done.changed else "Nothing changed, this file had been imported"
     say(f"{words}: {done.rows:,} rows in", done.folder)
+    for line in done.account:
+        tell(line)
     if len(done.set_aside):
         tell(f"{len(done.set_aside)} rows set aside:", done.folder / "set_aside.csv")
     say(f"Use it: upr run 01_acceptance -p dataset {name}")
@@ -384,7 +386,7 @@ def audit_reports(folder: Path, corpus: Path | None) -> None:
     audited = audits.reports(folder, audits.corpus_texts(corpus or paths.sources() / "upr-info"))
     for line in audits.lines(audited):
         click.echo(line)
-    if audited["found"].isna().any():
+    if audited["read"].isna().any():
         sys.exit(1)
 
 

@@ -112,7 +112,11 @@ def test_dates_are_excel_serial_numbers(export):
 
 def test_treaty_bodies_are_set_aside_and_counted(export):
     table = uhri.read(export(COMMITTEE, ROW, COMMITTEE))
-    assert len(table) == 2 and table.attrs["set_aside"] == {"CEDAW": [2, 4]}
+    assert len(table) == 2 and [row[::2] for row in table.attrs["account"].aside] == [
+        ("row 2", "CEDAW"),
+        ("row 4", "CEDAW"),
+    ]
+    assert table.attrs["account"].announced[0].line() == "rows of the file: 1 of 3 read, 2 set aside"
 
 
 def test_a_file_of_treaty_bodies_only_is_refused(export):
@@ -124,7 +128,8 @@ def test_json_knows_the_states_by_their_brackets_and_no_position(array):
     table = uhri.read(array(OBJECT, OBJECT | {"Body": "CEDAW", "Symbol": "CEDAW/C/NOR/CO/8"}))
     assert table["recommender"].tolist() == ["FRA", "PER"] and table["source_row"].tolist() == [1, 1]
     assert table["position"].isna().all() and table["session"].isna().all()
-    assert table["paragraph"][0] == "26.49" and table.attrs["set_aside"] == {"CEDAW": [2]}
+    assert table["paragraph"][0] == "26.49" and table.attrs["account"].aside[0].where == "row 2"
+    assert table.attrs["account"].without_position == 2
     assert table.attrs["published"] == ("2021-01-01", "2021-01-01")
 
 

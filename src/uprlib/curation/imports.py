@@ -19,6 +19,7 @@ import pandas as pd
 from uprlib import atomic, paths
 from uprlib.errors import ParameterError, SourceError, UprError
 from uprlib.facts import datasets, vocabulary
+from uprlib.readers.account import Account
 from uprlib.readers.opening.files import checked
 
 RESERVED = frozenset(
@@ -27,6 +28,8 @@ RESERVED = frozenset(
 )
 """Names that no dataset may have, in any case: our own, the folder that forms once lay in, and Windows's devices."""
 MOST_BAD_ROWS = 500
+ACCOUNT = "account.txt"
+"""The file of an import with the account of its reader, every number written out."""
 COLUMNS = [
     "rec_id",
     "sur",
@@ -59,12 +62,15 @@ class Import:
         One row is one row of the file that was left out: row, column, value, reason.
     changed : bool
         False where the same file had been imported already.
+    account : tuple of str
+        What the file announces and what became of it, in words (:mod:`uprlib.readers.account`).
     """
 
     folder: Path
     rows: int
     set_aside: pd.DataFrame
     changed: bool
+    account: tuple[str, ...] = ()
 
 
 class BadRow(NamedTuple):
@@ -108,7 +114,8 @@ def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], 
     mark = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "keep_going": keep_going}
     if (target / datasets.TABLE).exists() and _mark_of(target) == mark:
         rows = len(pd.read_parquet(target / datasets.TABLE, columns=["rec_id"]))
-        return Import(target, rows, pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False), False)
+        set_aside = pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False)
+        return Import(target, rows, set_aside, False, _account_of(target))
     reading, bad = _read_all(path, read)
     if bad and not keep_going:
         raise SourceError(
@@ -120,8 +127,9 @@ def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], 
     if reading.empty:
         raise SourceError("no row of the file can be used", file=path)
     set_aside = pd.DataFrame(bad, columns=BadRow._fields).astype(str)
-    _write(target, reading, set_aside, mark, name)
-    return Import(target, len(reading), set_aside, True)
+    account = reading.attrs.get("account", Account())
+    _write(target, reading, set_aside, account, mark, name)
+    return Import(target, len(reading), set_aside, True, tuple(account.lines()))
 
 
 def _check_new_name(name: str) -> None:
@@ -189,7 +197,9 @@ def _machine_actions(reading: pd.DataFrame) -> pd.DataFrame:
     return found.reindex(reading.index).astype({"category": "Int64", "probability": "Float64"})
 
 
-def _write(target: Path, reading: pd.DataFrame, set_aside: pd.DataFrame, mark: dict[str, object], name: str) -> None:
+def _write(
+    target: Path, reading: pd.DataFrame, set_aside: pd.DataFrame, account: Account, mark: dict[str, object], name: str
+) -> None:
     """Write the whole folder beside its place, move the earlier one aside and the new one there.
 
     Killed at any step, it leaves the earlier dataset or the new one whole; :func:`uprlib.facts.datasets.settle` does
@@ -201,13 +211,23 @@ def _write(target: Path, reading: pd.DataFrame, set_aside: pd.DataFrame, mark: d
         beside.chmod(0o755)
         atomic.write_csv(beside / "reading.csv", reading)
         atomic.write_csv(beside / "set_aside.csv", set_aside)
+        atomic.write_text(beside / ACCOUNT, "".join(f"{line}\n" for line in account.lines(most=None)))
         atomic.write_text(beside / "origin.json", json.dumps(mark, indent=2) + "\n")
-        _table(reading, name).to_parquet(beside / datasets.TABLE, index=False)
+        table = _table(reading, name)
+        # pandas writes attrs into the file, as JSON, which an account is not.
+        table.attrs = {}
+        table.to_parquet(beside / datasets.TABLE, index=False)
         if target.exists():
             target.replace(target.with_name(beside.name.replace(datasets.NEW, datasets.OLD, 1)))
         beside.replace(target)
     finally:
         datasets.settle(name)
+
+
+def _account_of(target: Path) -> tuple[str, ...]:
+    """The account that an earlier import wrote; those of older versions have none."""
+    path = target / ACCOUNT
+    return tuple(path.read_text(encoding="utf-8").splitlines()) if path.exists() else ()
 
 
 def _mark_of(target: Path) -> dict[str, object] | None:

@@ -127,8 +127,11 @@ SPLITS = ("by_state", "forward", "verb_rule")
 """How the coder of action categories was tested: on States and on sessions that it was not trained on; and its rule."""
 
 AUDIT_COUNTS = (
-    "expected",
-    "found",
+    "announced",
+    "read",
+    "lacking",
+    "position_known",
+    "fragments",
     "without_bracket",
     "without_known_state",
     "unread",

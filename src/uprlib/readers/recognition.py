@@ -133,10 +133,8 @@ def described(table: pd.DataFrame, rows: int = 5) -> str:
         f"Recommending States: {table['recommender'].nunique()}",
         f"Sessions: {_some(sessions).removeprefix(': ') or 'not stated'}",
     ]
-    set_aside = table.attrs.get("set_aside") or {}
-    if set_aside:
-        counts = ", ".join(f"{len(numbers):,} of {name}" for name, numbers in set_aside.items())
-        lines.append(f"Set aside, because they are not recommendations of the UPR: {counts}")
+    if "account" in table.attrs:
+        lines += table.attrs["account"].lines()
     if "matched" in table.attrs:
         lines.append("Matched: " + ", ".join(f"{label} as {field}" for field, label in table.attrs["matched"].items()))
     shown = table.drop(columns=["text", "recommender_name"]).dropna(axis="columns", how="all").head(rows)

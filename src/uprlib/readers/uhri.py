@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pandas as pd
 from uprlib.errors import SourceError, StateError, did_you_mean
 from uprlib.facts import states, vocabulary
 from uprlib.facts.vocabulary import cycle_of
+from uprlib.readers.account import NOT_UPR, Account, Announced, Aside
 from uprlib.readers.opening.files import MAX_ROWS, checked, is_zip, json_content
 from uprlib.readers.opening.head import Head
 from uprlib.readers.opening.xlsx import table_of
@@ -80,7 +82,7 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
         a text if its brackets name the same States as the column; otherwise each State has the whole text. `themes`,
         `sdgs` and `persons` are labels in the order of the source (:func:`uprlib.readers.wording.labels.joined`). A
         recommendation that names no State is kept, and its recommender is missing. In the JSON, `position`, `session`
-        and `cycle` are missing. ``attrs["set_aside"]`` has the row numbers of treaty bodies and special procedures, by
+        and `cycle` are missing. ``attrs["account"]`` names the rows of treaty bodies and special procedures, with the
         body; ``attrs["published"]`` has the first and last date of the documents.
 
     Raises
@@ -92,27 +94,30 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
     """
     path = checked(path)
     rows: list[dict] = []
-    set_aside: dict[str, list[int]] = {}
+    aside: list[Aside] = []
     days: list[str] = []
     columns, records = _records(path)
+    taken = 0
     for number, record in records:
         if number in without:
             continue
         if _is_upr(record):
+            taken += 1
             rows += _rows(number, record, columns, path)
             days += _day(record["published"], {"file": path, "row": number, "column": columns["published"]})
         else:
-            set_aside.setdefault("; ".join(bullets(record["body"])) or "(no body)", []).append(number)
+            aside.append(Aside(f"row {number}", NOT_UPR, "; ".join(bullets(record["body"])) or "(no body)"))
     if not rows:
         raise SourceError(
             "no row is of the Universal Periodic Review",
             file=path,
-            value=", ".join(f"{len(numbers)} of {body}" for body, numbers in set_aside.items())[:160],
+            value=", ".join(f"{rows} of {body}" for body, rows in Counter(row.value for row in aside).items())[:160],
             expected="recommendations of the Universal Periodic Review",
             remedy="choose Universal Periodic Review as the mechanism and export again",
         )
     table = reading(pd.DataFrame(rows), file=path)
-    table.attrs["set_aside"] = set_aside
+    whole = Announced.counted("rows of the file", taken + len(aside), read=taken, aside=len(aside))
+    table.attrs["account"] = Account.of(table, [whole], aside)
     table.attrs["published"] = (min(days), max(days)) if days else None
     return table
 

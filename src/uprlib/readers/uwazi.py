@@ -15,6 +15,7 @@ import pandas as pd
 from uprlib.errors import SourceError, did_you_mean, nearest
 from uprlib.facts import states, vocabulary
 from uprlib.facts.vocabulary import cycle_of
+from uprlib.readers.account import NOT_UPR, Account, Announced, Aside
 from uprlib.readers.opening.files import MAX_ROWS, checked, csv_rows, json_content, utf8
 from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import CORRECT, expect_fields, one_value, reading
@@ -68,7 +69,7 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
         One row is one recommending State's recommendation, under the contract "reading". `source_row` is the row of
         the CSV (its header is row 1), or the number of the object in the JSON. `issues` are sorted and joined by ";".
         A cycle that is not given comes from the session. ``attrs["matched"]`` says which label was taken for which
-        field; ``attrs["set_aside"]`` has the numbers of rows of other templates, by template.
+        field; ``attrs["account"]`` names the rows of other templates, with the template.
 
     Raises
     ------
@@ -80,14 +81,17 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
     path = checked(path)
     matched, records = _json_records(path) if Head(path).kind == "json" else _csv_records(path)
     rows: list[dict] = []
-    set_aside: dict[str, list[int]] = {}
+    aside: list[Aside] = []
+    taken = 0
     for number, record in records:
         if number in without:
             continue
         if record["text"] or record["sur"]:
+            taken += 1
             rows += _rows(number, record, matched, path)
         else:
-            set_aside.setdefault("; ".join(record.get("template", [])) or "(no template)", []).append(number)
+            template = "; ".join(record.get("template", [])) or "(no template)"
+            aside.append(Aside(f"row {number}", NOT_UPR, template))
     if not rows:
         raise SourceError(
             "the file has no recommendations",
@@ -97,7 +101,8 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
         )
     table = reading(pd.DataFrame(rows), file=path)
     table.attrs["matched"] = matched
-    table.attrs["set_aside"] = set_aside
+    whole = Announced.counted("rows of the file", taken + len(aside), read=taken, aside=len(aside))
+    table.attrs["account"] = Account.of(table, [whole], aside)
     return table
 
 

@@ -15,10 +15,11 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib.facts import vocabulary
+from uprlib.readers.account import Account
 from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import reading
+from uprlib.readers.wg_report.announced import announced, not_found, recommendations
 from uprlib.readers.wg_report.content import Report, parsed
-from uprlib.readers.wg_report.lead_position import position_of
 from uprlib.readers.wg_report.numbering import Numbering, numbering, numbering_of
 from uprlib.readers.wording.texts import cleaned
 
@@ -31,6 +32,7 @@ __all__ = [
     "numbering_of",
     "parsed",
     "read",
+    "recommendations",
     "recognises",
     "rows",
 ]
@@ -64,7 +66,7 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
         a report of the Working Group does not have the final answer. Where recommendations are numbered from 1 under
         each lead, "4." under 60 is paragraph "60.4". Recommendations that section II only cites by their place in
         section I, such as "26 (b)", have no paragraph of their own, so theirs is missing. So is the symbol of a draft
-        (A/HRC/WG.6/...).
+        (A/HRC/WG.6/...). ``attrs["account"]`` says what the report announces and what was read of it.
 
     Raises
     ------
@@ -72,7 +74,8 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
         The file cannot be read as a Working Group report in English.
     """
     path = Path(path)
-    table = rows(parsed(path), file=path)
+    report = parsed(path)
+    table = rows(report, file=path)
     return table[~table["source_row"].isin(list(without))].reset_index(drop=True)
 
 
@@ -82,25 +85,25 @@ def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
     # The symbol of a draft is not that of a published report, and the contract has only those.
     published = cover.symbol if cover.symbol and re.fullmatch(vocabulary.SYMBOL, cover.symbol) else None
     found = []
-    for lead in report.leads:
-        position = position_of(lead.text)
-        for number, parts in report.recommendations(lead):
-            parts_of: Counter[tuple[str | None, str | None]] = Counter()
-            for part in parts:
-                for printed, iso3 in part.names or ((None, None),):
-                    who = (iso3, None if iso3 else printed)
-                    parts_of[who] += 1
-                    found.append(
-                        {
-                            "recommender": iso3,
-                            "recommender_name": printed,
-                            "text": cleaned(part.text),
-                            "position_wg": position,
-                            "paragraph": number,
-                            "part": parts_of[who],
-                        }
-                    )
+    for number, position, parts in report.recommendations():
+        parts_of: Counter[tuple[str | None, str | None]] = Counter()
+        for part in parts:
+            for printed, iso3 in part.names or ((None, None),):
+                who = (iso3, None if iso3 else printed)
+                parts_of[who] += 1
+                found.append(
+                    {
+                        "recommender": iso3,
+                        "recommender_name": printed,
+                        "text": cleaned(part.text),
+                        "position_wg": position,
+                        "paragraph": number,
+                        "part": parts_of[who],
+                    }
+                )
     table = pd.DataFrame(found, dtype=object).assign(
         source_row=range(1, len(found) + 1), sur=cover.sur, cycle=cover.cycle, session=cover.session, symbol=published
     )
-    return reading(table, file=file)
+    table = reading(table, file=file)
+    table.attrs["account"] = Account.of(table, announced(report), not_found(report))
+    return table

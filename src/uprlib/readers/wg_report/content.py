@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from uprlib.errors import SourceError
 from uprlib.readers.opening.lines import read_lines
 from uprlib.readers.wg_report.cover import Cover, read_cover, refuse_other_languages
 from uprlib.readers.wg_report.parts import parts_of
-from uprlib.readers.wg_report.referenced import dialogue_paragraphs, referenced
-from uprlib.readers.wg_report.sections import Lead, Paragraph, leads_of, section_lines
+from uprlib.readers.wg_report.referenced import Referenced, dialogue_paragraphs, referenced
+from uprlib.readers.wg_report.sections import Lead, Paragraph, heading_place, leads_of, section_lines
+from uprlib.readers.wg_report.statements import Statements, statements
 from uprlib.readers.wording.brackets import Segment
 from uprlib.readers.wording.hyphens import mended, words_within_lines
 
@@ -30,25 +32,46 @@ class Report:
         Text of the paragraphs of section I, by number.
     words : frozenset of str
         The words of the report, by which words broken at line ends are mended.
+    closing : int or None
+        Number of the paragraph that closes section II.
+    pages : frozenset of int
+        Pages that have text; none where the document has no pages (DOCX).
     """
 
     cover: Cover
     leads: list[Lead]
     dialogue: dict[int, str]
     words: frozenset[str]
+    closing: int | None = None
+    pages: frozenset[int] = frozenset()
 
     def parts(self, paragraph: Paragraph) -> list[Segment]:
         """The parts of a numbered recommendation, each with its States."""
         return parts_of(mended(paragraph.text, self.words))
 
-    def recommendations(self, lead: Lead) -> Iterator[tuple[str | None, list[Segment]]]:
-        """The number and the parts of each recommendation under a lead."""
-        for paragraph in lead.paragraphs:
-            yield paragraph.number, self.parts(paragraph)
-        for found in referenced(lead, self.dialogue):
-            names = (found.name,) if found.name else ()
-            # Its place is in section I, where a paragraph is a speech and not a recommendation.
-            yield None, [Segment(mended(found.text, self.words), names)]
+    @cached_property
+    def statements(self) -> Statements:
+        """What section II says of positions."""
+        return statements(self.leads)
+
+    @cached_property
+    def referenced(self) -> tuple[Referenced, ...]:
+        """What stands at each place of section I that section II cites, in the order of the statements."""
+        return tuple(referenced(cited.place, self.dialogue) for cited in self.statements.cited)
+
+    def recommendations(self) -> Iterator[tuple[str | None, str | None, list[Segment]]]:
+        """The number, the position and the parts of each recommendation.
+
+        What section II only cites has no number: its place is in section I, where a paragraph is a speech and not a
+        recommendation.
+        """
+        for index, lead in enumerate(self.leads):
+            for paragraph in lead.paragraphs:
+                yield paragraph.number, self.statements.position(index, paragraph.number), self.parts(paragraph)
+            for cited, found in zip(self.statements.cited, self.referenced, strict=True):
+                if cited.by == index:
+                    for part in found.parts:
+                        yield None, cited.position, [part._replace(text=mended(part.text, self.words))]
 
 
 def parsed(path: Path | str) -> Report:
@@ -64,11 +87,13 @@ def parsed(path: Path | str) -> Report:
     if not lines:
         raise _not_a_report(path, "no text")
     refuse_other_languages(lines, path)
-    leads = leads_of(section_lines(lines))
+    leads, closing = leads_of(section_lines(lines))
     if not any(lead.paragraphs for lead in leads):
         raise _not_a_report(path, lines[0].text)
     words = words_within_lines(line.text for line in lines)
-    return Report(read_cover(lines, path), leads, dialogue_paragraphs(lines), words)
+    pages = frozenset(line.page for line in lines if line.page is not None)
+    dialogue = dialogue_paragraphs(lines[: heading_place(lines)])
+    return Report(read_cover(lines, path), leads, dialogue, words, closing, pages)
 
 
 def _not_a_report(path: Path, value: str) -> SourceError:

@@ -12,105 +12,106 @@ from typing import NamedTuple
 
 from uprlib.facts import states
 from uprlib.readers.opening.lines import Line
-from uprlib.readers.wg_report.sections import Lead, without_headers
-from uprlib.readers.wording.brackets import Name
+from uprlib.readers.wg_report.cited import Place
+from uprlib.readers.wg_report.sections import without_headers
+from uprlib.readers.wording.brackets import Name, Segment, divided
 from uprlib.readers.wording.hyphens import one_text
+from uprlib.readers.wording.requests import is_fragment
 
-_PLACES = re.compile(r"\bnoted in (?:the |this )?(?:present )?(?:report,? )?(?:in )?(paragraphs? .*)")
-_LETTERS = r"\([a-z]\)(?:(?:\s*[,;]\s*(?:and\s*)?|\s*and\s*|\s*)\([a-z]\))*"
-_PLACE = re.compile(rf"\b(\d{{1,3}})\s*({_LETTERS})?")
-_END_OF_PLACES = re.compile(r"\babove\b|\.\s+[A-Z]|\(the ")
 _NUMBER = re.compile(r"(\d{1,3})\.\s+(?=\S)")
+_BEGINS = re.compile(r"[“\"'‘(]?[A-ZÀ-Þ]")
 _SENTENCE = re.compile(r"(?:(?<=[A-Za-z]{2}\.)|(?<=[)”\"\d]\.))\s+(?=[A-Z])")
-_RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|encouraged|called (?:up)?on|urged)\b")
-_MARKER = re.compile(r"\(([a-z])\)\s")
-_LOOSE_END = re.compile(r"[\s,;.]+(?:and that|and|as well as)?[\s,;.]*$")
+# Where a sentence recommends something in so many words, one that only invites or encourages is not what is cited.
+_RECOMMENDS = (
+    re.compile(r"\brecommend(?:s|ed|ing)?\b"),
+    re.compile(r"\b(?:encourag|urg|invit|suggest|request|propos)(?:e[ds]?|ing|s|ed)\b|\bcall(?:ed|s)? (?:up)?on\b"),
+)
+_MARKER = re.compile(r"\(([a-z])\)\s?")
+# Words of a topic that tell its sentence from others, and what an abbreviation looks like.
+_CONTENT_WORD = re.compile(r"[^\W\d_]{5,}")
+_ABBREVIATION = re.compile(r"\b[A-Z][A-Z-]{2,}\b")
+_SHARED = 0.6
+_LAST_MARKS = " \t,;."
+_SPOKESMAN = re.compile(r"(?:the )?(?:representative|delegation|delegate|ambassador|minister|head) of (?=\S)", re.IGNORECASE)
 # The most words that a State's name has.
 _LONGEST_NAME = 10
 
 
 class Referenced(NamedTuple):
-    """A recommendation found in section I.
+    """What was found at a place of section I.
 
     Attributes
     ----------
-    number : str
-        Paragraph of section I, with the letter if there is one: "26(b)".
-    text : str
-        What was recommended.
-    name : Name or None
-        The State that speaks; None if the paragraph does not begin with a State's name.
+    place : Place
+    parts : tuple of Segment
+        The recommendations, each with the State that speaks; none if the place was not found.
+    problem : str
+        Why there are none.
     """
 
-    number: str
-    text: str
-    name: Name | None
+    place: Place
+    parts: tuple[Segment, ...]
+    problem: str = ""
 
 
-def referenced(lead: Lead, dialogue: dict[int, str]) -> list[Referenced]:
-    """Find the recommendations that a lead paragraph cites.
+def referenced(place: Place, dialogue: dict[int, str]) -> Referenced:
+    """Find the recommendations at a place that a lead paragraph cites.
 
     Parameters
     ----------
-    lead : Lead
-        A lead paragraph; one with recommendations of its own cites none.
+    place : Place
     dialogue : dict of int to str
         Text of the paragraphs of section I, by number.
 
     Returns
     -------
-    list of Referenced
-        In the order of the lead. A paragraph cited without a letter counts if exactly one of its sentences recommends
-        something; of several sentences none is chosen.
+    Referenced
+        A paragraph cited without a letter has every sentence that recommends something; where the report names the
+        topic, only those on it.
     """
-    found: list[Referenced] = []
-    if lead.paragraphs:
-        return found
-    for number, letter in places_in(lead.text):
-        if number not in dialogue:
-            continue
-        text = dialogue[number]
-        said = _said_under(letter, text) if letter else _only_recommendation(text)
-        if said:
-            label = f"{number}({letter})" if letter else str(number)
-            found.append(Referenced(label, said, _speaker(text)))
-    return found
+    text = dialogue.get(int(place.number))
+    if text is None:
+        return Referenced(place, (), "section I has no such paragraph")
+    if place.letter:
+        found = _said_under(place.letter, text)
+        said = [found] if found else []
+        problem = "the paragraph has no such letter"
+    else:
+        said = _on_topic(place.topic, _recommending(text))
+        problem = "no sentence of the paragraph recommends this"
+    speaker = _speaker(text)
+    parts = tuple(_part(sentence, speaker) for sentence in said)
+    return Referenced(place, parts, "" if parts else problem)
 
 
-def places_in(lead: str) -> list[tuple[int, str | None]]:
-    """The places that the text of a lead paragraph cites: paragraph, and letter or None.
-
-    Examples
-    --------
-    >>> places_in("Those noted in the report in paragraphs 26 (b) and (c); 27 above did not")
-    [(26, 'b'), (26, 'c'), (27, None)]
-    """
-    named = _PLACES.search(lead)
-    if not named:
-        return []
-    places: list[tuple[int, str | None]] = []
-    for number, letters in _PLACE.findall(_END_OF_PLACES.split(named[1])[0]):
-        places.extend((int(number), x) for x in re.findall("[a-z]", letters.replace("and", "")))
-        if not letters:
-            places.append((int(number), None))
-    return places
+def _part(sentence: str, speaker: Name | None) -> Segment:
+    """What was said, with the States in its brackets or else the one that speaks."""
+    found, rest = divided(sentence)
+    if len(found) == 1 and not re.search(r"\w", rest):
+        return found[0]
+    return Segment(sentence, (speaker,) if speaker else ())
 
 
 def dialogue_paragraphs(lines: list[Line]) -> dict[int, str]:
-    """The numbered paragraphs of a whole report, by number.
+    """The numbered paragraphs of the sections before the recommendations, by number.
 
-    The numbers go on by one; a number that does not belongs to the text.
+    The numbers go on by one, or leave one or two out after a finished sentence; any other belongs to the text.
     """
     opened: dict[int, list[str]] = {}
     last = 0
     for line in without_headers(lines):
         number = _NUMBER.match(line.text)
-        if number and int(number[1]) == last + 1:
-            last += 1
+        due = int(number[1]) - last if number else 0
+        if number and (due == 1 or (due in (2, 3) and _follows_sentence(opened.get(last), line.text[number.end() :]))):
+            last = int(number[1])
             opened[last] = [line.text[number.end() :]]
         elif last:
             opened[last].append(line.text)
     return {number: one_text(texts) for number, texts in opened.items()}
+
+
+def _follows_sentence(before: list[str] | None, text: str) -> bool:
+    return bool(before and before[-1].rstrip().endswith((".", ":", ";")) and _BEGINS.match(text))
 
 
 def _said_under(letter: str, text: str) -> str | None:
@@ -119,19 +120,60 @@ def _said_under(letter: str, text: str) -> str | None:
     for place, mark in enumerate(marks):
         if mark[1] == letter:
             end = marks[place + 1].start() if place + 1 < len(marks) else len(text)
-            sentence = _SENTENCE.split(text[mark.end() : end])[0]
-            return _LOOSE_END.sub("", sentence) or None
+            said = _trimmed(_SENTENCE.split(text[mark.end() : end])[0])
+            if said and is_fragment(said):
+                # "It recommended (a) the planting of oaks and (b) firs": the words before the letters belong to each.
+                sentence = _SENTENCE.split(text[: mark.start()])[-1]
+                first = _MARKER.search(sentence)
+                said = " ".join([sentence[: first.start() if first else None].rstrip(_LAST_MARKS), said]).strip()
+            return said or None
     return None
 
 
-def _only_recommendation(text: str) -> str | None:
-    sentences = [s for s in _SENTENCE.split(text) if _RECOMMENDS.search(s)]
-    return _LOOSE_END.sub("", sentences[0]) if len(sentences) == 1 else None
+def _recommending(text: str) -> list[str]:
+    """The sentences that recommend something, or else those that encourage or invite."""
+    sentences = _SENTENCE.split(text)
+    for words in _RECOMMENDS:
+        found = [_trimmed(sentence) for sentence in sentences if words.search(sentence)]
+        if found:
+            return found
+    return []
+
+
+def _on_topic(topic: str, sentences: list[str]) -> list[str]:
+    """The sentences on a topic; all of them where none is named, or where there is only one."""
+    if not topic or len(sentences) <= 1:
+        return sentences
+    words = {word.lower()[:7] for word in _CONTENT_WORD.findall(topic)}
+    initials = "".join(word[0] for word in re.findall(r"\b[A-Z]\w+", topic))
+
+    def fits(sentence: str) -> bool:
+        theirs = {word.lower()[:7] for word in _CONTENT_WORD.findall(sentence)}
+        abbreviated = any(_is_within(short.replace("-", ""), initials) for short in _ABBREVIATION.findall(sentence))
+        return abbreviated or (bool(words) and len(words & theirs) >= _SHARED * len(words))
+
+    return [sentence for sentence in sentences if fits(sentence)]
+
+
+def _is_within(short: str, initials: str) -> bool:
+    """Whether the letters of an abbreviation are among the initials of a title, in order: ICRMW of ICPRAMWMTF."""
+    rest = iter(initials)
+    return all(letter in rest for letter in short)
+
+
+def _trimmed(sentence: str) -> str:
+    """A sentence without the marks and the conjunction that lead over to the next."""
+    text = sentence.rstrip(_LAST_MARKS)
+    for conjunction in ("and that", "as well as", "and"):
+        if text.endswith(conjunction) and text[: -len(conjunction)].endswith((" ", ",", ";", ".")):
+            return text[: -len(conjunction)].rstrip(_LAST_MARKS)
+    return text
 
 
 def _speaker(text: str) -> Name | None:
     """The State with whose name the paragraph begins; of two names, the longer."""
-    words = text.split()
+    spokesman = _SPOKESMAN.match(text)
+    words = text[spokesman.end() if spokesman else 0 :][:200].split()
     for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
         printed = " ".join(words[:length]).rstrip(",;:")
         iso3 = states.find(printed)

@@ -2,7 +2,9 @@
 
 The rules are those of the format. A lead paragraph has the next number of the report ("86."). The recommendations under
 it are numbered after it ("86.1", "86.2.") or from 1 ("1.", "2."). Figures at the start of a line are taken for such a
-number only where it is the next one, or where they follow a finished sentence under the lead that they name.
+number only where it is the next one, or where they follow a finished sentence under the lead that they name. A heading
+between two recommendations belongs to neither; a remark under the last of a list ("The response of the State to these
+recommendations will be ...") belongs to the list.
 """
 
 from __future__ import annotations
@@ -12,10 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from uprlib.readers.opening.lines import Line
+from uprlib.readers.wording.brackets import divided, names_in
 from uprlib.readers.wording.hyphens import one_text
 
 _SECTION_HEADING = re.compile(
-    r"(?:II\s*[.:]?\s*)?conclusions?\s*(?:and\s*/?\s*or|and|/|or)\s*recommendations?\s*[*∗\d]*", re.IGNORECASE
+    r"(?:II\s*+[.:]?\s*+)?conclusions?\s*+(?:and\s*+/?\s*+or|and|/|or)\s*+recommendations?\s*+[*∗\d]*", re.IGNORECASE
 )
 # Capital letters tell these headings from the same words at the start of a wrapped line.
 _NEXT_SECTION = re.compile(
@@ -23,25 +26,45 @@ _NEXT_SECTION = re.compile(
     r"(?: of the State under review)?|VOLUNTARY (?:PLEDGES|COMMITMENTS)[A-Z ]*"
     r"|(?:Annex(?:es)?|ANNEX(?:ES)?)(?:\s+[IVX]+)?\s*[*∗\d]*|(?:Composition of|COMPOSITION OF) .*"
 )
-_CLOSING_LEAD = re.compile(r"(?:the )?(?:all )?(?:the )?conclusions and ?/ ?or recommendations", re.IGNORECASE)
-# Headers and page numbers of reports that print them as large as the body.
+_CLOSING_LEAD = re.compile(
+    r"(?:the )?(?:all )?(?:the )?conclusions (?:and ?/ ?or|and|or) recommendations", re.IGNORECASE
+)
+# Headers and page numbers of reports that print them as large as the body. Nothing is given back (++), so that a line
+# of many symbols takes no longer than its length.
 _RUNNING_HEADER = re.compile(
-    r"(?:A/HRC/(?:WG\.6/)?\d+/(?:L\.)?\d+(?:/\w+\.\d+)?\s*[*∗]*\s*|page\s*\d+\s*"
-    r"|(?:GE\.\d\d-\d+\s*)|\(E\)\s*|\d{6}\s*)+",
+    r"(?:(?:A/HRC/(?:WG\.6/)?\d++/(?:L\.)?\d++(?:/\w++\.\d++)?|page\s*+\d++|GE\.\d\d-\d++|\(E\)|\d{6})[\s*∗]*+)++",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 
 _DOTTED = re.compile(r"(\d{1,3})\s?\.\s?(\d{1,3})(?!\d)\s*[.):]?\s*(?=[^\s\d.,;%])")
 _PLAIN = re.compile(r"(\d{1,3})(\s?[.)]\s*|\s+)(?=[^\s\d.,;)%])")
+_NUMBERED = re.compile(r"\d{1,3}(?:\s?\.\s?\d{1,3})?\s?[.)]\s*\S|\d{1,3}\.\d{1,3}\s")
 _LEAD_WORDS = re.compile(
     r"\brecommendations?\b.*\b(?:enjoy|support|examin|respon|noted|reject|accept"
     r"|listed|below|above|following|reflect|marked|were made)",
     re.IGNORECASE | re.DOTALL,
 )
+# With these words and the number that is due, a lead is one even where the text before it was cut short.
+_LEAD_BEGINS = re.compile(
+    r"(?:the |these |all |other |of )*(?:following )?recommendations?\b|in the course of the|the responses? of", re.IGNORECASE
+)
+_RECOMMENDATIONS = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 # A comma may take the place of the semicolon, but then only the next number is accepted.
 _NEARLY_FINISHED = re.compile(r"[.;:,)\]*∗”\"’\d]\s*$")
 _FINISHED = re.compile(r"[.;:)\]*∗”\"’\d]\s*$")
+# What stands before a heading or a remark: a whole recommendation, or a lead.
+_ENDED = re.compile(r"[;.:][*∗”\"’\d]*\s*$")
+# The last words of a heading; after one of these its line would go on.
+_GOES_ON = re.compile(
+    r"(?:\b(?:of|the|an?|and|or|to|in|on|for|by|with|from|as|at|its|articles?|art|paragraphs?|paras?|resolutions?|nos?"
+    r"|convention|protocol|decisions?)\.?|[,(/–-])\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 200
+# Lines that a heading, or several one under the other, may take up; and lines of a remark or of an unnumbered lead.
+_HEADING_LINES = 4
+_REMARK_LINES = 12
 # A number without its dot ("4 Encourage") must at least come before a new sentence.
 _BEGINS_SENTENCE = re.compile(r"[“\"'‘(]?[A-ZÀ-Þ]")
 
@@ -85,11 +108,17 @@ class Lead:
         What it says of the State's position.
     paragraphs : tuple of Paragraph
         The recommendations, in order.
+    remark : str
+        What stands under the last of them without a number of its own, and speaks of the recommendations.
+    counts_on : bool
+        Whether its numbers go on from those of the lead before, instead of beginning at 1.
     """
 
     number: int
     text: str
     paragraphs: tuple[Paragraph, ...]
+    remark: str = ""
+    counts_on: bool = False
 
 
 @dataclass
@@ -101,14 +130,24 @@ class _Open:
     lines: list[str] = field(default_factory=list)
 
 
+def heading_place(lines: list[Line]) -> int | None:
+    """Where the heading of section II stands; None if the report has none.
+
+    The table of contents may have the same words; the heading of the section comes last.
+    """
+    for place in range(len(lines) - 1, -1, -1):
+        if not lines[place].small and _SECTION_HEADING.fullmatch(lines[place].text):
+            return place
+    return None
+
+
 def section_lines(lines: list[Line]) -> list[Line]:
     """The lines of section II, without headers, page numbers and footnotes; none if the report has no such section."""
-    headings = [place for place, line in enumerate(lines) if not line.small and _SECTION_HEADING.fullmatch(line.text)]
-    # The table of contents may have the same words; the heading of the section comes last.
-    if not headings:
+    heading = heading_place(lines)
+    if heading is None:
         return []
     found: list[Line] = []
-    for line in without_headers(lines[headings[-1] + 1 :]):
+    for line in without_headers(lines[heading + 1 :]):
         if found and _NEXT_SECTION.fullmatch(line.text):
             break
         found.append(line)
@@ -129,7 +168,7 @@ def without_headers(lines: Iterable[Line]) -> Iterator[Line]:
         yield line
 
 
-def leads_of(lines: list[Line]) -> list[Lead]:
+def leads_of(lines: list[Line]) -> tuple[list[Lead], int | None]:
     """Divide the lines of section II into lead paragraphs and their recommendations.
 
     Returns
@@ -137,13 +176,24 @@ def leads_of(lines: list[Line]) -> list[Lead]:
     list of Lead
         In order, with leads that have no recommendations, but without the closing one ("All conclusions and/or
         recommendations ...").
+    int or None
+        Number of the closing one, where it was reached.
     """
     reader = _Reader()
     for place, line in enumerate(lines):
-        following = " ".join(each.text for each in lines[place : place + 4])
-        if not reader.take(line, following):
+        if not reader.take(line, _paragraph_from(lines, place)):
             break
-    return reader.leads()
+    return reader.leads(), reader.closing
+
+
+def _paragraph_from(lines: list[Line], place: int) -> str:
+    """The words from a line on, up to the next line that begins with a number, and four lines at most."""
+    texts = [lines[place].text]
+    for line in lines[place + 1 : place + 4]:
+        if _NUMBERED.match(line.text):
+            break
+        texts.append(line.text)
+    return " ".join(texts)
 
 
 class _Reader:
@@ -152,44 +202,75 @@ class _Reader:
     def __init__(self):
         self._done: list[tuple[_Open, list[_Open]]] = []
         self._last_item_of_all = 0
+        self.closing: int | None = None
 
     def take(self, line: Line, following: str) -> bool:
         """Read one line; False where the closing lead is reached."""
         dotted = _DOTTED.match(line.text)
         plain = None if dotted else _PLAIN.match(line.text)
         if dotted and self._misses_its_lead(int(dotted[1]), int(dotted[2])):
-            self._done.append((_Open(int(dotted[1]), dotted[1]), []))
+            self._open_lead(int(dotted[1]), dotted[1], self._taken_for_lead())
             self._open_item(int(dotted[2]), f"{dotted[1]}.{dotted[2]}", line, dotted.end())
         elif dotted and self._is_dotted_item(int(dotted[1]), int(dotted[2])):
             self._open_item(int(dotted[2]), f"{dotted[1]}.{dotted[2]}", line, dotted.end())
         elif plain and self._is_lead(plain, line.text, following):
             rest = following[plain.end() :]
             if self._done and _CLOSING_LEAD.match(rest):
+                self.closing = int(plain[1])
                 return False
-            opened = _Open(int(plain[1]), plain[1], [line.text[plain.end() :]])
-            self._done.append((opened, []))
-        elif plain and self._is_plain_item(plain, line.text):
+            self._open_lead(int(plain[1]), plain[1], [line.text[plain.end() :]])
+        elif plain and self._is_plain_item(plain, line.text, following):
             self._open_item(int(plain[1]), plain[1], line, plain.end())
+        elif plain and self._counts_afresh(plain, line.text):
+            self._open_lead(self._done[-1][0].number + 1, "", self._taken_for_lead())
+            self._open_item(1, plain[1], line, plain.end())
         elif self._done:
             self._current().lines.append(line.text)
         return True
 
     def leads(self) -> list[Lead]:
         """All that was read."""
-        return [_closed(lead, items) for lead, items in self._done]
+        found: list[Lead] = []
+        last = 0
+        for lead, items in self._done:
+            first = items[0].number if items else 0
+            found.append(_closed(lead, items, counts_on=first > 1 and first == last + 1))
+            last = items[-1].number if items else last
+        return found
+
+    def _open_lead(self, number: int, printed: str, lines: list[str]) -> None:
+        self._drop_heading()
+        self._done.append((_Open(number, printed, lines), []))
 
     def _open_item(self, number: int, printed: str, line: Line, start: int) -> None:
+        self._drop_heading()
         self._done[-1][1].append(_Open(number, printed, [line.text[start:]]))
         self._last_item_of_all = number
+
+    def _drop_heading(self) -> None:
+        """Take the heading of what comes next away from the text before it."""
+        if self._done:
+            lines = self._current().lines
+            del lines[len(lines) - _heading_lines(lines) :]
+
+    def _taken_for_lead(self) -> list[str]:
+        """The lines of a lead that is printed without its number, taken away from the recommendation before it."""
+        if not self._done:
+            return []
+        lines = self._current().lines
+        start = _remark_start(lines)
+        taken = lines[start:]
+        del lines[start:]
+        return taken
 
     def _current(self) -> _Open:
         lead, items = self._done[-1]
         return items[-1] if items else lead
 
     def _finished(self, mark: re.Pattern[str] = _FINISHED) -> bool:
-        """Whether the text so far ends like a sentence or an item of a list."""
+        """Whether the text so far ends like a sentence or an item of a list, or with a heading after one."""
         lines = self._current().lines
-        return not lines or not lines[-1] or bool(mark.search(lines[-1]))
+        return not lines or not lines[-1] or bool(mark.search(lines[-1])) or _heading_lines(lines) > 0
 
     def _last_item(self) -> int:
         """Number of the last recommendation under this lead, or 0."""
@@ -217,7 +298,15 @@ class _Reader:
         items = self._done[-1][1]
         return bool(items) and "." in items[-1].printed
 
-    def _is_plain_item(self, match: re.Match, text: str) -> bool:
+    def _counts_afresh(self, match: re.Match, text: str) -> bool:
+        """Whether a list begins here again at 1, under a lead that is printed without its number."""
+        if int(match[1]) != 1 or not self._done or not self._done[-1][1] or self._counts_dotted():
+            return False
+        begins = "." in match[2] and _BEGINS_SENTENCE.match(text[match.end() :])
+        lines = self._current().lines
+        return bool(begins) and self._finished() and _remark_start(lines) < len(lines)
+
+    def _is_plain_item(self, match: re.Match, text: str, following: str) -> bool:
         if not self._done or self._counts_dotted():
             return False
         number, last = int(match[1]), self._last_item()
@@ -226,37 +315,99 @@ class _Reader:
         if not has_dot and not begins:
             return False
         if not self._done[-1][1]:
-            return self._finished() and number in (1, self._last_item_of_all + 1)
+            # The first number may be lost: "2." is then the first that is read.
+            return self._finished() and (
+                number in (1, self._last_item_of_all + 1) or (has_dot and begins and _names_a_state(following))
+            )
         if number == last + 1:
             return self._finished(_NEARLY_FINISHED if has_dot and begins else _FINISHED)
-        # The next number is left out: a gap in the count is better than a recommendation lost in the one before.
-        return number == last + 2 and has_dot and begins and self._finished()
+        # Numbers are left out: a gap in the count is better than a recommendation lost in the one before.
+        if not (has_dot and begins and self._finished()):
+            return False
+        if number <= last:
+            return self._after_misprint(number) and _names_a_state(following)
+        return number == last + 2 or (_ends_with_states(self._current().lines) and _names_a_state(following))
+
+    def _after_misprint(self, number: int) -> bool:
+        """Whether the count goes on here as if the last number, which is too high, were a misprint."""
+        items = self._done[-1][1]
+        return number == (items[-2].number + 2 if len(items) > 1 else 2)
 
     def _is_lead(self, match: re.Match, text: str, following: str) -> bool:
         number = int(match[1])
         if not match[2].strip() and not _BEGINS_SENTENCE.match(text[match.end() :]):
             return False
-        says_so = bool(_LEAD_WORDS.search(following[:400])) or bool(_CLOSING_LEAD.match(following[match.end() :]))
+        rest = following[match.end() :]
+        says_so = bool(_LEAD_WORDS.search(following[:400])) or bool(_CLOSING_LEAD.match(rest))
         if not self._done:
             return "." in match[2] or says_so
-        if not self._finished():
-            return False
         due = self._done[-1][0].number + 1
-        if self._is_plain_item(match, text):
-            return number == due and says_so
+        # A lead without a number was counted as if it had one, which it may not have in the report.
+        if not self._finished() and not (number == due and says_so and _LEAD_BEGINS.match(rest)):
+            return False
+        is_due = number == due or (number == due - 1 and not self._done[-1][0].printed)
+        if self._is_plain_item(match, text, following):
+            # The numbers of both go on here. Only a recommendation has States that made it, and no colon before them.
+            return is_due and (says_so or number > self._last_item() + 2) and not _names_a_state(following.split(":")[0])
+        # In a list that counts from 1, a number that is due may also be one of the list that is out of order.
+        if is_due and self._done[-1][1] and not self._counts_dotted():
+            return says_so or bool(_RECOMMENDATIONS.search(rest))
         # The report may leave out a number of its own.
-        return number == due or (says_so and due < number <= due + 2)
+        return is_due or (says_so and due < number <= due + 2)
 
 
-def _closed(lead: _Open, items: list[_Open]) -> Lead:
+def _heading_lines(lines: list[str]) -> int:
+    """How many of the last lines are a heading, which follows a whole recommendation or a lead and has no mark."""
+    for count in range(1, min(_HEADING_LINES, len(lines) - 1) + 1):
+        first, before = lines[-count], lines[: len(lines) - count]
+        if not (_ENDED.search(before[-1]) or _ends_with_states(before)):
+            continue
+        heading = " ".join(lines[-count:])
+        reads_like_one = (
+            len(heading) <= _LONGEST_HEADING and _BEGINS_SENTENCE.match(first) and not _GOES_ON.search(heading)
+        )
+        return count if reads_like_one and not _FINISHED.search(heading) else 0
+    return 0
+
+
+def _ends_with_states(lines: list[str]) -> bool:
+    """Whether the last words are the States that recommend, in their brackets."""
+    # They stand on the last lines. The rest of a long text need not be read for them.
+    parts, rest = divided(" ".join(lines[-_HEADING_LINES:]))
+    return bool(parts) and not re.search(r"\w", rest)
+
+
+def _names_a_state(text: str) -> bool:
+    """Whether a State stands in brackets, as it does after a recommendation and not after a sentence of prose."""
+    return any(name.iso3 for inner in re.findall(r"[(\[]([^()\[\]]{3,200})", text) for name in names_in(inner))
+
+
+def _remark_start(lines: list[str]) -> int:
+    """Where the lines that follow a whole recommendation and speak of recommendations begin; their number if none do."""
+    for start in range(max(1, len(lines) - _REMARK_LINES), len(lines)):
+        if not (_BEGINS_SENTENCE.match(lines[start]) and _RECOMMENDATIONS.search(" ".join(lines[start:]))):
+            continue
+        if _ends_with_states(lines[:start]) and not divided(" ".join(lines[start:]))[0]:
+            return start
+    return len(lines)
+
+
+def _closed(lead: _Open, items: list[_Open], *, counts_on: bool) -> Lead:
     """A lead with what was read under it, misprinted numbers corrected."""
+    remark: list[str] = []
+    if items:
+        start = _remark_start(items[-1].lines)
+        remark = items[-1].lines[start:]
+        del items[-1].lines[start:]
     paragraphs = tuple(Paragraph(lead.number, item.number, item.printed, one_text(item.lines)) for item in items)
-    return Lead(lead.number, one_text(lead.lines), _without_misprints(paragraphs))
+    return Lead(lead.number, one_text(lead.lines), _without_misprints(paragraphs), one_text(remark), counts_on)
 
 
 def _without_misprints(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     """Correct a number that breaks a run, if the run goes on after it as if it had not."""
     mended = list(paragraphs)
+    if len(mended) > 1 and mended[0].item > mended[1].item == 2:
+        mended[0] = replace(mended[0], item=1)
     for place in range(1, len(mended) - 1):
         before, this, after = mended[place - 1 : place + 2]
         due = before.item + 1

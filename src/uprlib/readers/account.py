@@ -1,0 +1,205 @@
+"""The account that a reader gives of its file: what the file announces, what was read of it, and what was set aside.
+
+A reader hands it over as ``table.attrs["account"]``. A corpus may be incomplete, but not without a word: what is
+announced and not read has a line, and so has every row that was left out on purpose. (An account is not JSON, and
+pandas writes ``attrs`` into Parquet as JSON: empty them before writing such a file.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+LONGEST_VALUE = 60
+"""Characters of a value that an account repeats: enough to find it in the file, too few to copy a recommendation."""
+NOT_UPR = "not a recommendation of the UPR"
+"""Why a row of another mechanism, or of another kind, is set aside."""
+MOST_SHOWN = 12
+"""Numbers that a line on the screen names before it counts the rest."""
+
+
+class Aside(NamedTuple):
+    """One row or paragraph that was set aside.
+
+    Attributes
+    ----------
+    where : str
+        "row 12", "paragraph 95.3".
+    why : str
+        The reason, the same words for all rows of a kind, because they are counted by it.
+    value : str
+        What stands there, cut to :data:`LONGEST_VALUE` characters where it is shown.
+    """
+
+    where: str
+    why: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Announced:
+    """One thing that a file says about its own contents; make it with :meth:`numbered` or :meth:`counted`.
+
+    Attributes
+    ----------
+    what : str
+        "paragraphs 95.1 to 95.197", "rows of the sheet".
+    numbers : tuple of str or None
+        The numbers that are announced, where they are.
+    count : int or None
+        How many are announced, where only their total is.
+    read : int
+        How many of them were read.
+    missing : tuple of str
+        The numbers that were neither read nor set aside.
+    aside : int
+        How many of them were set aside, each with an :class:`Aside`.
+
+    Examples
+    --------
+    >>> Announced.numbered("paragraphs 5.1 to 5.3", ["5.1", "5.2", "5.3"], {"5.1", "5.3"}).missing
+    ('5.2',)
+    >>> Announced.counted("rows of the sheet", 300, read=298, aside=2).lacking
+    0
+    """
+
+    what: str
+    numbers: tuple[str, ...] | None
+    count: int | None
+    read: int
+    missing: tuple[str, ...] = ()
+    aside: int = 0
+
+    @classmethod
+    def numbered(
+        cls, what: str, numbers: Sequence[str], read: Collection[str], aside: Collection[str] = ()
+    ) -> Announced:
+        """What announces numbers; `read` and `aside` are the numbers that the file was found to have."""
+        missing = tuple(number for number in numbers if number not in read and number not in aside)
+        kept = sum(number in read for number in numbers)
+        return cls(what, tuple(numbers), None, kept, missing, len(numbers) - kept - len(missing))
+
+    @classmethod
+    def counted(cls, what: str, count: int, *, read: int, aside: int = 0) -> Announced:
+        """What announces a total only."""
+        return cls(what, None, count, read, aside=aside)
+
+    @property
+    def expected(self) -> int:
+        """How many are announced."""
+        return len(self.numbers) if self.numbers is not None else self.count or 0
+
+    @property
+    def lacking(self) -> int:
+        """How many of those announced were neither read nor set aside."""
+        return len(self.missing) if self.numbers is not None else max(0, self.expected - self.read - self.aside)
+
+    def line(self, most: int | None = MOST_SHOWN) -> str:
+        """It in words, with the first `most` of the missing numbers (None: with all)."""
+        more = self.read + self.aside - self.expected
+        parts = [
+            f"{self.what}: {self.read:,} of {self.expected:,} read",
+            f"{self.aside:,} set aside" if self.aside else "",
+            f"{more:,} more than announced" if more > 0 else "",
+            f"{self.lacking:,} NOT READ" + (f" ({spans(self.missing, most)})" if self.missing else "")
+            if self.lacking
+            else "",
+        ]
+        return ", ".join(filter(None, parts))
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a file announces, and what became of it.
+
+    Attributes
+    ----------
+    announced : tuple of Announced
+    aside : tuple of Aside
+    without_position : int
+        Rows that were read and whose position is not known.
+    unanswered : tuple of str
+        Where those rows stand, by paragraph or row, as far as that is known.
+    """
+
+    announced: tuple[Announced, ...] = ()
+    aside: tuple[Aside, ...] = ()
+    without_position: int = 0
+    unanswered: tuple[str, ...] = ()
+
+    def __deepcopy__(self, memo: dict) -> Account:
+        """Itself, since it cannot change: pandas copies ``attrs`` in every step, and 200,000 rows may stand aside."""
+        return self
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, announced: Iterable[Announced] = (), aside: Iterable[Aside] = ()) -> Account:
+        """The account of a table under the contract "reading", whose rows without a position are looked up in it."""
+        lacking = table[table["position"].isna() & table["position_wg"].isna()]
+        places = lacking["paragraph"].fillna("row " + lacking["source_row"].astype(str))
+        return cls(tuple(announced), tuple(aside), len(lacking), tuple(dict.fromkeys(places)))
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that the file announces was read, or set aside by name."""
+        return not any(each.lacking for each in self.announced)
+
+    def lines(self, most: int | None = MOST_SHOWN) -> Iterator[str]:
+        """The account in words: what is announced, what was set aside (counted by reason), what has no position.
+
+        Parameters
+        ----------
+        most : int or None
+            How many numbers a line names before it counts the rest; None names all.
+        """
+        for each in self.announced:
+            yield f"Announced: {each.line(most)}"
+        places = defaultdict(list)
+        for where, why, value in self.aside:
+            short = " ".join(value.split())
+            short = short if len(short) <= LONGEST_VALUE else short[: LONGEST_VALUE - 3] + "..."
+            places[why, short].append(where)
+        for (why, value), wheres in places.items():
+            yield f"Set aside: {len(wheres):,}, {why}{f' ({value})' if value else ''}: {spans(wheres, most)}"
+        if self.without_position:
+            where = f" ({spans(self.unanswered, most)})" if self.unanswered else ""
+            yield f"Read without a position: {self.without_position:,}{where}"
+
+
+def spans(numbers: Sequence[str], most: int | None = MOST_SHOWN) -> str:
+    """Numbers in words, those that follow each other as one span.
+
+    Examples
+    --------
+    >>> spans(["95.1", "95.2", "95.3", "95.7", "96.1"])
+    '95.1 to 95.3, 95.7, 96.1'
+    >>> spans(["1", "3", "5"], most=2)
+    '1, 3 and 1 more'
+    """
+    runs: list[list[str]] = []
+    for number in dict.fromkeys(numbers):
+        if runs and _follows(runs[-1][-1], number):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    names = [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    return _listed(names, most, sum(map(len, runs[most:])) if most is not None else 0)
+
+
+def _follows(one: str, other: str) -> bool:
+    """Whether `other` is the next number after `one` ("95.3" after "95.2")."""
+    parts = [re.fullmatch(r"(.*?)(\d{1,9})", number) for number in (one, other)]
+    if parts[0] is None or parts[1] is None:
+        return False
+    return parts[0][1] == parts[1][1] and int(parts[0][2]) + 1 == int(parts[1][2])
+
+
+def _listed(names: Sequence[str], most: int | None, rest: int | None = None) -> str:
+    """The first names, and how many there are beyond them."""
+    if most is None or len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} and {rest if rest else len(names) - most:,} more"
