@@ -40,14 +40,13 @@ def test_every_row_of_the_file_is_in_the_dataset_without_its_text(given):
 
 def test_a_row_without_a_cycle_takes_that_of_its_session(given):
     reading = upr_info.read(given).assign(cycle=pd.NA)
-    done = imports.import_file(given, "MINE", lambda path, without: reading)
+    done = imports.import_file(given, "MINE", lambda path: reading)
     assert set(pd.read_parquet(done.folder / datasets.TABLE)["cycle"]) == {2}
 
 
-def test_more_bad_rows_than_a_person_can_correct_are_another_format(given, tmp_path, monkeypatch):
-    monkeypatch.setattr(imports, "MOST_BAD_ROWS", 5)
-    path = export(tmp_path / "bad.csv", bad=range(2, 20))
-    with pytest.raises(SourceError, match=r"row 2, column Response: more than 5 rows cannot be read.*--as"):
+def test_a_file_of_which_most_rows_are_bad_is_of_another_format(given, tmp_path):
+    path = export(tmp_path / "bad.csv", rows=30, bad=range(2, 20))
+    with pytest.raises(SourceError, match=r"most rows cannot be read, 18 of 30; found 'row 2: column Response.*--as"):
         imports.import_file(path, "MINE", upr_info.read, keep_going=True)
 
 
@@ -61,7 +60,7 @@ def test_importing_the_same_file_twice_changes_nothing(given):
 
 def test_three_bad_rows_of_three_hundred_are_all_named_and_nothing_is_written(given, tmp_path):
     path = export(tmp_path / "bad.csv", bad=(7, 150, 301))
-    with pytest.raises(SourceError, match=r"3 rows cannot be read.*row 7, .*row 150, .*row 301, .*--keep-going"):
+    with pytest.raises(SourceError, match=r"3 rows cannot be read: row 7: .*row 150: .*row 301: .*--keep-going"):
         imports.import_file(path, "MINE", upr_info.read)
     assert datasets.names() == ["bundled"]
 
@@ -70,8 +69,19 @@ def test_keep_going_sets_the_bad_rows_aside_in_a_listed_file(given, tmp_path):
     path = export(tmp_path / "bad.csv", bad=(7, 150, 301))
     done = imports.import_file(path, "MINE", upr_info.read, keep_going=True)
     listed = pd.read_csv(done.folder / "set_aside.csv", dtype=str)
-    assert done.rows == 297 and listed["row"].tolist() == ["7", "150", "301"]
-    assert set(listed["value"]) == {"Maybe"} and set(listed["column"]) == {"Response"}
+    assert done.rows == 297 and listed["where"].tolist() == ["row 7", "row 150", "row 301"]
+    assert set(listed["value"]) == {"Maybe"} and listed["why"].str.startswith("column Response: ").all()
+    assert any("Set aside: 3, column Response" in line for line in done.account)
+
+
+def test_the_file_is_read_once_however_many_rows_are_bad(given, tmp_path):
+    path, calls = export(tmp_path / "bad.csv", bad=range(2, 102)), []
+
+    def read(path):
+        calls.append(path)
+        return upr_info.read(path)
+
+    assert imports.import_file(path, "MINE", read, keep_going=True).rows == 200 and len(calls) == 1
 
 
 def test_a_bad_file_leaves_an_earlier_import_as_it_was(given, tmp_path):
@@ -154,7 +164,7 @@ def test_the_notebook_runs_on_an_import(given, tmp_path):
 def test_rows_that_nobody_coded_take_the_machines_category_beside_it(given):
     reading = upr_info.read(given)
     reading = reading.assign(action=pd.array([pd.NA] * len(reading), dtype="Int64"), text="Continue its efforts")
-    imports.import_file(given, "MINE", lambda path, without: reading)
+    imports.import_file(given, "MINE", lambda path: reading)
     mine = tables.load("recommendations", "MINE").query("sur == 'ERI' and cycle == 2")
     assert mine["action"].isna().all() and set(mine["action_machine"]) == {2}
     assert mine["action_probability"].between(0.5, 1).all()

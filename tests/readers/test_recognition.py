@@ -1,6 +1,5 @@
 """Claims about recognising a file by its content, and about bad files: every reader gives one clear answer."""
 
-import inspect
 import subprocess
 import sys
 
@@ -186,12 +185,6 @@ def test_a_file_beyond_the_limit_is_not_read_by_any_reader(tmp_path, monkeypatch
 )
 def test_real_files_are_recognised(sources, name, format_):
     assert recognition.format_of(sources / name) == format_
-
-
-@pytest.mark.parametrize("name", list(recognition.FORMATS))
-def test_every_reader_can_leave_rows_out(name):
-    without = inspect.signature(recognition.reader(name)).parameters["without"]
-    assert without.default == frozenset() and without.kind is without.KEYWORD_ONLY
 
 
 def test_the_libraries_of_single_formats_are_loaded_only_for_a_file_that_needs_them():

@@ -48,7 +48,7 @@ def test_web_escapes_are_decoded(tmp_path):
 @pytest.mark.parametrize(
     ("rows", "header", "words"),
     [
-        ([ROW, ROW.replace("Noted", "Maybe")], HEADER, r"row 3, column Response.*'Maybe'.*Accepted, Noted"),
+        ([ROW.replace("Noted", "Maybe")], HEADER, r"row 2, column Response.*'Maybe'.*Accepted, Noted"),
         ([ROW.replace("Noted,5", "Noted,6")], HEADER, r"row 2, column Action.*'6'.*from 1 to 5"),
         ([ROW.removesuffix("6") + "99"], HEADER, r"row 2, column Session.*'99'.*from 1 to 26"),
         ([ROW], HEADER.replace("Response", "Answer"), r"row 1, column Response: a column is missing"),

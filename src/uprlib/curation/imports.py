@@ -9,17 +9,16 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from numbers import Integral
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
 from uprlib import atomic, paths
-from uprlib.errors import ParameterError, SourceError, UprError
+from uprlib.errors import ParameterError, SourceError
 from uprlib.facts import datasets, vocabulary
-from uprlib.readers.account import Account
+from uprlib.readers.account import Account, Aside
+from uprlib.readers.bad_rows import every_row, unread
 from uprlib.readers.opening.files import checked
 
 RESERVED = frozenset(
@@ -27,7 +26,6 @@ RESERVED = frozenset(
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)]
 )
 """Names that no dataset may have, in any case: our own, the folder that forms once lay in, and Windows's devices."""
-MOST_BAD_ROWS = 500
 ACCOUNT = "account.txt"
 """The file of an import with the account of its reader, every number written out."""
 COLUMNS = [
@@ -59,7 +57,7 @@ class Import:
     rows : int
         Rows that are in the dataset now.
     set_aside : pandas.DataFrame
-        One row is one row of the file that was left out: row, column, value, reason.
+        One row is one row of the file that cannot be read: where, why, value.
     changed : bool
         False where the same file had been imported already.
     account : tuple of str
@@ -73,16 +71,9 @@ class Import:
     account: tuple[str, ...] = ()
 
 
-class BadRow(NamedTuple):
-    """One row of a file that cannot be used, with the value that is wrong and why."""
-
-    row: int
-    column: object
-    value: object
-    reason: str
-
-
-def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], *, keep_going: bool = False) -> Import:
+def import_file(
+    path: Path | str, name: str, read: Callable[[Path], pd.DataFrame], *, keep_going: bool = False
+) -> Import:
     """Read a file and put it beside the bundled corpus.
 
     Parameters
@@ -92,7 +83,7 @@ def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], 
     name : str
         What notebooks call it: ``dataset=name``.
     read : callable
-        The reader, ``read(path, without=rows)``; it raises at the first row that it cannot read.
+        The reader, ``read(path)``, whose account names the rows that it cannot read.
     keep_going : bool
         Set bad rows aside, in ``set_aside.csv``, instead of refusing the file.
 
@@ -105,8 +96,8 @@ def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], 
     ParameterError
         The name cannot be used, or differs only in case from that of another dataset.
     SourceError
-        The file cannot be read, or it has bad rows and `keep_going` is False; the message names each of them. Nothing
-        is written then, and an earlier import of that name stays.
+        The file cannot be read, or it has bad rows and `keep_going` is False; the message names the first of
+        them. Nothing is written then, and an earlier import of that name stays.
     """
     _check_new_name(name)
     datasets.settle(name)
@@ -116,17 +107,18 @@ def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], 
         rows = len(pd.read_parquet(target / datasets.TABLE, columns=["rec_id"]))
         set_aside = pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False)
         return Import(target, rows, set_aside, False, _account_of(target))
-    reading, bad = _read_all(path, read)
-    if bad and not keep_going:
+    reading = _placed(read(path))
+    bad = unread(reading)
+    if not keep_going:
+        every_row(reading, file=path, remedy="correct them, or set them aside with --keep-going")
+    if reading["source_row"].nunique() < len(bad):
         raise SourceError(
-            f"{len(bad)} rows cannot be read",
+            f"most rows cannot be read, {len(bad):,} of {len(bad) + reading['source_row'].nunique():,}",
             file=path,
-            value="; ".join(f"row {each.row}, {each.column}: {each.value}" for each in bad[:20]),
-            remedy="correct them, or set them aside with --keep-going",
+            value=f"{bad[0].where}: {bad[0].why}, {bad[0].value}",
+            remedy="this is probably another format: name it with --as",
         )
-    if reading.empty:
-        raise SourceError("no row of the file can be used", file=path)
-    set_aside = pd.DataFrame(bad, columns=BadRow._fields).astype(str)
+    set_aside = pd.DataFrame(bad, columns=Aside._fields).astype(str)
     account = reading.attrs.get("account", Account())
     _write(target, reading, set_aside, account, mark, name)
     return Import(target, len(reading), set_aside, True, tuple(account.lines()))
@@ -145,34 +137,19 @@ def _check_new_name(name: str) -> None:
         )
 
 
-def _read_all(path: Path, read: Callable[..., pd.DataFrame]) -> tuple[pd.DataFrame, list[BadRow]]:
-    """Read a file, leaving out one bad row after the other, so that every one is named and not only the first."""
-    bad: list[BadRow] = []
-    while True:
-        try:
-            reading = read(path, without=frozenset(each.row for each in bad))
-            break
-        except UprError as problem:
-            # A problem that returns without its row, as one of the header does, is not a matter of single rows.
-            if not isinstance(problem.row, Integral) or int(problem.row) in {each.row for each in bad}:
-                raise
-            if len(bad) == MOST_BAD_ROWS:
-                raise SourceError(
-                    f"more than {MOST_BAD_ROWS} rows cannot be read; the first of them: {bad[0].reason}",
-                    file=path,
-                    row=bad[0].row,
-                    column=bad[0].column,
-                    value=bad[0].value,
-                    remedy="this is probably another format: name it with --as",
-                ) from None
-            bad.append(BadRow(int(problem.row), problem.column, problem.value, problem.problem))
+def _placed(reading: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose review is known; the account gets a line for each of the others."""
     from_session = reading["session"].map(vocabulary.cycle_of, na_action="ignore")
-    reading = reading.assign(cycle=reading["cycle"].fillna(from_session))
+    placed = reading.assign(cycle=reading["cycle"].fillna(from_session))
+    lost: list[Aside] = []
     for column in ("sur", "cycle"):
-        unknown = reading["source_row"][reading[column].isna()]
-        bad += [BadRow(int(row), column, "(nothing)", f"the {column} is not known") for row in unknown]
-        reading = reading.drop(index=unknown.index)
-    return reading.reset_index(drop=True), sorted(bad, key=lambda each: each.row)
+        unknown = placed[placed[column].isna()]
+        lost += [Aside(f"row {row}", f"the {column} is not known") for row in unknown["source_row"].unique()]
+        placed = placed.drop(index=unknown.index)
+    placed = placed.reset_index(drop=True)
+    account = reading.attrs.get("account", Account())
+    placed.attrs["account"] = replace(account, aside=(*account.aside, *lost))
+    return placed
 
 
 def _table(reading: pd.DataFrame, name: str) -> pd.DataFrame:

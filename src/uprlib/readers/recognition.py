@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -30,8 +30,8 @@ class Reader(Protocol):
     def recognises(self, head: Head) -> bool:
         """Whether a file that begins like this is of the format, or was meant to be."""
 
-    def read(self, path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
-        """The file's rows under the contract "reading", without those of the given numbers in `source_row`."""
+    def read(self, path: Path | str) -> pd.DataFrame:
+        """The file's rows under the contract "reading"; ``attrs["account"]`` names those that cannot be read."""
 
 
 # The first that recognises a file reads it: a Word document that is not a thematic list is taken for a report.
@@ -67,10 +67,8 @@ def read(path: Path | str, as_: str | None = None) -> pd.DataFrame:
     ------
     ParameterError
         There is no format of that name.
-    SourceError
-        The content is of no known format, or cannot be read.
-    StateError
-        A State's name is not in the table of names.
+    SourceError, StateError
+        The content is of no known format, or none of its rows can be read.
 
     Examples
     --------
@@ -112,7 +110,7 @@ def format_of(path: Path | str, as_: str | None = None) -> str:
 
 
 def reader(name: str) -> Callable[..., pd.DataFrame]:
-    """The function that reads a format, ``read(path, without=rows)``."""
+    """The function that reads a format, ``read(path)``."""
     return READERS[name].read
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +18,8 @@ import pandas as pd
 from uprlib.errors import SourceError, StateError, did_you_mean
 from uprlib.facts import states, vocabulary
 from uprlib.facts.vocabulary import cycle_of
-from uprlib.readers.account import NOT_UPR, Account, Announced, Aside
+from uprlib.readers.account import NOT_UPR, Aside
+from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening.files import MAX_ROWS, checked, is_zip, json_content
 from uprlib.readers.opening.head import Head
 from uprlib.readers.opening.xlsx import table_of
@@ -66,13 +67,8 @@ def recognises(head: Head) -> bool:
     return (head.kind == "xlsx" and head.has_most(COLUMNS)) or (head.kind == "json" and head.has_most(KEYS))
 
 
-def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
+def read(path: Path | str) -> pd.DataFrame:
     """Read one export.
-
-    Parameters
-    ----------
-    without : collection of int
-        Rows to leave out, numbered as in `source_row`.
 
     Returns
     -------
@@ -82,31 +78,31 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
         a text if its brackets name the same States as the column; otherwise each State has the whole text. `themes`,
         `sdgs` and `persons` are labels in the order of the source (:func:`uprlib.readers.wording.labels.joined`). A
         recommendation that names no State is kept, and its recommender is missing. In the JSON, `position`, `session`
-        and `cycle` are missing. ``attrs["account"]`` names the rows of treaty bodies and special procedures, with the
-        body; ``attrs["published"]`` has the first and last date of the documents.
+        and `cycle` are missing. ``attrs["account"]`` names the rows that cannot be read, and those of treaty bodies
+        and special procedures, with the body; ``attrs["published"]`` has the first and last date of the documents.
 
     Raises
     ------
-    SourceError
-        The file is not such an export, has no row of the Universal Periodic Review, or has a value that cannot be read.
-    StateError
-        A State's name is not in the table of names.
+    SourceError, StateError
+        The file is not such an export, has no row of the Universal Periodic Review, or none that can be read.
     """
     path = checked(path)
+    bad = BadRows(path)
     rows: list[dict] = []
     aside: list[Aside] = []
     days: list[str] = []
     columns, records = _records(path)
     taken = 0
     for number, record in records:
-        if number in without:
-            continue
         if _is_upr(record):
-            taken += 1
-            rows += _rows(number, record, columns, path)
-            days += _day(record["published"], {"file": path, "row": number, "column": columns["published"]})
+            with bad.caught():
+                day = _day(record["published"], {"file": path, "row": number, "column": columns["published"]})
+                rows += _rows(number, record, columns, path)
+                days += day
+                taken += 1
         else:
             aside.append(Aside(f"row {number}", NOT_UPR, "; ".join(bullets(record["body"])) or "(no body)"))
+    bad.refuse_if_nothing_else(rows)
     if not rows:
         raise SourceError(
             "no row is of the Universal Periodic Review",
@@ -116,8 +112,7 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
             remedy="choose Universal Periodic Review as the mechanism and export again",
         )
     table = reading(pd.DataFrame(rows), file=path)
-    whole = Announced.counted("rows of the file", taken + len(aside), read=taken, aside=len(aside))
-    table.attrs["account"] = Account.of(table, [whole], aside)
+    table.attrs["account"] = bad.account(table, "rows of the file", taken, aside)
     table.attrs["published"] = (min(days), max(days)) if days else None
     return table
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib.errors import SourceError, did_you_mean, refuse_first
+from uprlib.errors import SourceError, did_you_mean
 from uprlib.facts import states, vocabulary
 from uprlib.facts.vocabulary import cycle_of
+from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening.files import checked, csv_rows, is_ole
 from uprlib.readers.opening.head import Head
 from uprlib.readers.opening.sheets import first_sheet_cells
@@ -52,35 +53,36 @@ def recognises(head: Head) -> bool:
     return head.kind == "xls" or (head.kind == "text" and head.has_most(CSV_HEADER))
 
 
-def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
+def read(path: Path | str) -> pd.DataFrame:
     """Read one export file.
 
     Parameters
     ----------
     path : path
         A ``.csv`` or ``.xls`` file of UPR Info's export.
-    without : collection of int
-        Rows to leave out, numbered as in `source_row`.
 
     Returns
     -------
     pandas.DataFrame
         One row is one recommending State's recommendation, or one voluntary pledge, under the contract "reading" of
         :mod:`uprlib.facts.contract`. `source_row` counts as a spreadsheet does (the header is row 1). An unknown
-        recommending State is missing, with "(Unknown)" as its name.
+        recommending State is missing, with "(Unknown)" as its name. ``attrs["account"]`` names the rows with a value
+        that cannot be read.
 
     Raises
     ------
-    SourceError
-        The file does not have this layout, or a value is outside its closed set.
-    StateError
-        A State's name is not in the table of names.
+    SourceError, StateError
+        The file does not have this layout, or none of its rows can be read.
     """
-    return coded(rows(path, without=without), Path(path))
+    bad = BadRows(path)
+    return coded(rows(path, bad), bad)
 
 
-def rows(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
-    """The cells of an export file as text, unchanged, in the layout's eleven columns; the index counts rows from 0."""
+def rows(path: Path | str, bad: BadRows | None = None) -> pd.DataFrame:
+    """The cells of an export file as text, unchanged, in the layout's eleven columns; the index counts rows from 0.
+
+    A row of another length is added to `bad`, or refused where that is not given.
+    """
     path = checked(path)
     if is_ole(path):
         header, body = _xls_cells(path)
@@ -89,36 +91,44 @@ def rows(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
     else:
         header, body = _csv_cells(path)
         _expect_header(header, CSV_HEADER, path)
-    numbered = {number: cells for number, cells in enumerate(body, start=2) if number not in without}
-    for number, cells in numbered.items():
-        expect_fields(cells, len(CSV_HEADER), file=path, row=number)
-    if not numbered:
+    if not body:
         raise SourceError("the file has a header but no rows", file=path, remedy="export it again")
+    bad = bad or BadRows(path, strict=True)
+    numbered = {}
+    for number, cells in enumerate(body, start=2):
+        with bad.caught():
+            expect_fields(cells, len(CSV_HEADER), file=path, row=number)
+            numbered[number] = cells
+    bad.refuse_if_nothing_else(numbered)
     table = pd.DataFrame(list(numbered.values()), columns=list(header), dtype=object, index=list(numbered))
     return table.rename(index=lambda number: number - 2)[list(CSV_HEADER)]
 
 
-def coded(cells: pd.DataFrame, file: Path | str) -> pd.DataFrame:
-    """The cells of :func:`rows` under the contract "reading"; `file` is named in messages."""
+def coded(cells: pd.DataFrame, bad: BadRows) -> pd.DataFrame:
+    """The cells of :func:`rows` under the contract "reading", without the rows that are added to `bad`."""
     last = LAST_SESSION_OF_LAYOUT
-    sessions = _whole_numbers(cells["Session"], range(1, last + 1), f"a session from 1 to {last}", file)
+    sessions = _whole_numbers(cells["Session"], range(1, last + 1), f"a session from 1 to {last}", bad)
     recommender_name = cells["From"].map(html.unescape)
     named = recommender_name.where(recommender_name != UNKNOWN, None)
     table = pd.DataFrame(
         {
             "source_row": cells.index + 2,
-            "sur": states.codes_of(cells["To"], file=file, column="To"),
-            "recommender": states.codes_of(named, file=file, column="From"),
+            "sur": bad.codes_of(cells["To"], "To"),
+            "recommender": bad.codes_of(named, "From"),
             "recommender_name": recommender_name,
             "text": cells["Text"].map(cleaned),
-            "position": _responses(cells["Response"], file),
-            "cycle": sessions.map(cycle_of),
+            "position": _responses(cells["Response"], bad),
+            "cycle": sessions.map(cycle_of, na_action="ignore"),
             "session": sessions,
-            "action": _whole_numbers(cells["Action"], vocabulary.ACTIONS, "an action category from 1 to 5", file),
+            "action": _whole_numbers(cells["Action"], vocabulary.ACTIONS, "an action category from 1 to 5", bad),
             "issues": cells["Issue"].map(issue_set),
         }
     )
-    return reading(table, file=file)
+    good = bad.good(table)
+    bad.refuse_if_nothing_else(good)
+    found = reading(good.reset_index(drop=True), file=bad.file)
+    found.attrs["account"] = bad.account(found, "rows of the file", len(found))
+    return found
 
 
 def issue_set(labels: str) -> str | None:
@@ -208,21 +218,15 @@ def _expect_header(header: tuple[str, ...], wanted: tuple[str, ...], path: Path)
     )
 
 
-def _responses(values: pd.Series, file: Path | str) -> pd.Series:
+def _responses(values: pd.Series, bad: BadRows) -> pd.Series:
     positions = values.str.strip().map(RESPONSES)
     problem, expected = "a response is outside the closed set", "one of " + ", ".join(RESPONSES)
-    refuse_first(positions.isna(), values, problem, file=file, expected=expected, choices=RESPONSES, remedy=CORRECT)
+    bad.refuse(positions.isna(), values, problem, expected=expected, choices=RESPONSES, remedy=CORRECT)
     return positions
 
 
-def _whole_numbers(values: pd.Series, allowed: Collection[int], expected: str, file: Path | str) -> pd.Series:
+def _whole_numbers(values: pd.Series, allowed: Collection[int], expected: str, bad: BadRows) -> pd.Series:
     numbers = pd.to_numeric(values, errors="coerce")
-    refuse_first(
-        ~numbers.isin(list(allowed)),
-        values,
-        "a number is outside its range",
-        file=file,
-        expected=expected,
-        remedy=CORRECT,
-    )
-    return numbers.astype(int)
+    wrong = ~numbers.isin(list(allowed))
+    bad.refuse(wrong, values, "a number is outside its range", expected=expected, remedy=CORRECT)
+    return numbers.where(~wrong).astype("Int64")

@@ -15,7 +15,8 @@ import pandas as pd
 from uprlib.errors import SourceError, did_you_mean, nearest
 from uprlib.facts import states, vocabulary
 from uprlib.facts.vocabulary import cycle_of
-from uprlib.readers.account import NOT_UPR, Account, Announced, Aside
+from uprlib.readers.account import NOT_UPR, Aside
+from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening.files import MAX_ROWS, checked, csv_rows, json_content, utf8
 from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import CORRECT, expect_fields, one_value, reading
@@ -55,13 +56,8 @@ def recognises(head: Head) -> bool:
     return head.kind == "text" and enough and not {"To", "From"} & set(head.header)
 
 
-def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
+def read(path: Path | str) -> pd.DataFrame:
     """Read rows of the API or a CSV export.
-
-    Parameters
-    ----------
-    without : collection of int
-        Rows to leave out, numbered as in `source_row`.
 
     Returns
     -------
@@ -69,29 +65,28 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
         One row is one recommending State's recommendation, under the contract "reading". `source_row` is the row of
         the CSV (its header is row 1), or the number of the object in the JSON. `issues` are sorted and joined by ";".
         A cycle that is not given comes from the session. ``attrs["matched"]`` says which label was taken for which
-        field; ``attrs["account"]`` names the rows of other templates, with the template.
+        field; ``attrs["account"]`` names the rows that cannot be read, and those of other templates, with the template.
 
     Raises
     ------
-    SourceError
-        There is no such file, a column is missing, or a value is outside its closed set.
-    StateError
-        A State's name is not in the table of names.
+    SourceError, StateError
+        There is no such file, a column is missing, or none of its rows can be read.
     """
     path = checked(path)
-    matched, records = _json_records(path) if Head(path).kind == "json" else _csv_records(path)
+    bad = BadRows(path)
+    matched, records = (_json_records if Head(path).kind == "json" else _csv_records)(path, bad)
     rows: list[dict] = []
     aside: list[Aside] = []
     taken = 0
     for number, record in records:
-        if number in without:
-            continue
         if record["text"] or record["sur"]:
-            taken += 1
-            rows += _rows(number, record, matched, path)
+            with bad.caught():
+                rows += _rows(number, record, matched, path)
+                taken += 1
         else:
             template = "; ".join(record.get("template", [])) or "(no template)"
             aside.append(Aside(f"row {number}", NOT_UPR, template))
+    bad.refuse_if_nothing_else(rows)
     if not rows:
         raise SourceError(
             "the file has no recommendations",
@@ -101,8 +96,7 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
         )
     table = reading(pd.DataFrame(rows), file=path)
     table.attrs["matched"] = matched
-    whole = Announced.counted("rows of the file", taken + len(aside), read=taken, aside=len(aside))
-    table.attrs["account"] = Account.of(table, [whole], aside)
+    table.attrs["account"] = bad.account(table, "rows of the file", taken, aside)
     return table
 
 
@@ -125,7 +119,7 @@ def matched_labels(header: list[str]) -> dict[str, str]:
     return matched
 
 
-def _csv_records(path: Path) -> tuple[dict[str, str], Iterator[tuple[int, dict]]]:
+def _csv_records(path: Path, bad: BadRows) -> tuple[dict[str, str], Iterator[tuple[int, dict]]]:
     header, *body = csv_rows(utf8(path), path)
     header = [label.strip() for label in header]
     matched = matched_labels(header)
@@ -140,12 +134,15 @@ def _csv_records(path: Path) -> tuple[dict[str, str], Iterator[tuple[int, dict]]
                 expected=" or ".join(NAMES[field]),
                 remedy=_did_you_mean(field, set(header) - set(matched.values())),
             )
+    whole = {}
     for number, cells in enumerate(body, start=2):
-        expect_fields(cells, len(header), file=path, row=number)
+        with bad.caught():
+            expect_fields(cells, len(header), file=path, row=number)
+            whole[number] = cells
     places = {field: header.index(label) for field, label in matched.items()}
     return matched, (
         (number, {field: _values(cells[place], field) for field, place in places.items()})
-        for number, cells in enumerate(body, start=2)
+        for number, cells in whole.items()
     )
 
 
@@ -160,7 +157,7 @@ def _values(cell: str, field: str) -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
-def _json_records(path: Path) -> tuple[dict[str, str], Iterator[tuple[int, dict]]]:
+def _json_records(path: Path, bad: BadRows) -> tuple[dict[str, str], Iterator[tuple[int, dict]]]:
     content = json_content(path)
     entries = content.get("rows") if isinstance(content, dict) else content
     if not isinstance(entries, list) or not entries or len(entries) > MAX_ROWS:
@@ -170,18 +167,24 @@ def _json_records(path: Path) -> tuple[dict[str, str], Iterator[tuple[int, dict]
             expected=f"a JSON array of 1 to {MAX_ROWS:,} rows, alone or under the name rows",
             remedy=FETCH,
         )
+    whole = {}
     for number, entry in enumerate(entries, start=1):
-        if not isinstance(entry, dict) or not isinstance(entry.get("metadata"), dict):
-            raise SourceError(
-                "a row has no metadata",
-                file=path,
-                row=number,
-                value=str(entry)[:60],
-                expected="an object with metadata",
-                remedy=FETCH,
+        if isinstance(entry, dict) and isinstance(entry.get("metadata"), dict):
+            whole[number] = entry
+        else:
+            bad.add(
+                SourceError(
+                    "a row has no metadata",
+                    file=path,
+                    row=number,
+                    value=str(entry)[:60],
+                    expected="an object with metadata",
+                    remedy=FETCH,
+                )
             )
+    bad.refuse_if_nothing_else(whole)
     known = {field: names[0].replace(" ", "_") for field, names in NAMES.items()}
-    present = {name for entry in entries for name in entry["metadata"]}
+    present = {name for entry in whole.values() for name in entry["metadata"]}
     for field in NEEDED:
         if known[field] not in present:
             raise SourceError(
@@ -193,14 +196,12 @@ def _json_records(path: Path) -> tuple[dict[str, str], Iterator[tuple[int, dict]
                 or "fetch recommendations, with metadata",
             )
     matched = {field: name for field, name in known.items() if name in present}
-    return matched, (
-        (
-            number,
-            {field: _labels(entry["metadata"].get(name), path, number, name) for field, name in matched.items()}
-            | {"template": [str(entry.get("template") or "")]},
-        )
-        for number, entry in enumerate(entries, start=1)
-    )
+    records = {}
+    for number, entry in whole.items():
+        with bad.caught():
+            labels = {f: _labels(entry["metadata"].get(name), path, number, name) for f, name in matched.items()}
+            records[number] = {**labels, "template": [str(entry.get("template") or "")]}
+    return matched, iter(records.items())
 
 
 def _labels(values: object, file: Path, number: int, name: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
@@ -48,8 +49,9 @@ class Head:
         if is_ole(self.path):
             return self._kind_of_ole()
         if is_zip(self.path):
-            known = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
-            return next((kind for part, kind in known.items() if part in self.parts), "zip")
+            # Some programs number the main part: "word/document2.xml".
+            known = {r"word/document\d*\.xml": "docx", r"xl/workbook\.xml": "xlsx"}
+            return next((kind for name, kind in known.items() if any(re.fullmatch(name, p) for p in self.parts)), "zip")
         if self.start[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return "utf-16"
         if b"\0" in self.start:

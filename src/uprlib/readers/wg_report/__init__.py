@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -46,15 +45,13 @@ def recognises(head: Head) -> bool:
     return head.kind in ("pdf", "docx")
 
 
-def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
+def read(path: Path | str) -> pd.DataFrame:
     """Read the recommendations of a Working Group report.
 
     Parameters
     ----------
     path : path
         The report in English, PDF or DOCX.
-    without : collection of int
-        Rows to leave out, numbered as in `source_row`.
 
     Returns
     -------
@@ -74,9 +71,7 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
         The file cannot be read as a Working Group report in English.
     """
     path = Path(path)
-    report = parsed(path)
-    table = rows(report, file=path)
-    return table[~table["source_row"].isin(list(without))].reset_index(drop=True)
+    return rows(parsed(path), file=path)
 
 
 def rows(report: Report, *, file: Path | str) -> pd.DataFrame:

@@ -8,7 +8,6 @@ States, once or several times: "Text (State, State);", "Text (State) (State);", 
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import NamedTuple
 
@@ -139,10 +138,10 @@ def _groups_of_states(text: str) -> list[_Group]:
         closes = bracket is brackets[-1] and not re.search(r"\w{2}", text[bracket.end :])
         if known and (len(known) == len(names) or (ends_part and (closes or 2 * len(known) >= len(names)))):
             named = [name for name in names if _is_name(name)]
-        elif ends_part and not known:
+        elif not known:
             printed = bracket.inner.strip(" ()[]")
             # A misspelt State is taken for one anywhere; another unknown name only at the end, where States must be.
-            stands = _NAME_LIKE.fullmatch(printed) and (closes or _misspelt(printed))
+            stands = _NAME_LIKE.fullmatch(printed) and ((ends_part and closes) or _misspelt(printed))
             named = [Name(printed, None)] if stands else []
         else:
             named = []
@@ -156,10 +155,9 @@ def _is_name(name: Name) -> bool:
     return name.iso3 is not None or name.printed[0].isupper() or _misspelt(name.printed)
 
 
-@functools.lru_cache(maxsize=4096)
 def _misspelt(printed: str) -> bool:
-    """Whether this is nearly a State's name. The answers are kept, because reports repeat their brackets."""
-    return states.nearly(printed) is not None
+    """Whether this is nearly a State's name."""
+    return bool(states.nearly(printed))
 
 
 def _brackets(text: str) -> list[_Bracket]:
@@ -238,7 +236,9 @@ def states_named(text: str) -> frozenset[str]:
     ['PRK', 'TCD']
     """
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-    found = ((text[tokens[first][1] :], iso3) for first, _, iso3 in _best_reading(text, tokens) if iso3)
+    # In running text "to go" is not Togo.
+    steps = _best_reading(text, tokens, broken=False)
+    found = ((text[tokens[first][1] :], iso3) for first, _, iso3 in steps if iso3)
     # "us" is not a State.
     return frozenset(iso3 for rest, iso3 in found if rest.removeprefix("the ")[:1].isupper())
 
@@ -259,8 +259,12 @@ def _names_of_piece(content: str, piece: list[tuple[int, int, str | None]]) -> l
     return names
 
 
-def _best_reading(content: str, tokens: list[tuple[str, int, int]]) -> list[tuple[int, int, str | None]]:
+def _best_reading(
+    content: str, tokens: list[tuple[str, int, int]], *, broken: bool = True
+) -> list[tuple[int, int, str | None]]:
     """Read the words of a bracket as names so that as few words as possible are left over, with as few names.
+
+    Names that are `broken` by a space count too.
 
     Returns
     -------
@@ -281,7 +285,7 @@ def _best_reading(content: str, tokens: list[tuple[str, int, int]]) -> list[tupl
         for last in range(first + 1, min(count, first + _LONGEST_NAME) + 1):
             if tokens[last - 1][0] in _SEPARATORS or not _may_end(tokens, first, last):
                 continue
-            iso3 = _iso3(content[tokens[first][1] : tokens[last - 1][2]])
+            iso3 = _iso3(content[tokens[first][1] : tokens[last - 1][2]], broken=broken)
             candidate = (cost[last][0], cost[last][1] + 1)
             if iso3 and candidate <= cost[first]:
                 cost[first], step[first] = candidate, (last, iso3)
@@ -304,8 +308,8 @@ def _may_end(tokens: list[tuple[str, int, int]], first: int, last: int) -> bool:
     return not has_comma or last == len(tokens) or tokens[last][0] in (*_SEPARATORS, "and")
 
 
-def _iso3(printed: str) -> str | None:
-    return None if printed.startswith("&") else states.find(_FOOTNOTE_MARK.sub("", printed))
+def _iso3(printed: str, *, broken: bool) -> str | None:
+    return None if printed.startswith("&") else states.find(_FOOTNOTE_MARK.sub("", printed), broken=broken)
 
 
 def _merged(text: str, groups: list[_Group]) -> list[_Group]:
