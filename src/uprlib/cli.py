@@ -174,23 +174,30 @@ def refresh(source: Path | None, checksums: bool, evaluate: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--as", "as_", metavar="FORMAT", help="The format; default: recognised from the content.")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write all rows, with their texts, to this CSV file."
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write all rows, with their texts, to this file: .csv, .xlsx or .parquet.",
 )
-def read(file: Path, as_: str | None, out: Path | None) -> None:
+@click.option("--bom", is_flag=True, help="Begin a CSV file with the mark of UTF-8, for spreadsheets that need it.")
+def read(file: Path, as_: str | None, out: Path | None, bom: bool) -> None:
     """Read FILE, in any known format, and show what is in it.
+
+    What --out writes, this command reads too.
 
     Example: upr read recommendations.xlsx --out recommendations.csv
     """
-    from uprlib import atomic
-    from uprlib.readers import recognition
+    from uprlib.readers import own, recognition
 
-    if out is not None and out.resolve() == file.resolve():
-        raise ParameterError("--out would overwrite the file that is read", value=str(out), remedy="name another file")
+    if out is not None:
+        own.check_name(out, bom=bom)
+        if out.exists() and file.exists() and out.samefile(file):
+            raise ParameterError(
+                "--out would overwrite the file that is read", value=str(out), remedy="name another file"
+            )
     table = recognition.read(file, as_)
     click.echo(recognition.described(table))
     if out is not None:
-        atomic.write_csv(out, table)
-        say("Written:", out)
+        say("Written:", own.write(out, table, bom=bom, source=file.name))
 
 
 @app.command()
@@ -433,7 +440,7 @@ def _value(text: str) -> object:
 
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
     if isinstance(value, dict) or value is None:
         raise ParameterError("a parameter is text, a number, true or false, or a list", value=text)

@@ -15,8 +15,9 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import atomic, paths
-from uprlib.errors import ParameterError, SourceError
+from uprlib.errors import DataError, ParameterError, SourceError
 from uprlib.facts import datasets, vocabulary
+from uprlib.readers import own
 from uprlib.readers.account import Account, Aside
 from uprlib.readers.bad_rows import every_row, unread
 from uprlib.readers.opening.files import checked
@@ -95,6 +96,8 @@ def import_file(
     ------
     ParameterError
         The name cannot be used, or differs only in case from that of another dataset.
+    DataError
+        The reading of an earlier import of that name was changed by hand.
     SourceError
         The file cannot be read, or it has bad rows and `keep_going` is False; the message names the first of
         them. Nothing is written then, and an earlier import of that name stays.
@@ -103,9 +106,15 @@ def import_file(
     datasets.settle(name)
     path, target = checked(path), datasets.folder() / name
     mark = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "keep_going": keep_going}
-    if (target / datasets.TABLE).exists() and _mark_of(target) == mark:
+    if datasets.is_changed(target):
+        raise DataError(
+            "the reading of this dataset was changed by hand, and an import in its place would throw that away",
+            file=target / datasets.READING,
+            remedy=f"choose another name, or move that file to another folder first and import it as {name}2",
+        )
+    if (target / datasets.TABLE).exists() and mark.items() <= _mark_of(target).items():
         rows = len(pd.read_parquet(target / datasets.TABLE, columns=["rec_id"]))
-        set_aside = pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False)
+        set_aside = pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False).map(own.unguarded)
         return Import(target, rows, set_aside, False, _account_of(target))
     reading = _placed(read(path))
     bad = unread(reading)
@@ -186,10 +195,11 @@ def _write(
     beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f"{datasets.NEW}{name}."))
     try:
         beside.chmod(0o755)
-        atomic.write_csv(beside / "reading.csv", reading)
-        atomic.write_csv(beside / "set_aside.csv", set_aside)
+        own.write(beside / datasets.READING, reading)
+        atomic.write_csv(beside / "set_aside.csv", set_aside.map(own.guarded))
+        mark = {**mark, datasets.READING: hashlib.sha256((beside / datasets.READING).read_bytes()).hexdigest()}
         atomic.write_text(beside / ACCOUNT, "".join(f"{line}\n" for line in account.lines(most=None)))
-        atomic.write_text(beside / "origin.json", json.dumps(mark, indent=2) + "\n")
+        atomic.write_text(beside / datasets.ORIGIN, json.dumps(mark, indent=2) + "\n")
         table = _table(reading, name)
         # pandas writes attrs into the file, as JSON, which an account is not.
         table.attrs = {}
@@ -207,8 +217,9 @@ def _account_of(target: Path) -> tuple[str, ...]:
     return tuple(path.read_text(encoding="utf-8").splitlines()) if path.exists() else ()
 
 
-def _mark_of(target: Path) -> dict[str, object] | None:
+def _mark_of(target: Path) -> dict[str, object]:
     try:
-        return json.loads((target / "origin.json").read_text(encoding="utf-8"))
+        held = json.loads((target / datasets.ORIGIN).read_text(encoding="utf-8"))
+        return held if isinstance(held, dict) else {}
     except (OSError, ValueError):
-        return None
+        return {}

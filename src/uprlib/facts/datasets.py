@@ -6,6 +6,8 @@ This module only reads them. :mod:`uprlib.curation.imports` writes them, and bot
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import re
 import shutil
 from pathlib import Path
@@ -14,10 +16,15 @@ import pandas as pd
 
 from uprlib import paths
 from uprlib.errors import DataError, did_you_mean
+from uprlib.facts import contract
 
 BUNDLED = "bundled"
 TABLE = "recommendations.parquet"
 """The file by which a folder is known to be a dataset."""
+READING = "reading.csv"
+"""All that was read of the imported file, with its texts."""
+ORIGIN = "origin.json"
+"""The file that was imported, and the checksums of it and of the reading."""
 NEW, OLD = ".upr-import-new.", ".upr-import-old."
 """How the names of the folders begin that an import works in, beside the datasets; the dataset's name follows."""
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}")
@@ -54,15 +61,60 @@ def check_name(dataset: str) -> Path:
     return folder() / dataset
 
 
+def held(dataset: str) -> pd.DataFrame:
+    """The rows of an import alone, checked, because a person may have changed its files.
+
+    Raises
+    ------
+    DataError
+        There is no dataset of that name, its table cannot be read, or its reading was changed after the import.
+    SchemaError
+        A value is outside the contract; the message names its row and column.
+    """
+    place = check_name(dataset)
+    if is_changed(place):
+        raise DataError(
+            "the reading of this dataset was changed after the import, and notebooks use what was imported",
+            file=place / READING,
+            remedy=f"copy it to another folder and use it by `upr import COPY --name {dataset}2`",
+        )
+    file = place / TABLE
+    try:
+        table = pd.read_parquet(file)
+    except (OSError, ValueError) as problem:  # pyarrow's own errors are of these kinds.
+        raise DataError(
+            "the table of this dataset cannot be read",
+            file=file,
+            value=" ".join(str(problem).split())[:80],
+            remedy=f"import its file again under another name, or {READING} beside it, which has every row",
+        ) from None
+    wanted = contract.contract("imported").columns
+    lacking = {name: pd.NA for name, column in wanted.items() if name not in table and column.nullable}
+    # Older imports lack columns; columns that somebody has added are no part of the corpus.
+    table = table.assign(**lacking)
+    return contract.check("imported", table[[name for name in table if name in wanted]], file=file)
+
+
+def is_changed(place: Path) -> bool:
+    """Whether a person has changed the reading of an import; imports of earlier versions do not tell."""
+    try:
+        promised = json.loads((place / ORIGIN).read_text(encoding="utf-8"))[READING]
+        return hashlib.sha256((place / READING).read_bytes()).hexdigest() != promised
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
 def recommendations(bundled: pd.DataFrame, dataset: str) -> pd.DataFrame:
     """The table `recommendations` of a dataset: the bundled corpus, with the import's reviews in place of its own.
 
     Raises
     ------
     DataError
-        There is no dataset of that name.
+        There is no dataset of that name, or one of its files was changed in a way that cannot be used.
+    SchemaError
+        A value of the dataset is outside the contract.
     """
-    own = pd.read_parquet(check_name(dataset) / TABLE)
+    own = held(dataset)
     replaced = pd.MultiIndex.from_frame(own[["sur", "cycle"]].drop_duplicates())
     kept = bundled[~pd.MultiIndex.from_frame(bundled[["sur", "cycle"]]).isin(replaced)]
     groups = bundled.dropna(subset=["recommender"]).drop_duplicates("recommender").set_index("recommender")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
 from uprlib.errors import SourceError, one_of
-from uprlib.readers import dihr, thematic_list, uhri, upr_info, uwazi, wg_report
+from uprlib.readers import dihr, own, thematic_list, uhri, upr_info, uwazi, wg_report
 from uprlib.readers.opening.head import Head
 
 
@@ -42,6 +43,7 @@ READERS: dict[str, Reader] = {
     "uhri": uhri,
     "uwazi": uwazi,
     "wg_report": wg_report,
+    "own": own,
 }
 FORMATS = {name: reader.FORMAT for name, reader in READERS.items()}
 
@@ -110,8 +112,27 @@ def format_of(path: Path | str, as_: str | None = None) -> str:
 
 
 def reader(name: str) -> Callable[..., pd.DataFrame]:
-    """The function that reads a format, ``read(path)``."""
-    return READERS[name].read
+    """The function that reads a format, ``read(path)``.
+
+    It raises SourceError for a text with half a character, which JSON can hold and neither a table nor a file can.
+    """
+    read_format = READERS[name].read
+
+    @functools.wraps(read_format)
+    def read_(path: Path | str, **options: Any) -> pd.DataFrame:
+        try:
+            return read_format(path, **options)
+        except UnicodeEncodeError as problem:
+            around = problem.object[max(0, problem.start - 20) : problem.start]
+            raise SourceError(
+                "a text holds half a character (a lone surrogate)",
+                file=Path(path),
+                value=f"{problem.object[problem.start]!a}, after {around!r}",
+                expected="whole characters",
+                remedy="correct the text in the source, or export it again",
+            ) from None
+
+    return read_
 
 
 def described(table: pd.DataFrame, rows: int = 5) -> str:
