@@ -165,7 +165,10 @@ def reader(corpus: Corpus) -> Result:
                 int(everything["lacking"]), "recommendations", "announced by a report and not read", of
             ),
             "reader.fragments": count(
-                int(everything["fragments"]), "rows", "texts that say nothing by themselves", int(everything["reader_rows"])
+                int(everything["fragments"]),
+                "rows",
+                "texts that say nothing by themselves",
+                int(everything["reader_rows"]),
             ),
         },
         sentences=written(

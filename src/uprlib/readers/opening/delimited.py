@@ -67,7 +67,9 @@ def dialect_of(path: Path) -> Dialect:
     return Dialect(encoding, max(DELIMITERS, key=divides), False)
 
 
-def numbered_rows(path: Path, dialect: Dialect, *, most: int | None = MAX_ROWS) -> Iterator[tuple[int, list[str] | SourceError]]:
+def numbered_rows(
+    path: Path, dialect: Dialect, *, most: int | None = MAX_ROWS
+) -> Iterator[tuple[int, list[str] | SourceError]]:
     """The rows that are not empty, each with its number as a spreadsheet counts.
 
     A row whose quotation marks are wrong is given as the error that says so, and the next one is read.
@@ -83,7 +85,11 @@ def numbered_rows(path: Path, dialect: Dialect, *, most: int | None = MAX_ROWS) 
         The file is not text, has too many rows, or a quotation mark is never closed.
     """
     # A quotation may contain line ends, so the rows are counted only where the lines are too many.
-    if most is not None and _lines(path) > most and sum(1 for _, row in zip(range(most + 2), _rows(path, dialect))) > most + 1:
+    if (
+        most is not None
+        and _lines(path) > most
+        and sum(1 for _, row in zip(range(most + 2), _rows(path, dialect))) > most + 1
+    ):
         raise too_many_rows(path, f"more than {most:,}")
     yield from _rows(path, dialect)
 

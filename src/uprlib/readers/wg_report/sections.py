@@ -47,7 +47,8 @@ _LEAD_WORDS = re.compile(
 )
 # With these words and the number that is due, a lead is one even where the text before it was cut short.
 _LEAD_BEGINS = re.compile(
-    r"(?:the |these |all |other |of )*(?:following )?recommendations?\b|in the course of the|the responses? of", re.IGNORECASE
+    r"(?:the |these |all |other |of )*(?:following )?recommendations?\b|in the course of the|the responses? of",
+    re.IGNORECASE,
 )
 _RECOMMENDATIONS = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 # A comma may take the place of the semicolon, but then only the next number is accepted.
@@ -348,7 +349,9 @@ class _Reader:
         is_due = number == due or (number == due - 1 and not self._done[-1][0].printed)
         if self._is_plain_item(match, text, following):
             # The numbers of both go on here. Only a recommendation has States that made it, and no colon before them.
-            return is_due and (says_so or number > self._last_item() + 2) and not _names_a_state(following.split(":")[0])
+            return (
+                is_due and (says_so or number > self._last_item() + 2) and not _names_a_state(following.split(":")[0])
+            )
         # In a list that counts from 1, a number that is due may also be one of the list that is out of order.
         if is_due and self._done[-1][1] and not self._counts_dotted():
             return says_so or bool(_RECOMMENDATIONS.search(rest))

@@ -125,7 +125,9 @@ class _Reader:
     def statements(self) -> Statements:
         """All that was read."""
         texts = [" ".join(clauses) for clauses in self._general]
-        of_lists = [position_of(text) if lead.paragraphs else None for lead, text in zip(self._leads, texts, strict=True)]
+        of_lists = [
+            position_of(text) if lead.paragraphs else None for lead, text in zip(self._leads, texts, strict=True)
+        ]
         ahead: str | None = None
         for index, lead in enumerate(self._leads):
             if lead.paragraphs:
@@ -164,7 +166,9 @@ class _Reader:
         """The numbers of recommendations among what is cited, "22" of the list under 76 as "76.22"."""
         lists = {lead.number: lead for lead in self._leads if lead.paragraphs}
         paragraphs = [place.number for each in found if each.word == "paragraph" for place in each.places]
-        its_list = next((lists[int(number)] for number in paragraphs if number.isdigit() and int(number) in lists), None)
+        its_list = next(
+            (lists[int(number)] for number in paragraphs if number.isdigit() and int(number) in lists), None
+        )
         names_numbers = any(each.word == "recommendation" for each in found)
         for citation in found:
             for place in citation.places:

@@ -58,7 +58,9 @@ def mended(text: str, words: frozenset[str]) -> str:
         # The word before is looked for from its end, and the one after from its beginning, so that no text takes long.
         before = _WORD_BEFORE.match(done[-1][::-1])[0][::-1]
         after = _WORD_AFTER.match(piece)[1]
-        joins = bool(before and after) and f"{before}-{after}".lower() not in words and (before + after).lower() in words
+        joins = (
+            bool(before and after) and f"{before}-{after}".lower() not in words and (before + after).lower() in words
+        )
         done.append(("" if joins else "-") + (piece.lstrip() if before and after else piece))
     return "".join(done)
 

@@ -92,10 +92,26 @@ _FRAME = re.compile(
     r"|according|using|without|where|once|to)\b",
     re.IGNORECASE,
 )
-_PARTICIPLE = ("is", "are", "was", "were", "has", "have", "had", "can", "could", "do", "does", "did", "would", "will", "may")
+_PARTICIPLE = (
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "can",
+    "could",
+    "do",
+    "does",
+    "did",
+    "would",
+    "will",
+    "may",
+)
 _WHO_ACTS = re.compile(
     r"(?:that )?(?:it|they|(?:the |its |all )?(?:government|authorities|state|states|country|parliament|republic|kingdom"
-    r"|international community|[A-Z]\w+))\b",
+    r"|international community|[A-Z]\w+))\b"
 )
 _AFTER_NOUN = frozenset("of and or in for on against to with as from by at that which who is are".split())
 _NOUN_ENDING = re.compile(r"(?:s|tion|sion|ment|ity|ness|ance|ence|ism|ship|hood|ers?|ors?)$")
@@ -207,7 +223,9 @@ def _begins_with_verb(clause: str) -> bool:
         if word not in _BEFORE_VERB and not _is_adverb(word):
             break
     acts = _WHO_ACTS.match(clause.lstrip())
-    return bool(acts) and any(word.lower() in _VERBS for word in _WORD.findall(clause[acts.end() : acts.end() + 60])[:4])
+    return bool(acts) and any(
+        word.lower() in _VERBS for word in _WORD.findall(clause[acts.end() : acts.end() + 60])[:4]
+    )
 
 
 def _is_adverb(word: str) -> bool:
