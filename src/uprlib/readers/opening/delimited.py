@@ -141,6 +141,11 @@ def text_encoding(path: Path) -> str:
     return encoding
 
 
+def whole_text(path: Path, encoding: str) -> str:
+    """A text file as a whole, its line ends as they are. A letter that cannot be decoded is replaced."""
+    return path.read_bytes().decode(encoding, errors="replace").removeprefix("\ufeff")
+
+
 def opened(path: Path, encoding: str) -> TextIO:
     """A text file, opened; line ends of any kind are "\\n" in it. A letter that cannot be decoded is replaced."""
     return path.open(encoding=encoding, errors="replace", newline=None)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 HEAD = 64 * 2**10
 """Enough bytes of a text file to contain its header."""
+MOST_OF_OPENING = 8_000
+"""Characters in which the title of a document stands."""
 
 
 class Head:
@@ -76,6 +78,15 @@ class Head:
     def text(self) -> str:
         """The beginning of a text."""
         return self.start.decode(self.encoding or "utf-8-sig", errors="replace").lstrip("\ufeff").lstrip()
+
+    @cached_property
+    def opening(self) -> str:
+        """The words of a document up to behind its title (of a PDF, two pages), with single spaces."""
+        from uprlib.readers.opening.lines import read_lines
+
+        if self.kind == "text":
+            return " ".join(self.text.split())[:MOST_OF_OPENING]
+        return " ".join(" ".join(line.text for line in read_lines(self.path, pages=2)).split())[:MOST_OF_OPENING]
 
     @cached_property
     def parts(self) -> list[str]:

@@ -110,6 +110,8 @@ def numbered_paragraphs(path: Path) -> Iterator[str]:
     """The texts of :func:`placed_paragraphs`; a number in a cell of its own is joined to the next cell of its row."""
     number, number_row = "", None
     for text, row, _ in placed_paragraphs(path):
+        if not text:
+            continue
         if number and row is number_row:
             text = f"{number}\t{text}"
         elif number:
@@ -127,8 +129,9 @@ def placed_paragraphs(path: Path) -> Iterator[tuple[str, object, object]]:
     Yields
     ------
     tuple
-        A paragraph that has text, without footnote marks, and with the number that Word shows before it where that
-        number is automatic; the elements of the row and the cell, or None and None outside of tables.
+        A paragraph without footnote marks, and with the number that Word shows before it where that number is
+        automatic; the elements of the row and the cell, or None and None outside of tables. Empty ones are those of
+        tables, so that no cell is missing.
 
     Raises
     ------
@@ -148,8 +151,8 @@ def placed_paragraphs(path: Path) -> Iterator[tuple[str, object, object]]:
             remedy="save the document as DOCX again where its numbers are shown, or use its PDF",
         )
     for paragraph, text in texts.items():
-        if text:
-            row, cell = (next(paragraph.iterancestors(W + tag), None) for tag in ("tr", "tc"))
+        row, cell = (next(paragraph.iterancestors(W + tag), None) for tag in ("tr", "tc"))
+        if text or cell is not None:
             yield text, row, cell
 
 
