@@ -12,7 +12,6 @@ from uprlib.readers.opening import sheets, xlsx
 from uprlib.readers.opening.delimited import dialect_of, numbered_rows
 from uprlib.readers.opening.files import MAX_ROWS, is_ole, is_zip
 
-
 Rows = Iterator[tuple[int, "list[str] | SourceError"]]
 
 

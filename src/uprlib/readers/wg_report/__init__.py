@@ -33,8 +33,8 @@ __all__ = [
     "numbering_of",
     "parsed",
     "read",
-    "recommendations",
     "recognises",
+    "recommendations",
     "rows",
 ]
 
