@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,7 +96,10 @@ def of_review(command: Callable) -> Callable:
     for option in (
         click.option("--session", type=int, help="Session of the Working Group, if the document does not say it."),
         click.option("--symbol", help="Symbol of the report, such as A/HRC/63/9, if the document does not say it."),
-        click.option("--sur", help="State under review, such as PLW, if the document has no title page."),
+        click.option(
+            "--sur",
+            help="State under review, such as PLW, if the document has no title page; of a table, the only one to read.",
+        ),
     ):
         command = option(command)
     return command
@@ -162,7 +166,9 @@ def import_(
                 remedy="import the report, and name the addendum with --answers",
             )
         readers.append((file, recognition.reader(kind, known)))
-    done = imports.import_file(files[0], name, readers[0][1], keep_going=keep_going, addenda=addenda, more=readers[1:])
+    done = imports.import_file(
+        files[0], name, readers[0][1], keep_going=keep_going, addenda=addenda, more=readers[1:], known=known
+    )
     words = "Imported" if done.changed else "Nothing changed, this file had been imported"
     say(f"{words}: {done.rows:,} rows in", done.folder)
     for line in done.account:
@@ -260,7 +266,9 @@ def read(
             raise ParameterError(
                 "--out would overwrite the file that is read", value=str(out), remedy="name another file"
             )
-    table = recognition.read(file, as_, known)
+    # The account below says what the warning says.
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        table = recognition.read(file, as_, known)
     click.echo(recognition.described(table))
     if out is not None:
         say("Written:", own.write(out, table, bom=bom, source=file.name))

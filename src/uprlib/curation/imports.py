@@ -22,6 +22,7 @@ from uprlib.readers import own
 from uprlib.readers.account import Account, Aside
 from uprlib.readers.bad_rows import every_row, unread
 from uprlib.readers.opening.files import checked
+from uprlib.readers.wg_report import Known
 
 RESERVED = frozenset(
     [datasets.BUNDLED, "positions", "forms", "con", "prn", "aux", "nul"]
@@ -82,6 +83,7 @@ def import_file(
     keep_going: bool = False,
     addenda: Sequence[Path | str] = (),
     more: Sequence[tuple[Path | str, Callable[[Path], pd.DataFrame]]] = (),
+    known: Known | None = None,
 ) -> Import:
     """Read a file, or several, and put it beside the bundled corpus.
 
@@ -99,6 +101,8 @@ def import_file(
         Addenda with the final answers to the reviews of the files (:mod:`uprlib.curation.answered`).
     more : sequence of (path, callable)
         Further files of the same dataset, each with its reader: reports of other reviews.
+    known : Known, optional
+        What the user says of the review, which `read` was given too. Said otherwise, the same file is imported again.
 
     Returns
     -------
@@ -122,6 +126,8 @@ def import_file(
     mark: dict[str, object] = {"file": path.name, "sha256": _sha256(path), "keep_going": keep_going}
     if more or answers:
         mark["with"] = {each.name: _sha256(each) for each in [*(file for file, _ in files[1:]), *answers]}
+    if known is not None:
+        mark["known"] = list(known)
     if datasets.is_changed(target):
         raise DataError(
             "the reading of this dataset was changed by hand, and an import in its place would throw that away",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +12,7 @@ import pandas as pd
 
 from uprlib.errors import ParameterError, SourceError, one_of
 from uprlib.readers import addendum, dihr, own, thematic_list, uhri, upr_info, uwazi, wg_report
+from uprlib.readers.bad_rows import unread
 from uprlib.readers.opening.head import Head
 
 
@@ -67,8 +69,8 @@ def read(path: Path | str, as_: str | None = None, known: wg_report.Known | None
     pandas.DataFrame
         One row is one recommending State's recommendation, under the contract "reading" of
         :mod:`uprlib.facts.contract`; the reader of each format says what exactly a row is. An addendum gives answers
-        instead, under the contract "answers". ``attrs["format"]`` is the
-        name of the format.
+        instead, under the contract "answers". ``attrs["format"]`` is the name of the format, and ``attrs["account"]``
+        names the rows that cannot be read; there is a warning if there are any.
 
     Raises
     ------
@@ -94,6 +96,10 @@ def read(path: Path | str, as_: str | None = None, known: wg_report.Known | None
     name = format_of(path, as_)
     table = reader(name, known)(path)
     table.attrs["format"] = name
+    lost = len(unread(table))
+    if lost:
+        words = "1 row" if lost == 1 else f"{lost:,} rows"
+        warnings.warn(f"{words} of {path} cannot be read: attrs['account'] names them", stacklevel=2)
     return table
 
 
@@ -117,7 +123,7 @@ def format_of(path: Path | str, as_: str | None = None) -> str:
 
 
 def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.DataFrame]:
-    """The function that reads a format, ``read(path)``.
+    """The function that reads a format, ``read(path)``; of a table of many States, the rows about the one that is known.
 
     It raises SourceError for a text with half a character, which JSON can hold and neither a table nor a file can.
 
@@ -128,13 +134,16 @@ def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.
     """
     read_format = READERS[name].read
     if known is not None and any(known):
-        if name != "wg_report":
+        if name == "wg_report":
+            read_format = functools.partial(read_format, known=known)
+        elif known == wg_report.Known(sur=known.sur) and getattr(READERS[name], "MANY_STATES", False):
+            read_format = functools.partial(read_format, sur=known.sur)
+        else:
             raise ParameterError(
                 "--sur, --symbol and --session are for reports and for lists of recommendations without a title page",
                 value=name,
                 remedy="leave them out: this format says it itself",
             )
-        read_format = functools.partial(wg_report.read, known=known)
 
     @functools.wraps(read_format)
     def read_(path: Path | str, **options: Any) -> pd.DataFrame:
@@ -156,7 +165,7 @@ def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.
 def described(table: pd.DataFrame, rows: int = 5) -> str:
     """What was read, for the command line: format, counts and the first rows without their texts."""
     name = table.attrs["format"]
-    if name == "addendum":
+    if "recommender" not in table:
         return _described_answers(table, rows)
     states = sorted(table["sur"].dropna().unique())
     sessions = sorted(table["session"].dropna().unique())

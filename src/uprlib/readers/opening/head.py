@@ -81,12 +81,17 @@ class Head:
 
     @cached_property
     def opening(self) -> str:
-        """The words of a document up to behind its title (of a PDF, two pages), with single spaces."""
+        """The words of a document up to behind its title (of a PDF, two pages), with single spaces; none if damaged."""
         from uprlib.readers.opening.lines import read_lines
 
         if self.kind == "text":
             return " ".join(self.text.split())[:MOST_OF_OPENING]
-        return " ".join(" ".join(line.text for line in read_lines(self.path, pages=2)).split())[:MOST_OF_OPENING]
+        try:
+            lines = read_lines(self.path, pages=2)
+        except SourceError:
+            # The reader of its kind says what is wrong with it.
+            return ""
+        return " ".join(" ".join(line.text for line in lines).split())[:MOST_OF_OPENING]
 
     @cached_property
     def parts(self) -> list[str]:

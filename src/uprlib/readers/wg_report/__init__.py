@@ -109,6 +109,6 @@ def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
         source_row=range(1, len(found) + 1), sur=cover.sur, cycle=cover.cycle, session=cover.session, symbol=published
     )
     table = reading(table, file=file)
-    table.attrs["account"] = Account.of(table, announced(report), not_found(report))
     table.attrs["review_date"] = cover.review_date
+    table.attrs["account"] = Account.of(table, announced(report), not_found(report))
     return table
