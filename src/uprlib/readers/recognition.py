@@ -40,12 +40,12 @@ class Reader(Protocol):
 # The first that recognises a file reads it: a Word document that is neither a thematic list nor an addendum is taken
 # for a report.
 READERS: dict[str, Reader] = {
+    "own": own,
     "upr_info": upr_info,
     "dihr": dihr,
     "thematic_list": thematic_list,
     "uhri": uhri,
     "uwazi": uwazi,
-    "own": own,
     "addendum": addendum,
     "wg_report": wg_report,
 }
