@@ -98,7 +98,7 @@ def of_review(command: Callable) -> Callable:
         click.option("--symbol", help="Symbol of the report, such as A/HRC/63/9, if the document does not say it."),
         click.option(
             "--sur",
-            help="State under review, such as PLW, if the document has no title page; of a table, the only one to read.",
+            help="State under review, such as PLW, if the document has no title page; of a table, the only one read.",
         ),
     ):
         command = option(command)

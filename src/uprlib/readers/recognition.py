@@ -123,7 +123,7 @@ def format_of(path: Path | str, as_: str | None = None) -> str:
 
 
 def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.DataFrame]:
-    """The function that reads a format, ``read(path)``; of a table of many States, the rows about the one that is known.
+    """The function that reads a format, ``read(path)``; of a table of many States, the rows of the one that is known.
 
     It raises SourceError for a text with half a character, which JSON can hold and neither a table nor a file can.
 
@@ -132,7 +132,7 @@ def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.
     ParameterError
         Something is said of the review, and the format says it itself.
     """
-    read_format = READERS[name].read
+    read_format: Callable[..., pd.DataFrame] = READERS[name].read
     if known is not None and any(known):
         if name == "wg_report":
             read_format = functools.partial(read_format, known=known)

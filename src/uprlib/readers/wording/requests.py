@@ -241,7 +241,7 @@ def _begins_with_verb(clause: str) -> bool:
         if word not in _BEFORE_VERB and not _is_adverb(word):
             break
     acts = _WHO_ACTS.match(clause.lstrip())
-    return bool(acts) and any(
+    return acts is not None and any(
         word.lower() in _VERBS for word in _WORD.findall(clause[acts.end() : acts.end() + 60])[:4]
     )
 
