@@ -8,19 +8,21 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from uprlib import atomic, paths
+from uprlib.curation.answered import Answered, answered, positions
 from uprlib.errors import DataError, ParameterError, SourceError
-from uprlib.facts import datasets, vocabulary
+from uprlib.facts import contract, datasets, vocabulary
 from uprlib.readers import own
 from uprlib.readers.account import Account, Aside
 from uprlib.readers.bad_rows import every_row, unread
 from uprlib.readers.opening.files import checked
+from uprlib.readers.wg_report import Known
 
 RESERVED = frozenset(
     [datasets.BUNDLED, "positions", "forms", "con", "prn", "aux", "nul"]
@@ -44,6 +46,7 @@ COLUMNS = [
     "position_wg",
     "action_machine",
     "action_probability",
+    "review_date",
 ]
 """The columns of an import's table of recommendations. What it lacks is filled in when it is read."""
 
@@ -73,9 +76,16 @@ class Import:
 
 
 def import_file(
-    path: Path | str, name: str, read: Callable[[Path], pd.DataFrame], *, keep_going: bool = False
+    path: Path | str,
+    name: str,
+    read: Callable[[Path], pd.DataFrame],
+    *,
+    keep_going: bool = False,
+    addenda: Sequence[Path | str] = (),
+    more: Sequence[tuple[Path | str, Callable[[Path], pd.DataFrame]]] = (),
+    known: Known | None = None,
 ) -> Import:
-    """Read a file and put it beside the bundled corpus.
+    """Read a file, or several, and put it beside the bundled corpus.
 
     Parameters
     ----------
@@ -87,6 +97,12 @@ def import_file(
         The reader, ``read(path)``, whose account names the rows that it cannot read.
     keep_going : bool
         Set bad rows aside, in ``set_aside.csv``, instead of refusing the file.
+    addenda : sequence of path
+        Addenda with the final answers to the reviews of the files (:mod:`uprlib.curation.answered`).
+    more : sequence of (path, callable)
+        Further files of the same dataset, each with its reader: reports of other reviews.
+    known : Known, optional
+        What the user says of the review, which `read` was given too. Said otherwise, the same file is imported again.
 
     Returns
     -------
@@ -105,18 +121,24 @@ def import_file(
     _check_new_name(name)
     datasets.settle(name)
     path, target = checked(path), datasets.folder() / name
-    mark = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "keep_going": keep_going}
+    files = [(path, read), *((checked(other), reader) for other, reader in more)]
+    answers = [checked(each) for each in addenda]
+    mark: dict[str, object] = {"file": path.name, "sha256": _sha256(path), "keep_going": keep_going}
+    if more or answers:
+        mark["with"] = {each.name: _sha256(each) for each in [*(file for file, _ in files[1:]), *answers]}
+    if known is not None:
+        mark["known"] = list(known)
     if datasets.is_changed(target):
         raise DataError(
             "the reading of this dataset was changed by hand, and an import in its place would throw that away",
             file=target / datasets.READING,
             remedy=f"choose another name, or move that file to another folder first and import it as {name}2",
         )
-    if (target / datasets.TABLE).exists() and mark.items() <= _mark_of(target).items():
+    if (target / datasets.TABLE).exists() and _mark_of(target) == mark:
         rows = len(pd.read_parquet(target / datasets.TABLE, columns=["rec_id"]))
         set_aside = pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False).map(own.unguarded)
         return Import(target, rows, set_aside, False, _account_of(target))
-    reading = _placed(read(path))
+    reading = _placed(_read_all(files))
     bad = unread(reading)
     if not keep_going:
         every_row(reading, file=path, remedy="correct them, or set them aside with --keep-going")
@@ -128,9 +150,60 @@ def import_file(
             remedy="this is probably another format: name it with --as",
         )
     set_aside = pd.DataFrame(bad, columns=Aside._fields).astype(str)
-    account = reading.attrs.get("account", Account())
-    _write(target, reading, set_aside, account, mark, name)
+    found = answered(reading, answers)
+    account = found.reading.attrs.get("account", Account())
+    _write(target, found, set_aside, account, mark, name)
     return Import(target, len(reading), set_aside, True, tuple(account.lines()))
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _read_all(files: Sequence[tuple[Path, Callable[[Path], pd.DataFrame]]]) -> pd.DataFrame:
+    """The rows of all files. Of several, the account names the file of each row.
+
+    Raises
+    ------
+    SourceError
+        Two files have the same review.
+    """
+    readings = []
+    for path, read in files:
+        found = read(path)
+        # A report prints the day of its review; the other formats do not.
+        days = pd.Series(found.attrs.pop("review_date", None), index=found.index, dtype=object)
+        readings.append(found.assign(review_date=days))
+        readings[-1].attrs = found.attrs
+    if len(readings) == 1:
+        return readings[0]
+    seen: dict[tuple[str, str], Path] = {}
+    account = Account()
+    for (path, _), reading in zip(files, readings, strict=True):
+        for review in reading[["sur", "session"]].dropna().drop_duplicates().itertuples(index=False, name=None):
+            if review in seen:
+                raise SourceError(
+                    "two files have the same review",
+                    file=path,
+                    value=f"{review[0]}, session {review[1]}",
+                    expected=f"another review than {seen[review].name}",
+                    remedy="import one of them",
+                )
+            seen[review] = path
+        account = _joined(account, reading.attrs.pop("account", Account()), path.name)
+    together = pd.concat(readings, ignore_index=True)
+    together.attrs = {"account": account}
+    return together
+
+
+def _joined(one: Account, other: Account, file: str) -> Account:
+    """Two accounts as one, where the lines of the other name its file."""
+    return Account(
+        (*one.announced, *(replace(each, what=f"{file}, {each.what}") for each in other.announced)),
+        (*one.aside, *(each._replace(where=f"{file}, {each.where}") for each in other.aside)),
+        one.without_position + other.without_position,
+        (*one.unanswered, *other.unanswered),
+    )
 
 
 def _check_new_name(name: str) -> None:
@@ -184,7 +257,7 @@ def _machine_actions(reading: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write(
-    target: Path, reading: pd.DataFrame, set_aside: pd.DataFrame, account: Account, mark: dict[str, object], name: str
+    target: Path, found: Answered, set_aside: pd.DataFrame, account: Account, mark: dict[str, object], name: str
 ) -> None:
     """Write the whole folder beside its place, move the earlier one aside and the new one there.
 
@@ -195,15 +268,16 @@ def _write(
     beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f"{datasets.NEW}{name}."))
     try:
         beside.chmod(0o755)
-        own.write(beside / datasets.READING, reading)
+        own.write(beside / datasets.READING, found.reading[contract.columns("reading")])
         atomic.write_csv(beside / "set_aside.csv", set_aside.map(own.guarded))
-        mark = {**mark, datasets.READING: hashlib.sha256((beside / datasets.READING).read_bytes()).hexdigest()}
+        mark = {**mark, datasets.READING: _sha256(beside / datasets.READING)}
         atomic.write_text(beside / ACCOUNT, "".join(f"{line}\n" for line in account.lines(most=None)))
         atomic.write_text(beside / datasets.ORIGIN, json.dumps(mark, indent=2) + "\n")
-        table = _table(reading, name)
+        table = _table(found.reading, name)
         # pandas writes attrs into the file, as JSON, which an account is not.
         table.attrs = {}
         table.to_parquet(beside / datasets.TABLE, index=False)
+        positions(found.stated, table["rec_id"]).to_parquet(beside / datasets.POSITIONS, index=False)
         if target.exists():
             target.replace(target.with_name(beside.name.replace(datasets.NEW, datasets.OLD, 1)))
         beside.replace(target)
@@ -218,8 +292,9 @@ def _account_of(target: Path) -> tuple[str, ...]:
 
 
 def _mark_of(target: Path) -> dict[str, object]:
+    """What an earlier import was made of; the checksum of its reading is a result, and left out."""
     try:
         held = json.loads((target / datasets.ORIGIN).read_text(encoding="utf-8"))
-        return held if isinstance(held, dict) else {}
-    except (OSError, ValueError):
+        return {name: value for name, value in held.items() if name != datasets.READING}
+    except (OSError, ValueError, AttributeError):
         return {}

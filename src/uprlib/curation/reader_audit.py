@@ -25,6 +25,7 @@ from uprlib.readers import upr_info, wg_report
 from uprlib.readers.bad_rows import every_row
 from uprlib.readers.opening.files import checked
 from uprlib.readers.upr_info import EXPORT_FILES
+from uprlib.readers.wording.requests import is_fragment
 from uprlib.readers.wording.texts import blind
 
 SIMILAR = 85
@@ -36,7 +37,11 @@ EQUAL = 101
 LEAST_MATCHED = {"1-5": 88.0, "6-12": 97.5, "13-20": 98.5}
 """Target: per cent of the export's rows that the reader must match, by band of sessions; early reports vary most."""
 LEAST_COMPLETE = 98.5
-"""Target: per cent of reports in which every numbered paragraph is found."""
+"""Target: per cent of reports of which everything is read that they announce themselves."""
+LEAST_POSITIONS = 99.5
+"""Target: per cent of rows whose position is known."""
+MOST_FRAGMENTS = 0.2
+"""Target: per cent of rows whose text says nothing by itself."""
 MOST_STATELESS = 0.1
 """Target: per cent of paragraphs that may have no recommending State, whatever they print."""
 MOST_UNREAD = 0
@@ -59,7 +64,10 @@ def reports(folder: Path | str, corpus: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row is one file: file, sur, session, symbol; `expected` and `found` paragraphs, `missing` their numbers;
+        One row is one file: file, sur, session, symbol; `announced` (recommendations that the report numbers or cites),
+        `read` (those of them that were read), `lacking` (how much of all that it announces was not read, totals, leads
+        and pages included), `missing` (in words, what that is), `position_known` and `fragments` (of the rows, see
+        :mod:`uprlib.readers.wording.requests`);
         `without_bracket` (paragraphs that print no State in brackets), `without_known_state` (paragraphs whose
         brackets name no State of the table of names), `unread` (of both, those that print a State nevertheless,
         other than the one under review), `unrecognised` (names that are not in the table); `reader_rows`,
@@ -95,7 +103,7 @@ def as_facts(audited: pd.DataFrame) -> pd.DataFrame:
     SourceError
         A report could not be read.
     """
-    unreadable = audited[audited["found"].isna()]
+    unreadable = audited[audited["read"].isna()]
     if len(unreadable):
         raise SourceError(
             "a report cannot be read", file=unreadable["file"].iloc[0], value=unreadable["problem"].iloc[0]
@@ -127,8 +135,8 @@ def corpus_texts(folder: Path | str) -> pd.DataFrame:
 def lines(audited: pd.DataFrame) -> Iterator[str]:
     """An audit in words: one line for each report, then totals, paragraphs without a State, and the targets."""
     yield (
-        "file: State under review, session, symbol | paragraphs found/expected | without a State (no bracket + "
-        "no known name) | rows read, rows of the corpus, matched | seconds"
+        "file: State under review, session, symbol | read/announced | rows, of these position known, fragments | "
+        "without a State (no bracket + no known name) | rows of the corpus, matched | seconds"
     )
     for row in audited.itertuples():
         yield _line(row)
@@ -138,8 +146,9 @@ def lines(audited: pd.DataFrame) -> Iterator[str]:
         share = "no corpus rows" if pd.isna(row["matched_share"]) else f"{row['matched_share']:.2f} %"
         yield (
             f"{'all sessions' if band == 'all' else f'sessions {band}'}: {row['reports']:.0f} reports, "
-            f"{row['complete']:.0f} complete; paragraphs {row['found']:,.0f} of {row['expected']:,.0f}; "
-            f"rows {row['reader_rows']:,.0f}, corpus {row['corpus_rows']:,.0f}, "
+            f"{row['complete']:.0f} complete; read {row['read']:,.0f} of "
+            f"{row['announced']:,.0f} announced; rows {row['reader_rows']:,.0f}, position known "
+            f"{row['position_known']:,.0f}, fragments {row['fragments']:,.0f}; corpus {row['corpus_rows']:,.0f}, "
             f"matched {row['matched']:,.0f} ({share}), of these equal {row['equal']:,.0f}; {row['seconds']:.1f} s"
         )
     yield ""
@@ -149,19 +158,20 @@ def lines(audited: pd.DataFrame) -> Iterator[str]:
 
 
 def _line(row) -> str:
-    if pd.isna(row.found):
+    if pd.isna(row.read):
         return f"NOT READ {row.problem}"
     more = [
-        f"missing {row.missing}" if row.missing else "",
+        f"ANNOUNCED AND NOT READ: {row.missing}" if row.missing else "",
         f"unresolved names: {row.unrecognised}" if row.unrecognised else "",
         row.problem or "",
     ]
     return " | ".join(
         [
             f"{row.file}: {row.sur}, {row.session}, {row.symbol}",
-            f"{row.found}/{row.expected}",
+            f"{row.read}/{row.announced}",
+            f"{row.reader_rows}, {row.position_known}, {row.fragments}",
             f"{row.without_bracket + row.without_known_state} ({row.without_bracket} + {row.without_known_state})",
-            f"{row.reader_rows}, {row.corpus_rows}, {row.matched}",
+            f"{row.corpus_rows}, {row.matched}",
             f"{row.seconds:.2f}",
             *filter(None, more),
         ]
@@ -171,15 +181,15 @@ def _line(row) -> str:
 def _stateless(audited: pd.DataFrame, everything: pd.Series) -> Iterator[str]:
     """Which paragraphs have no State. A reader that hid them would count itself complete."""
     yield (
-        f"paragraphs without a State: {everything['without_state']:,.0f} of {everything['found']:,.0f}; "
+        f"paragraphs without a State: {everything['without_state']:,.0f} of {everything['read']:,.0f}; "
         f"{everything['without_bracket']:,.0f} print no State in brackets, "
         f"{everything['without_known_state']:,.0f} print brackets that name no known State; "
         f"{everything['unread']:,.0f} print a State that was not read"
     )
-    readable = audited[audited["found"].notna()]
+    readable = audited[audited["read"].notna()]
     for row in readable[(readable["without_bracket"] + readable["without_known_state"]) > 0].itertuples():
         yield (
-            f"  {row.file}: {row.without_bracket} of {row.found} print no State in brackets, "
+            f"  {row.file}: {row.without_bracket} of {row.read} print no State in brackets, "
             f"{row.without_known_state} name no known State; {row.unread} print a State that was not read"
         )
     unresolved = sorted({name for names in readable["unrecognised"] if names for name in names.split("; ")})
@@ -192,8 +202,13 @@ def _targets(totals: pd.DataFrame) -> Iterator[str]:
         yield "targets: no report was read"
         return
     complete = 100 * everything["complete"] / everything["reports"]
-    stateless = 100 * everything["without_state"] / max(everything["found"], 1)
+    stateless = 100 * everything["without_state"] / max(everything["read"], 1)
     yield _target("complete reports", f"{complete:.2f} %, at least {LEAST_COMPLETE:g} %", complete >= LEAST_COMPLETE)
+    positions, fragments = everything["position_share"], everything["fragment_share"]
+    yield _target(
+        "rows with a known position", f"{positions:.2f} %, at least {LEAST_POSITIONS:g} %", positions >= LEAST_POSITIONS
+    )
+    yield _target("fragments", f"{fragments:.2f} %, at most {MOST_FRAGMENTS:g} %", fragments <= MOST_FRAGMENTS)
     yield _target(
         "paragraphs without a State, of all",
         f"{stateless:.2f} %, at most {MOST_STATELESS:g} %",
@@ -231,6 +246,8 @@ def _audited(file: Path, indexed: dict[str, object], corpus: pd.DataFrame) -> di
     rows = wg_report.rows(report, file=file)
     seconds = time.perf_counter() - start
     numbering = wg_report.numbering_of(report)
+    account = rows.attrs["account"]
+    listed = wg_report.recommendations(report)
     printed = {"sur": report.cover.sur, "session": report.cover.session, "symbol": report.cover.symbol}
     known = printed | indexed
     theirs = corpus[(corpus["sur"] == known["sur"]) & (corpus["session"] == known["session"])]
@@ -238,9 +255,12 @@ def _audited(file: Path, indexed: dict[str, object], corpus: pd.DataFrame) -> di
     return {
         "file": file.name,
         **known,
-        "expected": numbering.expected,
-        "found": numbering.found,
-        "missing": ", ".join(numbering.missing),
+        "announced": len(listed.announced),
+        "read": sum(number in listed.read for number in listed.announced),
+        "lacking": sum(each.lacking for each in account.announced),
+        "missing": "; ".join(each.line() for each in account.announced if each.lacking),
+        "position_known": len(rows) - account.without_position,
+        "fragments": int(rows["text"].map(is_fragment).sum()),
         "without_bracket": len(numbering.without_bracket),
         "without_known_state": len(numbering.without_known_state),
         "unread": len(numbering.unread),

@@ -142,13 +142,15 @@ def reader(corpus: Corpus) -> Result:
     """
     table = coverage.by_band(corpus.reader_audit).rename_axis("sessions").reset_index()
     everything = table.set_index("sessions").loc["all"]
-    counted = "reports complete expected found without_state reader_rows corpus_rows matched equal matched_share"
-    unread, of = int(everything["unread"]), int(everything["expected"])
+    counted = "reports complete announced read without_state reader_rows position_known fragments corpus_rows matched"
+    counted += " equal matched_share"
+    unread, of = int(everything["unread"]), int(everything["announced"])
     printed = "paragraphs that name a State which was not read"
     return tidy(
         table,
         title="The reader of Working Group reports against UPR Info's rows",
-        notes="expected, found: numbered paragraphs; equal: rows with the same text; n of shares is corpus_rows.",
+        notes="announced, read: recommendations that the reports number or cite; complete: reports of which all was "
+        "read; position_known, fragments: of reader_rows; equal: rows with the same text; n of shares is corpus_rows.",
         index="sessions",
         columns=counted.split(),
         numbers=Number(
@@ -157,11 +159,23 @@ def reader(corpus: Corpus) -> Result:
             n="corpus_rows",
             note="rows of UPR Info's export that the reader of reports has, sessions {sessions}",
         ),
-        counts={"reader.unread": count(unread, "paragraphs", printed, of)},
+        counts={
+            "reader.unread": count(unread, "paragraphs", printed, of),
+            "reader.lacking": count(
+                int(everything["lacking"]), "recommendations", "announced by a report and not read", of
+            ),
+            "reader.fragments": count(
+                int(everything["fragments"]),
+                "rows",
+                "texts that say nothing by themselves",
+                int(everything["reader_rows"]),
+            ),
+        },
         sentences=written(
-            "In {reports:.0f} reports the reader found {found:,.0f} of {expected:,.0f} numbered paragraphs and "
-            "{matched:,.0f} of UPR Info's {corpus_rows:,.0f} rows ({matched_share:.1f}%). It found no State in "
-            "{without_state:.0f} paragraphs; {unread:.0f} of them do name one.",
+            "In {reports:.0f} reports the reader read {read:,.0f} of the {announced:,.0f} recommendations that they "
+            "announce, and {matched:,.0f} of UPR Info's {corpus_rows:,.0f} rows ({matched_share:.1f}%). The State's "
+            "position is known for {position_share:.2f}% of its {reader_rows:,.0f} rows; {fragments:.0f} texts are "
+            "fragments. It found no State in {without_state:.0f} paragraphs; {unread:.0f} of them do name one.",
             everything,
         ),
     )

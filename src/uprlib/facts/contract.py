@@ -148,6 +148,18 @@ def _tables() -> tuple[dict[str, dict[str, pa.Column]], dict[str, list[str]]]:
             position_wg=position(missing=True),
             action_machine=column(integer, among(ACTIONS), missing=True),
             action_probability=column(real, between(0, 1), missing=True),
+            review_date=day(missing=True),
+        ),
+        # What the reader of addenda returns: positions without recommendations.
+        "answers": _columns(
+            source_row=column(integer, between(1, 10**5)),
+            sur=iso3(missing=True),
+            document=column(text),
+            symbol=column(text, matching(SYMBOL), missing=True),
+            date=day(missing=True),
+            paragraph=column(text, matching(PARAGRAPH)),
+            position=position(missing=True),
+            means=column(text, missing=True),
         ),
         "recommendations": _columns(
             rec_id=column(text),

@@ -106,28 +106,32 @@ def by_band(audited: pd.DataFrame) -> pd.DataFrame:
     ----------
     audited : pandas.DataFrame
         The table `reader_audit`, or what :func:`uprlib.curation.reader_audit.reports` returns, with files that could
-        not be read (`found` is missing) and `seconds`.
+        not be read (`read` is missing) and `seconds`.
 
     Returns
     -------
     pandas.DataFrame
-        One row is one band; the last one, "all", is every report that was read. `complete` counts reports in which
-        every paragraph was found, `without_state` adds the two kinds of paragraphs without a State, `matched_share`
-        is in per cent of `corpus_rows`.
+        One row is one band; the last one, "all", is every report that was read. `complete` counts reports of which
+        everything was read that they announce themselves (`lacking` is 0), `without_state` adds the two kinds of
+        paragraphs without a State, `matched_share` is in per cent of `corpus_rows`, `position_share` and
+        `fragment_share` in per cent of `reader_rows`.
     """
-    readable = audited[audited["found"].notna()]
+    readable = audited[audited["read"].notna()]
     sums = {}
     for band, sessions in {**BANDS, "all": None}.items():
         part = readable if sessions is None else readable[readable["session"].isin(list(sessions))]
         sums[band] = {
             "reports": len(part),
-            "complete": int((part["expected"] == part["found"]).sum()),
+            "complete": int((part["lacking"] == 0).sum()),
             **{name: int(part[name].sum()) for name in AUDIT_COUNTS},
             **({"seconds": part["seconds"].sum()} if "seconds" in part else {}),
         }
     table = pd.DataFrame.from_dict(sums, orient="index")
     table["without_state"] = table["without_bracket"] + table["without_known_state"]
     table["matched_share"] = (100 * table["matched"] / table["corpus_rows"].where(table["corpus_rows"] > 0)).round(2)
+    rows = table["reader_rows"].where(table["reader_rows"] > 0)
+    table["position_share"] = (100 * table["position_known"] / rows).round(2)
+    table["fragment_share"] = (100 * table["fragments"] / rows).round(2)
     return table
 
 

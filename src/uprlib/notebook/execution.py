@@ -49,9 +49,10 @@ def run(
         A cell failed.
     """
     source = contents.path(notebook)
+    given = parameters.for_import(source.stem, given or {})
     started = study.start(source.stem, given)
-    parameters.checked(source.stem, given or {})
-    changed = {key: value for key, value in started.parameters.items() if key in (given or {})}
+    parameters.checked(source.stem, given)
+    changed = {key: value for key, value in started.parameters.items() if key in given}
     if out is None and not started.is_default:
         out = paths.runs() / started.label()
     target = (out or paths.executed()) / source.name

@@ -122,7 +122,10 @@ def every_row(table: pd.DataFrame, *, file: Path | str, remedy: str = "correct t
     """
     bad = unread(table)
     if bad:
-        named = "; ".join(f"{where}: {why}, found {value!r}" for where, why, value in bad[:MOST_NAMED])
+        alike: dict[tuple[str, str], list[str]] = {}
+        for where, why, value in bad[:MOST_NAMED]:
+            alike.setdefault((why, value), []).append(where)
+        named = "; ".join(f"{', '.join(rows)}: {why}, found {value!r}" for (why, value), rows in alike.items())
         more = f"; and {len(bad) - MOST_NAMED:,} more" if len(bad) > MOST_NAMED else ""
         count = "1 row" if len(bad) == 1 else f"{len(bad):,} rows"
         raise SourceError(f"{count} cannot be read: {named}{more}", file=file, remedy=remedy)
@@ -130,7 +133,7 @@ def every_row(table: pd.DataFrame, *, file: Path | str, remedy: str = "correct t
 
 
 def unread(table: pd.DataFrame) -> list[Aside]:
-    """The rows of a table's file that cannot be read; those that are not of the UPR, or not asked for, are none of them."""
+    """The rows of a table's file that cannot be read; not those that are of other kinds or States."""
     account = table.attrs.get("account") or Account()
     return [each for each in account.aside if each.why not in (NOT_UPR, OTHER_STATE)]
 

@@ -18,7 +18,7 @@ from uprlib.errors import SchemaError, SourceError, one_of
 from uprlib.facts import contract, csv_files, states
 from uprlib.readers.account import OTHER_STATE, Aside
 from uprlib.readers.bad_rows import BadRows
-from uprlib.readers.opening.delimited import Dialect, text_encoding
+from uprlib.readers.opening.delimited import Dialect, text_encoding, whole_text
 from uprlib.readers.opening.files import MAX_ROWS, checked, is_parquet, is_zip, too_many_rows
 from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import reading
@@ -260,7 +260,7 @@ def _opened(path: Path) -> tuple[pd.DataFrame, str]:
 def _csv(path: Path) -> tuple[pd.DataFrame, str]:
     encoding = text_encoding(path)
     # As a whole, and not by way of lines: a line end within a text stays what it is.
-    text = path.read_bytes().decode(encoding, errors="replace").removeprefix("\ufeff")
+    text = whole_text(path, encoding)
     separator = csv_files.separator_of(text)
     cells = csv_files.table(text, file=path, separator=separator)
     if len(cells) > MAX_ROWS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 HEAD = 64 * 2**10
 """Enough bytes of a text file to contain its header."""
+MOST_OF_OPENING = 8_000
+"""Characters in which the title of a document stands."""
 
 
 class Head:
@@ -49,8 +52,9 @@ class Head:
         if is_ole(self.path):
             return self._kind_of_ole()
         if is_zip(self.path):
-            known = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
-            return next((kind for part, kind in known.items() if part in self.parts), "zip")
+            # Some programs number the main part: "word/document2.xml".
+            known = {r"word/document\d*\.xml": "docx", r"xl/workbook\.xml": "xlsx"}
+            return next((kind for name, kind in known.items() if any(re.fullmatch(name, p) for p in self.parts)), "zip")
         if is_parquet(self.path):
             return "parquet"
         if self.encoding is None:
@@ -74,6 +78,20 @@ class Head:
     def text(self) -> str:
         """The beginning of a text."""
         return self.start.decode(self.encoding or "utf-8-sig", errors="replace").lstrip("\ufeff").lstrip()
+
+    @cached_property
+    def opening(self) -> str:
+        """The words of a document up to behind its title (of a PDF, two pages), with single spaces; none if damaged."""
+        from uprlib.readers.opening.lines import read_lines
+
+        if self.kind == "text":
+            return " ".join(self.text.split())[:MOST_OF_OPENING]
+        try:
+            lines = read_lines(self.path, pages=2)
+        except SourceError:
+            # The reader of its kind says what is wrong with it.
+            return ""
+        return " ".join(" ".join(line.text for line in lines).split())[:MOST_OF_OPENING]
 
     @cached_property
     def parts(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reports of the Working Group on the Universal Periodic Review (PDF or DOCX, in English).
+"""Reports of the Working Group on the Universal Periodic Review (PDF, DOCX, plain text or web page, in English).
 
 Section II, "Conclusions and/or recommendations", is read by the rules of its format: lead paragraphs that state the
 position, numbered recommendations under them, and the recommending States in brackets. The texts are those of the
@@ -14,15 +14,19 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib.facts import vocabulary
+from uprlib.readers.account import Account
 from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import reading
+from uprlib.readers.wg_report.announced import announced, not_found, recommendations
 from uprlib.readers.wg_report.content import Report, parsed
+from uprlib.readers.wg_report.cover import Known
 from uprlib.readers.wg_report.numbering import Numbering, numbering, numbering_of
 from uprlib.readers.wording.texts import cleaned
 
 __all__ = [
     "CONFIRMED",
     "FORMAT",
+    "Known",
     "Numbering",
     "Report",
     "numbering",
@@ -30,25 +34,33 @@ __all__ = [
     "parsed",
     "read",
     "recognises",
+    "recommendations",
     "rows",
 ]
 
-FORMAT = "a report of the Working Group (PDF, DOCX)"
+FORMAT = "a report of the Working Group (PDF, DOCX, text, HTML)"
 CONFIRMED = True
+_TITLE = re.compile(
+    r"\breport\s+of\s+the\s+working\s+group\s+on\s+the\s+universal\s+periodic\s+review\b", re.IGNORECASE
+)
 
 
 def recognises(head: Head) -> bool:
-    """Whether this is a PDF or a Word document; what else it would have to be, :func:`parsed` says."""
-    return head.kind in ("pdf", "docx")
+    """Whether this is a PDF or a Word document (what else it would have to be, :func:`parsed` says), or a text or a web
+    page under a report's title.
+    """
+    return head.kind in ("pdf", "docx") or (head.kind in ("text", "html") and bool(_TITLE.search(head.opening)))
 
 
-def read(path: Path | str) -> pd.DataFrame:
+def read(path: Path | str, *, known: Known | None = None) -> pd.DataFrame:
     """Read the recommendations of a Working Group report.
 
     Parameters
     ----------
     path : path
-        The report in English, PDF or DOCX.
+        The report in English: PDF, DOCX, plain text or web page; or, with `known`, a list of its recommendations.
+    known : Known, optional
+        What the document does not say itself: the State under review, the symbol, the session.
 
     Returns
     -------
@@ -60,7 +72,7 @@ def read(path: Path | str) -> pd.DataFrame:
         a report of the Working Group does not have the final answer. Where recommendations are numbered from 1 under
         each lead, "4." under 60 is paragraph "60.4". Recommendations that section II only cites by their place in
         section I, such as "26 (b)", have no paragraph of their own, so theirs is missing. So is the symbol of a draft
-        (A/HRC/WG.6/...).
+        (A/HRC/WG.6/...). ``attrs["account"]`` says what the report announces and what was read of it.
 
     Raises
     ------
@@ -68,7 +80,7 @@ def read(path: Path | str) -> pd.DataFrame:
         The file cannot be read as a Working Group report in English.
     """
     path = Path(path)
-    return rows(parsed(path), file=path)
+    return rows(parsed(path, known), file=path)
 
 
 def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
@@ -96,4 +108,7 @@ def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
     table = pd.DataFrame(found, dtype=object).assign(
         source_row=range(1, len(found) + 1), sur=cover.sur, cycle=cover.cycle, session=cover.session, symbol=published
     )
-    return reading(table, file=file)
+    table = reading(table, file=file)
+    table.attrs["review_date"] = cover.review_date
+    table.attrs["account"] = Account.of(table, announced(report), not_found(report))
+    return table

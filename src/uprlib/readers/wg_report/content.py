@@ -8,14 +8,17 @@ from functools import cached_property
 from pathlib import Path
 
 from uprlib.errors import SourceError
-from uprlib.readers.opening.lines import read_lines
-from uprlib.readers.wg_report.cover import Cover, read_cover, refuse_other_languages
+from uprlib.readers.opening.lines import Line, read_lines
+from uprlib.readers.wg_report.cover import Cover, Known, read_cover, refuse_other_languages
 from uprlib.readers.wg_report.parts import parts_of
 from uprlib.readers.wg_report.referenced import Referenced, dialogue_paragraphs, referenced
-from uprlib.readers.wg_report.sections import Lead, Paragraph, leads_of, section_lines
-from uprlib.readers.wg_report.statements import Statements, statements
+from uprlib.readers.wg_report.sections import Lead, Paragraph, heading_place, leads_of, section_lines, without_headers
+from uprlib.readers.wg_report.stated_positions import Statements, statements
 from uprlib.readers.wording.brackets import Segment
 from uprlib.readers.wording.hyphens import mended, words_within_lines
+
+# Under lead 0 the numbers stand by themselves.
+_UNNUMBERED_LEAD = "0. The following recommendations were made:"
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,18 @@ class Report:
         Text of the paragraphs of section I, by number.
     words : frozenset of str
         The words of the report, by which words broken at line ends are mended.
+    closing : int or None
+        Number of the paragraph that closes section II.
+    pages : frozenset of int
+        Pages that have text; none where the document has no pages (DOCX).
     """
 
     cover: Cover
     leads: list[Lead]
     dialogue: dict[int, str]
     words: frozenset[str]
+    closing: int | None = None
+    pages: frozenset[int] = frozenset()
 
     def parts(self, paragraph: Paragraph) -> list[Segment]:
         """The parts of a numbered recommendation, each with its States."""
@@ -68,8 +77,13 @@ class Report:
                         yield None, cited.position, [part._replace(text=mended(part.text, self.words))]
 
 
-def parsed(path: Path | str) -> Report:
+def parsed(path: Path | str, known: Known | None = None) -> Report:
     """Read a report up to its lead paragraphs.
+
+    Parameters
+    ----------
+    known : Known, optional
+        What the user says of the review. With the State under review a document may be a list of recommendations only.
 
     Raises
     ------
@@ -81,11 +95,35 @@ def parsed(path: Path | str) -> Report:
     if not lines:
         raise _not_a_report(path, "no text")
     refuse_other_languages(lines, path)
-    leads = leads_of(section_lines(lines))
-    if not any(lead.paragraphs for lead in leads):
-        raise _not_a_report(path, lines[0].text)
     words = words_within_lines(line.text for line in lines)
-    return Report(read_cover(lines, path), leads, dialogue_paragraphs(lines), words)
+    pages = frozenset(line.page for line in lines if line.page is not None)
+    leads, closing = leads_of(section_lines(lines))
+    if any(lead.paragraphs for lead in leads):
+        cover = (known or Known()).completed(read_cover(lines, path), path)
+        dialogue = dialogue_paragraphs(lines[: heading_place(lines)])
+        return Report(cover, leads, dialogue, words, closing, pages)
+    leads = list_only(lines)
+    if not leads:
+        raise _not_a_report(path, lines[0].text)
+    return Report((known or Known()).completed(None, path), leads, {}, words, None, pages)
+
+
+def list_only(lines: list[Line]) -> list[Lead]:
+    """The recommendations of a document that has nothing else: numbered 6.1, 6.2 and so on, or 1, 2, 3.
+
+    Returns
+    -------
+    list of Lead
+        None, if fewer than half of the numbered paragraphs name a State in brackets: it is another document then.
+    """
+    body = list(without_headers(lines))
+    for lead in ([], [Line(_UNNUMBERED_LEAD, None, False)]):
+        leads = [each for each in leads_of([*lead, *body])[0] if each.paragraphs]
+        paragraphs = [paragraph for each in leads for paragraph in each.paragraphs]
+        named = sum(any(part.names for part in parts_of(paragraph.text)) for paragraph in paragraphs)
+        if len(paragraphs) > 1 and 2 * named >= len(paragraphs):
+            return leads
+    return []
 
 
 def _not_a_report(path: Path, value: str) -> SourceError:

@@ -1,4 +1,4 @@
-"""The audit of a report's numbering: which paragraphs it must have, and which of them were read."""
+"""The audit of a report's paragraphs: misprinted numbers, and paragraphs in which no recommending State was found."""
 
 from __future__ import annotations
 
@@ -12,16 +12,10 @@ from uprlib.readers.wording.brackets import states_named
 
 @dataclass(frozen=True)
 class Numbering:
-    """The paragraphs that the numbering of a report calls for, and what was found of them.
+    """What is odd about the numbered paragraphs of a report; what is missing from them is in its account.
 
     Attributes
     ----------
-    expected : int
-        How many paragraphs the runs of numbers under the leads call for.
-    found : int
-        How many of these were read.
-    missing : tuple of str
-        Numbers not found.
     misprinted : tuple of str
         Numbers printed otherwise than the run demands, with the number that was given instead.
     without_bracket : tuple of str
@@ -35,9 +29,6 @@ class Numbering:
         Names that are not in the table, as printed.
     """
 
-    expected: int
-    found: int
-    missing: tuple[str, ...]
     misprinted: tuple[str, ...]
     without_bracket: tuple[str, ...]
     without_known_state: tuple[str, ...]
@@ -59,9 +50,8 @@ def numbering(path: Path | str) -> Numbering:
 def numbering_of(report: Report) -> Numbering:
     """The audit of a report's numbering, as :func:`numbering` gives it."""
     found: Counter[str] = Counter()
-    missing, misprinted, bare, stateless, unread, unrecognised = [], [], [], [], [], []
+    misprinted, bare, stateless, unread, unrecognised = [], [], [], [], []
     for lead in report.leads:
-        missing += [f"{lead.number}.{item}" for item in _gaps([paragraph.item for paragraph in lead.paragraphs])]
         for paragraph in lead.paragraphs:
             found[paragraph.number] += 1
             if paragraph.printed not in (paragraph.number, str(paragraph.item)):
@@ -76,20 +66,9 @@ def numbering_of(report: Report) -> Numbering:
                 unread.append(paragraph.number)
     misprinted += [f"{number} printed {n} times" for number, n in found.items() if n > 1]
     return Numbering(
-        expected=len(found) + len(missing),
-        found=len(found),
-        missing=tuple(missing),
         misprinted=tuple(misprinted),
         without_bracket=tuple(bare),
         without_known_state=tuple(stateless),
         unread=tuple(unread),
         unrecognised=tuple(unrecognised),
     )
-
-
-def _gaps(items: list[int]) -> list[int]:
-    """The numbers left out of a run, which begins at 1 unless a report counts on through its leads."""
-    if not items:
-        return []
-    first = 1 if items[0] != min(items) or items[0] <= 2 else items[0]
-    return sorted(set(range(first, max(items) + 1)) - set(items))

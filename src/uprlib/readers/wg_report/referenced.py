@@ -16,6 +16,7 @@ from uprlib.readers.wg_report.cited import Place
 from uprlib.readers.wg_report.sections import without_headers
 from uprlib.readers.wording.brackets import Name, Segment, divided
 from uprlib.readers.wording.hyphens import one_text
+from uprlib.readers.wording.requests import is_fragment
 
 _NUMBER = re.compile(r"(\d{1,3})\.\s+(?=\S)")
 _BEGINS = re.compile(r"[“\"'‘(]?[A-ZÀ-Þ]")
@@ -31,7 +32,9 @@ _CONTENT_WORD = re.compile(r"[^\W\d_]{5,}")
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z-]{2,}\b")
 _SHARED = 0.6
 _LAST_MARKS = " \t,;."
-_SPOKESMAN = re.compile(r"(?:the )?(?:representative|delegation|delegate|ambassador|minister|head) of (?=\S)", re.IGNORECASE)
+_SPOKESMAN = re.compile(
+    r"(?:the )?(?:representative|delegation|delegate|ambassador|minister|head) of (?=\S)", re.IGNORECASE
+)
 # The most words that a State's name has.
 _LONGEST_NAME = 10
 
@@ -92,7 +95,7 @@ def _part(sentence: str, speaker: Name | None) -> Segment:
 
 
 def dialogue_paragraphs(lines: list[Line]) -> dict[int, str]:
-    """The numbered paragraphs of a whole report, by number.
+    """The numbered paragraphs of the sections before the recommendations, by number.
 
     The numbers go on by one, or leave one or two out after a finished sentence; any other belongs to the text.
     """
@@ -119,7 +122,13 @@ def _said_under(letter: str, text: str) -> str | None:
     for place, mark in enumerate(marks):
         if mark[1] == letter:
             end = marks[place + 1].start() if place + 1 < len(marks) else len(text)
-            return _trimmed(_SENTENCE.split(text[mark.end() : end])[0]) or None
+            said = _trimmed(_SENTENCE.split(text[mark.end() : end])[0])
+            if said and is_fragment(said):
+                # "It recommended (a) the planting of oaks and (b) firs": the words before the letters belong to each.
+                sentence = _SENTENCE.split(text[: mark.start()])[-1]
+                first = _MARKER.search(sentence)
+                said = " ".join([sentence[: first.start() if first else None].rstrip(_LAST_MARKS), said]).strip()
+            return said or None
     return None
 
 

@@ -18,7 +18,7 @@ from uprlib.readers.wording.brackets import divided, names_in
 from uprlib.readers.wording.hyphens import one_text
 
 _SECTION_HEADING = re.compile(
-    r"(?:II\s*[.:]?\s*)?conclusions?\s*(?:and\s*/?\s*or|and|/|or)\s*recommendations?\s*[*∗\d]*", re.IGNORECASE
+    r"(?:II\s*+[.:]?\s*+)?conclusions?\s*+(?:and\s*+/?\s*+or|and|/|or)\s*+recommendations?\s*+[*∗\d]*", re.IGNORECASE
 )
 # Capital letters tell these headings from the same words at the start of a wrapped line.
 _NEXT_SECTION = re.compile(
@@ -39,10 +39,16 @@ _BARE_NUMBER = re.compile(r"\d{1,3}")
 
 _DOTTED = re.compile(r"(\d{1,3})\s?\.\s?(\d{1,3})(?!\d)\s*[.):]?\s*(?=[^\s\d.,;%])")
 _PLAIN = re.compile(r"(\d{1,3})(\s?[.)]\s*|\s+)(?=[^\s\d.,;)%])")
+_NUMBERED = re.compile(r"\d{1,3}(?:\s?\.\s?\d{1,3})?\s?[.)]\s*\S|\d{1,3}\.\d{1,3}\s")
 _LEAD_WORDS = re.compile(
     r"\brecommendations?\b.*\b(?:enjoy|support|examin|respon|noted|reject|accept"
     r"|listed|below|above|following|reflect|marked|were made)",
     re.IGNORECASE | re.DOTALL,
+)
+# With these words and the number that is due, a lead is one even where the text before it was cut short.
+_LEAD_BEGINS = re.compile(
+    r"(?:the |these |all |other |of )*(?:following )?recommendations?\b|in the course of the|the responses? of",
+    re.IGNORECASE,
 )
 _RECOMMENDATIONS = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 # A comma may take the place of the semicolon, but then only the next number is accepted.
@@ -62,6 +68,17 @@ _HEADING_LINES = 4
 _REMARK_LINES = 12
 # A number without its dot ("4 Encourage") must at least come before a new sentence.
 _BEGINS_SENTENCE = re.compile(r"[“\"'‘(]?[A-ZÀ-Þ]")
+
+
+def as_cited(lead: int, item: int | str) -> str:
+    """The number of a recommendation as it is cited; a list without a lead counts as lead 0.
+
+    Examples
+    --------
+    >>> as_cited(124, 10), as_cited(0, 10)
+    ('124.10', '10')
+    """
+    return f"{lead}.{item}" if lead else str(item)
 
 
 @dataclass(frozen=True)
@@ -87,8 +104,8 @@ class Paragraph:
 
     @property
     def number(self) -> str:
-        """Number as cited: "124.10"."""
-        return f"{self.lead}.{self.item}"
+        """Number as cited: "124.10"; in a list without a lead, "10"."""
+        return as_cited(self.lead, self.item)
 
 
 @dataclass(frozen=True)
@@ -105,12 +122,15 @@ class Lead:
         The recommendations, in order.
     remark : str
         What stands under the last of them without a number of its own, and speaks of the recommendations.
+    counts_on : bool
+        Whether its numbers go on from those of the lead before, instead of beginning at 1.
     """
 
     number: int
     text: str
     paragraphs: tuple[Paragraph, ...]
     remark: str = ""
+    counts_on: bool = False
 
 
 @dataclass
@@ -122,14 +142,24 @@ class _Open:
     lines: list[str] = field(default_factory=list)
 
 
+def heading_place(lines: list[Line]) -> int | None:
+    """Where the heading of section II stands; None if the report has none.
+
+    The table of contents may have the same words; the heading of the section comes last.
+    """
+    for place in range(len(lines) - 1, -1, -1):
+        if not lines[place].small and _SECTION_HEADING.fullmatch(lines[place].text):
+            return place
+    return None
+
+
 def section_lines(lines: list[Line]) -> list[Line]:
     """The lines of section II, without headers, page numbers and footnotes; none if the report has no such section."""
-    headings = [place for place, line in enumerate(lines) if not line.small and _SECTION_HEADING.fullmatch(line.text)]
-    # The table of contents may have the same words; the heading of the section comes last.
-    if not headings:
+    heading = heading_place(lines)
+    if heading is None:
         return []
     found: list[Line] = []
-    for line in without_headers(lines[headings[-1] + 1 :]):
+    for line in without_headers(lines[heading + 1 :]):
         if found and _NEXT_SECTION.fullmatch(line.text):
             break
         found.append(line)
@@ -150,7 +180,7 @@ def without_headers(lines: Iterable[Line]) -> Iterator[Line]:
         yield line
 
 
-def leads_of(lines: list[Line]) -> list[Lead]:
+def leads_of(lines: list[Line]) -> tuple[list[Lead], int | None]:
     """Divide the lines of section II into lead paragraphs and their recommendations.
 
     Returns
@@ -158,13 +188,24 @@ def leads_of(lines: list[Line]) -> list[Lead]:
     list of Lead
         In order, with leads that have no recommendations, but without the closing one ("All conclusions and/or
         recommendations ...").
+    int or None
+        Number of the closing one, where it was reached.
     """
     reader = _Reader()
     for place, line in enumerate(lines):
-        following = " ".join(each.text for each in lines[place : place + 4])
-        if not reader.take(line, following):
+        if not reader.take(line, _paragraph_from(lines, place)):
             break
-    return reader.leads()
+    return reader.leads(), reader.closing
+
+
+def _paragraph_from(lines: list[Line], place: int) -> str:
+    """The words from a line on, up to the next line that begins with a number, and four lines at most."""
+    texts = [lines[place].text]
+    for line in lines[place + 1 : place + 4]:
+        if _NUMBERED.match(line.text):
+            break
+        texts.append(line.text)
+    return " ".join(texts)
 
 
 class _Reader:
@@ -173,6 +214,7 @@ class _Reader:
     def __init__(self):
         self._done: list[tuple[_Open, list[_Open]]] = []
         self._last_item_of_all = 0
+        self.closing: int | None = None
 
     def take(self, line: Line, following: str) -> bool:
         """Read one line; False where the closing lead is reached."""
@@ -186,6 +228,7 @@ class _Reader:
         elif plain and self._is_lead(plain, line.text, following):
             rest = following[plain.end() :]
             if self._done and _CLOSING_LEAD.match(rest):
+                self.closing = int(plain[1])
                 return False
             self._open_lead(int(plain[1]), plain[1], [line.text[plain.end() :]])
         elif plain and self._is_plain_item(plain, line.text, following):
@@ -199,7 +242,13 @@ class _Reader:
 
     def leads(self) -> list[Lead]:
         """All that was read."""
-        return [_closed(lead, items) for lead, items in self._done]
+        found: list[Lead] = []
+        last = 0
+        for lead, items in self._done:
+            first = items[0].number if items else 0
+            found.append(_closed(lead, items, counts_on=first > 1 and first == last + 1))
+            last = items[-1].number if items else last
+        return found
 
     def _open_lead(self, number: int, printed: str, lines: list[str]) -> None:
         self._drop_heading()
@@ -241,12 +290,15 @@ class _Reader:
         return items[-1].number if items else 0
 
     def _misses_its_lead(self, prefix: int, number: int) -> bool:
-        """Whether this first recommendation belongs to a lead that was printed without its number."""
-        if number != 1:
-            return False
+        """Whether this recommendation belongs to a lead that was lost, or printed without its number."""
         if not self._done:
-            return True
-        return 0 < prefix - self._done[-1][0].number <= 3 and self._finished()
+            return number == 1
+        if not (0 < prefix - self._done[-1][0].number <= 3 and self._finished()):
+            return False
+        # Any other number than the first may be that of this list, with a misprint before its point.
+        return number == 1 or (
+            number != self._last_item() + 1 and self._counts_dotted() and _ends_with_states(self._current().lines)
+        )
 
     def _is_dotted_item(self, prefix: int, number: int) -> bool:
         if not self._done:
@@ -285,26 +337,43 @@ class _Reader:
         if number == last + 1:
             return self._finished(_NEARLY_FINISHED if has_dot and begins else _FINISHED)
         # Numbers are left out: a gap in the count is better than a recommendation lost in the one before.
-        if number <= last or not (has_dot and begins and self._finished()):
+        if not (has_dot and begins and self._finished()):
             return False
+        if number <= last:
+            return self._after_misprint(number) and _names_a_state(following)
         return number == last + 2 or (_ends_with_states(self._current().lines) and _names_a_state(following))
+
+    def _after_misprint(self, number: int) -> bool:
+        """Whether the count goes on here as if the last number, which is too high, were a misprint."""
+        items = self._done[-1][1]
+        return number == (items[-2].number + 2 if len(items) > 1 else 2)
 
     def _is_lead(self, match: re.Match, text: str, following: str) -> bool:
         number = int(match[1])
         if not match[2].strip() and not _BEGINS_SENTENCE.match(text[match.end() :]):
             return False
-        says_so = bool(_LEAD_WORDS.search(following[:400])) or bool(_CLOSING_LEAD.match(following[match.end() :]))
+        rest = following[match.end() :]
+        closes = bool(_CLOSING_LEAD.match(rest))
+        says_so = closes or bool(_LEAD_WORDS.search(following[:400]))
         if not self._done:
             return "." in match[2] or says_so
-        if not self._finished():
-            return False
         due = self._done[-1][0].number + 1
         # A lead without a number was counted as if it had one, which it may not have in the report.
         is_due = number == due or (number == due - 1 and not self._done[-1][0].printed)
-        if self._is_plain_item(match, text, following):
-            return is_due and (says_so or number > self._last_item() + 2)
         # The report may leave out a number of its own.
-        return is_due or (says_so and due < number <= due + 2)
+        is_near = is_due or due < number <= due + 2
+        # Only a recommendation has States that made it, and no colon before them.
+        is_statement = says_so and not _names_a_state(rest.split(":")[0])
+        if is_near and is_statement and "." in match[2] and (closes or _LEAD_BEGINS.match(rest)):
+            return True
+        if not self._finished():
+            return False
+        if self._is_plain_item(match, text, following):
+            return is_due and (is_statement or (number > self._last_item() + 2 and not _names_a_state(rest)))
+        # In a list that counts from 1, a number that is due may also be one of the list that is out of order.
+        if is_due and self._done[-1][1] and not self._counts_dotted():
+            return says_so or bool(_RECOMMENDATIONS.search(rest))
+        return is_due or (says_so and is_near)
 
 
 def _heading_lines(lines: list[str]) -> int:
@@ -334,7 +403,7 @@ def _names_a_state(text: str) -> bool:
 
 
 def _remark_start(lines: list[str]) -> int:
-    """Where the lines that follow a whole recommendation and speak of recommendations begin; their number if none do."""
+    """Where the lines begin that follow a whole recommendation and speak of recommendations; after the last if none."""
     for start in range(max(1, len(lines) - _REMARK_LINES), len(lines)):
         if not (_BEGINS_SENTENCE.match(lines[start]) and _RECOMMENDATIONS.search(" ".join(lines[start:]))):
             continue
@@ -343,7 +412,7 @@ def _remark_start(lines: list[str]) -> int:
     return len(lines)
 
 
-def _closed(lead: _Open, items: list[_Open]) -> Lead:
+def _closed(lead: _Open, items: list[_Open], *, counts_on: bool) -> Lead:
     """A lead with what was read under it, misprinted numbers corrected."""
     remark: list[str] = []
     if items:
@@ -351,12 +420,14 @@ def _closed(lead: _Open, items: list[_Open]) -> Lead:
         remark = items[-1].lines[start:]
         del items[-1].lines[start:]
     paragraphs = tuple(Paragraph(lead.number, item.number, item.printed, one_text(item.lines)) for item in items)
-    return Lead(lead.number, one_text(lead.lines), _without_misprints(paragraphs), one_text(remark))
+    return Lead(lead.number, one_text(lead.lines), _without_misprints(paragraphs), one_text(remark), counts_on)
 
 
 def _without_misprints(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     """Correct a number that breaks a run, if the run goes on after it as if it had not."""
     mended = list(paragraphs)
+    if len(mended) > 1 and mended[0].item > mended[1].item == 2:
+        mended[0] = replace(mended[0], item=1)
     for place in range(1, len(mended) - 1):
         before, this, after = mended[place - 1 : place + 2]
         due = before.item + 1

@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from uprlib.facts import states
+from uprlib.readers.wording.requests import goes_on
 from uprlib.readers.wording.texts import cleaned
 
 
@@ -46,9 +47,9 @@ class _Group(NamedTuple):
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘`´‟.\-‐][^\W_]+)*[.'’]?|[,;/]|&")
 _SEPARATORS = frozenset(",;/")
 _CONNECTORS = frozenset({"and", "the", "&", "by", "as", "well", "or", "among", "others"})
-_PARTS_JOINED = re.compile(r"[\s,;/&.–-]*(?:and)?[\s,;/&.–-]*")
+_PARTS_JOINED = re.compile(r"[\s,;/&.–-]*+(?:and[\s,;/&.–-]*+)?")
 # "(Egypt, on behalf of the African Group)": it is Egypt that speaks.
-_ON_BEHALF = re.compile(r",?\s+on behalf of\b[^,;()]*")
+_ON_BEHALF = re.compile(r",?\s?\bon behalf of\b[^,;()]*")
 # "(Chad5, Mali 6)": footnote marks printed as large as the names.
 _FOOTNOTE_MARK = re.compile(r"(?<=\D)\s?\d{1,2}$")
 # What may follow a bracket that ends a part: a mark, a conjunction, a new marker.
@@ -60,7 +61,7 @@ _EDGE_BEFORE = re.compile(
     r"^(?:[\s;,.:/|*∗)\]–-]+|(?:and|as well as|or)\s+(?=\w|\([A-Za-z]{1,3}\))"
     r"|\([A-Za-z]{1,3}\)\s*)+"
 )
-_EDGE_AFTER = re.compile(r"[\s;,:*∗–-]+$")
+_EDGE_AFTER = " ;,:*∗–-"
 # Prose and abbreviations are not names: "(OP-CAT)", "(see paragraph 5)".
 _NAME_LIKE = re.compile(r"(?:the )?[A-Z][\w’'-]*[a-z](?: [^\s\d:;]+){0,5}")
 # The most words in a name, and letters in a bracket; a bracket full of prose would otherwise take long.
@@ -77,7 +78,8 @@ def divided(text: str) -> tuple[list[Segment], str]:
     -------
     list of Segment
         In order; none if no bracket has a State. A name without a code is not in the table of names. A sentence that
-        runs on across a bracket is not divided there: each State gets the whole of it.
+        runs on across a bracket is not divided there: each State gets the whole of it. So it does where a part says
+        nothing by itself: "Sign (Chad)/ratify (Mali) the pact", "Build houses (Chad), especially in the north (Mali)".
     str
         What follows the last State, as written; its meaning depends on the source.
 
@@ -89,17 +91,26 @@ def divided(text: str) -> tuple[list[Segment], str]:
     """
     groups = _merged(text, _groups_of_states(text))
     parts: list[Segment] = []
-    texts: list[str] = []
-    names: list[Name] = []
+    text_so_far = ""
+    names: tuple[Name, ...] = ()
     place = 0
-    for group in groups:
-        texts.append(text[place : group.start])
-        names.extend(group.names)
+    for number, group in enumerate(groups):
+        text_so_far = _put_together(text_so_far, text[place : group.start])
+        names += group.names
         place = group.end
-        if not _runs_on(text, texts, group, is_last=group is groups[-1]):
-            parts.append(Segment(trimmed("".join(texts)), tuple(dict.fromkeys(names))))
-            texts, names = [], []
+        following = text[place : groups[number + 1].start] if number + 1 < len(groups) else None
+        if following is None or not _runs_on(text_so_far, following):
+            parts.append(Segment(trimmed(text_so_far), tuple(dict.fromkeys(names))))
+            text_so_far, names = "", ()
     return parts, text[place:]
+
+
+def _put_together(before: str, after: str) -> str:
+    """Two pieces of a sentence between which a bracket stood."""
+    if not before:
+        return after
+    gap = "" if after[:1] in "/,;.:" else " "
+    return before.rstrip() + gap + after.lstrip()
 
 
 def trimmed(part: str) -> str:
@@ -110,8 +121,8 @@ def trimmed(part: str) -> str:
     >>> trimmed("; and (b) train  judges ;")
     'train judges'
     """
-    part = re.sub(r"\s+(?=[,;.:]|$)", "", cleaned(part))
-    return _EDGE_AFTER.sub("", _EDGE_BEFORE.sub("", part)).strip()
+    part = re.sub(" (?=[,;.:])", "", cleaned(part))
+    return _EDGE_BEFORE.sub("", part).rstrip(_EDGE_AFTER)
 
 
 def _groups_of_states(text: str) -> list[_Group]:
@@ -121,16 +132,17 @@ def _groups_of_states(text: str) -> list[_Group]:
     for bracket in brackets:
         if len(bracket.inner) > _LONGEST_BRACKET:
             continue
-        names = names_in(bracket.inner)
+        # No name of a State is without a capital, and most brackets are not even looked at for one.
+        names = names_in(bracket.inner) if any(map(str.isupper, bracket.inner)) else []
         known = [name for name in names if name.iso3]
         ends_part = _PART_ENDS.match(text, bracket.end)
         closes = bracket is brackets[-1] and not re.search(r"\w{2}", text[bracket.end :])
         if known and (len(known) == len(names) or (ends_part and (closes or 2 * len(known) >= len(names)))):
             named = [name for name in names if _is_name(name)]
-        elif ends_part and not known:
+        elif not known:
             printed = bracket.inner.strip(" ()[]")
             # A misspelt State is taken for one anywhere; another unknown name only at the end, where States must be.
-            stands = _NAME_LIKE.fullmatch(printed) and (closes or _misspelt(printed))
+            stands = _NAME_LIKE.fullmatch(printed) and ((ends_part and closes) or _misspelt(printed))
             named = [Name(printed, None)] if stands else []
         else:
             named = []
@@ -313,13 +325,6 @@ def _merged(text: str, groups: list[_Group]) -> list[_Group]:
     return merged
 
 
-def _runs_on(text: str, texts: list[str], group: _Group, *, is_last: bool) -> bool:
-    """Whether the sentence goes on across a bracket.
-
-    It does where no mark or conjunction follows ("Sign (Peru) the pact (Chad)"), and after a single first word
-    ("Ratify (Peru), or consider ratifying (Chad) the pact"), unless a semicolon ends it.
-    """
-    if is_last:
-        return False
-    lone_word = len(" ".join(texts).split()) == 1 and group.start == len(texts[0])
-    return (lone_word and not text.startswith(";", group.end)) or not _PART_ENDS.match(text, group.end)
+def _runs_on(before: str, after: str) -> bool:
+    """Whether the sentence before a bracket goes on after it."""
+    return not _PART_ENDS.match(after) or goes_on(trimmed(before), after)

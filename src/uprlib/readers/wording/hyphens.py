@@ -11,6 +11,8 @@ LINE_END_HYPHEN = "\ufffe"
 """A hyphen at the end of a line, not yet resolved. PDFium uses this sign and gives the two lines as one."""
 
 _HYPHEN_AT_END = re.compile(r"(?<=\w)[-‐]$")
+_WORD_BEFORE = re.compile(r"[\w-]*")
+_WORD_AFTER = re.compile(r"\s*(\w*)")
 _BEGINS_SMALL = re.compile(r"[a-z]")
 
 
@@ -50,17 +52,26 @@ def mended(text: str, words: frozenset[str]) -> str:
     'a follow-up of transparency'
     """
 
-    def whole(match: re.Match) -> str:
-        before, after = match[1], match[2]
-        hyphenated = f"{before}-{after}"
-        if hyphenated.lower() not in words and (before + after).lower() in words:
-            return before + after
-        return hyphenated
-
-    text = re.sub(rf"([\w-]+){LINE_END_HYPHEN}\s*(\w+)", whole, text)
-    return text.replace(LINE_END_HYPHEN, "-")
+    first, *rest = text.split(LINE_END_HYPHEN)
+    done = [first]
+    for piece in rest:
+        # The word before is looked for from its end, and the one after from its beginning, so that no text takes long.
+        before = _matched(_WORD_BEFORE, done[-1][::-1])[0][::-1]
+        after = _matched(_WORD_AFTER, piece)[1]
+        joins = (
+            bool(before and after) and f"{before}-{after}".lower() not in words and (before + after).lower() in words
+        )
+        done.append(("" if joins else "-") + (piece.lstrip() if before and after else piece))
+    return "".join(done)
 
 
 def words_within_lines(lines: Iterable[str]) -> frozenset[str]:
     """The words, in small letters, that stand within a line and are thus certain to be whole."""
     return frozenset(re.findall(r"[\w-]+", " ".join(lines).lower()))
+
+
+def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:
+    """The match of a pattern that matches every text, if only its empty beginning."""
+    found = pattern.match(text)
+    assert found is not None
+    return found

@@ -1,0 +1,166 @@
+"""Claims about the account of a report: nothing that it announces disappears without a line that names it."""
+
+import random
+
+import pytest
+from invented_reports import COVER, INTRODUCTION, pdf_bytes, write_report
+
+from uprlib.readers.wg_report import read
+
+TREES = ("oaks", "elms", "firs", "limes", "pines", "yews", "hazels", "planes", "maples", "birches", "cedars")
+STATES = ("Chad", "Mali", "Peru", "Iran (Islamic Republic of)", "Viet Nam", "the Netherlands")
+HEADINGS = ("Rights of the forest", "A. Follow-up to the review", "Trees and people (general)", "WOODS AND FIELDS")
+
+
+def account(tmp_path, *section, cover=COVER):
+    table = read(write_report(tmp_path / "report.pdf", list(section), cover))
+    return table, table.attrs["account"]
+
+
+LEAD = "6. The recommendations listed below enjoy the support of Côte d’Ivoire:"
+
+
+def test_gaps_in_the_numbering_are_announced_and_not_read(tmp_path):
+    _, found = account(tmp_path, LEAD, "6.1 Plant oaks (Chad);", "6.4 Plant elms (Mali).")
+    assert not found.complete
+    assert "Announced: paragraphs 6.1 to 6.4: 2 of 4 read, 2 NOT READ (6.2 to 6.3)" in list(found.lines())
+
+
+def test_numbers_that_a_paragraph_names_are_announced(tmp_path):
+    section = [
+        LEAD,
+        "6.1 Plant oaks (Chad).",
+        "7. The recommendations in paragraphs 6.1 to 6.3 are already implemented.",
+    ]
+    table, found = account(tmp_path, *section)
+    assert table["position_wg"].tolist() == ["implemented"]
+    (named,) = [each for each in found.announced if each.what == "recommendations named in paragraph 7"]
+    assert named.missing == ("6.2", "6.3")
+
+
+def test_a_total_in_words_is_held_against_what_was_read(tmp_path):
+    lead = "6. The following three recommendations will be examined by Côte d’Ivoire:"
+    _, found = account(tmp_path, lead, "6.1 Plant oaks (Chad);", "6.2 Plant elms (Mali).")
+    assert not found.complete
+    assert [each.lacking for each in found.announced if each.what.startswith("total of the list")] == [1]
+    both = "7. All of the one hundred and two recommendations made will be examined by Côte d’Ivoire."
+    _, found = account(tmp_path, LEAD, "6.1 Plant oaks (Chad).", both)
+    assert [each.lacking for each in found.announced if each.what == "total in paragraph 7"] == [101]
+
+
+def test_a_total_of_an_earlier_review_announces_nothing_here(tmp_path):
+    remark = "7. All of the 90 recommendations of the first cycle have been accepted."
+    _, found = account(tmp_path, LEAD, "6.1 Plant oaks (Chad).", remark)
+    assert found.complete
+
+
+def test_a_lead_that_was_lost_is_named(tmp_path):
+    section = [
+        LEAD,
+        "6.1 Plant oaks (Chad).",
+        "8. The recommendations below did not enjoy its support:",
+        "8.1 Fell (Mali).",
+    ]
+    _, found = account(tmp_path, *section)
+    assert [each.missing for each in found.announced if each.what.endswith("of section II")] == [("7",)]
+
+
+def test_a_list_that_counts_on_from_the_one_before_calls_for_no_earlier_numbers(tmp_path):
+    second = "7. The recommendations below did not enjoy the support of Côte d’Ivoire:"
+    _, found = account(
+        tmp_path, LEAD, "6.1 Plant oaks (Chad);", "6.2 Plant elms (Mali).", second, "7.3 Fell firs (Peru)."
+    )
+    assert found.complete and "paragraphs 7.3 to 7.3" in [each.what for each in found.announced]
+
+
+def test_a_page_without_text_between_pages_with_text_is_named(tmp_path):
+    path = tmp_path / "report.pdf"
+    first = [*INTRODUCTION, "II. Conclusions and/or recommendations", LEAD, "6.1 Plant oaks (Chad);"]
+    path.write_bytes(pdf_bytes([COVER, first, [], ["6.2 Plant elms (Mali)."]]))
+    found = read(path).attrs["account"]
+    assert not found.complete and [each.missing for each in found.announced if each.what == "pages"] == [("3",)]
+
+
+def test_places_of_section_i_that_give_nothing_are_named_with_the_reason(tmp_path):
+    section = [LEAD, "6.1 Plant oaks (Chad).", "7. The recommendations in paragraphs 1 (b) and 5 are rejected."]
+    table, found = account(tmp_path, *section)
+    assert len(table) == 1 and not found.complete
+    assert [(each.where, each.why) for each in found.aside] == [
+        ("paragraph 1 (b)", "cited in paragraph 7, but the paragraph has no such letter"),
+        ("paragraph 5", "cited in paragraph 7, but section I has no such paragraph"),
+    ]
+
+
+def invented(chance, *, dotted):
+    """A section II of two lists, whose last paragraph names every recommendation."""
+    sizes = {6: chance.randint(3, 14), 7: chance.randint(2, 9)}
+    lines = []
+    leads = {6: "enjoy the support of Côte d’Ivoire:", 7: "did not enjoy the support of Côte d’Ivoire:"}
+    for lead, size in sizes.items():
+        lines.append([f"{lead}. The recommendations listed below {leads[lead]}"])
+        for item in range(1, size + 1):
+            number = f"{lead}.{item}" if dotted else f"{item}."
+            what = f"Plant {chance.choice(TREES)} and {chance.choice(TREES)}"
+            end = "." if item == size else ";"
+            whole = (
+                f"{number} {what} in wood {lead}-{item} ({', '.join(chance.sample(STATES, chance.randint(1, 3)))}){end}"
+            )
+            place = whole.index(" in wood")
+            lines.append([whole[:place], whole[place + 1 :]] if chance.random() < 0.4 else [whole])
+    named = " and ".join(f"{lead}.1 to {lead}.{size}" for lead, size in sizes.items())
+    lines.append([f"8. The recommendations in paragraphs {named} were made in the", "course of the dialogue."])
+    lines.append(["9. All conclusions and/or recommendations contained in the present report are of the States."])
+    return lines, [f"{lead}.{item}" for lead, size in sizes.items() for item in range(1, size + 1)]
+
+
+def mutated(lines, chance):
+    """The lines with some accidents of printing and conversion in the lists."""
+    lines = [list(entry) for entry in lines]
+    for _ in range(chance.randint(1, 4)):
+        place = chance.randrange(1, len(lines) - 2)
+        entry = lines[place]
+        if not entry:
+            continue
+        match chance.randrange(9):
+            case 0:  # the number is lost
+                entry[0] = entry[0].partition(" ")[2]
+            case 1:  # the whole paragraph is lost
+                lines[place] = []
+            case 2:  # a heading comes before it
+                entry.insert(0, chance.choice(HEADINGS))
+            case 3:  # the bracket is not closed
+                entry[-1] = entry[-1].replace(")", "", 1)
+            case 4:  # the mark at its end is lost
+                entry[-1] = entry[-1].rstrip(";.:")
+            case 5:  # the number is misprinted
+                entry[0] = entry[0].replace("1", "7", 1)
+            case 6:  # it is printed twice
+                lines.insert(place, list(entry))
+            case 7:  # the States are lost
+                entry[-1] = entry[-1].partition("(")[0]
+            case 8:  # half of a line is lost
+                entry[-1] = entry[-1][: len(entry[-1]) // 2]
+    return [line for entry in lines for line in entry]
+
+
+@pytest.mark.parametrize("dotted", [True, False], ids=["dotted", "plain"])
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_read_and_what_is_named_as_missing_is_everything_announced(tmp_path, seed, dotted):
+    chance = random.Random(seed)
+    lines, numbers = invented(chance, dotted=dotted)
+    table, found = account(tmp_path, *mutated(lines, chance))
+    read_numbers = set(table["paragraph"].dropna())
+    missing = {number for each in found.announced for number in each.missing}
+    assert set(numbers) <= read_numbers | missing
+    assert found.complete == (set(numbers) <= read_numbers and not missing)
+    for each in found.announced:
+        assert each.read + each.aside + each.lacking == each.expected
+
+
+@pytest.mark.parametrize("dotted", [True, False], ids=["dotted", "plain"])
+@pytest.mark.parametrize("seed", range(10))
+def test_a_sound_report_is_read_whole(tmp_path, seed, dotted):
+    lines, numbers = invented(random.Random(seed), dotted=dotted)
+    table, found = account(tmp_path, *[line for entry in lines for line in entry])
+    assert list(dict.fromkeys(table["paragraph"])) == numbers and found.complete
+    assert found.without_position == 0
