@@ -10,6 +10,7 @@ import difflib
 import functools
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -90,6 +91,12 @@ def find(name: str) -> str | None:
     ('PRK', 'PRK', None)
     """
     return _spellings().get(folded(name))
+
+
+def finder() -> Callable[[str], str | None]:
+    """The function :func:`find` for many names in a row: the table is looked for once, and not for each name."""
+    spellings = _spellings()
+    return lambda name: spellings.get(folded(name))
 
 
 def nearly(name: str) -> str | None:

@@ -1,6 +1,7 @@
 """Claims about the account of a report: nothing that it announces disappears without a line that names it."""
 
 import random
+import time
 
 import pytest
 from invented_reports import COVER, INTRODUCTION, pdf_bytes, write_report
@@ -89,6 +90,42 @@ def test_places_of_section_i_that_give_nothing_are_named_with_the_reason(tmp_pat
         ("paragraph 1 (b)", "cited in paragraph 7, but the paragraph has no such letter"),
         ("paragraph 5", "cited in paragraph 7, but section I has no such paragraph"),
     ]
+
+
+def test_a_paragraph_too_long_for_a_recommendation_is_named_and_not_divided(tmp_path):
+    # The numbers after the first are lost, as where the numbering part of a Word document is missing.
+    section = [LEAD, "6.1 Plant oaks (Chad);", "6.2 Plant elms (Mali);", *["plant firs and yews (Peru);"] * 1_000]
+    path = tmp_path / "report.pdf"
+    pages = [
+        [*INTRODUCTION, "II. Conclusions and/or recommendations"],
+        *(section[n : n + 50] for n in range(0, 1_003, 50)),
+    ]
+    path.write_bytes(pdf_bytes([COVER, *pages]))
+    table = read(path)
+    found = table.attrs["account"]
+    assert table["paragraph"].tolist() == ["6.1"] and not found.complete
+    assert [each.where for each in found.aside] == ["paragraph 6.2"]
+
+
+def test_five_hundred_pages_are_read_in_bounded_time(tmp_path):
+    line = (
+        "6.{} Plant {} trees of the kinds that grow in the north of the country, by law and in practice (Chad, Mali);"
+    )
+    section = [line.format(number, number) for number in range(1, 1_000)]
+    section += [
+        "and take measures of the kind that is known (Chad), the trees (Mali), and so forth, plant elms (Peru);"
+    ] * 23_000
+    path = tmp_path / "report.pdf"
+    pages = [
+        [*INTRODUCTION, "II. Conclusions and/or recommendations", LEAD],
+        *(section[n : n + 50] for n in range(0, 23_999, 50)),
+    ]
+    path.write_bytes(pdf_bytes([COVER, *pages]))
+    start = time.process_time()
+    table = read(path)
+    # It takes 3 seconds.
+    assert time.process_time() - start < 20
+    assert table["paragraph"].nunique() == 998 and "999" in table.attrs["account"].aside[0].where
 
 
 def invented(chance, *, dotted):

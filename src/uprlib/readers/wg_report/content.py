@@ -16,6 +16,7 @@ from uprlib.readers.wg_report.sections import Lead, Paragraph, heading_place, le
 from uprlib.readers.wg_report.stated_positions import Statements, statements
 from uprlib.readers.wording.brackets import Segment
 from uprlib.readers.wording.hyphens import mended, words_within_lines
+from uprlib.readers.wording.segments import LONGEST_TEXT
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ class Report:
     closing: int | None = None
     pages: frozenset[int] = frozenset()
 
+    @cached_property
+    def overlong(self) -> frozenset[str]:
+        """Numbers of the paragraphs that are too long for a recommendation: the numbers after them were lost."""
+        every = (paragraph for lead in self.leads for paragraph in lead.paragraphs)
+        return frozenset(paragraph.number for paragraph in every if len(paragraph.text) > LONGEST_TEXT)
+
     def parts(self, paragraph: Paragraph) -> list[Segment]:
         """The parts of a numbered recommendation, each with its States."""
         return parts_of(mended(paragraph.text, self.words))
@@ -62,11 +69,13 @@ class Report:
     def recommendations(self) -> Iterator[tuple[str | None, str | None, list[Segment]]]:
         """The number, the position and the parts of each recommendation.
 
-        What section II only cites has no number: its place is in section I, where a paragraph is a speech and not a
-        recommendation.
+        Paragraphs that are too long are left out, and the account names them. What section II only cites has no number:
+        its place is in section I, where a paragraph is a speech and not a recommendation.
         """
         for index, lead in enumerate(self.leads):
             for paragraph in lead.paragraphs:
+                if paragraph.number in self.overlong:
+                    continue
                 yield paragraph.number, self.statements.position(index, paragraph.number), self.parts(paragraph)
             for cited, found in zip(self.statements.cited, self.referenced, strict=True):
                 if cited.by == index:

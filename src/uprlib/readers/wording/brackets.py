@@ -68,6 +68,8 @@ _NAME_LIKE = re.compile(r"(?:the )?[A-Z][\w’'-]*[a-z](?: [^\s\d:;]+){0,5}")
 # The most words in a name, and letters in a bracket; a bracket full of prose would otherwise take long.
 _LONGEST_NAME = 12
 _LONGEST_BRACKET = 2500
+# A sentence with more brackets in it than this is not a lone verb.
+_MOST_PIECES = 20
 # The most brackets left open in one paragraph. A misprint leaves one open.
 _MOST_LEFT_OPEN = 10
 
@@ -92,25 +94,27 @@ def divided(text: str) -> tuple[list[Segment], str]:
     """
     groups = _merged(text, _groups_of_states(text))
     parts: list[Segment] = []
-    text_so_far, names = "", ()
+    pieces: list[str] = []
+    names: list[Name] = []
     place = 0
     for number, group in enumerate(groups):
-        text_so_far = _put_together(text_so_far, text[place : group.start])
+        pieces.append(text[place : group.start])
         names += group.names
         place = group.end
         following = text[place : groups[number + 1].start] if number + 1 < len(groups) else None
-        if following is None or not _runs_on(text_so_far, following):
-            parts.append(Segment(trimmed(text_so_far), tuple(dict.fromkeys(names))))
-            text_so_far, names = "", ()
+        if following is None or not _runs_on(pieces, following):
+            parts.append(Segment(trimmed(_put_together(pieces)), tuple(dict.fromkeys(names))))
+            pieces, names = [], []
     return parts, text[place:]
 
 
-def _put_together(before: str, after: str) -> str:
-    """Two pieces of a sentence between which a bracket stood."""
-    if not before:
-        return after
-    gap = "" if after[:1] in "/,;.:" else " "
-    return before.rstrip() + gap + after.lstrip()
+def _put_together(pieces: list[str]) -> str:
+    """Pieces of a sentence between which brackets stood."""
+    together = [pieces[0]]
+    for piece in pieces[1:]:
+        together[-1] = together[-1].rstrip()
+        together += ["" if piece[:1] in "/,;.:" else " ", piece.lstrip()]
+    return "".join(together)
 
 
 def trimmed(part: str) -> str:
@@ -267,7 +271,7 @@ def _best_reading(content: str, tokens: list[tuple[str, int, int]]) -> list[tupl
     list of (int, int, str or None)
         First token, token after the last, code (None for a word left over).
     """
-    count = len(tokens)
+    count, find = len(tokens), states.finder()
     # cost[i]: words left over and names used from token i on.
     cost: list[tuple[int, int]] = [(0, 0)] * (count + 1)
     step: list[tuple[int, str | None]] = [(count, None)] * (count + 1)
@@ -281,7 +285,8 @@ def _best_reading(content: str, tokens: list[tuple[str, int, int]]) -> list[tupl
         for last in range(first + 1, min(count, first + _LONGEST_NAME) + 1):
             if tokens[last - 1][0] in _SEPARATORS or not _may_end(tokens, first, last):
                 continue
-            iso3 = _iso3(content[tokens[first][1] : tokens[last - 1][2]])
+            printed = content[tokens[first][1] : tokens[last - 1][2]]
+            iso3 = None if word == "&" else find(_FOOTNOTE_MARK.sub("", printed))
             candidate = (cost[last][0], cost[last][1] + 1)
             if iso3 and candidate <= cost[first]:
                 cost[first], step[first] = candidate, (last, iso3)
@@ -304,10 +309,6 @@ def _may_end(tokens: list[tuple[str, int, int]], first: int, last: int) -> bool:
     return not has_comma or last == len(tokens) or tokens[last][0] in (*_SEPARATORS, "and")
 
 
-def _iso3(printed: str) -> str | None:
-    return None if printed.startswith("&") else states.find(_FOOTNOTE_MARK.sub("", printed))
-
-
 def _merged(text: str, groups: list[_Group]) -> list[_Group]:
     """Make one of brackets that follow each other: "(France) (Lithuania)"."""
     merged: list[_Group] = []
@@ -320,6 +321,9 @@ def _merged(text: str, groups: list[_Group]) -> list[_Group]:
     return merged
 
 
-def _runs_on(before: str, after: str) -> bool:
+def _runs_on(pieces: list[str], after: str) -> bool:
     """Whether the sentence before a bracket goes on after it."""
-    return not _PART_ENDS.match(after) or goes_on(trimmed(before), after)
+    if not _PART_ENDS.match(after):
+        return True
+    # How it begins tells. A long sentence need not be put together for each of its brackets.
+    return goes_on(trimmed(_put_together(pieces[:_MOST_PIECES])), after)
