@@ -62,6 +62,8 @@ _GOES_ON = re.compile(
     r"|convention|protocol|decisions?)\.?|[,(/–-])\s*$",
     re.IGNORECASE,
 )
+# A heading may be numbered: "A. Rights", "(a) Rights", "II. Rights".
+_BEGINS_HEADING = re.compile(r"(?:\(?[A-Za-z]{1,4}[.)]\s*)?[“\"'‘(]?[A-ZÀ-Þ]")
 _LONGEST_HEADING = 200
 # Lines that a heading, or several one under the other, may take up; and lines of a remark or of an unnumbered lead.
 _HEADING_LINES = 4
@@ -203,6 +205,7 @@ class _Reader:
     def __init__(self):
         self._done: list[tuple[_Open, list[_Open]]] = []
         self._last_item_of_all = 0
+        self._before_all: list[str] = []
         self.closing: int | None = None
 
     def take(self, line: Line, following: str) -> bool:
@@ -227,6 +230,8 @@ class _Reader:
             self._open_item(1, plain[1], line, plain.end())
         elif self._done:
             self._current().lines.append(line.text)
+        else:
+            self._before_all.append(line.text)
         return True
 
     def leads(self) -> list[Lead]:
@@ -257,7 +262,7 @@ class _Reader:
     def _taken_for_lead(self) -> list[str]:
         """The lines of a lead that is printed without its number, taken away from the recommendation before it."""
         if not self._done:
-            return []
+            return self._before_all[-_REMARK_LINES:]
         lines = self._current().lines
         start = _remark_start(lines)
         taken = lines[start:]
@@ -361,7 +366,7 @@ class _Reader:
             return is_due and (is_statement or (number > self._last_item() + 2 and not _names_a_state(rest)))
         # In a list that counts from 1, a number that is due may also be one of the list that is out of order.
         if is_due and self._done[-1][1] and not self._counts_dotted():
-            return says_so or bool(_RECOMMENDATIONS.search(rest))
+            return says_so or bool(_RECOMMENDATIONS.search(rest) or _LEAD_BEGINS.match(rest))
         return is_due or (says_so and is_near)
 
 
@@ -373,7 +378,7 @@ def _heading_lines(lines: list[str]) -> int:
             continue
         heading = " ".join(lines[-count:])
         reads_like_one = (
-            len(heading) <= _LONGEST_HEADING and _BEGINS_SENTENCE.match(first) and not _GOES_ON.search(heading)
+            len(heading) <= _LONGEST_HEADING and _BEGINS_HEADING.match(first) and not _GOES_ON.search(heading)
         )
         return count if reads_like_one and not _FINISHED.search(heading) else 0
     return 0
