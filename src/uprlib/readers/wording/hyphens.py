@@ -11,7 +11,8 @@ LINE_END_HYPHEN = "\ufffe"
 """A hyphen at the end of a line, not yet resolved. PDFium uses this sign and gives the two lines as one."""
 
 _HYPHEN_AT_END = re.compile(r"(?<=\w)[-‐]$")
-_WORD = re.compile(r"[\w-]+")
+_LAST_WORD = re.compile(r"[\w-]+")
+_NEXT_WORD = re.compile(r"\w+")
 _BEGINS_SMALL = re.compile(r"[a-z]")
 
 
@@ -54,8 +55,8 @@ def mended(text: str, words: frozenset[str]) -> str:
     done = [first]
     for piece in rest:
         # The word before is looked for from its end, and the one after from its beginning, so that no text takes long.
-        before = _first_word(done[-1][::-1])[::-1]
-        after = _first_word(piece.lstrip())
+        before = _beginning(_LAST_WORD, done[-1][::-1])[::-1]
+        after = _beginning(_NEXT_WORD, piece.lstrip())
         joins = (
             bool(before and after) and f"{before}-{after}".lower() not in words and (before + after).lower() in words
         )
@@ -63,8 +64,8 @@ def mended(text: str, words: frozenset[str]) -> str:
     return "".join(done)
 
 
-def _first_word(text: str) -> str:
-    found = _WORD.match(text)
+def _beginning(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.match(text)
     return found[0] if found else ""
 
 
