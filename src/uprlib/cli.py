@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sys
+import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import uprlib
 from uprlib.errors import ParameterError, UprError
+
+if TYPE_CHECKING:
+    from uprlib.readers.wg_report import Known
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -85,21 +91,83 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None) -> 
         say(f"What it changes: upr results diff {written.parent.name}")
 
 
+def of_review(command: Callable) -> Callable:
+    """The options that say which review a document without a title page belongs to."""
+    for option in (
+        click.option("--session", type=int, help="Session of the Working Group, if the document does not say it."),
+        click.option("--symbol", help="Symbol of the report, such as A/HRC/63/9, if the document does not say it."),
+        click.option(
+            "--sur",
+            help="State under review, such as PLW, if the document has no title page; of a table, the only one read.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _known(sur: str | None, symbol: str | None, session: int | None) -> Known | None:
+    """What a user says of a review, checked."""
+    if (sur, symbol, session) == (None, None, None):
+        return None
+    import re
+
+    from uprlib.facts import states, vocabulary
+    from uprlib.readers.wg_report import Known
+
+    if symbol is not None and not re.fullmatch(vocabulary.SYMBOL, symbol):
+        raise ParameterError("this is not the symbol of a report", value=symbol, expected="such as A/HRC/63/9")
+    if session is not None and not 1 <= session <= vocabulary.LAST_SESSION:
+        raise ParameterError("there is no such session", value=session, expected=f"1 to {vocabulary.LAST_SESSION}")
+    return Known(states.parameter(sur) if sur is not None else None, symbol, session)
+
+
 @app.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--name", required=True, help="Name of the dataset, for -p dataset NAME.")
 @click.option("--as", "format_", metavar="FORMAT", help="The format; default: recognised from the content.")
 @click.option("--keep-going", is_flag=True, help="Set aside rows that cannot be read, and list them in a file.")
-def import_(file: Path, name: str, format_: str | None, keep_going: bool) -> None:
+@click.option(
+    "--answers",
+    "addenda",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="The addendum with the State's final answers; can be repeated.",
+)
+@of_review
+def import_(
+    files: tuple[Path, ...],
+    name: str,
+    format_: str | None,
+    keep_going: bool,
+    addenda: tuple[Path, ...],
+    sur: str | None,
+    symbol: str | None,
+    session: int | None,
+) -> None:
     """Import FILE, in any known format, beside the bundled corpus.
 
-    Example: upr import report.pdf --name MYDATA
+    Several files become one dataset: the reports of a State's third and fourth review, with the addenda to both.
+
+    Example: upr import report.pdf --answers addendum.pdf --name MYDATA
     """
     from uprlib.curation import imports
     from uprlib.readers import recognition
 
+    known = _known(sur, symbol, session)
+    if known and len(files) > 1:
+        raise ParameterError("--sur, --symbol and --session are for one file", remedy="import it by itself")
+    readers = []
+    for file in files:
+        kind = recognition.format_of(file, format_)
+        if kind == "addendum":
+            raise ParameterError(
+                "this is an addendum: it has answers, and no recommendations",
+                value=str(file),
+                remedy="import the report, and name the addendum with --answers",
+            )
+        readers.append((file, recognition.reader(kind, known)))
     done = imports.import_file(
-        file, name, recognition.reader(recognition.format_of(file, format_)), keep_going=keep_going
+        files[0], name, readers[0][1], keep_going=keep_going, addenda=addenda, more=readers[1:], known=known
     )
     words = "Imported" if done.changed else "Nothing changed, this file had been imported"
     say(f"{words}: {done.rows:,} rows in", done.folder)
@@ -174,23 +242,36 @@ def refresh(source: Path | None, checksums: bool, evaluate: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--as", "as_", metavar="FORMAT", help="The format; default: recognised from the content.")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write all rows, with their texts, to this CSV file."
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write all rows, with their texts, to this file: .csv, .xlsx or .parquet.",
 )
-def read(file: Path, as_: str | None, out: Path | None) -> None:
+@click.option("--bom", is_flag=True, help="Begin a CSV file with the mark of UTF-8, for spreadsheets that need it.")
+@of_review
+def read(
+    file: Path, as_: str | None, out: Path | None, bom: bool, sur: str | None, symbol: str | None, session: int | None
+) -> None:
     """Read FILE, in any known format, and show what is in it.
+
+    What --out writes, this command reads too.
 
     Example: upr read recommendations.xlsx --out recommendations.csv
     """
-    from uprlib import atomic
-    from uprlib.readers import recognition
+    from uprlib.readers import own, recognition
 
-    if out is not None and out.resolve() == file.resolve():
-        raise ParameterError("--out would overwrite the file that is read", value=str(out), remedy="name another file")
-    table = recognition.read(file, as_)
+    known = _known(sur, symbol, session)
+    if out is not None:
+        if out.exists() and file.exists() and out.samefile(file):
+            raise ParameterError(
+                "--out would overwrite the file that is read", value=str(out), remedy="name another file"
+            )
+        own.check_name(out, bom=bom)
+    # The account below says what the warning says.
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        table = recognition.read(file, as_, known)
     click.echo(recognition.described(table))
     if out is not None:
-        atomic.write_csv(out, table)
-        say("Written:", out)
+        say("Written:", own.write(out, table, bom=bom, source=file.name))
 
 
 @app.command()
@@ -433,7 +514,7 @@ def _value(text: str) -> object:
 
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
     if isinstance(value, dict) or value is None:
         raise ParameterError("a parameter is text, a number, true or false, or a list", value=text)

@@ -9,10 +9,10 @@ import pytest
 from killed import killed_at
 
 from uprlib.curation import imports
-from uprlib.errors import ParameterError, SourceError
+from uprlib.errors import DataError, ParameterError, SourceError
 from uprlib.facts import datasets, tables
 from uprlib.notebook import execution
-from uprlib.readers import upr_info
+from uprlib.readers import own, recognition, upr_info
 
 
 def export(path, rows=300, bad=()):
@@ -40,14 +40,13 @@ def test_every_row_of_the_file_is_in_the_dataset_without_its_text(given):
 
 def test_a_row_without_a_cycle_takes_that_of_its_session(given):
     reading = upr_info.read(given).assign(cycle=pd.NA)
-    done = imports.import_file(given, "MINE", lambda path, without: reading)
+    done = imports.import_file(given, "MINE", lambda path: reading)
     assert set(pd.read_parquet(done.folder / datasets.TABLE)["cycle"]) == {2}
 
 
-def test_more_bad_rows_than_a_person_can_correct_are_another_format(given, tmp_path, monkeypatch):
-    monkeypatch.setattr(imports, "MOST_BAD_ROWS", 5)
-    path = export(tmp_path / "bad.csv", bad=range(2, 20))
-    with pytest.raises(SourceError, match=r"row 2, column Response: more than 5 rows cannot be read.*--as"):
+def test_a_file_of_which_most_rows_are_bad_is_of_another_format(given, tmp_path):
+    path = export(tmp_path / "bad.csv", rows=30, bad=range(2, 20))
+    with pytest.raises(SourceError, match=r"most rows cannot be read, 18 of 30; found 'row 2: column Response.*--as"):
         imports.import_file(path, "MINE", upr_info.read, keep_going=True)
 
 
@@ -61,7 +60,7 @@ def test_importing_the_same_file_twice_changes_nothing(given):
 
 def test_three_bad_rows_of_three_hundred_are_all_named_and_nothing_is_written(given, tmp_path):
     path = export(tmp_path / "bad.csv", bad=(7, 150, 301))
-    with pytest.raises(SourceError, match=r"3 rows cannot be read.*row 7, .*row 150, .*row 301, .*--keep-going"):
+    with pytest.raises(SourceError, match=r"3 rows cannot be read: row 7, row 150, row 301: .*'Maybe'.*--keep-going"):
         imports.import_file(path, "MINE", upr_info.read)
     assert datasets.names() == ["bundled"]
 
@@ -70,8 +69,19 @@ def test_keep_going_sets_the_bad_rows_aside_in_a_listed_file(given, tmp_path):
     path = export(tmp_path / "bad.csv", bad=(7, 150, 301))
     done = imports.import_file(path, "MINE", upr_info.read, keep_going=True)
     listed = pd.read_csv(done.folder / "set_aside.csv", dtype=str)
-    assert done.rows == 297 and listed["row"].tolist() == ["7", "150", "301"]
-    assert set(listed["value"]) == {"Maybe"} and set(listed["column"]) == {"Response"}
+    assert done.rows == 297 and listed["where"].tolist() == ["row 7", "row 150", "row 301"]
+    assert set(listed["value"]) == {"Maybe"} and listed["why"].str.startswith("column Response: ").all()
+    assert any("Set aside: 3, column Response" in line for line in done.account)
+
+
+def test_the_file_is_read_once_however_many_rows_are_bad(given, tmp_path):
+    path, calls = export(tmp_path / "bad.csv", bad=range(2, 102)), []
+
+    def read(path):
+        calls.append(path)
+        return upr_info.read(path)
+
+    assert imports.import_file(path, "MINE", read, keep_going=True).rows == 200 and len(calls) == 1
 
 
 def test_a_bad_file_leaves_an_earlier_import_as_it_was(given, tmp_path):
@@ -154,9 +164,33 @@ def test_the_notebook_runs_on_an_import(given, tmp_path):
 def test_rows_that_nobody_coded_take_the_machines_category_beside_it(given):
     reading = upr_info.read(given)
     reading = reading.assign(action=pd.array([pd.NA] * len(reading), dtype="Int64"), text="Continue its efforts")
-    imports.import_file(given, "MINE", lambda path, without: reading)
+    imports.import_file(given, "MINE", lambda path: reading)
     mine = tables.load("recommendations", "MINE").query("sur == 'ERI' and cycle == 2")
     assert mine["action"].isna().all() and set(mine["action_machine"]) == {2}
     assert mine["action_probability"].between(0.5, 1).all()
     filled = tables.with_machine_actions(mine)
     assert set(filled["action"]) == {2} and filled["action_by_machine"].all()
+
+
+def test_the_reading_of_an_import_is_read_like_any_table_of_the_project(given, tmp_path):
+    done = imports.import_file(given, "MINE", upr_info.read)
+    found = recognition.read(done.folder / datasets.READING)
+    assert found.attrs["format"] == "own"
+    pd.testing.assert_frame_equal(found, imports._placed(upr_info.read(given)))
+
+
+def test_a_reading_that_a_person_has_changed_is_neither_passed_over_nor_replaced(given, tmp_path):
+    """Notebooks use what was imported: they say so, and no import throws the change away."""
+    done = imports.import_file(given, "MINE", upr_info.read)
+    file = done.folder / datasets.READING
+    file.write_text(file.read_text().replace("Invented text 2,accepted", "Invented text 2,noted"))
+    before = file.read_bytes()
+    with pytest.raises(DataError, match=r"MINE/reading\.csv: the reading of this dataset was changed.*upr import COPY"):
+        tables.load("recommendations", "MINE")
+    with pytest.raises(DataError, match=r"MINE/reading\.csv: .*would throw that away.*import it as MINE2"):
+        imports.import_file(export(tmp_path / "other.csv", rows=20), "MINE", upr_info.read)
+    assert file.read_bytes() == before
+    copy = shutil.copy(file, tmp_path / "corrected.csv")
+    assert imports.import_file(copy, "MINE2", own.read).rows == 300
+    with pytest.raises(DataError, match="would throw that away"):
+        imports.import_file(file, "MINE", own.read)

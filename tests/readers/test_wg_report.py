@@ -64,10 +64,6 @@ def test_reading_twice_gives_the_same(report):
     pd.testing.assert_frame_equal(read(report), read(report))
 
 
-def test_rows_can_be_left_out(report):
-    assert read(report, without={1, 8})["source_row"].tolist() == list(range(2, 8))
-
-
 def test_a_docx_of_the_same_text_gives_the_same_rows(word, report):
     cover, body = report_pages([])
     section = [

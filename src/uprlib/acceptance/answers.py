@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -191,6 +191,41 @@ def latest(own: Answers, column: str = "issues") -> Answers:
     return rows
 
 
+def by_machine(rows: pd.DataFrame) -> str:
+    """A note that says in which cycles the action categories are the machine's, wholly or in part; nothing if in none.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> by_machine(answers(uprlib.corpus(), "PRK"))
+    ''
+    >>> by_machine(answers(uprlib.corpus(machine_coded=True), "MMR"))
+    ' Action categories coded by the machine: all 281 of cycle 2.'
+    """
+    if "action_by_machine" not in rows or not rows["action_by_machine"].any():
+        return ""
+    counts = rows.groupby("cycle")["action_by_machine"].agg(["sum", "size"])
+    words = [
+        f"{'all ' if n == of else ''}{n:,}{'' if n == of else f' of {of:,}'} of cycle {cycle}"
+        for cycle, n, of in counts.itertuples()
+        if n
+    ]
+    return f" Action categories coded by the machine: {', '.join(words)}."
+
+
+def beyond_two(cycles: Iterable[int]) -> tuple[str, ...]:
+    """A sentence for a comparison of two reviews of a State that has more; none if it has not.
+
+    Examples
+    --------
+    >>> beyond_two([1, 2, 3])
+    ('This compares the first review with the second, and leaves out cycle 3.',)
+    """
+    later = sorted({*cycles} - {1, 2})
+    which = " and ".join(map(str, later))
+    return (f"This compares the first review with the second, and leaves out cycle {which}.",) if later else ()
+
+
 @or_sentence
 def reviews(own: Answers) -> Result:
     """The reviews that a State's answers belong to.
@@ -219,7 +254,7 @@ def reviews(own: Answers) -> Result:
         action_coded=("action", "count"),
         answer_known=("accepted", "count"),
     )
-    notes = f"Coding {own.told.coding}: {DESCRIPTIONS[own.told.coding]}. n: recommendations."
+    notes = f"Coding {own.told.coding}: {DESCRIPTIONS[own.told.coding]}. n: recommendations.{by_machine(own)}"
     columns = {
         "cycle": "cycle",
         "session": "session",

@@ -34,9 +34,15 @@ OF_OTHERS = (
 )
 """What must be said wherever a State's answers under another coding stand beside other States'."""
 ANSWERS_IN_FULL = {
-    "belated": {"accepted": True, **_NOT_ACCEPTED},
+    "belated": {"accepted": True, "implemented": True, **_NOT_ACCEPTED},
     # Not fully accepted is partly accepted, noted or not accepted: this coding cannot tell.
-    "belated_partial": {"accepted": True, **_NOT_ACCEPTED, "partly_accepted": True, "not_fully_accepted": pd.NA},
+    "belated_partial": {
+        "accepted": True,
+        "implemented": True,
+        **_NOT_ACCEPTED,
+        "partly_accepted": True,
+        "not_fully_accepted": pd.NA,
+    },
 }
 """What each position counts as under the codings that take later answers."""
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from uprlib.acceptance.answers import Answers, Told, corpus_of, told
+from uprlib.acceptance.answers import Answers, Told, by_machine, corpus_of, told
 from uprlib.acceptance.bounds import Hidden, extremes
 from uprlib.errors import DataError, ParameterError, did_you_mean, one_of
 from uprlib.tidy import (
@@ -141,7 +141,8 @@ def rates(
     return tidy(
         table,
         title=f"Acceptance by {words}, {about.who}",
-        notes=f"Wilson intervals, {confidence:.0%}; n: recommendations; coding {about.coding}.",
+        notes=f"Wilson intervals, {confidence:.0%}; n: recommendations; coding {about.coding}."
+        f"{by_machine(own) if 'action' in keys else ''}",
         index=tuple(keys),
         columns=COUNTED,
         numbers=() if about.is_part else KEPT.get(tuple(keys), ()),

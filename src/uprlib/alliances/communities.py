@@ -275,7 +275,8 @@ def profiles(rows: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
     coded = rows.dropna(subset=["recommender", "action"]).merge(issues[["rec_id", "issue"]], on="rec_id")
     states = coded["recommender"].nunique()
     if states < 3:
-        raise DataError("fewer than three recommending States made coded requests", value=states)
+        missing = "issues" if not rows["rec_id"].isin(issues["rec_id"]).any() else "issues and an action category"
+        raise DataError(f"fewer than three recommending States made requests with coded {missing}", value=states)
     return pd.crosstab(coded["recommender"], [coded["issue"], coded["action"]]).rename_axis(index=None)
 
 

@@ -13,6 +13,9 @@ from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
 from uprlib.tidy import Number, Result, or_sentence, p_value, tidy
 
+FEWEST_REVIEWS = 10
+"""With fewer States under review, as an import of single States has, pairs are not those of all States."""
+
 
 @or_sentence
 def all_pairs(upr: Corpus, cycle: int, *, session: int = 0, permutations: int, seed: int) -> Result:
@@ -41,8 +44,14 @@ def all_pairs(upr: Corpus, cycle: int, *, session: int = 0, permutations: int, s
     >>> all_pairs(uprlib.corpus(), 2, permutations=100, seed=1)[["term", "estimate"]].round(3).to_numpy().tolist()
     [['nearness', 0.055], ['same group', 0.007], ['low-cost', 0.118], ['specific', -0.302]]
     """
+    coded = everyone(upr, cycle=cycle)
+    if (reviewed := coded["sur"].nunique()) < FEWEST_REVIEWS:
+        raise DataError(
+            f"Cycle {cycle} has {reviewed} State{'s' if reviewed != 1 else ''} under review in this dataset: "
+            "too few for a comparison of all pairs"
+        )
     session = session or middle_session(upr, cycle)
-    matrices = dyads(everyone(upr, cycle=cycle), upr, session=session)
+    matrices = dyads(coded, upr, session=session)
     fitted = mrqap(matrices.pop("acceptance"), matrices, permutations=permutations, seed=seed)
     near = fitted.set_index("term").loc["nearness"]
     return tidy(

@@ -86,8 +86,11 @@ def _day_of_review(upr: Corpus, sur: str, cycle: int) -> tuple[str, bool]:
     days = upr.days
     review = days[(days["sur"] == sur) & (days["cycle"] == cycle) & days["day"].notna()]
     if review.empty:
-        none = f"{capitalised(upr.the_name(sur))} has no review in cycle {cycle}"
-        raise DataError(f"{none}, so there is no date for which to determine friends")
+        undated = ((days["sur"] == sur) & (days["cycle"] == cycle)).any()
+        none = "has no review in" if not undated else "was reviewed on a day that is not known in"
+        raise DataError(
+            f"{capitalised(upr.the_name(sur))} {none} cycle {cycle}, so there is no date for which to determine friends"
+        )
     return str(review["day"].iloc[0]), bool(review["exact"].iloc[0])
 
 

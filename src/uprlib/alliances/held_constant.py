@@ -255,6 +255,9 @@ def other_models(held: Result) -> Result:
     )
 
 
+_NO_EASE = "how easy the requests are cannot be told, because no other State's answers of this cycle are in the data"
+
+
 def friendship_odds(
     rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame, *, draws: int, seed: int, confidence: float = 0.95
 ) -> tuple[pd.DataFrame, list[str]]:
@@ -304,6 +307,9 @@ def friendship_odds(
     without: list[str] = []
     for name, parts in SPECIFICATIONS.items():
         terms = [term for part in parts for term in (list(families) if part == "families" else [part])]
+        if "ease" in parts and rows["ease"].isna().any():
+            without.append(f"there is no estimate with {name.removeprefix('and ')} held constant: {_NO_EASE}")
+            continue
         if parts and "families" not in parts and rows[parts[-1]].nunique() < 2:
             continue
         if not _overlap(rows, terms):
@@ -357,7 +363,8 @@ def ease(rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame) -> pd.S
     """How easily all other States accept requests like each of these, in fifths: 1 the hardest.
 
     A request is like another where both carry an issue in the same action category. Of a request's issues the mean is
-    taken; a kind of request that nobody else was asked takes the rate of its action category.
+    taken; a kind of request that nobody else was asked takes the rate of its action category. It is missing where that
+    is not known either, as in an import with the review of one State.
 
     Parameters
     ----------
@@ -376,8 +383,8 @@ def ease(rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame) -> pd.S
     kind = pd.MultiIndex.from_frame(carried[["issue", "action"]])
     rate = pd.Series(of_kind.reindex(kind).to_numpy(), index=carried.index).fillna(carried["action"].map(usual))
     mean = rate.groupby(carried["rec_id"]).mean().reindex(rows["rec_id"])
-    ranks = mean.rank(method="average", pct=True)
-    return pd.Series(np.ceil(ranks.to_numpy() * _FIFTHS).clip(1, _FIFTHS).astype(int), index=rows.index, name="ease")
+    fifths = np.ceil(mean.rank(method="average", pct=True).to_numpy() * _FIFTHS).clip(1, _FIFTHS)
+    return pd.Series(fifths if np.isnan(fifths).any() else fifths.astype(int), index=rows.index, name="ease")
 
 
 def score_p(rows: pd.DataFrame, terms: list[str], *, draws: int, seed: int) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from uprlib.acceptance.answers import everyone
+from uprlib.alliances.dyads import FEWEST_REVIEWS
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import DEMANDS, LOW_COST
@@ -43,6 +44,11 @@ def whole_network(upr: Corpus, cycle: int, *, permutations: int, seed: int, conf
     [['all', 0.065], ['all, coded reviews', 0.049]]
     """
     rows = everyone(upr, cycle=cycle)
+    if (reviewed := rows["sur"].nunique()) < FEWEST_REVIEWS:
+        raise DataError(
+            f"Cycle {cycle} has {reviewed} State{'s' if reviewed != 1 else ''} under review in this dataset: "
+            "too few for a network of all States"
+        )
     groups = upr.states.set_index("iso3")["regional_group"]
     coded = set(rows.loc[rows["action"].notna(), "sur"])
     among_coded = rows[rows["sur"].isin(coded) & rows["recommender"].isin(coded)]

@@ -8,26 +8,27 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
-from numbers import Integral
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
 from uprlib import atomic, paths
-from uprlib.errors import ParameterError, SourceError, UprError
-from uprlib.facts import datasets, vocabulary
-from uprlib.readers.account import Account
+from uprlib.curation.answered import Answered, answered, positions
+from uprlib.errors import DataError, ParameterError, SourceError
+from uprlib.facts import contract, datasets, vocabulary
+from uprlib.readers import own
+from uprlib.readers.account import Account, Aside
+from uprlib.readers.bad_rows import every_row, unread
 from uprlib.readers.opening.files import checked
+from uprlib.readers.wg_report import Known
 
 RESERVED = frozenset(
     [datasets.BUNDLED, "positions", "forms", "con", "prn", "aux", "nul"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)]
 )
 """Names that no dataset may have, in any case: our own, the folder that forms once lay in, and Windows's devices."""
-MOST_BAD_ROWS = 500
 ACCOUNT = "account.txt"
 """The file of an import with the account of its reader, every number written out."""
 COLUMNS = [
@@ -45,6 +46,7 @@ COLUMNS = [
     "position_wg",
     "action_machine",
     "action_probability",
+    "review_date",
 ]
 """The columns of an import's table of recommendations. What it lacks is filled in when it is read."""
 
@@ -59,7 +61,7 @@ class Import:
     rows : int
         Rows that are in the dataset now.
     set_aside : pandas.DataFrame
-        One row is one row of the file that was left out: row, column, value, reason.
+        One row is one row of the file that cannot be read: where, why, value.
     changed : bool
         False where the same file had been imported already.
     account : tuple of str
@@ -73,17 +75,17 @@ class Import:
     account: tuple[str, ...] = ()
 
 
-class BadRow(NamedTuple):
-    """One row of a file that cannot be used, with the value that is wrong and why."""
-
-    row: int
-    column: object
-    value: object
-    reason: str
-
-
-def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], *, keep_going: bool = False) -> Import:
-    """Read a file and put it beside the bundled corpus.
+def import_file(
+    path: Path | str,
+    name: str,
+    read: Callable[[Path], pd.DataFrame],
+    *,
+    keep_going: bool = False,
+    addenda: Sequence[Path | str] = (),
+    more: Sequence[tuple[Path | str, Callable[[Path], pd.DataFrame]]] = (),
+    known: Known | None = None,
+) -> Import:
+    """Read a file, or several, and put it beside the bundled corpus.
 
     Parameters
     ----------
@@ -92,9 +94,15 @@ def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], 
     name : str
         What notebooks call it: ``dataset=name``.
     read : callable
-        The reader, ``read(path, without=rows)``; it raises at the first row that it cannot read.
+        The reader, ``read(path)``, whose account names the rows that it cannot read.
     keep_going : bool
         Set bad rows aside, in ``set_aside.csv``, instead of refusing the file.
+    addenda : sequence of path
+        Addenda with the final answers to the reviews of the files (:mod:`uprlib.curation.answered`).
+    more : sequence of (path, callable)
+        Further files of the same dataset, each with its reader: reports of other reviews.
+    known : Known, optional
+        What the user says of the review, which `read` was given too. Said otherwise, the same file is imported again.
 
     Returns
     -------
@@ -104,32 +112,98 @@ def import_file(path: Path | str, name: str, read: Callable[..., pd.DataFrame], 
     ------
     ParameterError
         The name cannot be used, or differs only in case from that of another dataset.
+    DataError
+        The reading of an earlier import of that name was changed by hand.
     SourceError
-        The file cannot be read, or it has bad rows and `keep_going` is False; the message names each of them. Nothing
-        is written then, and an earlier import of that name stays.
+        The file cannot be read, or it has bad rows and `keep_going` is False; the message names the first of
+        them. Nothing is written then, and an earlier import of that name stays.
     """
     _check_new_name(name)
     datasets.settle(name)
     path, target = checked(path), datasets.folder() / name
-    mark = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "keep_going": keep_going}
+    files = [(path, read), *((checked(other), reader) for other, reader in more)]
+    answers = [checked(each) for each in addenda]
+    mark: dict[str, object] = {"file": path.name, "sha256": _sha256(path), "keep_going": keep_going}
+    if more or answers:
+        mark["with"] = {each.name: _sha256(each) for each in [*(file for file, _ in files[1:]), *answers]}
+    if known is not None:
+        mark["known"] = list(known)
+    if datasets.is_changed(target):
+        raise DataError(
+            "the reading of this dataset was changed by hand, and an import in its place would throw that away",
+            file=target / datasets.READING,
+            remedy=f"choose another name, or move that file to another folder first and import it as {name}2",
+        )
     if (target / datasets.TABLE).exists() and _mark_of(target) == mark:
         rows = len(pd.read_parquet(target / datasets.TABLE, columns=["rec_id"]))
-        set_aside = pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False)
+        set_aside = pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False).map(own.unguarded)
         return Import(target, rows, set_aside, False, _account_of(target))
-    reading, bad = _read_all(path, read)
-    if bad and not keep_going:
+    reading = _placed(_read_all(files))
+    bad = unread(reading)
+    if not keep_going:
+        every_row(reading, file=path, remedy="correct them, or set them aside with --keep-going")
+    if reading["source_row"].nunique() < len(bad):
         raise SourceError(
-            f"{len(bad)} rows cannot be read",
+            f"most rows cannot be read, {len(bad):,} of {len(bad) + reading['source_row'].nunique():,}",
             file=path,
-            value="; ".join(f"row {each.row}, {each.column}: {each.value}" for each in bad[:20]),
-            remedy="correct them, or set them aside with --keep-going",
+            value=f"{bad[0].where}: {bad[0].why}, {bad[0].value}",
+            remedy="this is probably another format: name it with --as",
         )
-    if reading.empty:
-        raise SourceError("no row of the file can be used", file=path)
-    set_aside = pd.DataFrame(bad, columns=BadRow._fields).astype(str)
-    account = reading.attrs.get("account", Account())
-    _write(target, reading, set_aside, account, mark, name)
+    set_aside = pd.DataFrame(bad, columns=Aside._fields).astype(str)
+    found = answered(reading, answers)
+    account = found.reading.attrs.get("account", Account())
+    _write(target, found, set_aside, account, mark, name)
     return Import(target, len(reading), set_aside, True, tuple(account.lines()))
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _read_all(files: Sequence[tuple[Path, Callable[[Path], pd.DataFrame]]]) -> pd.DataFrame:
+    """The rows of all files. Of several, the account names the file of each row.
+
+    Raises
+    ------
+    SourceError
+        Two files have the same review.
+    """
+    readings = []
+    for path, read in files:
+        found = read(path)
+        # A report prints the day of its review; the other formats do not.
+        days = pd.Series(found.attrs.pop("review_date", None), index=found.index, dtype=object)
+        readings.append(found.assign(review_date=days))
+        readings[-1].attrs = found.attrs
+    if len(readings) == 1:
+        return readings[0]
+    seen: dict[tuple[str, str], Path] = {}
+    account = Account()
+    for (path, _), reading in zip(files, readings, strict=True):
+        for review in reading[["sur", "session"]].dropna().drop_duplicates().itertuples(index=False, name=None):
+            if review in seen:
+                raise SourceError(
+                    "two files have the same review",
+                    file=path,
+                    value=f"{review[0]}, session {review[1]}",
+                    expected=f"another review than {seen[review].name}",
+                    remedy="import one of them",
+                )
+            seen[review] = path
+        account = _joined(account, reading.attrs.pop("account", Account()), path.name)
+    together = pd.concat(readings, ignore_index=True)
+    together.attrs = {"account": account}
+    return together
+
+
+def _joined(one: Account, other: Account, file: str) -> Account:
+    """Two accounts as one, where the lines of the other name its file."""
+    return Account(
+        (*one.announced, *(replace(each, what=f"{file}, {each.what}") for each in other.announced)),
+        (*one.aside, *(each._replace(where=f"{file}, {each.where}") for each in other.aside)),
+        one.without_position + other.without_position,
+        (*one.unanswered, *other.unanswered),
+    )
 
 
 def _check_new_name(name: str) -> None:
@@ -145,34 +219,19 @@ def _check_new_name(name: str) -> None:
         )
 
 
-def _read_all(path: Path, read: Callable[..., pd.DataFrame]) -> tuple[pd.DataFrame, list[BadRow]]:
-    """Read a file, leaving out one bad row after the other, so that every one is named and not only the first."""
-    bad: list[BadRow] = []
-    while True:
-        try:
-            reading = read(path, without=frozenset(each.row for each in bad))
-            break
-        except UprError as problem:
-            # A problem that returns without its row, as one of the header does, is not a matter of single rows.
-            if not isinstance(problem.row, Integral) or int(problem.row) in {each.row for each in bad}:
-                raise
-            if len(bad) == MOST_BAD_ROWS:
-                raise SourceError(
-                    f"more than {MOST_BAD_ROWS} rows cannot be read; the first of them: {bad[0].reason}",
-                    file=path,
-                    row=bad[0].row,
-                    column=bad[0].column,
-                    value=bad[0].value,
-                    remedy="this is probably another format: name it with --as",
-                ) from None
-            bad.append(BadRow(int(problem.row), problem.column, problem.value, problem.problem))
+def _placed(reading: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose review is known; the account gets a line for each of the others."""
     from_session = reading["session"].map(vocabulary.cycle_of, na_action="ignore")
-    reading = reading.assign(cycle=reading["cycle"].fillna(from_session))
+    placed = reading.assign(cycle=reading["cycle"].fillna(from_session))
+    lost: list[Aside] = []
     for column in ("sur", "cycle"):
-        unknown = reading["source_row"][reading[column].isna()]
-        bad += [BadRow(int(row), column, "(nothing)", f"the {column} is not known") for row in unknown]
-        reading = reading.drop(index=unknown.index)
-    return reading.reset_index(drop=True), sorted(bad, key=lambda each: each.row)
+        unknown = placed[placed[column].isna()]
+        lost += [Aside(f"row {row}", f"the {column} is not known") for row in unknown["source_row"].unique()]
+        placed = placed.drop(index=unknown.index)
+    placed = placed.reset_index(drop=True)
+    account = reading.attrs.get("account", Account())
+    placed.attrs["account"] = replace(account, aside=(*account.aside, *lost))
+    return placed
 
 
 def _table(reading: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -198,7 +257,7 @@ def _machine_actions(reading: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write(
-    target: Path, reading: pd.DataFrame, set_aside: pd.DataFrame, account: Account, mark: dict[str, object], name: str
+    target: Path, found: Answered, set_aside: pd.DataFrame, account: Account, mark: dict[str, object], name: str
 ) -> None:
     """Write the whole folder beside its place, move the earlier one aside and the new one there.
 
@@ -209,14 +268,16 @@ def _write(
     beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f"{datasets.NEW}{name}."))
     try:
         beside.chmod(0o755)
-        atomic.write_csv(beside / "reading.csv", reading)
-        atomic.write_csv(beside / "set_aside.csv", set_aside)
+        own.write(beside / datasets.READING, found.reading[contract.columns("reading")])
+        atomic.write_csv(beside / "set_aside.csv", set_aside.map(own.guarded))
+        mark = {**mark, datasets.READING: _sha256(beside / datasets.READING)}
         atomic.write_text(beside / ACCOUNT, "".join(f"{line}\n" for line in account.lines(most=None)))
-        atomic.write_text(beside / "origin.json", json.dumps(mark, indent=2) + "\n")
-        table = _table(reading, name)
+        atomic.write_text(beside / datasets.ORIGIN, json.dumps(mark, indent=2) + "\n")
+        table = _table(found.reading, name)
         # pandas writes attrs into the file, as JSON, which an account is not.
         table.attrs = {}
         table.to_parquet(beside / datasets.TABLE, index=False)
+        positions(found.stated, table["rec_id"]).to_parquet(beside / datasets.POSITIONS, index=False)
         if target.exists():
             target.replace(target.with_name(beside.name.replace(datasets.NEW, datasets.OLD, 1)))
         beside.replace(target)
@@ -230,8 +291,10 @@ def _account_of(target: Path) -> tuple[str, ...]:
     return tuple(path.read_text(encoding="utf-8").splitlines()) if path.exists() else ()
 
 
-def _mark_of(target: Path) -> dict[str, object] | None:
+def _mark_of(target: Path) -> dict[str, object]:
+    """What an earlier import was made of; the checksum of its reading is a result, and left out."""
     try:
-        return json.loads((target / "origin.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
+        held = json.loads((target / datasets.ORIGIN).read_text(encoding="utf-8"))
+        return {name: value for name, value in held.items() if name != datasets.READING}
+    except (OSError, ValueError, AttributeError):
+        return {}

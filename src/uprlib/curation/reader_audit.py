@@ -22,6 +22,7 @@ from uprlib.facts import states
 from uprlib.facts.coverage import by_band
 from uprlib.facts.vocabulary import AUDIT_COUNTS
 from uprlib.readers import upr_info, wg_report
+from uprlib.readers.bad_rows import every_row
 from uprlib.readers.opening.files import checked
 from uprlib.readers.upr_info import EXPORT_FILES
 from uprlib.readers.wording.requests import is_fragment
@@ -127,7 +128,8 @@ def corpus_texts(folder: Path | str) -> pd.DataFrame:
             expected=", ".join(EXPORT_FILES),
             remedy="name it with --corpus DIR, or set UPRLIB_SOURCES",
         )
-    return pd.concat([upr_info.read(folder / name) for name in EXPORT_FILES], ignore_index=True)
+    files = [folder / name for name in EXPORT_FILES]
+    return pd.concat([every_row(upr_info.read(file), file=file) for file in files], ignore_index=True)
 
 
 def lines(audited: pd.DataFrame) -> Iterator[str]:

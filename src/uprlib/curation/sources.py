@@ -11,6 +11,7 @@ from uprlib.curation import csv_sources
 from uprlib.errors import SourceError, refuse_first
 from uprlib.facts import states
 from uprlib.readers import dihr, upr_info
+from uprlib.readers.bad_rows import BadRows, every_row
 from uprlib.readers.upr_info import EXPORT_FILES
 
 EXPLORER_FILES = ("upr1.xlsx", "upr2.xlsx")
@@ -63,18 +64,19 @@ def load(folder: Path) -> Sources:
             remedy="name the folder with --from DIR; data/README.md says what it has to contain",
         )
     crosswalk, review_dates = _crosswalk(folder / "wg_crosswalk.csv"), _review_dates(folder / "reviews.csv")
-    cells = [upr_info.rows(folder / "upr-info" / name) for name in EXPORT_FILES]
+    cells = {name: upr_info.rows(folder / "upr-info" / name) for name in EXPORT_FILES}
     export = pd.concat(
-        [upr_info.coded(part, f"upr-info/{name}") for part, name in zip(cells, EXPORT_FILES, strict=True)],
+        [upr_info.coded(part, BadRows(f"upr-info/{name}", strict=True)) for name, part in cells.items()],
         ignore_index=True,
     )
-    explorer = pd.concat([dihr.read(folder / "dihr" / name) for name in EXPLORER_FILES], ignore_index=True)
+    files = [folder / "dihr" / name for name in EXPLORER_FILES]
+    explorer = pd.concat([every_row(dihr.read(file), file=file) for file in files], ignore_index=True)
     return Sources(
         export=export.assign(export_row=range(len(export))),
         explorer=explorer.assign(explorer_row=range(len(explorer))),
         crosswalk=crosswalk,
         review_dates=review_dates,
-        snapshot=upr_info.snapshot(pd.concat(cells, ignore_index=True)),
+        snapshot=upr_info.snapshot(pd.concat(cells.values(), ignore_index=True)),
     )
 
 

@@ -1,22 +1,44 @@
 """Names of States and their ISO 3166 alpha-3 codes, from one reviewed table of names.
 
-Every spelling that a source uses is one row of ``data/raw/state_names.csv``. A name that is not in that table is an
-error, which suggests the nearest name; nothing is guessed.
+Every spelling that a source uses is one row of ``data/raw/state_names.csv``. What can be told by rule is not a row: the
+order of an inverted name ("Korea, Rep. of"), customary abbreviations, dots, "the" and "&". A name that is neither in
+that table nor the same name by rule is an error, which suggests the nearest name; nothing is guessed.
 """
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 import unicodedata
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from uprlib import paths
-from uprlib.errors import StateError, nearest
+from uprlib.errors import SchemaError, StateError, refuse_first, to_restore
+from uprlib.facts import csv_files
+
+_SHORT = {
+    word: short
+    for short, words in {
+        "rep": "republic", "dem": "democratic", "people": "peoples peop", "fed": "federated federal federation fedn",
+        "sts": "states", "utd": "united", "st": "saint sainte", "is": "islands isl", "n": "north new", "s": "south",
+        "c": "central cent", "afr": "african", "eq": "equatorial equ", "dom": "dominican", "arab": "arabian",
+        "plur": "plurinational plurin", "boliv": "bolivarian", "soc": "socialist", "islam": "islamic",
+        "herz": "herzegovina herzeg", "barb": "barbuda", "vin": "vincent", "gren": "grenadines", "daruss": "darussalam",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+"""Words that tables shorten, and the form in which they are compared."""
+_PASSED_OVER = frozenset({"the", "of", "and"})
+_TWO_NAMES = re.compile(r"([^(/]+)[(/]\s*([^()/]+)\)?\s*")
+_INVERTED = re.compile(r"([^,(]+)(?:,\s*([^,()]+)|\(([^()]*)\)?)\s*")
+# Marks that are not seen: soft hyphens, marks of direction and of width.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_SHORTEST_BROKEN = 5
 
 
 def folded(name: str) -> str:
@@ -29,7 +51,7 @@ def folded(name: str) -> str:
     >>> folded("The former Yugoslav Republic of Macedonia")
     'former yugoslav republic of macedonia'
     """
-    plain = unicodedata.normalize("NFKD", name)
+    plain = unicodedata.normalize("NFKD", _UNSEEN.sub("", name))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
     plain = re.sub(r"['’‘`´ʼ]", "", plain.replace("&", " and "))
     plain = re.sub(r"[^a-z0-9]+", " ", plain).strip()
@@ -41,10 +63,24 @@ def read_names(path: Path) -> pd.DataFrame:
 
     Raises
     ------
+    SchemaError
+        The file is missing or cannot be read, or has no such columns.
     StateError
         One spelling is given for two States.
     """
-    names = pd.read_csv(path, dtype=str, keep_default_na=False)
+    names = csv_files.stored(path)
+    for column in ("iso3", "name"):
+        if column not in names or names.empty:
+            raise SchemaError(
+                "the table of names lacks a column" if len(names) else "the table of names has no rows",
+                file=path,
+                column=column,
+                expected="iso3, name, source",
+                remedy=to_restore(path),
+            )
+        refuse_first(
+            names[column] == "", names[column], "a cell is empty", file=path, expected="a value", error=SchemaError
+        )
     codes = names.groupby(names["name"].map(folded))["iso3"].nunique()
     ambiguous = codes[codes > 1]
     if len(ambiguous):
@@ -61,56 +97,134 @@ def read_names(path: Path) -> pd.DataFrame:
     return names
 
 
+class _Names(NamedTuple):
+    """The spellings of the table, each with its State: as folded, by rule, and without spaces.
+
+    A form that two States share is left out.
+    """
+
+    folded: dict[str, str]
+    by_rule: dict[str, str]
+    unbroken: dict[str, str]
+
+
 @functools.lru_cache(maxsize=4)
-def _by_spelling(path: Path, _modified: int) -> dict[str, str]:
+def _read(path: Path, _modified: int) -> _Names:
     names = read_names(path)
-    return dict(zip(names["name"].map(folded), names["iso3"], strict=True))
+    pairs = list(zip(names["name"], names["iso3"], strict=True))
+    return _Names(*(_of_one_state(pairs, form) for form in (folded, _by_rule, _unbroken)))
 
 
-def _spellings() -> dict[str, str]:
-    path = paths.raw() / "state_names.csv"
-    try:
-        return _by_spelling(path, path.stat().st_mtime_ns)
-    except FileNotFoundError:
-        raise StateError(
-            "the table of State names is missing", file=path, remedy="run `git checkout -- data/raw`"
-        ) from None
+def _of_one_state(pairs: Iterable[tuple[str, str]], form: Callable[[str], str]) -> dict[str, str]:
+    states = defaultdict(set)
+    for name, iso3 in pairs:
+        states[form(name)].add(iso3)
+    return {key: iso3 for key, (iso3, *others) in states.items() if key and not others}
+
+
+def _by_rule(name: str) -> str:
+    """A name in the order in which it is spoken, with shortened words and without those that tables leave out."""
+    inverted = _INVERTED.fullmatch(name.strip())
+    if inverted:
+        name = f"{inverted[2] or inverted[3]} {inverted[1]}"
+    # "U.S.A." is "USA".
+    name = re.sub(r"\b((?:[A-Za-z]\.\s?){2,})", lambda letters: re.sub(r"[.\s]", "", letters[1]) + " ", name)
+    words = (_SHORT.get(word, word) for word in folded(name).split())
+    return " ".join(word for word in words if word not in _PASSED_OVER)
+
+
+def _unbroken(name: str) -> str:
+    letters = folded(name).replace(" ", "")
+    return letters if len(letters) >= _SHORTEST_BROKEN else ""
+
+
+def _table() -> tuple[Path, int]:
+    """The table of names, and when it was last written."""
+    path = _table_in(paths.raw())
+    return path, path.stat().st_mtime_ns if path.exists() else 0
+
+
+@functools.cache
+def _table_in(raw: Path) -> Path:
+    return raw / "state_names.csv"
 
 
 def codes() -> frozenset[str]:
     """All ISO 3166 alpha-3 codes of the table: the 193 member States of the UN and two observers."""
-    return frozenset(_spellings().values())
+    return frozenset(_read(*_table()).folded.values())
 
 
-def find(name: str) -> str | None:
-    """The ISO 3166 alpha-3 code of a spelling, or None where the table does not have it.
+def find(name: str, *, broken: bool = True) -> str | None:
+    """The ISO 3166 alpha-3 code of a name, or None where the table has no such name.
+
+    Parameters
+    ----------
+    broken : bool
+        Whether spaces inside the name count for nothing: "Sierra Le one". In running text they must count, where "to
+        go" is not Togo; there, and in names of a few letters, it is the spelling that decides.
 
     Examples
     --------
     >>> find("DPR Korea"), find("Democratic People's Republic of Korea"), find("Atlantis")
     ('PRK', 'PRK', None)
+    >>> find("Korea, Rep. of"), find("U.S.A."), find("S tate of Palestine")
+    ('KOR', 'USA', 'PSE')
     """
-    return _spellings().get(folded(name))
+    return _found(name, broken, *_table())
 
 
-def finder() -> Callable[[str], str | None]:
+def finder(*, broken: bool = True) -> Callable[[str], str | None]:
     """The function :func:`find` for many names in a row: the table is looked for once, and not for each name."""
-    spellings = _spellings()
-    return lambda name: spellings.get(folded(name))
+    table = _table()
+    return lambda name: _found(name, broken, *table)
 
 
-def nearly(name: str) -> str | None:
-    """The code of the State whose spelling differs from `name` by a slip of the pen, or None.
+@functools.lru_cache(maxsize=2**15)
+def _found(name: str, broken: bool, table: Path, modified: int) -> str | None:
+    known = _read(table, modified)
+    whole = known.folded.get(folded(name)) or known.by_rule.get(_by_rule(name)) or _twice(known, name)
+    return whole or (known.unbroken.get(_unbroken(name)) if broken else None)
 
-    Stricter than the suggestion in a message: it tells a misspelt State from words that name none.
+
+def _twice(known: _Names, name: str) -> str | None:
+    """The State that is given by two of its names: "Myanmar (Burma)", "Holy See/Vatican"."""
+    both = _TWO_NAMES.fullmatch(name)
+    one, other = (known.folded.get(folded(each)) for each in both.groups()) if both else (None, None)
+    return one if one == other else None
+
+
+def nearly(name: str) -> tuple[str, ...]:
+    """The codes of the States of which a spelling differs from `name` by a slip of the pen.
+
+    Word by word, not more than one letter in four is another, missing, too many or in the wrong place, and words of up
+    to three letters are the same: a name that only shares a word with a State's is not nearly that State.
 
     Examples
     --------
-    >>> nearly("Slovkia"), nearly("Istanbul Convention")
-    ('SVK', None)
+    >>> nearly("Slovkia"), nearly("Nigera"), nearly("Republic of Giunea"), nearly("Istanbul Convention")
+    (('SVK',), ('NER', 'NGA'), ('GIN',), ())
     """
-    found = difflib.get_close_matches(folded(name), _spellings(), n=1, cutoff=0.8)
-    return _spellings()[found[0]] if found else None
+    return _near(folded(name), *_table())
+
+
+@functools.lru_cache(maxsize=2**12)
+def _near(name: str, table: Path, modified: int) -> tuple[str, ...]:
+    known = _read(table, modified).folded
+    return tuple(sorted({iso3 for spelling, iso3 in known.items() if _a_slip(name.split(), spelling.split())}))
+
+
+def _a_slip(words: list[str], others: list[str]) -> bool:
+    return len(words) == len(others) and all(map(_same_but_for_a_slip, words, others))
+
+
+def _same_but_for_a_slip(word: str, other: str) -> bool:
+    if word == other:
+        return True
+    shorter = min(len(word), len(other))
+    # Loaded here: only a name that is not known needs it.
+    from rapidfuzz.distance import OSA
+
+    return shorter > 3 and OSA.distance(word, other, score_cutoff=shorter // 4) <= shorter // 4
 
 
 def code(name: str, **place: object) -> str:
@@ -168,9 +282,6 @@ def parameter(value: object, name: str = "sur") -> str:
 
 
 def _suggestion(name: str) -> str | None:
-    known = _spellings()
-    exact = known.get(folded(name)) or (name.upper() if name.upper() in codes() else None)
-    if exact:
-        return f"did you mean {exact}?"
-    near = nearest(folded(name), known)
-    return f"did you mean {known[near]}?" if near else None
+    exact = find(name) or (name.upper() if name.upper() in codes() else None)
+    near = (exact,) if exact else nearly(name)
+    return f"did you mean {' or '.join(near)}?" if near else None

@@ -46,7 +46,11 @@ def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
     loaded.append(name)
     table = _stored(name)
     if name == "positions":
+        if dataset != datasets.BUNDLED:
+            table = datasets.positions(table, _stored("recommendations"), dataset)
         return forms.completed(table)
+    if dataset != datasets.BUNDLED and name in ("reviews", "sessions"):
+        return getattr(datasets, name)(table, dataset)
     if dataset == datasets.BUNDLED or name not in ("recommendations", "recommendation_issues"):
         return table
     own = datasets.recommendations(_stored("recommendations"), dataset)

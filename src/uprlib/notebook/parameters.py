@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -18,10 +18,9 @@ from typing import Annotated, Any, Literal
 import pandas as pd
 from pydantic import AfterValidator, Field, StrictBool, StrictFloat, StrictInt, StrictStr, TypeAdapter, ValidationError
 
-from uprlib import paths
 from uprlib.acceptance import codings
 from uprlib.errors import ParameterError, one_of
-from uprlib.facts import datasets, journals, states, vocabulary
+from uprlib.facts import datasets, journals, raw, states, vocabulary
 from uprlib.notebook import contents
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -78,12 +77,12 @@ def _event(value: str) -> str:
             date.fromisoformat(value)
             return value
         raise ParameterError("there is no such day in the calendar", value=value, expected="YYYY-MM-DD")
-    known = pd.read_csv(paths.raw() / "events.csv", usecols=["event"])["event"].unique()
+    known = raw.column("events", "event").unique()
     return one_of(value, (vocabulary.ALL_EVENTS, *known), "this is neither a day (YYYY-MM-DD) nor an event on file")
 
 
 def _issue(value: str) -> str:
-    known = pd.read_csv(paths.raw() / "issues.csv", usecols=["issue"])["issue"]
+    known = raw.column("issues", "issue")
     return one_of(value, known, "this is not one of UPR Info's issues")
 
 
@@ -196,6 +195,46 @@ def checked(notebook: str, given: Mapping[str, object]) -> dict[str, Any]:
     for name in given:
         one_of(name, known, f"notebook {contents.full_name(notebook)} has no such parameter")
     return known | {name: check(name, value) for name, value in given.items()}
+
+
+def for_import(notebook: str, given: Mapping[str, object]) -> dict[str, object]:
+    """The given parameters, and those that the reviews of an import ask for where nothing else is given.
+
+    An import of later cycles is of no use to a notebook that leaves these cycles out, or whose comparisons need an
+    action category that nobody coded. So its cycles are added to `cycles`, `cycle` is its last one if that is later
+    than the default, and `machine_coded` is true where the import lacks categories.
+    """
+    known, found = defaults(notebook), dict(given)
+    dataset = given.get("dataset", datasets.BUNDLED)
+    if dataset == datasets.BUNDLED or not isinstance(dataset, str) or "dataset" not in known:
+        return found
+    brought = datasets.brought(check("dataset", dataset))
+    wanted = {
+        "cycles": sorted({*known.get("cycles", ()), *brought.cycles}),
+        "cycle": max(known.get("cycle", 1), *brought.cycles),
+        "machine_coded": known.get("machine_coded", False) or bool(brought.uncoded),
+    }
+    return {name: value for name, value in wanted.items() if name in known and value != known[name]} | found
+
+
+def left_out(values: Mapping[str, object]) -> list[str]:
+    """What to know of an import beside the parameters: the cycles that they leave out, and who coded the categories."""
+    dataset = str(values.get("dataset", datasets.BUNDLED))
+    if dataset == datasets.BUNDLED:
+        return []
+    brought, found = datasets.brought(dataset), []
+    chosen = values.get("cycles", [values["cycle"]] if "cycle" in values else None)
+    if isinstance(chosen, list) and (without := [cycle for cycle in brought.cycles if cycle not in chosen]):
+        name = "cycles" if "cycles" in values else "cycle"
+        found.append(f"The dataset has a review of cycle {_and(without)}, which the parameter {name} leaves out.")
+    if brought.uncoded and "machine_coded" in values:
+        told = "are the machine's" if values["machine_coded"] else "are missing (see machine_coded)"
+        found.append(f"No person coded the action categories of cycle {_and(brought.uncoded)}: they {told}.")
+    return found
+
+
+def _and(numbers: Sequence[int]) -> str:
+    return " and ".join(map(str, numbers))
 
 
 def check(name: str, value: object) -> Any:

@@ -94,7 +94,9 @@ class Study:
     def _summary(self) -> str:
         changed = [f"{key} = {value!r}" for key, value in self._changed.items()]
         words = "default parameters" if not changed else f"{', '.join(changed)}, the other parameters at their defaults"
-        return f"{self.notebook}: {words}"
+        return ". ".join(
+            [f"{self.notebook}: {words}", *(each.rstrip(".") for each in parameters.left_out(self.parameters))]
+        )
 
     @property
     def is_default(self) -> bool:

@@ -143,7 +143,7 @@ def states_by_value(found: Result, measure: str, *, page: Profile) -> Figure | N
     axes.xaxis.set_major_formatter(FuncFormatter(_in_points) if row["is_difference"] else PercentFormatter(1, 0))
     of = f"{row['label']}, {'percentage points' if row['is_difference'] else 'share'} (n = {len(values)} States)"
     axes.set_xlabel(wrapped(of[:1].upper() + of[1:], page, 0.9))
-    place = f"{facts['who']}: {_seen(row)}" if row["ranked"] else f"{facts['who']} has no such number"
+    place = f"{facts['who']}: {_seen(row)}" if row["ranked"] else f"{facts['who']} has no rank in it"
     return captioned(
         figure,
         found,

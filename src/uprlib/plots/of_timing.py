@@ -180,8 +180,11 @@ def room_and_end(places: Result, *, page: Profile) -> Figure:
         for row in own.itertuples():
             axes.plot(row.share_left_open, row.share_open_accepted, "D", **look)
             words = f"{name}: {row.left_open} of {row.known} left open, {row.open_accepted} of these accepted"
-            words = wrapped(words, page, 0.75 if is_narrow(page) else 0.4)
-        percent_axis(axes, "Share left open in the room")
+            words = wrapped(words, page, 0.75 if is_narrow(page) else 0.8 / len(cycles))
+        percent_axis(axes, wrapped("Share left open in the room", page, 0.8 / len(cycles)))
+        if len(cycles) > 2:
+            # Three reviews and more, which an import may have, leave no room for a label at each quarter.
+            axes.set_xticks([0, 0.5, 1])
         percent_upwards(axes)
         axes.grid(True)
         pad = (4 + 11 * (1 + words.count("\n"))) * page.font / 7

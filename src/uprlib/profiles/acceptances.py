@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from uprlib.acceptance import codings
-from uprlib.acceptance.answers import Answers, answers, corpus_of, everyone
+from uprlib.acceptance.answers import Answers, answers, beyond_two, corpus_of, everyone
 from uprlib.acceptance.rates import acceptance_rate, rate_in_words, rates
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
@@ -189,7 +189,7 @@ def change_under_each_coding(under: Result) -> Result:
         raise DataError(f"{name} has one review in the chosen cycles: there is no change to show")
     table = wide.loc[list(codings.CODINGS), [1, 2]].set_axis(["first", "second"], axis=1).reset_index()
     table["change"] = table["second"] - table["first"]
-    return tidy(
+    found = tidy(
         table,
         title=f"Change from the first review to the second, {under.about.facts['who']}",
         index="coding",
@@ -201,3 +201,4 @@ def change_under_each_coding(under: Result) -> Result:
             f"change of {points(row['change'])} percentage points."
         )
     )
+    return found.with_about(sentences=(*found.about.sentences, *beyond_two(wide.columns)))

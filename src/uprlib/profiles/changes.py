@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from uprlib.acceptance.answers import Answers, answers, corpus_of, everyone
+from uprlib.acceptance.answers import Answers, answers, beyond_two, corpus_of, everyone
 from uprlib.acceptance.codings import CODINGS, OF_OTHERS
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
@@ -191,7 +191,7 @@ def changes_beside_all(
     [{'coding': 'recorded', 'rank': 1, 'states': 32}]
     """
     corpus, confidence, who = corpus_of(own), own.told.confidence, own.told.the_name
-    tables = change_tables(own)
+    tables, further = change_tables(own), beyond_two(_cycles(corpus, own))
     sur, standard = own["sur"].iloc[0], standardised_changes(everyone(corpus))
     firsts, lasts = sorted({*FIRST_SESSIONS, sessions_kept}), sorted({*LAST_SESSIONS, last_session})
     parts, sessions = [], ["last_session", "first_session"]
@@ -217,12 +217,18 @@ def changes_beside_all(
         index=("coding", "to session", "from session"),
         columns=CHANGES | (AT_THE_SAME_MIX if "change_net" in found else {}),
         numbers=KEPT,
-        sentences=(*_in_words(shown.to_dict("records"), who), *([OF_OTHERS] if len(tables) > 1 else [])),
+        sentences=(*_in_words(shown.to_dict("records"), who), *([OF_OTHERS] if len(tables) > 1 else []), *further),
         facts={
             **{"who": corpus.name(sur), "sur": sur, "sessions_kept": sessions_kept, "last_session": last_session},
             **_every_change(tables, sur, sessions_kept, last_session),
         },
     )
+
+
+def _cycles(corpus: Corpus, own: Answers) -> list[int]:
+    """The cycles in which a State was reviewed."""
+    rows = corpus.recommendations
+    return rows.loc[rows["sur"] == own["sur"].iloc[0], "cycle"].dropna().unique().tolist()
 
 
 CHANGES: dict[str, Cell] = {

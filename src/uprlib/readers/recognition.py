@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import functools
+import warnings
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
-from uprlib.errors import SourceError, one_of
-from uprlib.readers import dihr, thematic_list, uhri, upr_info, uwazi, wg_report
+from uprlib.errors import ParameterError, SourceError, one_of
+from uprlib.readers import addendum, dihr, own, thematic_list, uhri, upr_info, uwazi, wg_report
+from uprlib.readers.bad_rows import unread
 from uprlib.readers.opening.head import Head
 
 
@@ -30,23 +33,26 @@ class Reader(Protocol):
     def recognises(self, head: Head) -> bool:
         """Whether a file that begins like this is of the format, or was meant to be."""
 
-    def read(self, path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
-        """The file's rows under the contract "reading", without those of the given numbers in `source_row`."""
+    def read(self, path: Path | str) -> pd.DataFrame:
+        """The file's rows under the contract "reading"; ``attrs["account"]`` names those that cannot be read."""
 
 
-# The first that recognises a file reads it: a Word document that is not a thematic list is taken for a report.
+# The first that recognises a file reads it: a Word document that is neither a thematic list nor an addendum is taken
+# for a report.
 READERS: dict[str, Reader] = {
+    "own": own,
     "upr_info": upr_info,
     "dihr": dihr,
     "thematic_list": thematic_list,
     "uhri": uhri,
     "uwazi": uwazi,
+    "addendum": addendum,
     "wg_report": wg_report,
 }
 FORMATS = {name: reader.FORMAT for name, reader in READERS.items()}
 
 
-def read(path: Path | str, as_: str | None = None) -> pd.DataFrame:
+def read(path: Path | str, as_: str | None = None, known: wg_report.Known | None = None) -> pd.DataFrame:
     """Read a file of any known format.
 
     Parameters
@@ -55,22 +61,23 @@ def read(path: Path | str, as_: str | None = None) -> pd.DataFrame:
         The file.
     as_ : str, optional
         Name of the format, one of FORMATS. Default: told by the content.
+    known : Known, optional
+        What a document without a title page does not say itself.
 
     Returns
     -------
     pandas.DataFrame
         One row is one recommending State's recommendation, under the contract "reading" of
-        :mod:`uprlib.facts.contract`; the reader of each format says what exactly a row is. ``attrs["format"]`` is the
-        name of the format.
+        :mod:`uprlib.facts.contract`; the reader of each format says what exactly a row is. An addendum gives answers
+        instead, under the contract "answers". ``attrs["format"]`` is the name of the format, and ``attrs["account"]``
+        names the rows that cannot be read; there is a warning if there are any.
 
     Raises
     ------
     ParameterError
         There is no format of that name.
-    SourceError
-        The content is of no known format, or cannot be read.
-    StateError
-        A State's name is not in the table of names.
+    SourceError, StateError
+        The content is of no known format, or none of its rows can be read.
 
     Examples
     --------
@@ -87,8 +94,12 @@ def read(path: Path | str, as_: str | None = None) -> pd.DataFrame:
     ('upr_info', [{'sur': 'PRK', 'recommender': 'KAZ', 'position': 'accepted', 'session': 19}])
     """
     name = format_of(path, as_)
-    table = reader(name)(path)
+    table = reader(name, known)(path)
     table.attrs["format"] = name
+    lost = len(unread(table))
+    if lost:
+        words = "1 row" if lost == 1 else f"{lost:,} rows"
+        warnings.warn(f"{words} of {path} cannot be read: attrs['account'] names them", stacklevel=2)
     return table
 
 
@@ -111,14 +122,51 @@ def format_of(path: Path | str, as_: str | None = None) -> str:
     raise _unknown(head)
 
 
-def reader(name: str) -> Callable[..., pd.DataFrame]:
-    """The function that reads a format, ``read(path, without=rows)``."""
-    return READERS[name].read
+def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.DataFrame]:
+    """The function that reads a format, ``read(path)``; of a table of many States, the rows of the one that is known.
+
+    It raises SourceError for a text with half a character, which JSON can hold and neither a table nor a file can.
+
+    Raises
+    ------
+    ParameterError
+        Something is said of the review, and the format says it itself.
+    """
+    read_format: Callable[..., pd.DataFrame] = READERS[name].read
+    if known is not None and any(known):
+        if name == "wg_report":
+            read_format = functools.partial(read_format, known=known)
+        elif known == wg_report.Known(sur=known.sur) and getattr(READERS[name], "MANY_STATES", False):
+            read_format = functools.partial(read_format, sur=known.sur)
+        else:
+            raise ParameterError(
+                "--sur, --symbol and --session are for reports and for lists of recommendations without a title page",
+                value=name,
+                remedy="leave them out: this format says it itself",
+            )
+
+    @functools.wraps(read_format)
+    def read_(path: Path | str, **options: Any) -> pd.DataFrame:
+        try:
+            return read_format(path, **options)
+        except UnicodeEncodeError as problem:
+            around = problem.object[max(0, problem.start - 20) : problem.start]
+            raise SourceError(
+                "a text holds half a character (a lone surrogate)",
+                file=Path(path),
+                value=f"{problem.object[problem.start]!a}, after {around!r}",
+                expected="whole characters",
+                remedy="correct the text in the source, or export it again",
+            ) from None
+
+    return read_
 
 
 def described(table: pd.DataFrame, rows: int = 5) -> str:
     """What was read, for the command line: format, counts and the first rows without their texts."""
     name = table.attrs["format"]
+    if "recommender" not in table:
+        return _described_answers(table, rows)
     states = sorted(table["sur"].dropna().unique())
     sessions = sorted(table["session"].dropna().unique())
     lines = [f"Recognised: {FORMATS[name]}"]
@@ -135,9 +183,31 @@ def described(table: pd.DataFrame, rows: int = 5) -> str:
     ]
     if "account" in table.attrs:
         lines += table.attrs["account"].lines()
+    lines += table.attrs.get("notes", [])
+    if "saved" in table.attrs:
+        lines.append(f"Saved as: {table.attrs['saved']}")
     if "matched" in table.attrs:
-        lines.append("Matched: " + ", ".join(f"{label} as {field}" for field, label in table.attrs["matched"].items()))
+        used = (label if label == field else f"{label} as {field}" for field, label in table.attrs["matched"].items())
+        lines.append("Columns used: " + ", ".join(used))
+        lines.append("Columns ignored: " + (", ".join(table.attrs["ignored"]) or "none"))
     shown = table.drop(columns=["text", "recommender_name"]).dropna(axis="columns", how="all").head(rows)
+    return "\n".join([*lines, "", shown.to_string(index=False, max_colwidth=30, na_rep="")])
+
+
+def _described_answers(table: pd.DataFrame, rows: int) -> str:
+    """What an addendum says: the document, how many recommendations have which position, and what does not fit."""
+    counts = table["position"].fillna("not stated").value_counts()
+    document, report, date = table[["document", "symbol", "date"]].iloc[0]
+    of_report = "" if pd.isna(report) else f" {report}"
+    lines = [
+        f"Recognised: {FORMATS['addendum']}",
+        "Lists in sentences and comments were tried on three real addenda, tables on invented ones. Compare some rows.",
+        f"Document: {document}, {'no date' if pd.isna(date) else date}",
+        f"Answers: {len(table):,} recommendations; " + ", ".join(f"{position} {n:,}" for position, n in counts.items()),
+        *table.attrs["account"].lines(),
+        f"Join them to the report{of_report}: upr import REPORT --answers THIS FILE --name NAME",
+    ]
+    shown = table[["paragraph", "position", "means"]].head(rows)
     return "\n".join([*lines, "", shown.to_string(index=False, max_colwidth=30, na_rep="")])
 
 
@@ -167,8 +237,10 @@ def _found(head: Head) -> tuple[str, str | None]:
             return "an OLE2 file that is neither XLS nor DOC, or is cut short", "download it again"
         case "zip":
             return "a zip file with " + (", ".join(head.parts[:3]) or "nothing in it"), None
-        case "utf-16":
-            return "UTF-16 text", "save it as CSV in UTF-8"
+        case "html":
+            meant = head.path.suffix.lstrip(".").upper()
+            what = meant if meant not in ("", "HTM", "HTML") else "document"
+            return "a web page", f"this is a web page, not the {what}: download the document itself"
         case "binary":
             return "bytes that are not text", "save it as CSV in UTF-8"
         case "json" if head.fields:

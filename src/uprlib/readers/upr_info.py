@@ -8,22 +8,28 @@ wrong.
 from __future__ import annotations
 
 import html
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from uprlib.errors import SourceError, did_you_mean, refuse_first
+from uprlib.errors import SourceError
 from uprlib.facts import states, vocabulary
 from uprlib.facts.vocabulary import cycle_of
-from uprlib.readers.opening.files import checked, csv_rows, is_ole
+from uprlib.readers import columns
+from uprlib.readers.account import Aside
+from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening.head import Head
-from uprlib.readers.opening.sheets import first_sheet_cells
-from uprlib.readers.reading import CORRECT, expect_fields, reading
+from uprlib.readers.opening.tabular import Tabular
+from uprlib.readers.reading import CORRECT, reading
+from uprlib.readers.table_rows import cells as cells_of
+from uprlib.readers.table_rows import opened
 from uprlib.readers.wording.texts import cleaned
 
 FORMAT = "UPR Info's export of 2008-2015 (CSV, XLS)"
 CONFIRMED = True
+MANY_STATES = True
 
 EXPORT_FILES = ("1-5.csv", "6-9.csv", "10-13.csv", "14-17.csv", "17-20.csv")
 """The whole export of August 2015, in the order in which its rows are counted. `17-20` has sessions 18-20."""
@@ -48,77 +54,94 @@ LAST_SESSION_OF_LAYOUT = 26
 
 
 def recognises(head: Head) -> bool:
-    """Whether this is an XLS workbook, or a text with the export's columns."""
-    return head.kind == "xls" or (head.kind == "text" and head.has_most(CSV_HEADER))
+    """Whether this is a table with the export's columns, or with the header of its workbooks."""
+    if head.kind not in ("xls", "xlsx", "text"):
+        return False
+    return head.has_most(CSV_HEADER) or len(set(XLS_HEADER) & set(head.header)) > len(set(XLS_HEADER)) / 2
 
 
-def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
+def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     """Read one export file.
 
     Parameters
     ----------
     path : path
-        A ``.csv`` or ``.xls`` file of UPR Info's export.
-    without : collection of int
-        Rows to leave out, numbered as in `source_row`.
+        A file of UPR Info's export, in CSV or XLS as it was published, or saved again by a spreadsheet.
+    sur : str, optional
+        Only the rows about this State, by its code.
 
     Returns
     -------
     pandas.DataFrame
         One row is one recommending State's recommendation, or one voluntary pledge, under the contract "reading" of
         :mod:`uprlib.facts.contract`. `source_row` counts as a spreadsheet does (the header is row 1). An unknown
-        recommending State is missing, with "(Unknown)" as its name.
+        recommending State is missing, with "(Unknown)" as its name. ``attrs["account"]`` names the rows with a value
+        that cannot be read.
+
+    Raises
+    ------
+    SourceError, StateError
+        The file does not have this layout, or none of its rows can be read.
+    """
+    bad = BadRows(path)
+    source, used = _opened(path, sur)
+    cells, others = cells_of(source, used, bad, sur=sur, sur_field="To")
+    table = coded(cells, bad, others)
+    columns.note(table, used, source.header, source.words)
+    return table
+
+
+def rows(path: Path | str) -> pd.DataFrame:
+    """The cells of an export file as text, unchanged, in the layout's eleven columns; the index counts rows from 0.
 
     Raises
     ------
     SourceError
-        The file does not have this layout, or a value is outside its closed set.
-    StateError
-        A State's name is not in the table of names.
+        The file does not have this layout, or a row has another length than its header.
     """
-    return coded(rows(path, without=without), Path(path))
+    source, used = _opened(path, None)
+    return cells_of(source, used, BadRows(path, strict=True))[0]
 
 
-def rows(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
-    """The cells of an export file as text, unchanged, in the layout's eleven columns; the index counts rows from 0."""
-    path = checked(path)
-    if is_ole(path):
-        header, body = _xls_cells(path)
-        _expect_header(header, XLS_HEADER, path)
-        header = CSV_HEADER
-    else:
-        header, body = _csv_cells(path)
-        _expect_header(header, CSV_HEADER, path)
-    numbered = {number: cells for number, cells in enumerate(body, start=2) if number not in without}
-    for number, cells in numbered.items():
-        expect_fields(cells, len(CSV_HEADER), file=path, row=number)
-    if not numbered:
-        raise SourceError("the file has a header but no rows", file=path, remedy="export it again")
-    table = pd.DataFrame(list(numbered.values()), columns=list(header), dtype=object, index=list(numbered))
-    return table.rename(index=lambda number: number - 2)[list(CSV_HEADER)]
+def _opened(path: Path | str, sur: str | None) -> tuple[Tabular, dict[str, str]]:
+    """The table, and the label of each of the layout's columns, under the names of the CSV."""
+    source = opened(path, "an export of UPR Info", sur=sur)
+    if tuple(source.header) == XLS_HEADER:
+        # The workbooks have these cells under a header with repeated names.
+        source = replace(source, header=list(CSV_HEADER))
+    used = {name: name for name in CSV_HEADER if name in source.header}
+    columns.expect(used, source, {name: (name,) for name in CSV_HEADER}, CSV_HEADER, path)
+    return source, used
 
 
-def coded(cells: pd.DataFrame, file: Path | str) -> pd.DataFrame:
-    """The cells of :func:`rows` under the contract "reading"; `file` is named in messages."""
+def coded(cells: pd.DataFrame, bad: BadRows, others: Iterable[Aside] = ()) -> pd.DataFrame:
+    """The cells of :func:`rows` under the contract "reading", without the rows that are added to `bad`.
+
+    The account also has the `others` that were set aside before.
+    """
     last = LAST_SESSION_OF_LAYOUT
-    sessions = _whole_numbers(cells["Session"], range(1, last + 1), f"a session from 1 to {last}", file)
+    sessions = _whole_numbers(cells["Session"], range(1, last + 1), f"a session from 1 to {last}", bad)
     recommender_name = cells["From"].map(html.unescape)
     named = recommender_name.where(recommender_name != UNKNOWN, None)
     table = pd.DataFrame(
         {
             "source_row": cells.index + 2,
-            "sur": states.codes_of(cells["To"], file=file, column="To"),
-            "recommender": states.codes_of(named, file=file, column="From"),
+            "sur": bad.codes_of(cells["To"], "To"),
+            "recommender": bad.codes_of(named, "From"),
             "recommender_name": recommender_name,
             "text": cells["Text"].map(cleaned),
-            "position": _responses(cells["Response"], file),
-            "cycle": sessions.map(cycle_of),
+            "position": _responses(cells["Response"], bad),
+            "cycle": sessions.map(cycle_of, na_action="ignore"),
             "session": sessions,
-            "action": _whole_numbers(cells["Action"], vocabulary.ACTIONS, "an action category from 1 to 5", file),
+            "action": _whole_numbers(cells["Action"], vocabulary.ACTIONS, "an action category from 1 to 5", bad),
             "issues": cells["Issue"].map(issue_set),
         }
     )
-    return reading(table, file=file)
+    good = bad.good(table)
+    bad.refuse_if_nothing_else(good)
+    found = reading(good.reset_index(drop=True), file=bad.file)
+    found.attrs["account"] = bad.account(found, "rows of the file", len(found), others)
+    return found
 
 
 def issue_set(labels: str) -> str | None:
@@ -162,67 +185,15 @@ def snapshot(cells: pd.DataFrame) -> pd.DataFrame:
     return table.rename(columns={"name": "name_upr_info"}).reset_index(drop=True)
 
 
-def _csv_cells(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
-    raw = path.read_bytes()
-    # The files of 2015 are in Mac Roman, in which every byte is a letter; so UTF-8, which is not, is tried first.
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("mac_roman")
-    table = csv_rows(text, path)
-    return tuple(cell.strip() for cell in table[0]), table[1:]
-
-
-def _xls_cells(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
-    # calamine reads what xlrd refuses as corrupt ("seen[3] == 4").
-    sheet = first_sheet_cells(path, "XLS file", expected="an export of UPR Info")
-    if not sheet:
-        raise SourceError("the sheet is empty", file=path, remedy="download it again")
-    # Action and Session are decimal numbers in the workbook and whole numbers in the CSV.
-    body = [[str(int(c)) if isinstance(c, float) and c.is_integer() else str(c) for c in row] for row in sheet[1:]]
-    return tuple(str(cell).strip() for cell in sheet[0]), body
-
-
-def _expect_header(header: tuple[str, ...], wanted: tuple[str, ...], path: Path) -> None:
-    """Refuse another header than the one wanted; a CSV file may have its columns in another order."""
-    if header == wanted or (wanted is CSV_HEADER and sorted(header) == sorted(wanted)):
-        return
-    remedy: str | None
-    repeated = [name for name in header if header.count(name) > wanted.count(name) and name in wanted]
-    missing = [name for name in wanted if name not in header]
-    if repeated:
-        problem, column, remedy = "a column occurs twice", repeated[0], "remove one of the two"
-    elif missing:
-        problem, column, remedy = "a column is missing", missing[0], did_you_mean(missing[0], set(header) - set(wanted))
-    else:
-        surplus = [name for name in header if name not in wanted]
-        problem, column, remedy = "a column is not of this layout", (surplus or header)[0], "remove it"
-    raise SourceError(
-        problem,
-        file=path,
-        row=1,
-        column=column,
-        value=", ".join(header)[:160],
-        expected=", ".join(wanted),
-        remedy=remedy or "export the file again",
-    )
-
-
-def _responses(values: pd.Series, file: Path | str) -> pd.Series:
+def _responses(values: pd.Series, bad: BadRows) -> pd.Series:
     positions = values.str.strip().map(RESPONSES)
     problem, expected = "a response is outside the closed set", "one of " + ", ".join(RESPONSES)
-    refuse_first(positions.isna(), values, problem, file=file, expected=expected, choices=RESPONSES, remedy=CORRECT)
+    bad.refuse(positions.isna(), values, problem, expected=expected, choices=RESPONSES, remedy=CORRECT)
     return positions
 
 
-def _whole_numbers(values: pd.Series, allowed: Collection[int], expected: str, file: Path | str) -> pd.Series:
+def _whole_numbers(values: pd.Series, allowed: Collection[int], expected: str, bad: BadRows) -> pd.Series:
     numbers = pd.to_numeric(values, errors="coerce")
-    refuse_first(
-        ~numbers.isin(list(allowed)),
-        values,
-        "a number is outside its range",
-        file=file,
-        expected=expected,
-        remedy=CORRECT,
-    )
-    return numbers.astype(int)
+    wrong = ~numbers.isin(list(allowed))
+    bad.refuse(wrong, values, "a number is outside its range", expected=expected, remedy=CORRECT)
+    return numbers.where(~wrong).astype("Int64")

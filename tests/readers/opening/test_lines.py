@@ -31,8 +31,19 @@ def test_a_paragraph_of_a_docx_is_one_line_without_a_page(word):
 
 
 def test_another_kind_of_file_is_refused(written):
-    with pytest.raises(SourceError, match="neither a PDF nor a DOCX"):
-        read_lines(written("only notes", "notes.pdf"))
+    with pytest.raises(SourceError, match="no PDF, DOCX, text or web page"):
+        read_lines(written(b"only \0 bytes", "notes.pdf"))
+
+
+def test_a_text_and_a_web_page_are_read_by_their_lines(written):
+    assert read_lines(written("  Plant oaks;\n\n  daily\n")) == [
+        Line("Plant oaks;", None, False),
+        Line("daily", None, False),
+    ]
+    assert read_lines(written("<html><body><p>Plant<table><tr><td><td>oaks</table></body></html>")) == [
+        Line("Plant", None, False),
+        Line("oaks", None, False),
+    ]
 
 
 def test_an_old_word_file_is_refused(written):

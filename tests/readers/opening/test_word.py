@@ -2,9 +2,11 @@
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from uprlib.errors import SourceError
-from uprlib.readers.opening.word import W, numbered_paragraphs, opened, text_of
+from uprlib.readers.opening.as_printed import W
+from uprlib.readers.opening.word import headers_of, numbered_paragraphs, opened, text_of
 
 
 def test_automatic_numbers_are_read(word):
@@ -30,6 +32,46 @@ def test_raised_characters_are_footnote_marks_of_a_report_only(word):
     (paragraph,) = document.element.body.iter(W + "p")
     assert text_of(paragraph) == "The 21st session"
     assert text_of(paragraph, raised=False) == "The 21 session"
+
+
+def test_raised_figures_and_asterisks_are_marks_of_footnotes_everywhere(word):
+    document = opened(word(["Plant oaks (Chad)^12^;^*^"]))
+    assert text_of(next(document.element.body.iter(W + "p"))) == "Plant oaks (Chad);"
+
+
+def test_a_number_in_a_cell_of_its_own_is_that_of_its_row(tmp_path):
+    document = docx.Document()
+    table = document.add_table(0, 2)
+    for texts in (("6.1", "Plant oaks (Chad);"), ("6.2.", "Plant elms (Mali)."), ("7", "")):
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    document.add_paragraph("8")
+    document.save(tmp_path / "table.docx")
+    assert list(numbered_paragraphs(tmp_path / "table.docx")) == [
+        "6.1\tPlant oaks (Chad);",
+        "6.2.\tPlant elms (Mali).",
+        "7",
+        "8",
+    ]
+
+
+def test_a_document_that_shows_another_file_says_so(tmp_path):
+    document = docx.Document()
+    document.element.body.insert(0, parse_xml(f'<w:altChunk xmlns:w="{W.strip("{}")}"/>'))
+    document.save(tmp_path / "chunk.docx")
+    with pytest.raises(SourceError, match=r"shows the text of another file inside it; .*save it as DOCX"):
+        opened(tmp_path / "chunk.docx")
+
+
+def test_page_headers_are_read_as_printed(tmp_path):
+    document = docx.Document()
+    header = document.sections[0].header
+    header.paragraphs[0].text = "UPR of "
+    header.paragraphs[0]._p.append(
+        parse_xml(f'<w:sdt xmlns:w="{W.strip("{}")}"><w:sdtContent><w:r><w:t>Norway</w:t></w:r></w:sdtContent></w:sdt>')
+    )
+    document.save(tmp_path / "header.docx")
+    assert list(headers_of(opened(tmp_path / "header.docx"))) == ["UPR of Norway"]
 
 
 def test_breaks_and_hyphens_are_characters(tmp_path):

@@ -1,4 +1,4 @@
-"""The lines of a document, PDF or DOCX, each marked where it is set in smaller type than the body.
+"""The lines of a document (PDF, DOCX, plain text, web page), each marked where its type is smaller than the body's.
 
 United Nations documents set running headers, page numbers and footnotes in small type. They are told from the text by
 its size alone; no list of phrases is needed.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uprlib.errors import SourceError
 from uprlib.readers.opening.files import checked, is_ole, is_zip
+from uprlib.readers.opening.head import Head
 
 if TYPE_CHECKING:
     from uprlib.readers.opening.pdf import MeasuredLine
@@ -21,14 +22,14 @@ SMALL_TYPE = 0.95
 
 
 class Line(NamedTuple):
-    """One printed line (PDF) or one paragraph (DOCX).
+    """One printed line (PDF, text) or one paragraph (DOCX, web page).
 
     Attributes
     ----------
     text : str
         The words, without footnote marks.
     page : int or None
-        Page of the PDF, from 1; None for a DOCX.
+        Page of the PDF, from 1, or of a text that marks its pages; otherwise None.
     small : bool
         True if set in smaller type than the body of the document.
     """
@@ -38,14 +39,19 @@ class Line(NamedTuple):
     small: bool
 
 
-def read_lines(path: Path | str) -> list[Line]:
-    """The lines of a PDF or DOCX, in reading order. The content says which of the two it is, not the name.
+def read_lines(path: Path | str, *, pages: int | None = None) -> list[Line]:
+    """The lines of a PDF, DOCX, plain text or web page, in reading order. The content says which it is, not the name.
+
+    Parameters
+    ----------
+    pages : int, optional
+        Read only so many pages of a PDF, for its title.
 
     Raises
     ------
     SourceError
-        The file cannot be read, is neither PDF nor DOCX, is damaged or cut short, protected by a password, a scan, or
-        far too long.
+        The file cannot be read, is none of these, is damaged or cut short, protected by a password, a scan, or far too
+        long.
     """
     path = checked(path)
     # PDFium and python-docx are loaded only where a file needs them.
@@ -58,7 +64,7 @@ def read_lines(path: Path | str) -> list[Line]:
     if b"%PDF-" in start:
         from uprlib.readers.opening.pdf import measured_lines
 
-        return _marked(measured_lines(path))
+        return _marked(measured_lines(path, pages))
     if is_ole(path):
         raise SourceError(
             "the file is in the old Word format (DOC)",
@@ -66,8 +72,17 @@ def read_lines(path: Path | str) -> list[Line]:
             expected="a PDF or DOCX file",
             remedy="save it as DOCX",
         )
+    kind = Head(path).kind
+    if kind == "html":
+        from uprlib.readers.opening.web_page import pieces
+
+        return [Line(piece.text, None, piece.small) for piece in pieces(path) if piece.text]
+    if kind in ("text", "json"):
+        from uprlib.readers.opening.plain_text import printed_lines
+
+        return [Line(line.text.strip(), line.page, line.small) for line in printed_lines(path) if line.text]
     raise SourceError(
-        "the file is neither a PDF nor a DOCX",
+        "the file is no PDF, DOCX, text or web page",
         file=path,
         expected="a PDF or DOCX file",
         remedy="download the English report again from the United Nations documents site",

@@ -37,8 +37,8 @@ class MeasuredLine(NamedTuple):
     letters: int
 
 
-def measured_lines(path: Path) -> list[MeasuredLine]:
-    """The lines of a PDF that have text, in reading order.
+def measured_lines(path: Path, pages: int | None = None) -> list[MeasuredLine]:
+    """The lines of a PDF that have text, in reading order; of its first pages only, where `pages` says how many.
 
     Raises
     ------
@@ -49,8 +49,9 @@ def measured_lines(path: Path) -> list[MeasuredLine]:
     try:
         if len(document) > MAX_PAGES:
             raise _too_long(path, f"{len(document)} pages")
-        measured = [line for number in range(1, len(document) + 1) for line in _page_lines(path, document, number)]
-        _refuse_scan(path, measured, len(document))
+        wanted = min(pages or len(document), len(document))
+        measured = [line for number in range(1, wanted + 1) for line in _page_lines(path, document, number)]
+        _refuse_scan(path, measured, wanted)
     finally:
         document.close()
     return measured

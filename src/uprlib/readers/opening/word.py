@@ -2,52 +2,103 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uprlib.errors import SourceError
+from uprlib.readers.opening.as_printed import W, accept, runs_of
 from uprlib.readers.opening.files import DAMAGED, MAX_DOCUMENT_BYTES, checked_zip
+from uprlib.readers.opening.list_numbers import ListNumbers
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-"""Namespace of the elements of a Word document."""
-
-# python-docx leaves page breaks out of a paragraph's text, and runs inside tracked insertions and content controls.
-_CHARACTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+# python-docx leaves page breaks out of a paragraph's text.
+_CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+# Signs that are not printed: soft hyphens, marks of direction and of width. A space that does not break is a space.
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c\u202a\u202b\u202c\u202d\u202e"),
+        **dict.fromkeys("\u2066\u2067\u2068\u2069"),
+        **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u2002\u2003", " "),
+        "\u2011": "-",
+    }
+)
+_FOOTNOTE_MARK = re.compile(r"[\d*∗†‡\s]+")
+_NUMBER_ALONE = re.compile(r"\d{1,4}(?:\.\d{1,4})*[.)]?")
+# It ends in a bracket, which names the States.
+_LIKE_A_RECOMMENDATION = re.compile(r"\)\s?[;.]?$")
+_STRICT = b"purl.oclc.org/ooxml"
 
 
 def opened(path: Path) -> Document:
-    """A DOCX file as python-docx opens it, after its size has been checked.
+    """A DOCX file as python-docx opens it, after its size has been checked; its body is that which is printed.
 
     Raises
     ------
     SourceError
-        It cannot be opened, or unpacks to more than MAX_DOCUMENT_BYTES.
+        It cannot be opened, unpacks to more than MAX_DOCUMENT_BYTES, or holds another file in place of text.
     """
     # Loaded here, because most files are not Word documents and loading it takes a tenth of a second.
     import docx
 
     checked_zip(path, "document", expected="a DOCX file", limit=MAX_DOCUMENT_BYTES)
     try:
-        return docx.Document(str(path))
+        document = docx.Document(str(path))
     # python-docx passes on the errors of zipfile and lxml besides its own. Each means that the file cannot be read.
     except Exception as problem:
         raise SourceError(
-            "the document cannot be opened", file=path, value=str(problem)[:80], expected="a DOCX file", remedy=DAMAGED
+            "the document cannot be opened",
+            file=path,
+            value=str(problem)[:80],
+            expected="a DOCX file",
+            remedy="open it in Word and save it as DOCX" if _is_another_kind(path) else DAMAGED,
         ) from None
+    # Word shows the other file's text here; python-docx does not know it.
+    if next(document.element.body.iter(W + "altChunk", W + "subDoc"), None) is not None:
+        raise SourceError(
+            "the document shows the text of another file inside it",
+            file=path,
+            expected="a DOCX file with its text in itself",
+            remedy="open it in Word and save it as DOCX",
+        )
+    accept(document.element.body, document.styles.element)
+    return document
+
+
+def _is_another_kind(path: Path) -> bool:
+    """Whether this is a Word document with macros, a template, or one in the strict variant of the format."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            kinds = archive.read("[Content_Types].xml") + archive.read("_rels/.rels")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+    return any(mark in kinds for mark in (b"macroEnabled", b"template.main", _STRICT))
+
+
+def headers_of(document: Document) -> Iterator[str]:
+    """The paragraphs of the page headers, as printed."""
+    for section in document.sections:
+        for header in (section.header, section.first_page_header, section.even_page_header):
+            if not header.is_linked_to_previous:
+                accept(header._element, document.styles.element)
+                yield from map(text_of, header._element.iter(W + "p"))
 
 
 def text_of(paragraph, *, raised: bool = True) -> str:
-    """The text of a paragraph's element; without superscripts, which mark footnotes, where `raised` is False."""
-    return "".join(
-        (piece.text or "") if piece.tag == W + "t" else _CHARACTERS.get(piece.tag, "")
-        for run in paragraph.iter(W + "r")
-        if raised or not _is_raised(run)
-        for piece in run
-    )
+    """The text of a paragraph's element.
+
+    Raised figures and asterisks, which mark footnotes, are left out; where `raised` is False, all that is raised.
+    """
+    text = ""
+    for run in runs_of(paragraph):
+        words = "".join((p.text or "") if p.tag == W + "t" else _CHARACTERS.get(p.tag, "") for p in run)
+        if not _is_raised(run) or (raised and not _FOOTNOTE_MARK.fullmatch(words)):
+            text += words
+    return text.translate(_SIGNS)
 
 
 def _is_raised(run) -> bool:
@@ -56,103 +107,66 @@ def _is_raised(run) -> bool:
 
 
 def numbered_paragraphs(path: Path) -> Iterator[str]:
-    """The paragraphs of a DOCX file in order, those of tables included.
+    """The texts of :func:`placed_paragraphs`; a number in a cell of its own is joined to the next cell of its row."""
+    number, number_row = "", None
+    for text, row, _ in placed_paragraphs(path):
+        if not text:
+            continue
+        if number and row is number_row:
+            text = f"{number}\t{text}"
+        elif number:
+            yield number
+        number, number_row = (text, row) if row is not None and _NUMBER_ALONE.fullmatch(text) else ("", None)
+        if not number:
+            yield text
+    if number:
+        yield number
+
+
+def placed_paragraphs(path: Path) -> Iterator[tuple[str, object, object]]:
+    """The paragraphs of a DOCX file in order, each with the row and the cell of a table that it stands in.
 
     Yields
     ------
-    str
-        A paragraph that has text, without footnote marks, and with the number that Word shows before it where that
-        number is automatic.
+    tuple
+        A paragraph without footnote marks, and with the number that Word shows before it where that number is
+        automatic; the elements of the row and the cell, or None and None outside of tables. Empty ones are those of
+        tables, so that no cell is missing.
 
     Raises
     ------
     SourceError
-        As :func:`opened`.
+        As :func:`opened`; or recommendations have lost their numbers.
     """
     document = opened(path)
-    labels = _ListLabels(document)
+    numbers = ListNumbers(document)
+    texts = printed_paragraphs(document, numbers, raised=False)
+    lost = [texts[paragraph] for paragraph in numbers.lost if _LIKE_A_RECOMMENDATION.search(texts[paragraph])]
+    if lost:
+        raise SourceError(
+            "the document has lost the numbers of its recommendations: it does not define their list",
+            file=path,
+            value=f"{len(lost):,} paragraphs without a number, the first: {lost[0][:40]}",
+            expected="numbers in the text, or lists with their definition",
+            remedy="save the document as DOCX again where its numbers are shown, or use its PDF",
+        )
+    for paragraph, text in texts.items():
+        row, cell = (next(paragraph.iterancestors(W + tag), None) for tag in ("tr", "tc"))
+        if text or cell is not None:
+            yield text, row, cell
+
+
+def printed_paragraphs(document: Document, numbers: ListNumbers, *, raised: bool = True) -> dict[Any, str]:
+    """The paragraphs of a document's body in order, each with its text and its automatic number.
+
+    Parameters
+    ----------
+    raised : bool
+        Whether raised letters, which may be marks of footnotes, are part of the text.
+    """
+    found = {}
     for paragraph in document.element.body.iter(W + "p"):
-        text = text_of(paragraph, raised=False).replace("\u00a0", " ").strip()
-        if text:
-            yield labels.before(paragraph) + text
-
-
-class _ListLabels:
-    """The numbers that Word shows but does not store in the text. The numbering part says how lists count."""
-
-    def __init__(self, document: Document):
-        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
-        self._counts: dict[str, dict[int, int]] = {}
-        self._of_style = {}
-        for style in document.styles.element.iter(W + "style"):
-            found = _numbering_of(style)
-            if found:
-                self._of_style[style.get(W + "styleId")] = found
-        numbering = _numbering_part(document)
-        if numbering is not None:
-            self._read(numbering)
-
-    def _read(self, numbering) -> None:
-        abstract = {}
-        for definition in numbering.iter(W + "abstractNum"):
-            levels = {}
-            for level in definition.iter(W + "lvl"):
-                text = _value(level, "lvlText") or ""
-                kind = _value(level, "numFmt") or "decimal"
-                start = int(_value(level, "start") or 1)
-                levels[int(level.get(W + "ilvl"))] = (text, kind, start)
-            abstract[definition.get(W + "abstractNumId")] = levels
-        for number in numbering.iter(W + "num"):
-            self._levels[number.get(W + "numId")] = abstract.get(_value(number, "abstractNumId"), {})
-
-    def before(self, paragraph) -> str:
-        """The automatic number of a paragraph and a tab, or nothing."""
-        found = _numbering_of(paragraph)
-        if found is None:
-            style = paragraph.find(f"{W}pPr/{W}pStyle")
-            found = self._of_style.get(style.get(W + "val")) if style is not None else None
-        if found is None:
-            return ""
-        list_id, depth = found
-        levels = self._levels.get(list_id, {})
-        if depth not in levels:
-            return ""
-        counts = self._counts.setdefault(list_id, {})
-        counts[depth] = counts.get(depth, levels[depth][2] - 1) + 1
-        for deeper in [level for level in counts if level > depth]:
-            del counts[deeper]
-        label = levels[depth][0]
-        for level, (_, kind, start) in levels.items():
-            count = counts.get(level, start)
-            label = label.replace(f"%{level + 1}", _counted(count, kind))
-        return f"{label}\t" if any(c.isalnum() for c in label) else ""
-
-
-def _numbering_part(document):
-    """The root of the numbering part, or None where there are no lists."""
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/numbering"):
-            return relation.target_part.element
-    return None
-
-
-def _numbering_of(element) -> tuple[str, int] | None:
-    """The list and the depth that the properties of a paragraph or style name."""
-    numbering = element.find(f"{W}pPr/{W}numPr")
-    if numbering is None:
-        return None
-    list_id = _value(numbering, "numId")
-    return (list_id, int(_value(numbering, "ilvl") or 0)) if list_id else None
-
-
-def _value(element, tag: str) -> str | None:
-    child = element.find(W + tag)
-    return child.get(W + "val") if child is not None else None
-
-
-def _counted(count: int, kind: str) -> str:
-    """A count as its list writes it: letters up to z, otherwise digits."""
-    if kind in ("lowerLetter", "upperLetter") and 1 <= count <= 26:
-        letter = chr(ord("a") + count - 1)
-        return letter if kind == "lowerLetter" else letter.upper()
-    return "" if kind in ("bullet", "none") else str(count)
+        # A paragraph without text counts too.
+        number, text = numbers.before(paragraph), text_of(paragraph, raised=raised).strip()
+        found[paragraph] = number + text if text else ""
+    return found

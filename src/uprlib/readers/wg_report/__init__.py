@@ -1,4 +1,4 @@
-"""Reports of the Working Group on the Universal Periodic Review (PDF or DOCX, in English).
+"""Reports of the Working Group on the Universal Periodic Review (PDF, DOCX, plain text or web page, in English).
 
 Section II, "Conclusions and/or recommendations", is read by the rules of its format: lead paragraphs that state the
 position, numbered recommendations under them, and the recommending States in brackets. The texts are those of the
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -21,12 +20,14 @@ from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import reading
 from uprlib.readers.wg_report.announced import announced, not_found, recommendations
 from uprlib.readers.wg_report.content import Report, parsed
+from uprlib.readers.wg_report.cover import Known
 from uprlib.readers.wg_report.numbering import Numbering, numbering, numbering_of
 from uprlib.readers.wording.texts import cleaned
 
 __all__ = [
     "CONFIRMED",
     "FORMAT",
+    "Known",
     "Numbering",
     "Report",
     "numbering",
@@ -38,24 +39,29 @@ __all__ = [
     "rows",
 ]
 
-FORMAT = "a report of the Working Group (PDF, DOCX)"
+FORMAT = "a report of the Working Group (PDF, DOCX, text, HTML)"
 CONFIRMED = True
+_TITLE = re.compile(
+    r"\breport\s+of\s+the\s+working\s+group\s+on\s+the\s+universal\s+periodic\s+review\b", re.IGNORECASE
+)
 
 
 def recognises(head: Head) -> bool:
-    """Whether this is a PDF or a Word document; what else it would have to be, :func:`parsed` says."""
-    return head.kind in ("pdf", "docx")
+    """Whether this is a PDF or a Word document (what else it would have to be, :func:`parsed` says), or a text or a web
+    page under a report's title.
+    """
+    return head.kind in ("pdf", "docx") or (head.kind in ("text", "html") and bool(_TITLE.search(head.opening)))
 
 
-def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.DataFrame:
+def read(path: Path | str, *, known: Known | None = None) -> pd.DataFrame:
     """Read the recommendations of a Working Group report.
 
     Parameters
     ----------
     path : path
-        The report in English, PDF or DOCX.
-    without : collection of int
-        Rows to leave out, numbered as in `source_row`.
+        The report in English: PDF, DOCX, plain text or web page; or, with `known`, a list of its recommendations.
+    known : Known, optional
+        What the document does not say itself: the State under review, the symbol, the session.
 
     Returns
     -------
@@ -75,9 +81,7 @@ def read(path: Path | str, *, without: Collection[int] = frozenset()) -> pd.Data
         The file cannot be read as a Working Group report in English.
     """
     path = Path(path)
-    report = parsed(path)
-    table = rows(report, file=path)
-    return table[~table["source_row"].isin(list(without))].reset_index(drop=True)
+    return rows(parsed(path, known), file=path)
 
 
 def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
@@ -113,5 +117,6 @@ def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
         source_row=range(1, len(found) + 1), sur=cover.sur, cycle=cover.cycle, session=cover.session, symbol=published
     )
     table = reading(table, file=file)
+    table.attrs["review_date"] = cover.review_date
     table.attrs["account"] = Account.of(table, announced(report), not_found(report))
     return table

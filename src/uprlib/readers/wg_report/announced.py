@@ -14,7 +14,7 @@ from typing import NamedTuple
 from uprlib.readers.account import Announced, Aside
 from uprlib.readers.wg_report.cited import citations
 from uprlib.readers.wg_report.content import Report
-from uprlib.readers.wg_report.sections import Lead
+from uprlib.readers.wg_report.sections import Lead, as_cited
 from uprlib.readers.wording.numerals import NUMERAL, number_of
 
 _TOTAL = re.compile(rf"\b({NUMERAL})\s+(?:of the\s+|of these\s+)?\(?recommendations?\b", re.IGNORECASE)
@@ -102,7 +102,7 @@ def _run(lead: Lead) -> list[str]:
     if not items:
         return []
     first = 1 if items[0] != min(items) or not lead.counts_on else items[0]
-    return [f"{lead.number}.{item}" for item in range(first, max(items) + 1)]
+    return [as_cited(lead.number, item) for item in range(first, max(items) + 1)]
 
 
 def _leads(report: Report) -> Iterator[Announced]:

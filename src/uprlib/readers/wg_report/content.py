@@ -8,15 +8,18 @@ from functools import cached_property
 from pathlib import Path
 
 from uprlib.errors import SourceError
-from uprlib.readers.opening.lines import read_lines
-from uprlib.readers.wg_report.cover import Cover, read_cover, refuse_other_languages
+from uprlib.readers.opening.lines import Line, read_lines
+from uprlib.readers.wg_report.cover import Cover, Known, read_cover, refuse_other_languages
 from uprlib.readers.wg_report.parts import parts_of
 from uprlib.readers.wg_report.referenced import Referenced, dialogue_paragraphs, referenced
-from uprlib.readers.wg_report.sections import Lead, Paragraph, heading_place, leads_of, section_lines
+from uprlib.readers.wg_report.sections import Lead, Paragraph, heading_place, leads_of, section_lines, without_headers
 from uprlib.readers.wg_report.stated_positions import Statements, statements
 from uprlib.readers.wording.brackets import Segment
 from uprlib.readers.wording.hyphens import mended, words_within_lines
 from uprlib.readers.wording.segments import LONGEST_TEXT
+
+# Under lead 0 the numbers stand by themselves.
+_UNNUMBERED_LEAD = "0. The following recommendations were made:"
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,13 @@ class Report:
                         yield None, cited.position, [part._replace(text=mended(part.text, self.words))]
 
 
-def parsed(path: Path | str) -> Report:
+def parsed(path: Path | str, known: Known | None = None) -> Report:
     """Read a report up to its lead paragraphs.
+
+    Parameters
+    ----------
+    known : Known, optional
+        What the user says of the review. With the State under review a document may be a list of recommendations only.
 
     Raises
     ------
@@ -96,13 +104,35 @@ def parsed(path: Path | str) -> Report:
     if not lines:
         raise _not_a_report(path, "no text")
     refuse_other_languages(lines, path)
-    leads, closing = leads_of(section_lines(lines))
-    if not any(lead.paragraphs for lead in leads):
-        raise _not_a_report(path, lines[0].text)
     words = words_within_lines(line.text for line in lines)
     pages = frozenset(line.page for line in lines if line.page is not None)
-    dialogue = dialogue_paragraphs(lines[: heading_place(lines)])
-    return Report(read_cover(lines, path), leads, dialogue, words, closing, pages)
+    leads, closing = leads_of(section_lines(lines))
+    if any(lead.paragraphs for lead in leads):
+        cover = (known or Known()).completed(read_cover(lines, path), path)
+        dialogue = dialogue_paragraphs(lines[: heading_place(lines)])
+        return Report(cover, leads, dialogue, words, closing, pages)
+    leads = list_only(lines)
+    if not leads:
+        raise _not_a_report(path, lines[0].text)
+    return Report((known or Known()).completed(None, path), leads, {}, words, None, pages)
+
+
+def list_only(lines: list[Line]) -> list[Lead]:
+    """The recommendations of a document that has nothing else: numbered 6.1, 6.2 and so on, or 1, 2, 3.
+
+    Returns
+    -------
+    list of Lead
+        None, if fewer than half of the numbered paragraphs name a State in brackets: it is another document then.
+    """
+    body = list(without_headers(lines))
+    for lead in ([], [Line(_UNNUMBERED_LEAD, None, False)]):
+        leads = [each for each in leads_of([*lead, *body])[0] if each.paragraphs]
+        paragraphs = [paragraph for each in leads for paragraph in each.paragraphs]
+        named = sum(any(part.names for part in parts_of(paragraph.text)) for paragraph in paragraphs)
+        if len(paragraphs) > 1 and 2 * named >= len(paragraphs):
+            return leads
+    return []
 
 
 def _not_a_report(path: Path, value: str) -> SourceError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,10 @@ _SYMBOL = re.compile(r"A/HRC/(?:\d+/\d+|WG\.6/\d+/L\.\d+)")
 _DRAFT_SESSION = re.compile(r"A/HRC/WG\.6/(\d+)/")
 _TITLE = re.compile(r"periodic review\W*$", re.IGNORECASE)
 _REVIEW_OF = re.compile(r"\bThe review of (?:the )?(.{3,80}?) (?:was|took|at) ", re.IGNORECASE)
+_REVIEW_DAY = re.compile(
+    r"\bThe review of .{3,120}? meetings?,? (?:held )?on (\d{1,2} (?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December) \d{4})"
+)
 _SESSION_HELD = re.compile(r"periodic review\b.{0,160}?\bheld\s+its\s+([a-z\- ]{4,30}?)\s+session", re.IGNORECASE)
 _LATIN = re.compile(r"[a-zÀ-ɏ]")
 # Lines in which the State's name is looked for, and lines that it may take up.
@@ -65,16 +70,72 @@ class Cover(NamedTuple):
         ISO 3166 alpha-3 code of the State under review.
     session : int or None
         Session of the Working Group.
+    review_date : str or None
+        Day of the review, as "2019-05-06".
     """
 
     symbol: str | None
     sur: str
     session: int | None
+    review_date: str | None = None
 
     @property
     def cycle(self) -> int | None:
         """Cycle of the review; None if the session is not known."""
         return cycle_of(self.session)
+
+
+class Known(NamedTuple):
+    """What a user says of a document that has no title page, such as a list cut out of a draft, or of a draft.
+
+    Attributes
+    ----------
+    sur : str or None
+        ISO 3166 alpha-3 code of the State under review.
+    symbol : str or None
+        The symbol that the report has or will have, "A/HRC/63/9".
+    session : int or None
+    """
+
+    sur: str | None = None
+    symbol: str | None = None
+    session: int | None = None
+
+    def completed(self, cover: Cover | None, file: Path) -> Cover:
+        """The cover of a document, with what it does not print itself.
+
+        Raises
+        ------
+        SourceError
+            The document prints something else.
+        """
+        for field in Known._fields if cover else ():
+            printed, given = getattr(cover, field), getattr(self, field)
+            # A draft's own symbol (A/HRC/WG.6/...) gives way to that of the report.
+            if given is not None and printed not in (None, given) and not _is_draft(printed):
+                raise SourceError(
+                    f"--{field} is not what the document prints",
+                    file=file,
+                    value=given,
+                    expected=str(printed),
+                    remedy="leave the option out, or check the file",
+                )
+        sur = self.sur or (cover.sur if cover else None)
+        if sur is None:
+            raise SourceError(
+                "the document has no title page",
+                file=file,
+                expected="the name of the State under review",
+                remedy="say which review it is: --sur PLW --symbol A/HRC/63/9 --session 52",
+            )
+        symbol = self.symbol or (cover.symbol if cover else None)
+        session = self.session or (cover.session if cover else None)
+        session = session or (session_of(symbol) if symbol and not _is_draft(symbol) else None)
+        return Cover(symbol, sur, session, cover.review_date if cover else None)
+
+
+def _is_draft(printed: object) -> bool:
+    return isinstance(printed, str) and bool(_DRAFT_SESSION.match(printed))
 
 
 def refuse_other_languages(lines: list[Line], file: Path) -> None:
@@ -121,7 +182,12 @@ def read_cover(lines: list[Line], file: Path) -> Cover:
             remedy="check that this is a Working Group report; if the name has a new spelling, add it to "
             "data/raw/state_names.csv",
         )
-    return Cover(symbol, sur, _session(opening, symbol))
+    return Cover(symbol, sur, _session(opening, symbol), _review_date(opening))
+
+
+def _review_date(opening: str) -> str | None:
+    found = _REVIEW_DAY.search(opening)
+    return datetime.strptime(found[1], "%d %B %Y").date().isoformat() if found else None
 
 
 def _symbol(lines: list[Line]) -> str | None:

@@ -72,6 +72,17 @@ _REMARK_LINES = 12
 _BEGINS_SENTENCE = re.compile(r"[“\"'‘(]?[A-ZÀ-Þ]")
 
 
+def as_cited(lead: int, item: int | str) -> str:
+    """The number of a recommendation as it is cited; a list without a lead counts as lead 0.
+
+    Examples
+    --------
+    >>> as_cited(124, 10), as_cited(0, 10)
+    ('124.10', '10')
+    """
+    return f"{lead}.{item}" if lead else str(item)
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """A numbered recommendation.
@@ -95,8 +106,8 @@ class Paragraph:
 
     @property
     def number(self) -> str:
-        """Number as cited: "124.10"."""
-        return f"{self.lead}.{self.item}"
+        """Number as cited: "124.10"; in a list without a lead, "10"."""
+        return as_cited(self.lead, self.item)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from uprlib.readers.wg_report.cited import Citation, Place, citations
 from uprlib.readers.wg_report.lead_position import position_of
-from uprlib.readers.wg_report.sections import Lead
+from uprlib.readers.wg_report.sections import Lead, as_cited
 
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z])")
 # Where a clause begins that speaks of some numbers only.
@@ -181,7 +181,7 @@ class _Reader:
                 elif citation.word == "recommendation":
                     target = its_list or self._list_at(index)
                     if target:
-                        yield f"{target.number}.{place.number}"
+                        yield as_cited(target.number, place.number)
                 elif citation.word == "paragraph" and int(place.number) in lists and not names_numbers:
                     yield from (paragraph.number for paragraph in lists[int(place.number)].paragraphs)
 

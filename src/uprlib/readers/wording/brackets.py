@@ -8,7 +8,6 @@ States, once or several times: "Text (State, State);", "Text (State) (State);", 
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import NamedTuple
 
@@ -143,10 +142,10 @@ def _groups_of_states(text: str) -> list[_Group]:
         closes = bracket is brackets[-1] and not re.search(r"\w{2}", text[bracket.end :])
         if known and (len(known) == len(names) or (ends_part and (closes or 2 * len(known) >= len(names)))):
             named = [name for name in names if _is_name(name)]
-        elif ends_part and not known:
+        elif not known:
             printed = bracket.inner.strip(" ()[]")
             # A misspelt State is taken for one anywhere; another unknown name only at the end, where States must be.
-            stands = _NAME_LIKE.fullmatch(printed) and (closes or _misspelt(printed))
+            stands = _NAME_LIKE.fullmatch(printed) and ((ends_part and closes) or _misspelt(printed))
             named = [Name(printed, None)] if stands else []
         else:
             named = []
@@ -160,10 +159,9 @@ def _is_name(name: Name) -> bool:
     return name.iso3 is not None or name.printed[0].isupper() or _misspelt(name.printed)
 
 
-@functools.lru_cache(maxsize=4096)
 def _misspelt(printed: str) -> bool:
-    """Whether this is nearly a State's name. The answers are kept, because reports repeat their brackets."""
-    return states.nearly(printed) is not None
+    """Whether this is nearly a State's name."""
+    return bool(states.nearly(printed))
 
 
 def _brackets(text: str) -> list[_Bracket]:
@@ -242,7 +240,9 @@ def states_named(text: str) -> frozenset[str]:
     ['PRK', 'TCD']
     """
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-    found = ((text[tokens[first][1] :], iso3) for first, _, iso3 in _best_reading(text, tokens) if iso3)
+    # In running text "to go" is not Togo.
+    steps = _best_reading(text, tokens, broken=False)
+    found = ((text[tokens[first][1] :], iso3) for first, _, iso3 in steps if iso3)
     # "us" is not a State.
     return frozenset(iso3 for rest, iso3 in found if rest.removeprefix("the ")[:1].isupper())
 
@@ -263,15 +263,19 @@ def _names_of_piece(content: str, piece: list[tuple[int, int, str | None]]) -> l
     return names
 
 
-def _best_reading(content: str, tokens: list[tuple[str, int, int]]) -> list[tuple[int, int, str | None]]:
+def _best_reading(
+    content: str, tokens: list[tuple[str, int, int]], *, broken: bool = True
+) -> list[tuple[int, int, str | None]]:
     """Read the words of a bracket as names so that as few words as possible are left over, with as few names.
+
+    Names that are `broken` by a space count too.
 
     Returns
     -------
     list of (int, int, str or None)
         First token, token after the last, code (None for a word left over).
     """
-    count, find = len(tokens), states.finder()
+    count, find = len(tokens), states.finder(broken=broken)
     # cost[i]: words left over and names used from token i on.
     cost: list[tuple[int, int]] = [(0, 0)] * (count + 1)
     step: list[tuple[int, str | None]] = [(count, None)] * (count + 1)

@@ -42,6 +42,31 @@ def known_position(label: str, positions: Mapping[str, str], **place: object) ->
     )
 
 
+_GOALS = """no poverty; zero hunger; good health and well being; quality education; gender equality;
+clean water and sanitation; affordable and clean energy; decent work and economic growth;
+industry, innovation and infrastructure; reduced inequalities, reduced inequality; sustainable cities and communities;
+responsible consumption and production; climate action; life below water; life on land;
+peace, justice and strong institutions; partnerships for the goals"""
+_WORDS_OF_GOALS = [frozenset(re.findall("[a-z]+", goal)) for goal in _GOALS.split(";")]
+_GOAL = re.compile(r"\W*(?:(?:SDG|goal)\s*)?(\d{1,2})\s*[-–—.:]\s*([^\d\n]{3,80})", re.IGNORECASE)
+
+
+def is_goal(line: str) -> bool:
+    """Whether a line is the label of a Sustainable Development Goal, with its number and words of its name.
+
+    Examples
+    --------
+    >>> is_goal("- 16 - PEACE, JUSTICE & STRONG INSTITUTIONS"), is_goal("SDG 4: Quality Education")
+    (True, True)
+    >>> is_goal("3 bills are pending"), is_goal("2024: nothing done"), is_goal("5 - year plan adopted")
+    (False, False, False)
+    """
+    found = _GOAL.fullmatch(line)
+    if found is None or not 1 <= int(found[1]) <= len(_WORDS_OF_GOALS):
+        return False
+    return set(re.findall("[a-z]+", found[2].lower())) <= _WORDS_OF_GOALS[int(found[1]) - 1]
+
+
 def bullets(cell: object) -> list[str]:
     """The values of a cell, one on each line; a line may start with "- ".
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from uprlib.errors import SourceError
+from uprlib.errors import SourceError, StateError
 from uprlib.facts import states
-from uprlib.readers.wording.brackets import Segment, divided, trimmed
+from uprlib.readers.wording.brackets import Name, Segment, divided, trimmed
 
 LONGEST_TEXT = 20_000
 
@@ -45,3 +45,27 @@ def segments(text: str, **place: object) -> list[Segment]:
         states.code(name.printed[:80], **place)
     rest = trimmed(rest).strip(".")
     return [*parts, Segment(rest, ())] if rest else parts
+
+
+def segments_of(text: str, names: tuple[Name, ...], **place: object) -> list[Segment]:
+    """Divide a recommendation whose States stand in a column too, which is trusted before the brackets.
+
+    Examples
+    --------
+    >>> from uprlib.readers.wording.brackets import names_in
+    >>> names = tuple(names_in("Chad, Mali"))
+    >>> [(part.text, len(part.names)) for part in segments_of("Plant oaks (Chad); plant elms (Mali)", names)]
+    [('Plant oaks', 1), ('plant elms', 1)]
+    >>> [(part.text, len(part.names)) for part in segments_of("Plant oaks", names)]
+    [('Plant oaks', 2)]
+    """
+    if not names:
+        return segments(text, **place)
+    try:
+        parts = segments(text)
+    except StateError:
+        parts = []
+    in_brackets = {name.iso3 for part in parts for name in part.names}
+    if in_brackets == {name.iso3 for name in names} and all(part.names for part in parts):
+        return parts
+    return [Segment(text.rstrip(" ;"), tuple(names))]

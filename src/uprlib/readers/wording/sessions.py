@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-COUNCIL_SESSIONS = (*range(10, 20), *range(21, 35), *range(36, 45), *range(46, 51), *range(52, 57))
+COUNCIL_SESSIONS = (*range(10, 20), *range(21, 35), *range(36, 45), *range(46, 51), *range(52, 64))
 """Sessions of the Human Rights Council that received the reports of UPR sessions 3, 4, 5 and so on.
 
 Session 8 is not among them, because it received the reports of two UPR sessions (1 and 2).
