@@ -12,7 +12,7 @@ from uprlib.readers.opening.lines import Line, read_lines
 from uprlib.readers.wg_report.cover import Cover, Known, read_cover, refuse_other_languages
 from uprlib.readers.wg_report.parts import parts_of
 from uprlib.readers.wg_report.referenced import Referenced, dialogue_paragraphs, referenced
-from uprlib.readers.wg_report.sections import Lead, Paragraph, heading_place, leads_of, section_lines, without_headers
+from uprlib.readers.wg_report.sections import Lead, Paragraph, heading_place, leads_of, section_of, without_headers
 from uprlib.readers.wg_report.stated_positions import Statements, statements
 from uprlib.readers.wording.brackets import Segment
 from uprlib.readers.wording.hyphens import mended, words_within_lines
@@ -39,7 +39,9 @@ class Report:
     closing : int or None
         Number of the paragraph that closes section II.
     pages : frozenset of int
-        Pages that have text; none where the document has no pages (DOCX).
+        Pages on which section II has text; none where the document has no pages (DOCX).
+    ended : bool
+        Whether section II is closed, by a paragraph or by the next section; otherwise the document may be cut short.
     """
 
     cover: Cover
@@ -48,6 +50,7 @@ class Report:
     words: frozenset[str]
     closing: int | None = None
     pages: frozenset[int] = frozenset()
+    ended: bool = True
 
     @cached_property
     def overlong(self) -> frozenset[str]:
@@ -105,16 +108,17 @@ def parsed(path: Path | str, known: Known | None = None) -> Report:
         raise _not_a_report(path, "no text")
     refuse_other_languages(lines, path)
     words = words_within_lines(line.text for line in lines)
-    pages = frozenset(line.page for line in lines if line.page is not None)
-    leads, closing = leads_of(section_lines(lines))
+    section = section_of(lines)
+    leads, closing = leads_of(section.lines)
     if any(lead.paragraphs for lead in leads):
         cover = (known or Known()).completed(read_cover(lines, path), path)
         dialogue = dialogue_paragraphs(lines[: heading_place(lines)])
-        return Report(cover, leads, dialogue, words, closing, pages)
+        ended = section.followed or closing is not None
+        return Report(cover, leads, dialogue, words, closing, section.pages, ended)
     leads = list_only(lines)
     if not leads:
         raise _not_a_report(path, lines[0].text)
-    return Report((known or Known()).completed(None, path), leads, {}, words, None, pages)
+    return Report((known or Known()).completed(None, path), leads, {}, words)
 
 
 def list_only(lines: list[Line]) -> list[Lead]:

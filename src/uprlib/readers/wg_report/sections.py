@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from uprlib.readers.opening.lines import Line
 from uprlib.readers.wording.brackets import divided, names_in
@@ -65,6 +66,7 @@ _GOES_ON = re.compile(
 # A heading may be numbered: "A. Rights", "(a) Rights", "II. Rights".
 _BEGINS_HEADING = re.compile(r"(?:\(?[A-Za-z]{1,4}[.)]\s*)?[“\"'‘(]?[A-ZÀ-Þ]")
 _LONGEST_HEADING = 200
+_LONGEST_TITLE = 60
 # Lines that a heading, or several one under the other, may take up; and lines of a remark or of an unnumbered lead.
 _HEADING_LINES = 4
 _REMARK_LINES = 12
@@ -145,27 +147,54 @@ class _Open:
 
 
 def heading_place(lines: list[Line]) -> int | None:
-    """Where the heading of section II stands; None if the report has none.
+    """Where the heading of section II stands, or its last line if it has two; None if the report has none.
 
     The table of contents may have the same words; the heading of the section comes last.
     """
     for place in range(len(lines) - 1, -1, -1):
-        if not lines[place].small and _SECTION_HEADING.fullmatch(lines[place].text):
+        if lines[place].small:
+            continue
+        text = lines[place].text
+        before = lines[place - 1].text if place else ""
+        # Two short lines may be one heading. Any two lines of prose need not be tried.
+        broken = len(text) < _LONGEST_TITLE > len(before) and _SECTION_HEADING.fullmatch(f"{before} {text}")
+        if _SECTION_HEADING.fullmatch(text) or broken:
             return place
     return None
 
 
-def section_lines(lines: list[Line]) -> list[Line]:
-    """The lines of section II, without headers, page numbers and footnotes; none if the report has no such section."""
+class Section(NamedTuple):
+    """Section II of a report.
+
+    Attributes
+    ----------
+    lines : list of Line
+        Its lines, without headers, page numbers and footnotes; none if the report has no such section.
+    pages : frozenset of int
+        The pages on which it has text, those of its heading and of the next one included; none for a DOCX.
+    followed : bool
+        Whether another section follows, so that nothing of this one can be missing at its end.
+    """
+
+    lines: list[Line]
+    pages: frozenset[int]
+    followed: bool
+
+
+def section_of(lines: list[Line]) -> Section:
+    """Section II of a report, whose lines are given."""
     heading = heading_place(lines)
     if heading is None:
-        return []
+        return Section([], frozenset(), False)
     found: list[Line] = []
+    ends: list[Line] = [lines[heading]]
     for line in without_headers(lines[heading + 1 :]):
         if found and _NEXT_SECTION.fullmatch(line.text):
+            ends.append(line)
             break
         found.append(line)
-    return found
+    pages = frozenset(line.page for line in [*ends, *found] if line.page is not None)
+    return Section(found, pages, len(ends) > 1)
 
 
 def without_headers(lines: Iterable[Line]) -> Iterator[Line]:

@@ -47,6 +47,7 @@ class _Group(NamedTuple):
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘`´‟.\-‐][^\W_]+)*[.'’]?|[,;/]|&")
 _SEPARATORS = frozenset(",;/")
 _CONNECTORS = frozenset({"and", "the", "&", "by", "as", "well", "or", "among", "others"})
+_CONJUNCTIONS = _CONNECTORS - {"the"}
 _PARTS_JOINED = re.compile(r"[\s,;/&.–-]*+(?:and[\s,;/&.–-]*+)?")
 # "(Egypt, on behalf of the African Group)": it is Egypt that speaks.
 _ON_BEHALF = re.compile(r",?\s?\bon behalf of\b[^,;()]*")
@@ -287,7 +288,7 @@ def _best_reading(
         if word in _SEPARATORS:
             continue
         for last in range(first + 1, min(count, first + _LONGEST_NAME) + 1):
-            if tokens[last - 1][0] in _SEPARATORS or not _may_end(tokens, first, last):
+            if tokens[last - 1][0] in _SEPARATORS or not _may_be_name(tokens, first, last):
                 continue
             printed = content[tokens[first][1] : tokens[last - 1][2]]
             iso3 = None if word == "&" else find(_FOOTNOTE_MARK.sub("", printed))
@@ -303,12 +304,18 @@ def _best_reading(
     return reading
 
 
-def _may_end(tokens: list[tuple[str, int, int]], first: int, last: int) -> bool:
-    """Whether a name may end here.
+def _may_be_name(tokens: list[tuple[str, int, int]], first: int, last: int) -> bool:
+    """Whether a name may begin and end here.
 
-    A name written with a comma ("Congo, Republic of the") must reach to the next separator. Otherwise "Congo, Republic
-    of Korea" would lose its second State.
+    A conjunction belongs to no name ("Sweden and"), but an article may ("the Netherlands", "Congo, Republic of the"). A
+    name written with a comma must reach to the next separator. Otherwise "Congo, Republic of Korea" would lose its
+    second State.
     """
+    begins, ends = tokens[first][0].lower(), tokens[last - 1][0].lower()
+    if begins in _CONJUNCTIONS or ends in _CONJUNCTIONS:
+        return False
+    if ends == "the" and tokens[last - 2][0].lower() in _CONJUNCTIONS:
+        return False
     has_comma = any(tokens[i][0] in _SEPARATORS for i in range(first, last))
     return not has_comma or last == len(tokens) or tokens[last][0] in (*_SEPARATORS, "and")
 
