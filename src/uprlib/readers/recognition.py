@@ -143,7 +143,7 @@ def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.
 def described(table: pd.DataFrame, rows: int = 5) -> str:
     """What was read, for the command line: format, counts and the first rows without their texts."""
     name = table.attrs["format"]
-    if name == "addendum":
+    if "means" in table:
         return _described_answers(table, rows)
     states = sorted(table["sur"].dropna().unique())
     sessions = sorted(table["session"].dropna().unique())

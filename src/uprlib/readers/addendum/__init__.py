@@ -33,7 +33,13 @@ _FIRST_PAGE = 1500
 
 def recognises(head: Head) -> bool:
     """Whether the first page calls itself an addendum to a report of the Working Group."""
-    return head.kind in ("pdf", "docx", "text", "html") and is_addendum(head.opening)
+    if head.kind not in ("pdf", "docx", "text", "html"):
+        return False
+    try:
+        return is_addendum(head.opening)
+    # What is wrong with a damaged document the reader of reports says.
+    except SourceError:
+        return False
 
 
 def is_addendum(opening: str) -> bool:
