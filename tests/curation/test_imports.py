@@ -9,10 +9,10 @@ import pytest
 from killed import killed_at
 
 from uprlib.curation import imports
-from uprlib.errors import ParameterError, SourceError
+from uprlib.errors import DataError, ParameterError, SourceError
 from uprlib.facts import datasets, tables
 from uprlib.notebook import execution
-from uprlib.readers import upr_info
+from uprlib.readers import own, recognition, upr_info
 
 
 def export(path, rows=300, bad=()):
@@ -170,3 +170,27 @@ def test_rows_that_nobody_coded_take_the_machines_category_beside_it(given):
     assert mine["action_probability"].between(0.5, 1).all()
     filled = tables.with_machine_actions(mine)
     assert set(filled["action"]) == {2} and filled["action_by_machine"].all()
+
+
+def test_the_reading_of_an_import_is_read_like_any_table_of_the_project(given, tmp_path):
+    done = imports.import_file(given, "MINE", upr_info.read)
+    found = recognition.read(done.folder / datasets.READING)
+    assert found.attrs["format"] == "own"
+    pd.testing.assert_frame_equal(found, imports._placed(upr_info.read(given)))
+
+
+def test_a_reading_that_a_person_has_changed_is_neither_passed_over_nor_replaced(given, tmp_path):
+    """Notebooks use what was imported: they say so, and no import throws the change away."""
+    done = imports.import_file(given, "MINE", upr_info.read)
+    file = done.folder / datasets.READING
+    file.write_text(file.read_text().replace("Invented text 2,accepted", "Invented text 2,noted"))
+    before = file.read_bytes()
+    with pytest.raises(DataError, match=r"MINE/reading\.csv: the reading of this dataset was changed.*upr import COPY"):
+        tables.load("recommendations", "MINE")
+    with pytest.raises(DataError, match=r"MINE/reading\.csv: .*would throw that away.*import it as MINE2"):
+        imports.import_file(export(tmp_path / "other.csv", rows=20), "MINE", upr_info.read)
+    assert file.read_bytes() == before
+    copy = shutil.copy(file, tmp_path / "corrected.csv")
+    assert imports.import_file(copy, "MINE2", own.read).rows == 300
+    with pytest.raises(DataError, match="would throw that away"):
+        imports.import_file(file, "MINE", own.read)

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from killed import killed_at
 
-from uprlib.errors import DataError
+from uprlib.commands import doctor
+from uprlib.errors import DataError, SchemaError
 from uprlib.facts import datasets, tables
 
 
@@ -58,6 +59,38 @@ def test_groups_and_organisations_are_those_of_the_bundled_corpus(mine):
     eritrea = own[(own["sur"] == "ERI") & (own["cycle"] == 2)]
     assert set(eritrea["regional_group"]) == {"WEOG"} and set(eritrea["sur_group"]) == {"Africa"}
     assert set(eritrea["organisations"]) == {france["organisations"]} and eritrea["in_default_set"].all()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("position", "acepted", r"MINE/recommendations\.parquet, row 3, column position: .*'acepted'; expected one of"),
+        ("cycle", "1st", "row 3, column cycle: .*'1st'; expected a whole number"),
+        ("sur", "Eritrea", "row 3, column sur: .*'Eritrea'; expected an ISO 3166"),
+        ("rec_id", "A/HRC/26/13:1.0:FRA:1", "row 3, column rec_id: two rows of table imported have the same key"),
+    ],
+)
+def test_a_value_that_a_person_has_changed_is_named_with_its_row(mine, column, value, words):
+    table = pd.read_parquet(mine / datasets.TABLE).astype(object)
+    table.loc[1, column] = value
+    table.astype("str").to_parquet(mine / datasets.TABLE, index=False)
+    with pytest.raises(SchemaError, match=words):
+        tables.load("recommendations", "MINE")
+    (finding,) = [finding for finding in doctor.examine() if finding.subject == "dataset MINE"]
+    assert not finding.well and "row 3" in finding.words
+
+
+def test_a_table_that_is_cut_short_is_named(mine):
+    path = mine / datasets.TABLE
+    path.write_bytes(path.read_bytes()[:-50])
+    with pytest.raises(DataError, match=r"MINE/recommendations\.parquet: the table of this dataset cannot be read"):
+        tables.load("recommendations", "MINE")
+
+
+def test_a_column_of_ones_own_does_no_harm(mine):
+    table = pd.read_parquet(mine / datasets.TABLE)
+    table.assign(mine="x").to_parquet(mine / datasets.TABLE, index=False)
+    assert len(datasets.held("MINE")) == 3
 
 
 def test_only_folders_with_a_table_and_a_possible_name_are_datasets(mine):

@@ -206,9 +206,7 @@ def _targets(totals: pd.DataFrame) -> Iterator[str]:
     yield _target("complete reports", f"{complete:.2f} %, at least {LEAST_COMPLETE:g} %", complete >= LEAST_COMPLETE)
     positions, fragments = everything["position_share"], everything["fragment_share"]
     yield _target(
-        "rows with a known position",
-        f"{positions:.2f} %, at least {LEAST_POSITIONS:g} %",
-        positions >= LEAST_POSITIONS,
+        "rows with a known position", f"{positions:.2f} %, at least {LEAST_POSITIONS:g} %", positions >= LEAST_POSITIONS
     )
     yield _target("fragments", f"{fragments:.2f} %, at most {MOST_FRAGMENTS:g} %", fragments <= MOST_FRAGMENTS)
     yield _target(

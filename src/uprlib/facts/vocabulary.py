@@ -156,8 +156,11 @@ AUDIT_COUNTS = (
 
 ISO3 = r"[A-Z]{3}"
 SYMBOL = r"A/HRC/(?:WG\.6/)?\d+/(?:[A-Z]{3}/)?\d+(?:/(?:Add|Rev|Corr)\.\d+)*"
-PARAGRAPH = r"\d+(?:\.\d+)*"
-"""How a State's code, a document's symbol and a paragraph's number are written, as regular expressions."""
+PARAGRAPH = r"\d+(?:\.\d+)*(?:\([a-z]{1,2}\))?"
+"""How a State's code, a document's symbol and a paragraph's number are written, as regular expressions.
+
+Some reports of the first sessions letter the items of a paragraph: "79(b)".
+"""
 
 
 def cycle_of(session: int | None) -> int | None:

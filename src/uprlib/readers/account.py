@@ -19,6 +19,8 @@ LONGEST_VALUE = 60
 """Characters of a value that an account repeats: enough to find it in the file, too few to copy a recommendation."""
 NOT_UPR = "not a recommendation of the UPR"
 """Why a row of another mechanism, or of another kind, is set aside."""
+OTHER_STATE = "of another State than the one asked for"
+"""Why a row is set aside where one State was asked for."""
 MOST_SHOWN = 12
 """Numbers that a line on the screen names before it counts the rest."""
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from uprlib.errors import SourceError, UprError, did_you_mean
 from uprlib.facts import states
-from uprlib.readers.account import NOT_UPR, Account, Announced, Aside
+from uprlib.readers.account import NOT_UPR, OTHER_STATE, Account, Announced, Aside
 
 MOST_NAMED = 10
 """Bad rows that a refusal names; the others it counts."""
@@ -133,9 +133,9 @@ def every_row(table: pd.DataFrame, *, file: Path | str, remedy: str = "correct t
 
 
 def unread(table: pd.DataFrame) -> list[Aside]:
-    """The rows of a table's file that cannot be read; those that are not of the UPR are none of them."""
+    """The rows of a table's file that cannot be read; not those that are of other kinds or States."""
     account = table.attrs.get("account") or Account()
-    return [each for each in account.aside if each.why != NOT_UPR]
+    return [each for each in account.aside if each.why not in (NOT_UPR, OTHER_STATE)]
 
 
 def _line(problem: UprError) -> Aside:

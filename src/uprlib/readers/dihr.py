@@ -11,29 +11,40 @@ from pathlib import Path
 
 import pandas as pd
 
+from uprlib.readers import columns
 from uprlib.readers.bad_rows import BadRows
-from uprlib.readers.opening.files import checked
 from uprlib.readers.opening.head import Head
-from uprlib.readers.opening.xlsx import table_of
 from uprlib.readers.reading import CORRECT, reading
+from uprlib.readers.table_rows import cells as cells_of
+from uprlib.readers.table_rows import opened
 from uprlib.readers.wording.sessions import session_of
 from uprlib.readers.wording.texts import cleaned
 
-FORMAT = "the Danish Institute's SDG-Human Rights Data Explorer (XLSX)"
+FORMAT = "the Danish Institute's SDG-Human Rights Data Explorer (XLSX, CSV)"
 CONFIRMED = True
 
+MANY_STATES = True
+
 COLUMNS = ("Recommendation", "Tekst", "Response", "Recommending state", "field_year", "Document")
+NAMES = {name: (name,) for name in COLUMNS}
+SUR = "Recommendation"
+"""The Explorer calls the State under review so; the text of the recommendation is "Tekst"."""
 RESPONSES = {"Supported": "accepted", "Noted": "noted"}
 DOCUMENT = re.compile(r"Source:(?P<symbol>A/HRC/\d+/\d+(?:OLD)?)\s*\|?(?P<paragraph>\d+(?:\.\d+)*)?\.?\|?\s*$")
 
 
 def recognises(head: Head) -> bool:
-    """Whether this is a workbook with the Explorer's columns."""
-    return head.kind == "xlsx" and head.has_most(COLUMNS)
+    """Whether this is a table with the Explorer's columns."""
+    return head.kind in ("xlsx", "xls", "text") and head.has_most(COLUMNS)
 
 
-def read(path: Path | str) -> pd.DataFrame:
+def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     """Read one file of the Explorer.
+
+    Parameters
+    ----------
+    sur : str, optional
+        Only the rows about this State, by its code.
 
     Returns
     -------
@@ -47,9 +58,11 @@ def read(path: Path | str) -> pd.DataFrame:
     SourceError, StateError
         The file is not one of the Explorer's, or none of its rows can be read.
     """
-    path = checked(path)
-    cells = table_of(path, COLUMNS, expected="an XLSX file of the SDG-Human Rights Data Explorer").map(str)
+    source = opened(path, "a file of the SDG-Human Rights Data Explorer", sur=sur)
     bad = BadRows(path)
+    used = columns.matched(source.header, NAMES)
+    columns.expect(used, source, NAMES, NAMES, path)
+    cells, others = cells_of(source, used, bad, sur=sur, sur_field=SUR)
     documents = cells["Document"].str.strip().str.extract(DOCUMENT)
     _refuse(documents["symbol"].isna(), cells["Document"], bad, "Source:A/HRC/27/10|124.7|")
     cycles = cells["field_year"].str.strip().str.extract(r"^20\d\d Cycle ([1-4])$")[0]
@@ -59,7 +72,7 @@ def read(path: Path | str) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             "source_row": cells.index + 2,
-            "sur": bad.codes_of(cells["Recommendation"], "Recommendation"),
+            "sur": bad.codes_of(cells[SUR], SUR),
             "recommender": bad.codes_of(cells["Recommending state"], "Recommending state"),
             "recommender_name": cells["Recommending state"],
             "text": cells["Tekst"].map(cleaned),
@@ -73,7 +86,8 @@ def read(path: Path | str) -> pd.DataFrame:
     good = bad.good(table)
     bad.refuse_if_nothing_else(good)
     found = reading(good.reset_index(drop=True), file=path)
-    found.attrs["account"] = bad.account(found, "rows of the sheet", len(found))
+    found.attrs["account"] = bad.account(found, "rows of the sheet", len(found), others)
+    columns.note(found, used, source.header, source.words)
     return found
 
 

@@ -6,12 +6,12 @@ import functools
 import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
 from uprlib.errors import ParameterError, SourceError, one_of
-from uprlib.readers import addendum, dihr, thematic_list, uhri, upr_info, uwazi, wg_report
+from uprlib.readers import addendum, dihr, own, thematic_list, uhri, upr_info, uwazi, wg_report
 from uprlib.readers.bad_rows import unread
 from uprlib.readers.opening.head import Head
 
@@ -40,6 +40,7 @@ class Reader(Protocol):
 # The first that recognises a file reads it: a Word document that is neither a thematic list nor an addendum is taken
 # for a report.
 READERS: dict[str, Reader] = {
+    "own": own,
     "upr_info": upr_info,
     "dihr": dihr,
     "thematic_list": thematic_list,
@@ -122,28 +123,49 @@ def format_of(path: Path | str, as_: str | None = None) -> str:
 
 
 def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.DataFrame]:
-    """The function that reads a format, ``read(path)``.
+    """The function that reads a format, ``read(path)``; of a table of many States, the rows of the one that is known.
+
+    It raises SourceError for a text with half a character, which JSON can hold and neither a table nor a file can.
 
     Raises
     ------
     ParameterError
         Something is said of the review, and the format says it itself.
     """
-    if known is None or not any(known):
-        return READERS[name].read
-    if name != "wg_report":
-        raise ParameterError(
-            "--sur, --symbol and --session are for reports and for lists of recommendations without a title page",
-            value=name,
-            remedy="leave them out: this format says it itself",
-        )
-    return functools.partial(wg_report.read, known=known)
+    read_format: Callable[..., pd.DataFrame] = READERS[name].read
+    if known is not None and any(known):
+        if name == "wg_report":
+            read_format = functools.partial(read_format, known=known)
+        elif known == wg_report.Known(sur=known.sur) and getattr(READERS[name], "MANY_STATES", False):
+            read_format = functools.partial(read_format, sur=known.sur)
+        else:
+            raise ParameterError(
+                "--sur, --symbol and --session are for reports and for lists of recommendations without a title page",
+                value=name,
+                remedy="leave them out: this format says it itself",
+            )
+
+    @functools.wraps(read_format)
+    def read_(path: Path | str, **options: Any) -> pd.DataFrame:
+        try:
+            return read_format(path, **options)
+        except UnicodeEncodeError as problem:
+            around = problem.object[max(0, problem.start - 20) : problem.start]
+            raise SourceError(
+                "a text holds half a character (a lone surrogate)",
+                file=Path(path),
+                value=f"{problem.object[problem.start]!a}, after {around!r}",
+                expected="whole characters",
+                remedy="correct the text in the source, or export it again",
+            ) from None
+
+    return read_
 
 
 def described(table: pd.DataFrame, rows: int = 5) -> str:
     """What was read, for the command line: format, counts and the first rows without their texts."""
     name = table.attrs["format"]
-    if "means" in table:
+    if "recommender" not in table:
         return _described_answers(table, rows)
     states = sorted(table["sur"].dropna().unique())
     sessions = sorted(table["session"].dropna().unique())
@@ -161,8 +183,13 @@ def described(table: pd.DataFrame, rows: int = 5) -> str:
     ]
     if "account" in table.attrs:
         lines += table.attrs["account"].lines()
+    lines += table.attrs.get("notes", [])
+    if "saved" in table.attrs:
+        lines.append(f"Saved as: {table.attrs['saved']}")
     if "matched" in table.attrs:
-        lines.append("Matched: " + ", ".join(f"{label} as {field}" for field, label in table.attrs["matched"].items()))
+        used = (label if label == field else f"{label} as {field}" for field, label in table.attrs["matched"].items())
+        lines.append("Columns used: " + ", ".join(used))
+        lines.append("Columns ignored: " + (", ".join(table.attrs["ignored"]) or "none"))
     shown = table.drop(columns=["text", "recommender_name"]).dropna(axis="columns", how="all").head(rows)
     return "\n".join([*lines, "", shown.to_string(index=False, max_colwidth=30, na_rep="")])
 
@@ -211,9 +238,9 @@ def _found(head: Head) -> tuple[str, str | None]:
         case "zip":
             return "a zip file with " + (", ".join(head.parts[:3]) or "nothing in it"), None
         case "html":
-            return "a web page", "this is a web page, not the document: download the document itself"
-        case "utf-16":
-            return "UTF-16 text", "save it as CSV in UTF-8"
+            meant = head.path.suffix.lstrip(".").upper()
+            what = meant if meant not in ("", "HTM", "HTML") else "document"
+            return "a web page", f"this is a web page, not the {what}: download the document itself"
         case "binary":
             return "bytes that are not text", "save it as CSV in UTF-8"
         case "json" if head.fields:

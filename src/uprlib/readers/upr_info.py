@@ -8,23 +8,28 @@ wrong.
 from __future__ import annotations
 
 import html
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from uprlib.errors import SourceError, did_you_mean
+from uprlib.errors import SourceError
 from uprlib.facts import states, vocabulary
 from uprlib.facts.vocabulary import cycle_of
+from uprlib.readers import columns
+from uprlib.readers.account import Aside
 from uprlib.readers.bad_rows import BadRows
-from uprlib.readers.opening.files import checked, csv_rows, is_ole
 from uprlib.readers.opening.head import Head
-from uprlib.readers.opening.sheets import first_sheet_cells
-from uprlib.readers.reading import CORRECT, expect_fields, reading
+from uprlib.readers.opening.tabular import Tabular
+from uprlib.readers.reading import CORRECT, reading
+from uprlib.readers.table_rows import cells as cells_of
+from uprlib.readers.table_rows import opened
 from uprlib.readers.wording.texts import cleaned
 
 FORMAT = "UPR Info's export of 2008-2015 (CSV, XLS)"
 CONFIRMED = True
+MANY_STATES = True
 
 EXPORT_FILES = ("1-5.csv", "6-9.csv", "10-13.csv", "14-17.csv", "17-20.csv")
 """The whole export of August 2015, in the order in which its rows are counted. `17-20` has sessions 18-20."""
@@ -49,17 +54,21 @@ LAST_SESSION_OF_LAYOUT = 26
 
 
 def recognises(head: Head) -> bool:
-    """Whether this is an XLS workbook, or a text with the export's columns."""
-    return head.kind == "xls" or (head.kind == "text" and head.has_most(CSV_HEADER))
+    """Whether this is a table with the export's columns, or with the header of its workbooks."""
+    if head.kind not in ("xls", "xlsx", "text"):
+        return False
+    return head.has_most(CSV_HEADER) or len(set(XLS_HEADER) & set(head.header)) > len(set(XLS_HEADER)) / 2
 
 
-def read(path: Path | str) -> pd.DataFrame:
+def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     """Read one export file.
 
     Parameters
     ----------
     path : path
-        A ``.csv`` or ``.xls`` file of UPR Info's export.
+        A file of UPR Info's export, in CSV or XLS as it was published, or saved again by a spreadsheet.
+    sur : str, optional
+        Only the rows about this State, by its code.
 
     Returns
     -------
@@ -75,37 +84,41 @@ def read(path: Path | str) -> pd.DataFrame:
         The file does not have this layout, or none of its rows can be read.
     """
     bad = BadRows(path)
-    return coded(rows(path, bad), bad)
+    source, used = _opened(path, sur)
+    cells, others = cells_of(source, used, bad, sur=sur, sur_field="To")
+    table = coded(cells, bad, others)
+    columns.note(table, used, source.header, source.words)
+    return table
 
 
-def rows(path: Path | str, bad: BadRows | None = None) -> pd.DataFrame:
+def rows(path: Path | str) -> pd.DataFrame:
     """The cells of an export file as text, unchanged, in the layout's eleven columns; the index counts rows from 0.
 
-    A row of another length is added to `bad`, or refused where that is not given.
+    Raises
+    ------
+    SourceError
+        The file does not have this layout, or a row has another length than its header.
     """
-    path = checked(path)
-    if is_ole(path):
-        header, body = _xls_cells(path)
-        _expect_header(header, XLS_HEADER, path)
-        header = CSV_HEADER
-    else:
-        header, body = _csv_cells(path)
-        _expect_header(header, CSV_HEADER, path)
-    if not body:
-        raise SourceError("the file has a header but no rows", file=path, remedy="export it again")
-    bad = bad or BadRows(path, strict=True)
-    numbered = {}
-    for number, cells in enumerate(body, start=2):
-        with bad.caught():
-            expect_fields(cells, len(CSV_HEADER), file=path, row=number)
-            numbered[number] = cells
-    bad.refuse_if_nothing_else(numbered)
-    table = pd.DataFrame(list(numbered.values()), columns=list(header), dtype=object, index=list(numbered))
-    return table.rename(index=lambda number: number - 2)[list(CSV_HEADER)]
+    source, used = _opened(path, None)
+    return cells_of(source, used, BadRows(path, strict=True))[0]
 
 
-def coded(cells: pd.DataFrame, bad: BadRows) -> pd.DataFrame:
-    """The cells of :func:`rows` under the contract "reading", without the rows that are added to `bad`."""
+def _opened(path: Path | str, sur: str | None) -> tuple[Tabular, dict[str, str]]:
+    """The table, and the label of each of the layout's columns, under the names of the CSV."""
+    source = opened(path, "an export of UPR Info", sur=sur)
+    if tuple(source.header) == XLS_HEADER:
+        # The workbooks have these cells under a header with repeated names.
+        source = replace(source, header=list(CSV_HEADER))
+    used = {name: name for name in CSV_HEADER if name in source.header}
+    columns.expect(used, source, {name: (name,) for name in CSV_HEADER}, CSV_HEADER, path)
+    return source, used
+
+
+def coded(cells: pd.DataFrame, bad: BadRows, others: Iterable[Aside] = ()) -> pd.DataFrame:
+    """The cells of :func:`rows` under the contract "reading", without the rows that are added to `bad`.
+
+    The account also has the `others` that were set aside before.
+    """
     last = LAST_SESSION_OF_LAYOUT
     sessions = _whole_numbers(cells["Session"], range(1, last + 1), f"a session from 1 to {last}", bad)
     recommender_name = cells["From"].map(html.unescape)
@@ -127,7 +140,7 @@ def coded(cells: pd.DataFrame, bad: BadRows) -> pd.DataFrame:
     good = bad.good(table)
     bad.refuse_if_nothing_else(good)
     found = reading(good.reset_index(drop=True), file=bad.file)
-    found.attrs["account"] = bad.account(found, "rows of the file", len(found))
+    found.attrs["account"] = bad.account(found, "rows of the file", len(found), others)
     return found
 
 
@@ -170,52 +183,6 @@ def snapshot(cells: pd.DataFrame) -> pd.DataFrame:
             remedy="correct the rows in the source",
         )
     return table.rename(columns={"name": "name_upr_info"}).reset_index(drop=True)
-
-
-def _csv_cells(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
-    raw = path.read_bytes()
-    # The files of 2015 are in Mac Roman, in which every byte is a letter; so UTF-8, which is not, is tried first.
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("mac_roman")
-    table = csv_rows(text, path)
-    return tuple(cell.strip() for cell in table[0]), table[1:]
-
-
-def _xls_cells(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
-    # calamine reads what xlrd refuses as corrupt ("seen[3] == 4").
-    sheet = first_sheet_cells(path, "XLS file", expected="an export of UPR Info")
-    if not sheet:
-        raise SourceError("the sheet is empty", file=path, remedy="download it again")
-    # Action and Session are decimal numbers in the workbook and whole numbers in the CSV.
-    body = [[str(int(c)) if isinstance(c, float) and c.is_integer() else str(c) for c in row] for row in sheet[1:]]
-    return tuple(str(cell).strip() for cell in sheet[0]), body
-
-
-def _expect_header(header: tuple[str, ...], wanted: tuple[str, ...], path: Path) -> None:
-    """Refuse another header than the one wanted; a CSV file may have its columns in another order."""
-    if header == wanted or (wanted is CSV_HEADER and sorted(header) == sorted(wanted)):
-        return
-    remedy: str | None
-    repeated = [name for name in header if header.count(name) > wanted.count(name) and name in wanted]
-    missing = [name for name in wanted if name not in header]
-    if repeated:
-        problem, column, remedy = "a column occurs twice", repeated[0], "remove one of the two"
-    elif missing:
-        problem, column, remedy = "a column is missing", missing[0], did_you_mean(missing[0], set(header) - set(wanted))
-    else:
-        surplus = [name for name in header if name not in wanted]
-        problem, column, remedy = "a column is not of this layout", (surplus or header)[0], "remove it"
-    raise SourceError(
-        problem,
-        file=path,
-        row=1,
-        column=column,
-        value=", ".join(header)[:160],
-        expected=", ".join(wanted),
-        remedy=remedy or "export the file again",
-    )
 
 
 def _responses(values: pd.Series, bad: BadRows) -> pd.Series:

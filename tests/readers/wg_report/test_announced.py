@@ -7,7 +7,7 @@ from invented_reports import COVER, INTRODUCTION, pdf_bytes, write_report
 
 from uprlib.readers.wg_report import read
 
-TREES = "oaks elms firs limes pines yews hazels planes maples birches cedars larches".split()
+TREES = ("oaks", "elms", "firs", "limes", "pines", "yews", "hazels", "planes", "maples", "birches", "cedars")
 STATES = ("Chad", "Mali", "Peru", "Iran (Islamic Republic of)", "Viet Nam", "the Netherlands")
 HEADINGS = ("Rights of the forest", "A. Follow-up to the review", "Trees and people (general)", "WOODS AND FIELDS")
 
@@ -27,7 +27,11 @@ def test_gaps_in_the_numbering_are_announced_and_not_read(tmp_path):
 
 
 def test_numbers_that_a_paragraph_names_are_announced(tmp_path):
-    section = [LEAD, "6.1 Plant oaks (Chad).", "7. The recommendations in paragraphs 6.1 to 6.3 are already implemented."]
+    section = [
+        LEAD,
+        "6.1 Plant oaks (Chad).",
+        "7. The recommendations in paragraphs 6.1 to 6.3 are already implemented.",
+    ]
     table, found = account(tmp_path, *section)
     assert table["position_wg"].tolist() == ["implemented"]
     (named,) = [each for each in found.announced if each.what == "recommendations named in paragraph 7"]
@@ -51,14 +55,21 @@ def test_a_total_of_an_earlier_review_announces_nothing_here(tmp_path):
 
 
 def test_a_lead_that_was_lost_is_named(tmp_path):
-    section = [LEAD, "6.1 Plant oaks (Chad).", "8. The recommendations below did not enjoy its support:", "8.1 Fell (Mali)."]
+    section = [
+        LEAD,
+        "6.1 Plant oaks (Chad).",
+        "8. The recommendations below did not enjoy its support:",
+        "8.1 Fell (Mali).",
+    ]
     _, found = account(tmp_path, *section)
     assert [each.missing for each in found.announced if each.what.endswith("of section II")] == [("7",)]
 
 
 def test_a_list_that_counts_on_from_the_one_before_calls_for_no_earlier_numbers(tmp_path):
     second = "7. The recommendations below did not enjoy the support of Côte d’Ivoire:"
-    _, found = account(tmp_path, LEAD, "6.1 Plant oaks (Chad);", "6.2 Plant elms (Mali).", second, "7.3 Fell firs (Peru).")
+    _, found = account(
+        tmp_path, LEAD, "6.1 Plant oaks (Chad);", "6.2 Plant elms (Mali).", second, "7.3 Fell firs (Peru)."
+    )
     assert found.complete and "paragraphs 7.3 to 7.3" in [each.what for each in found.announced]
 
 
@@ -91,7 +102,9 @@ def invented(chance, *, dotted):
             number = f"{lead}.{item}" if dotted else f"{item}."
             what = f"Plant {chance.choice(TREES)} and {chance.choice(TREES)}"
             end = "." if item == size else ";"
-            whole = f"{number} {what} in wood {lead}-{item} ({', '.join(chance.sample(STATES, chance.randint(1, 3)))}){end}"
+            whole = (
+                f"{number} {what} in wood {lead}-{item} ({', '.join(chance.sample(STATES, chance.randint(1, 3)))}){end}"
+            )
             place = whole.index(" in wood")
             lines.append([whole[:place], whole[place + 1 :]] if chance.random() < 0.4 else [whole])
     named = " and ".join(f"{lead}.1 to {lead}.{size}" for lead, size in sizes.items())

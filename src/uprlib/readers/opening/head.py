@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uprlib.errors import SourceError
-from uprlib.readers.opening.files import WEB_PAGE, checked, checked_zip, csv_rows, is_ole, is_zip, json_content
+from uprlib.readers.opening import delimited, encodings
+from uprlib.readers.opening.files import MAX_STREAMED_BYTES, checked, checked_zip, is_ole, is_parquet, is_zip
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -35,7 +36,7 @@ class Head:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self.path = checked(path)
+        self.path = checked(path, limit=MAX_STREAMED_BYTES)
 
     @cached_property
     def start(self) -> bytes:
@@ -45,7 +46,7 @@ class Head:
 
     @cached_property
     def kind(self) -> str:
-        """What kind of file it is: pdf, xls, doc, ole, xlsx, docx, zip, utf-16, binary, html, json or text."""
+        """What kind of file it is: pdf, xls, doc, ole, xlsx, docx, zip, parquet, binary, html, json or text."""
         if self.start.lstrip()[:4] == b"%PDF":
             return "pdf"
         if is_ole(self.path):
@@ -54,11 +55,11 @@ class Head:
             # Some programs number the main part: "word/document2.xml".
             known = {r"word/document\d*\.xml": "docx", r"xl/workbook\.xml": "xlsx"}
             return next((kind for name, kind in known.items() if any(re.fullmatch(name, p) for p in self.parts)), "zip")
-        if self.start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return "utf-16"
-        if b"\0" in self.start:
+        if is_parquet(self.path):
+            return "parquet"
+        if self.encoding is None:
             return "binary"
-        if WEB_PAGE.match(self.start):
+        if is_html(self.text):
             return "html"
         return "json" if self.text[:1] in ("[", "{") else "text"
 
@@ -69,18 +70,28 @@ class Head:
         return next((kind for name, kind in streams.items() if name.encode("utf-16-le") in content), "ole")
 
     @cached_property
+    def encoding(self) -> str | None:
+        """The encoding of a text; None for bytes that are none."""
+        return encodings.encoding_of(self.path)
+
+    @cached_property
     def text(self) -> str:
         """The beginning of a text."""
-        return self.start.decode("utf-8-sig", errors="replace").lstrip()
+        return self.start.decode(self.encoding or "utf-8-sig", errors="replace").lstrip("\ufeff").lstrip()
 
     @cached_property
     def opening(self) -> str:
-        """The words of a document up to behind its title (of a PDF, two pages), with single spaces."""
+        """The words of a document up to behind its title (of a PDF, two pages), with single spaces; none if damaged."""
         from uprlib.readers.opening.lines import read_lines
 
         if self.kind == "text":
             return " ".join(self.text.split())[:MOST_OF_OPENING]
-        return " ".join(" ".join(line.text for line in read_lines(self.path, pages=2)).split())[:MOST_OF_OPENING]
+        try:
+            lines = read_lines(self.path, pages=2)
+        except SourceError:
+            # The reader of its kind says what is wrong with it.
+            return ""
+        return " ".join(" ".join(line.text for line in lines).split())[:MOST_OF_OPENING]
 
     @cached_property
     def parts(self) -> list[str]:
@@ -96,35 +107,50 @@ class Head:
 
     @cached_property
     def header(self) -> list[str]:
-        """Cells of the first row of a CSV file or of an XLSX file's first sheet; empty for files of other kinds."""
-        if self.kind == "xlsx":
-            from uprlib.readers.opening.xlsx import first_sheet
+        """Cells of the first row of a table, in a text or on the first sheet of a workbook; empty for other kinds."""
+        match self.kind:
+            case "xlsx":
+                from uprlib.readers.opening import xlsx
 
-            rows = first_sheet(self.path, expected="an XLSX file", rows=1)
-        elif self.kind == "text":
-            rows = self._first_row_of_csv()
-        else:
-            rows = []
-        return [str(cell).strip() for cell in rows[0]] if rows else []
+                return xlsx.header(self.path, expected="an XLSX file")
+            case "parquet":
+                from uprlib.readers.opening import parquet
 
-    def _first_row_of_csv(self) -> list[list[str]]:
-        # The first line alone: the text may break off within a quotation.
-        line = next(iter(self.text.splitlines()), "")
+                return parquet.names(self.path)
+            case "xls":
+                from uprlib.readers.opening import tabular
+
+                return tabular.opened(self.path, expected="an XLS file").header
+            case "text":
+                return self._header_of_text()
+        return []
+
+    def _header_of_text(self) -> list[str]:
+        rows = delimited.numbered_rows(self.path, delimited.dialect_of(self.path), most=None)
         try:
-            return csv_rows(line, self.path)
+            _, cells = next(rows, (0, []))
         except SourceError:
-            return [[line]]
+            cells = []
+        # What is no table at all is shown by its first line.
+        shown = cells if isinstance(cells, list) and cells else [next(iter(self.text.splitlines()), "")]
+        return [cell.strip() for cell in shown]
 
     @cached_property
     def fields(self) -> list[str]:
         """Names in the first object of a JSON file, which is an array of objects or has one named "rows"."""
         if self.kind != "json":
             return []
-        content = json_content(self.path)
-        entries = content.get("rows") if isinstance(content, dict) else content
-        first = entries[0] if isinstance(entries, list) and entries else None
+        from uprlib.readers.opening import json_arrays
+
+        _, first = next(json_arrays.entries(self.path), (0, None))
         return sorted(first) if isinstance(first, dict) else []
 
     def has_most(self, columns: Collection[str]) -> bool:
         """Whether header or fields contain at least half of the columns; which are missing, the reader then says."""
         return 2 * len(set(columns) & {*self.header, *self.fields}) >= len(columns)
+
+
+def is_html(text: str) -> bool:
+    """Whether a text begins as a web page does."""
+    start = text[:500].lstrip().casefold()
+    return start.startswith(("<!doctype html", "<html")) or (start.startswith(("<?xml", "<!--")) and "<html" in start)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from uprlib.readers.opening.files import utf8
+from uprlib.readers.opening.delimited import text_encoding, whole_text
 
 _PAGE_END = re.compile(r"\s*(?:(?:GE\.\d\d-\d+\s*(?:\(E\))?\s*(?:\d{6}\s*)*)?\d{0,3}\s*(?:GE\.\d\d-\d+)?)\s*")
 _HEADER = re.compile(r"\s*A\s?/\s?HRC\s?/[\w./\s]{3,40}\s*[*∗]*\s*")
@@ -45,9 +45,9 @@ def printed_lines(path: Path) -> Iterator[PrintedLine]:
     Raises
     ------
     SourceError
-        The file is not UTF-8.
+        The file is not text.
     """
-    text = utf8(path).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    text = whole_text(path, text_encoding(path)).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     pages = _INVISIBLE.sub("", text).split("\f")
     for number, page in enumerate(pages, 1):
         for lines in _without_marked_pages(page.split("\n")):

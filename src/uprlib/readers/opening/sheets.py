@@ -2,7 +2,8 @@
 
 A few damaged bytes in an XLS file can make calamine ask for more memory than there is. It then aborts the whole process
 without an exception, and a notebook would lose its kernel. Run as a script, this module therefore reads one sheet and
-writes it to standard output: an abort becomes an error like any other, and memory and time are limited.
+writes it to standard output, some thousand rows at a time: an abort becomes an error like any other, memory and time
+are limited, and whoever needs only some of the rows never has all of them in memory.
 """
 
 from __future__ import annotations
@@ -11,71 +12,130 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from uprlib.errors import SourceError
 from uprlib.readers.opening.files import DAMAGED
 
 MAX_CELLS = 20_000_000
 MAX_MEMORY = 2 * 2**30
-MAX_SECONDS = 60
+MAX_SECONDS = 120
+ROWS_AT_A_TIME = 5_000
 
 
-def first_sheet_cells(path: Path, what: str, *, expected: str, rows: int | None = None) -> list[list]:
-    """The cells of the first sheet, row by row; only its first `rows` where a number is given.
+def first_sheet_rows(path: Path, what: str, *, expected: str, most: int | None = None) -> Iterator[list]:
+    """The cells of the first sheet, row by row, empty rows included.
 
     Parameters
     ----------
     what, expected : str
         Words for the message: what the file is called, and what it should be.
+    most : int, optional
+        Only the first rows.
 
     Raises
     ------
     SourceError
         calamine cannot read the file within MAX_CELLS, MAX_MEMORY and MAX_SECONDS.
     """
-    cells, problem = _answer(path.resolve(), rows)
+    child = _Child(path, most)
+    try:
+        while rows := child.answer():
+            if isinstance(rows, str):
+                problem = rows
+                break
+            yield from rows
+        else:
+            problem = child.ended()
+    finally:
+        child.close()
     if problem:
         raise SourceError(f"the {what} cannot be opened", file=path, value=problem, expected=expected, remedy=DAMAGED)
-    return cells
 
 
-def _answer(path: Path, rows: int | None) -> tuple[list[list], str]:
-    # -P keeps the modules beside this one from being imported by their bare names. The child has this process's path.
-    command = [sys.executable, "-P", __file__, str(path), str(rows or 0)]
-    found = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
-    try:
-        done = subprocess.run(
-            command,
+class _Child:
+    """This module in a process of its own, where :func:`_write` sends what it reads."""
+
+    def __init__(self, path: Path, most: int | None) -> None:
+        # The child has this process's path; -P keeps the modules beside this one from being imported by bare names.
+        found = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
+        self._words = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", __file__, str(path.resolve()), str(most or 0)],
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=MAX_SECONDS,
+            stdout=subprocess.PIPE,
+            stderr=self._words,
             env={**os.environ, "PYTHONPATH": found},
         )
-    except subprocess.TimeoutExpired:
-        return [], f"not read within {MAX_SECONDS} seconds"
-    if done.returncode == 1:
-        # Python itself failed: calamine is not installed, or this module is wrong. The workbook is not to blame.
-        raise RuntimeError(f"a workbook could not be read: {done.stderr.decode(errors='replace')[-500:]}")
-    if done.returncode:
-        return [], "reading it was aborted; it may claim more cells than memory holds"
-    return pickle.loads(done.stdout)
+        self._late = False
+        self._timer = threading.Timer(MAX_SECONDS, self._give_up)
+        self._timer.start()
+
+    def _give_up(self) -> None:
+        self._late = True
+        self._process.kill()
+
+    def answer(self) -> list[list] | str | None:
+        """The next rows, or what is wrong; nothing at the end."""
+        try:
+            answer = pickle.load(cast(BinaryIO, self._process.stdout))
+        except (EOFError, pickle.UnpicklingError):
+            return None
+        # Once the workbook is loaded, time passes with whoever uses the rows.
+        self._timer.cancel()
+        return answer
+
+    def ended(self) -> str:
+        """Why there are no more rows, where it is not that all were sent."""
+        status = self._process.wait()
+        if self._late:
+            return f"not read within {MAX_SECONDS} seconds"
+        if status == 1:
+            # Python itself failed: calamine is not installed, or this module is wrong. The workbook is not to blame.
+            self._words.seek(0)
+            raise RuntimeError(f"a workbook could not be read: {self._words.read().decode(errors='replace')[-500:]}")
+        return "reading it was aborted; it may claim more cells than memory holds" if status else ""
+
+    def close(self) -> None:
+        """End it, whether all was read or not."""
+        self._timer.cancel()
+        self._process.kill()
+        self._process.communicate()
+        self._words.close()
 
 
-def _write(path: str, rows: int) -> None:
-    """Read the sheet and write it to standard output, for :func:`_answer`."""
+def _write(path: str, most: int) -> None:
+    """Read the sheet and write it to standard output, for :func:`first_sheet_rows`."""
     import python_calamine
 
     _limit()
+    answer: list[list] | str
     try:
         sheet = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0)
         if sheet.total_height * sheet.total_width > MAX_CELLS:
             raise MemoryError(f"it claims more than {MAX_CELLS:,} cells")
-        answer = (sheet.to_python(nrows=rows or None), "")
+        rows = []
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            rows.append(row)
+            if len(rows) == ROWS_AT_A_TIME or number == most:
+                _send(rows)
+                rows = []
+            if number == most:
+                break
+        answer = rows
     # A panic in calamine is a BaseException.
     except BaseException as problem:
-        answer = ([], str(problem)[:80] or type(problem).__name__)
+        answer = str(problem)[:80] or type(problem).__name__
+    _send(answer)
+
+
+def _send(answer: list[list] | str) -> None:
     pickle.dump(answer, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+    sys.stdout.buffer.flush()
 
 
 def _limit() -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from uprlib.readers.account import Announced, Aside
 from uprlib.readers.wg_report.cited import citations
 from uprlib.readers.wg_report.content import Report
-from uprlib.readers.wg_report.sections import Lead
+from uprlib.readers.wg_report.sections import Lead, as_cited
 from uprlib.readers.wording.numerals import NUMERAL, number_of
 
 _TOTAL = re.compile(rf"\b({NUMERAL})\s+(?:of the\s+|of these\s+)?\(?recommendations?\b", re.IGNORECASE)
@@ -22,7 +22,9 @@ _OF_THIS_LIST = re.compile(r"\b(?:following|below)\b", re.IGNORECASE)
 _OF_ALL = re.compile(
     r"\b(?:total of|all(?: of)?(?: the)?|received|made|formulated|put forward|presented|listed above)\b", re.IGNORECASE
 )
-_EARLIER = re.compile(r"\b(?:previous|earlier|last|first|second|third|preceding)\s+(?:universal|cycle|review)", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:previous|earlier|last|first|second|third|preceding)\s+(?:universal|cycle|review)", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z])")
 
 
@@ -62,7 +64,9 @@ def not_found(report: Report) -> Iterator[Aside]:
     for cited, found in zip(report.statements.cited, report.referenced, strict=True):
         if not found.parts:
             by = report.leads[cited.by].number
-            yield Aside(f"paragraph {found.place.label}", f"cited in paragraph {by}, but {found.problem}", found.place.topic)
+            yield Aside(
+                f"paragraph {found.place.label}", f"cited in paragraph {by}, but {found.problem}", found.place.topic
+            )
 
 
 def recommendations(report: Report) -> Recommendations:
@@ -91,7 +95,7 @@ def _run(lead: Lead) -> list[str]:
     if not items:
         return []
     first = 1 if items[0] != min(items) or not lead.counts_on else items[0]
-    return [f"{lead.number}.{item}" for item in range(first, max(items) + 1)]
+    return [as_cited(lead.number, item) for item in range(first, max(items) + 1)]
 
 
 def _leads(report: Report) -> Iterator[Announced]:
@@ -114,7 +118,9 @@ def _pages(report: Report) -> Iterator[Announced]:
 
 def _totals(report: Report) -> Iterator[Announced]:
     """Totals that leads state in words or figures."""
-    everything = sum(len(lead.paragraphs) for lead in report.leads) + sum(map(bool, (r.parts for r in report.referenced)))
+    everything = sum(len(lead.paragraphs) for lead in report.leads) + sum(
+        map(bool, (r.parts for r in report.referenced))
+    )
     for lead in report.leads:
         for sentence in (part for text in (lead.text, lead.remark) for part in _SENTENCE.split(text)):
             for total in _TOTAL.finditer(sentence):
@@ -123,6 +129,8 @@ def _totals(report: Report) -> Iterator[Announced]:
                 if not count or _EARLIER.search(sentence) or any(citations(sentence)):
                     continue
                 if lead.paragraphs and _OF_THIS_LIST.search(sentence):
-                    yield Announced.counted(f"total of the list in paragraph {lead.number}", count, read=len(lead.paragraphs))
+                    yield Announced.counted(
+                        f"total of the list in paragraph {lead.number}", count, read=len(lead.paragraphs)
+                    )
                 elif _OF_ALL.search(sentence):
                     yield Announced.counted(f"total in paragraph {lead.number}", count, read=everything)

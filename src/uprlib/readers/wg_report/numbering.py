@@ -72,4 +72,3 @@ def numbering_of(report: Report) -> Numbering:
         unread=tuple(unread),
         unrecognised=tuple(unrecognised),
     )
-

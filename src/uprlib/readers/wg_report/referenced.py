@@ -32,7 +32,9 @@ _CONTENT_WORD = re.compile(r"[^\W\d_]{5,}")
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z-]{2,}\b")
 _SHARED = 0.6
 _LAST_MARKS = " \t,;."
-_SPOKESMAN = re.compile(r"(?:the )?(?:representative|delegation|delegate|ambassador|minister|head) of (?=\S)", re.IGNORECASE)
+_SPOKESMAN = re.compile(
+    r"(?:the )?(?:representative|delegation|delegate|ambassador|minister|head) of (?=\S)", re.IGNORECASE
+)
 # The most words that a State's name has.
 _LONGEST_NAME = 10
 

@@ -18,8 +18,31 @@ def cleaned(text: str) -> str:
     >>> cleaned("the child%u2019s  rights ")
     'the child’s rights'
     """
-    decoded = re.sub(r"%u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
-    return " ".join(html.unescape(decoded).split())
+    decoded = re.sub(r"%u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text) if "%u" in text else text
+    return " ".join((html.unescape(decoded) if "&" in decoded else decoded).split())
+
+
+# Tags of web pages; a "<" before a space or a number is one that was meant.
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,15})(?:\s[^<>]{0,1000})?/?>|<!--.{0,1000}?-->", re.DOTALL)
+_WITHIN_WORDS = frozenset(["a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"])
+
+
+def without_tags(text: str) -> str:
+    """Text without the tags of a web page; tags that divide paragraphs and lines leave a space.
+
+    Examples
+    --------
+    >>> cleaned(without_tags("<p>Ratify<br>the <b>pact</b>s, if &lt;i&gt;x&lt;/i&gt; < 2</p>"))
+    'Ratify the pacts, if x < 2'
+    """
+    if "<" not in text and "&lt;" not in text:
+        return text
+
+    def space(tag: re.Match[str]) -> str:
+        return "" if (tag[2] or "").casefold() in _WITHIN_WORDS else " "
+
+    # Once more for tags that were written as entities.
+    return _TAG.sub(space, html.unescape(_TAG.sub(space, text)))
 
 
 def blind(text: str) -> str:

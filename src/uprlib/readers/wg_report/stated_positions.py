@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from uprlib.readers.wg_report.cited import Citation, Place, citations
 from uprlib.readers.wg_report.lead_position import position_of
-from uprlib.readers.wg_report.sections import Lead
+from uprlib.readers.wg_report.sections import Lead, as_cited
 
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z])")
 # Where a clause begins that speaks of some numbers only.
 _CLAUSE = re.compile(
-    r",?\s+(?=(?:out of which|of which|among which|except(?:ing)?|with the exception of|apart from|save for|while|whereas"
-    r"|but)\b)",
+    r",?\s+(?=(?:out of which|of which|among which|except(?:ing)?|with the exception of|apart from|save for|while"
+    r"|whereas|but)\b)",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"(?:except(?:ing)?|with the exception of|apart from|save for)\b", re.IGNORECASE)
@@ -125,7 +125,9 @@ class _Reader:
     def statements(self) -> Statements:
         """All that was read."""
         texts = [" ".join(clauses) for clauses in self._general]
-        of_lists = [position_of(text) if lead.paragraphs else None for lead, text in zip(self._leads, texts, strict=True)]
+        of_lists = [
+            position_of(text) if lead.paragraphs else None for lead, text in zip(self._leads, texts, strict=True)
+        ]
         ahead: str | None = None
         for index, lead in enumerate(self._leads):
             if lead.paragraphs:
@@ -164,7 +166,9 @@ class _Reader:
         """The numbers of recommendations among what is cited, "22" of the list under 76 as "76.22"."""
         lists = {lead.number: lead for lead in self._leads if lead.paragraphs}
         paragraphs = [place.number for each in found if each.word == "paragraph" for place in each.places]
-        its_list = next((lists[int(number)] for number in paragraphs if number.isdigit() and int(number) in lists), None)
+        its_list = next(
+            (lists[int(number)] for number in paragraphs if number.isdigit() and int(number) in lists), None
+        )
         names_numbers = any(each.word == "recommendation" for each in found)
         for citation in found:
             for place in citation.places:
@@ -178,7 +182,7 @@ class _Reader:
                 elif citation.word == "recommendation":
                     target = its_list or self._list_at(index)
                     if target:
-                        yield f"{target.number}.{place.number}"
+                        yield as_cited(target.number, place.number)
                 elif citation.word == "paragraph" and int(place.number) in lists and not names_numbers:
                     yield from (paragraph.number for paragraph in lists[int(place.number)].paragraphs)
 

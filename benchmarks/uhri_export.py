@@ -1,0 +1,159 @@
+"""A file like OHCHR's whole Universal Human Rights Index, of invented rows; time and memory of importing it.
+
+    python benchmarks/uhri_export.py [ROWS]
+
+makes an XLSX file of 270,000 rows (60 MB), 131,000 of them of the UPR, in a temporary folder, and prints for `upr read`
+and `upr import`, of one State and of all, the seconds and the most memory (of the largest process, as the kernel
+counts it). Meant: one State in seconds, all States in a minute, each within 2 GiB.
+"""
+
+import itertools
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from uprlib.readers import uhri
+
+ROWS = 270_000
+UPR_SHARE = 131 / 270
+REVIEWS = 190 * 4
+HEADER = [names[0] for field, names in uhri.NAMES.items() if field != "cycle"]
+HEADER += ["OHCHR Annotation Id", "Regions Concerned", "Recommending Regions", "Date of publication on UHRI"]
+VERBS = ["Ratify", "Continue to strengthen", "Consider adopting", "Take further steps towards", "Adopt a law on"]
+SYLLABLES = ["ra", "te", "mo", "vi", "sen", "lu", "pa", "dor", "ki", "nal", "bes", "tu", "gra", "fo", "hem", "ris"]
+WORDS = [one + two + three for one in SYLLABLES for two in SYLLABLES for three in ("", "tion", "ing", "s")]
+LABELS = [f"Invented theme {number} & others" for number in range(120)]
+BODIES = [("CEDAW", "CEDAW/C"), ("CRC", "CRC/C"), ("SR Housing", "A/HRC/31/54/Add"), ("CCPR", "CCPR/C")]
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def records(rows):
+    """Invented rows of the export, as dictionaries by column."""
+    draw = random.Random(1)
+    names = sorted({each["name"] for each in state_names() if "UN" in each["source"].split("; ")})
+    for number in range(rows):
+        bullets = "\n".join(f"- {label}" for label in draw.sample(LABELS, draw.randint(1, 6)))
+        words = " ".join(draw.choices(WORDS, k=draw.randint(15, 45)))
+        row = dict.fromkeys(HEADER, "") | {
+            "Countries Concerned": f"- {draw.choice(names)}",
+            "Themes": bullets,
+            "Affected Persons": "- Women & girls\n- Children",
+            "Sdgs": "- 16.3 - Promote the rule of law",
+            "Document Publication Date": draw.randint(39_500, 46_000),
+            "Type": "- Recommendations",
+            "OHCHR Annotation Id": f"{draw.getrandbits(128):032x}",
+            "Regions Concerned": "- Invented region",
+        }
+        if draw.random() < UPR_SHARE:
+            session = draw.randint(1, 50)
+            asking = draw.choices(names, k=draw.choice([1, 1, 1, 1, 1, 1, 2]))
+            row |= {
+                "Text": f"{draw.randint(60, 160)}.{number % 300} {draw.choice(VERBS)} {words} ({', '.join(asking)});",
+                "Reccomending Body": "- UPR",
+                "Document Symbol": f"A/HRC/{session + 8}/{draw.randint(1, 20)}",
+                "UPR Reccomending States": "\n".join(f"- {name}" for name in asking),
+                "UPR Position": draw.choice(["- Supported", "- Supported", "- Noted"]),
+                "UPR Session": f"- {session} - November 2019",
+                "Recommending Regions": "- Invented region",
+            }
+        else:
+            body, symbol = draw.choice(BODIES)
+            row |= {
+                "Text": f"{number % 60}.The Committee is concerned that {words} {words}. It recommends {words}.",
+                "Reccomending Body": f"- {body}",
+                "Document Symbol": f"{symbol}/{number % 400}",
+            }
+        yield row
+
+
+def state_names():
+    import pandas as pd
+
+    from uprlib import paths
+
+    return pd.read_csv(paths.raw() / "state_names.csv", dtype=str, keep_default_na=False).to_dict("records")
+
+
+def write_xlsx(path, rows, count):
+    """The rows as a workbook with shared strings, as office libraries write it."""
+    shared: dict[str, int] = {}
+
+    def cell(value, column, row):
+        if value == "":
+            return ""
+        place = f"{chr(65 + column)}{row}"
+        if isinstance(value, int):
+            return f'<c r="{place}"><v>{value}</v></c>'
+        return f'<c r="{place}" t="s"><v>{shared.setdefault(value, len(shared))}</v></c>'
+
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="xml" ContentType="application/xml"/></Types>',
+        )
+        relation = '<Relationships xmlns="%s/relationships">%s</Relationships>'
+        one = '<Relationship Id="%s" Type="%s/%s" Target="%s"/>'
+        archive.writestr(
+            "_rels/.rels", relation % (PACKAGE, one % ("rId1", OFFICE, "officeDocument", "xl/workbook.xml"))
+        )
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook {MAIN} xmlns:r="{OFFICE}">'
+            '<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        )
+        parts = one % ("rId1", OFFICE, "worksheet", "worksheets/sheet1.xml")
+        parts += one % ("rId2", OFFICE, "sharedStrings", "sharedStrings.xml")
+        archive.writestr("xl/_rels/workbook.xml.rels", relation % (PACKAGE, parts))
+        with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
+            last = f"{chr(64 + len(HEADER))}{count + 1}"
+            sheet.write(f'<worksheet {MAIN}><dimension ref="A1:{last}"/><sheetData>'.encode())
+            for number, row in enumerate(itertools.chain([dict(zip(HEADER, HEADER, strict=True))], rows), start=1):
+                cells = "".join(cell(row[name], column, number) for column, name in enumerate(HEADER))
+                sheet.write(f'<row r="{number}">{cells}</row>'.encode())
+            sheet.write(b"</sheetData></worksheet>")
+        with archive.open("xl/sharedStrings.xml", "w") as strings:
+            strings.write(f'<sst {MAIN} uniqueCount="{len(shared)}">'.encode())
+            for text in shared:
+                strings.write(f'<si><t xml:space="preserve">{escape(text)}</t></si>'.encode())
+            strings.write(b"</sst>")
+
+
+def measured(*arguments):
+    """Seconds, and the most memory of the largest process in MB, of one command of `upr`."""
+    code = (
+        "import json, resource, subprocess, sys, time\n"
+        "start = time.perf_counter()\n"
+        "done = subprocess.run([sys.executable, '-m', 'uprlib', *sys.argv[1:]], capture_output=True, text=True)\n"
+        "most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024\n"
+        "print(json.dumps([time.perf_counter() - start, most, done.returncode, done.stdout, done.stderr]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=True
+    )
+    seconds, most, status, out, err = json.loads(done.stdout)
+    print(
+        f"upr {' '.join(map(str, arguments[:1]))} {' '.join(map(str, arguments[2:]))}: {seconds:.1f} s, {most:,.0f} MB"
+    )
+    print("    " + "\n    ".join((out + err).splitlines()[:14] if status == 0 else [err[-600:]]))
+
+
+if __name__ == "__main__":
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(os.environ.get("UHRI_BENCHMARK", folder)) / f"uhri_{rows}.xlsx"
+        if not path.exists():
+            start = time.perf_counter()
+            write_xlsx(path, records(rows), rows)
+            print(f"{path.name}: {path.stat().st_size / 2**20:.0f} MB, made in {time.perf_counter() - start:.0f} s")
+        measured("read", path)
