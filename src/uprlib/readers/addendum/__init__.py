@@ -75,7 +75,7 @@ def answers(path: Path | str) -> Answers:
             expected="recommendations with a position, in a sentence, under a heading or in a table",
             remedy="fill in the positions by hand (upr positions template), if it has answers",
         )
-    return Answers(read_cover(found, path), tuple(said.claims), tuple(said.totals), tuple(said.unclear))
+    return Answers(read_cover(Head(path).opening, found, path), tuple(said.claims), tuple(said.totals), tuple(said.unclear))
 
 
 def read(path: Path | str) -> pd.DataFrame:
