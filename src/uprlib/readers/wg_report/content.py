@@ -130,13 +130,16 @@ def list_only(lines: list[Line]) -> list[Lead]:
         None, if fewer than half of the numbered paragraphs name a State in brackets: it is another document then.
     """
     body = list(without_headers(lines))
-    for lead in ([], [Line(_UNNUMBERED_LEAD, None, False)]):
-        leads = [each for each in leads_of([*lead, *body])[0] if each.paragraphs]
-        paragraphs = [paragraph for each in leads for paragraph in each.paragraphs]
-        named = sum(any(part.names for part in parts_of(paragraph.text)) for paragraph in paragraphs)
-        if len(paragraphs) > 1 and 2 * named >= len(paragraphs):
-            return leads
-    return []
+    # A list that counts from 1 would be taken for leads; of the two ways, the one that finds more is right.
+    ways = [leads_of([*lead, *body])[0] for lead in ([], [Line(_UNNUMBERED_LEAD, None, False)])]
+    leads = max(([each for each in way if each.paragraphs] for way in ways), key=_with_states)
+    count = sum(len(each.paragraphs) for each in leads)
+    return leads if count > 1 and 2 * _with_states(leads) >= count else []
+
+
+def _with_states(leads: list[Lead]) -> int:
+    """How many recommendations name a State."""
+    return sum(any(part.names for part in parts_of(each.text)) for lead in leads for each in lead.paragraphs)
 
 
 def _not_a_report(path: Path, value: str) -> SourceError:
