@@ -132,7 +132,7 @@ def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.
     ParameterError
         Something is said of the review, and the format says it itself.
     """
-    read_format = READERS[name].read
+    read_format: Callable[..., pd.DataFrame] = READERS[name].read
     if known is not None and any(known):
         if name == "wg_report":
             read_format = functools.partial(read_format, known=known)
