@@ -19,15 +19,15 @@ import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from uprlib.facts import states
 from uprlib.readers import uhri
 
 ROWS = 270_000
 UPR_SHARE = 131 / 270
 REVIEWS = 190 * 4
-HEADER = [*uhri.COLUMNS, "Type", "OHCHR Annotation Id", "Regions Concerned", "Recommending Regions"]
+HEADER = [names[0] for field, names in uhri.NAMES.items() if field != "cycle"]
+HEADER += ["OHCHR Annotation Id", "Regions Concerned", "Recommending Regions", "Date of publication on UHRI"]
 VERBS = ["Ratify", "Continue to strengthen", "Consider adopting", "Take further steps towards", "Adopt a law on"]
-SYLLABLES = "ra te mo vi sen lu pa dor ki nal bes tu gra fo hem ris".split()
+SYLLABLES = ["ra", "te", "mo", "vi", "sen", "lu", "pa", "dor", "ki", "nal", "bes", "tu", "gra", "fo", "hem", "ris"]
 WORDS = [one + two + three for one in SYLLABLES for two in SYLLABLES for three in ("", "tion", "ing", "s")]
 LABELS = [f"Invented theme {number} & others" for number in range(120)]
 BODIES = [("CEDAW", "CEDAW/C"), ("CRC", "CRC/C"), ("SR Housing", "A/HRC/31/54/Add"), ("CCPR", "CCPR/C")]
@@ -57,7 +57,7 @@ def records(rows):
             session = draw.randint(1, 50)
             asking = draw.choices(names, k=draw.choice([1, 1, 1, 1, 1, 1, 2]))
             row |= {
-                "Text": f"{draw.randint(60, 160)}.{draw.randint(1, 300)} {draw.choice(VERBS)} {words} ({', '.join(asking)});",
+                "Text": f"{draw.randint(60, 160)}.{number % 300} {draw.choice(VERBS)} {words} ({', '.join(asking)});",
                 "Reccomending Body": "- UPR",
                 "Document Symbol": f"A/HRC/{session + 8}/{draw.randint(1, 20)}",
                 "UPR Reccomending States": "\n".join(f"- {name}" for name in asking),
@@ -68,7 +68,7 @@ def records(rows):
         else:
             body, symbol = draw.choice(BODIES)
             row |= {
-                "Text": f"{draw.randint(5, 60)}.The Committee is concerned that {words} {words}. It recommends {words}.",
+                "Text": f"{number % 60}.The Committee is concerned that {words} {words}. It recommends {words}.",
                 "Reccomending Body": f"- {body}",
                 "Document Symbol": f"{symbol}/{number % 400}",
             }
@@ -109,7 +109,8 @@ def write_xlsx(path, rows, count):
         )
         archive.writestr(
             "xl/workbook.xml",
-            f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            f'<workbook {MAIN} xmlns:r="{OFFICE}">'
+            '<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
         )
         parts = one % ("rId1", OFFICE, "worksheet", "worksheets/sheet1.xml")
         parts += one % ("rId2", OFFICE, "sharedStrings", "sharedStrings.xml")
@@ -137,9 +138,13 @@ def measured(*arguments):
         "most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024\n"
         "print(json.dumps([time.perf_counter() - start, most, done.returncode, done.stdout, done.stderr]))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=True
+    )
     seconds, most, status, out, err = json.loads(done.stdout)
-    print(f"upr {' '.join(map(str, arguments[:1]))} {' '.join(map(str, arguments[2:]))}: {seconds:.1f} s, {most:,.0f} MB")
+    print(
+        f"upr {' '.join(map(str, arguments[:1]))} {' '.join(map(str, arguments[2:]))}: {seconds:.1f} s, {most:,.0f} MB"
+    )
     print("    " + "\n    ".join((out + err).splitlines()[:14] if status == 0 else [err[-600:]]))
 
 

@@ -98,7 +98,7 @@ def of_review(command: Callable) -> Callable:
         click.option("--symbol", help="Symbol of the report, such as A/HRC/63/9, if the document does not say it."),
         click.option(
             "--sur",
-            help="State under review, such as PLW, if the document has no title page; of a table, the only one to read.",
+            help="State under review, such as PLW, if the document has no title page; of a table, the only one read.",
         ),
     ):
         command = option(command)
@@ -261,11 +261,11 @@ def read(
 
     known = _known(sur, symbol, session)
     if out is not None:
-        own.check_name(out, bom=bom)
         if out.exists() and file.exists() and out.samefile(file):
             raise ParameterError(
                 "--out would overwrite the file that is read", value=str(out), remedy="name another file"
             )
+        own.check_name(out, bom=bom)
     # The account below says what the warning says.
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         table = recognition.read(file, as_, known)

@@ -14,6 +14,7 @@ UPRLIB_SOURCES
 
 from __future__ import annotations
 
+import functools
 import os
 from pathlib import Path
 
@@ -23,7 +24,14 @@ PACKAGE_HOME = Path(__file__).resolve().parents[2]
 
 def home() -> Path:
     """The checkout in use."""
-    return Path(os.environ.get("UPRLIB_HOME") or PACKAGE_HOME).resolve()
+    place = Path(os.environ.get("UPRLIB_HOME") or PACKAGE_HOME)
+    # Names of States are looked up a million times in a large import, and each look-up asks for this.
+    return _resolved(place) if place.is_absolute() else place.resolve()
+
+
+@functools.cache
+def _resolved(place: Path) -> Path:
+    return place.resolve()
 
 
 def sources() -> Path:
@@ -33,7 +41,12 @@ def sources() -> Path:
 
 def raw() -> Path:
     """The project's own tables of coded facts (CSV, YAML); written by ``upr refresh`` or reviewed by hand."""
-    return home() / "data" / "raw"
+    return _raw_of(home())
+
+
+@functools.cache
+def _raw_of(checkout: Path) -> Path:
+    return checkout / "data" / "raw"
 
 
 def datapackage() -> Path:

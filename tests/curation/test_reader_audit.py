@@ -40,7 +40,9 @@ ROWS = (
 def test_a_report_without_an_index_is_known_by_its_document(folder):
     (row,) = reader_audit.reports(folder, corpus(*ROWS)).itertuples()
     assert (row.sur, row.session, row.symbol) == ("CIV", 19, "A/HRC/27/99")
-    assert (row.expected, row.found, row.missing) == (6, 5, "124.4")
+    assert (row.announced, row.read, row.lacking) == (6, 5, 1)
+    assert row.missing == "paragraphs 124.1 to 124.6: 5 of 6 read, 1 NOT READ (124.4)"
+    assert (row.position_known, row.fragments) == (6, 0)
     assert (row.without_bracket, row.without_known_state, row.unrecognised) == (2, 1, "Utopia")
     # Utopia and Malta are printed; what was said of oaks and by the State under review names no other State.
     assert row.unread == 2
@@ -90,7 +92,7 @@ def test_a_bad_index_is_answered_with_its_place(folder, index, error, words):
 def test_a_file_that_cannot_be_read_is_a_finding_and_the_others_are_audited(folder):
     (folder / "a.pdf").write_bytes(b"")
     audited = reader_audit.reports(folder, corpus(*ROWS))
-    assert audited["found"].isna().tolist() == [True, False]
+    assert audited["read"].isna().tolist() == [True, False]
     assert "the file is empty" in audited["problem"][0]
     assert coverage.by_band(audited).loc["all", "reports"] == 1
     assert any(line.startswith("NOT READ") and "a.pdf" in line for line in reader_audit.lines(audited))
@@ -131,10 +133,13 @@ def test_real_reports_are_complete_and_agree_with_the_export(wg_reports, sources
     audited = reader_audit.reports(wg_reports, reader_audit.corpus_texts(sources / "upr-info"))
     totals = coverage.by_band(audited)
     assert (totals.loc["all", "reports"], totals.loc["all", "complete"]) == (69, 69)
-    assert totals.loc["all", "found"] == 8_209
+    assert totals.loc["all", "announced"] == totals.loc["all", "read"] == 8_258
     # Indonesia's report of 2008 prints no State, and two paragraphs of Costa Rica's are the State's own words.
     without = audited[audited["without_bracket"] > 0].set_index("file")["without_bracket"].to_dict()
     assert without == {"indonesia2008.pdf": 10, "costarica2010.pdf": 2}
+    assert (
+        totals.loc["all", "position_known"] == totals.loc["all", "reader_rows"] and totals.loc["all", "fragments"] == 0
+    )
     assert totals.loc["all", "without_known_state"] == totals.loc["all", "unread"] == 0
     for band, least in reader_audit.LEAST_MATCHED.items():
         assert totals.loc[band, "matched_share"] >= least

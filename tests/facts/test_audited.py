@@ -43,8 +43,10 @@ def test_the_reviews_that_the_explorer_numbers_differently_are_counted_and_the_w
 def test_the_reader_is_held_against_the_export_by_bands_of_sessions(upr):
     found = audited.reader(upr)
     assert kept(found)["reader.matched.13-20"] == (pytest.approx(4333 / 4340), 4340)
-    assert kept(found)["reader.unread"] == (0, 8209)
-    assert "9,242 of UPR Info's 9,345 rows (98.9%)" in said(found)
+    assert kept(found)["reader.unread"] == kept(found)["reader.lacking"] == (0, 8258)
+    assert kept(found)["reader.fragments"][0] == 0
+    assert "read 8,258 of the 8,258 recommendations that they announce, and 9,24" in said(found)
+    assert "position is known for 100.00% of its" in said(found)
     assert found.shown().index.tolist() == ["1-5", "6-12", "13-20", "all"]
 
 

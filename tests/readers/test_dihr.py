@@ -68,4 +68,4 @@ def test_bad_values_are_answered_with_their_place(workbook, place, value, words)
 def test_a_workbook_with_half_of_the_columns_is_taken_for_the_explorers(workbook, written):
     assert dihr.recognises(Head(workbook([list(dihr.COLUMNS[:3])])))
     assert not dihr.recognises(Head(workbook([list(dihr.COLUMNS[:2])])))
-    assert not dihr.recognises(Head(written(",".join(dihr.COLUMNS))))
+    assert dihr.recognises(Head(written(";".join(dihr.COLUMNS))))

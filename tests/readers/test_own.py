@@ -5,12 +5,10 @@ import re
 import zipfile
 
 import pandas as pd
-import pyarrow
-import pyarrow.parquet
 import pytest
 
 from uprlib.errors import ParameterError, SchemaError, SourceError
-from uprlib.facts import contract, csv_files
+from uprlib.facts import csv_files
 from uprlib.readers import own, recognition
 from uprlib.readers.opening import xlsx
 from uprlib.readers.reading import reading
@@ -236,24 +234,3 @@ def test_half_a_character_is_refused_in_one_sentence(tmp_path):
     )
     with pytest.raises(SourceError, match=r"uhri\.json.*half a character"):
         recognition.read(path)
-
-
-@pytest.mark.parametrize("content", [b"PAR1", b"PAR1" + b"\0" * 90 + b"PAR1", b"PAR1 and words"])
-def test_a_damaged_parquet_file_is_answered(tmp_path, content):
-    path = tmp_path / "table.parquet"
-    path.write_bytes(content)
-    with pytest.raises(SourceError, match=r"table\.parquet: the content is of no known format"):
-        recognition.read(path)
-    with pytest.raises(SourceError, match=r"table\.parquet: the file cannot be opened.*write it again"):
-        own.read(path)
-
-
-def test_a_small_file_that_says_one_long_text_very_often_is_not_spread_out(tmp_path):
-    path = tmp_path / "table.parquet"
-    count = 300_000
-    text = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * count, pyarrow.int32()), ["x" * 100_000])
-    columns = {name: pyarrow.nulls(count, pyarrow.string()) for name in contract.columns("reading")}
-    pyarrow.parquet.write_table(pyarrow.table({**columns, "text": text}), path)
-    assert path.stat().st_size < 10**6
-    with pytest.raises(SourceError, match=r"unpacks to too much; found '28,\d\d\d MB'"):
-        own.read(path)

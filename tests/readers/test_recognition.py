@@ -27,7 +27,11 @@ LIST_HEADER = ["Recommendation", "Position", "Full list of themes", "Relevant SD
         ('{"rows": [{"metadata": {}}], "totalRows": 1}', "uwazi"),
         ('[{"Text": "", "Countries": [], "Body": "", "Symbol": "", "Themes": []}]', "uhri"),
         ("%PDF-1.5 ...", "wg_report"),
-        (OLE + "Workbook".encode("utf-16-le"), "upr_info"),
+        ("\ufeffsep=;\r\nTitle;" + UWAZI.replace(",", ";"), "uwazi"),
+        (UWAZI.replace(",", "\t").encode("utf-16"), "uwazi"),
+        ("paragraph|recommending_state|position|text\n", "uwazi"),
+        (";".join(name for names in uhri.NAMES.values() for name in names[:1]), "uhri"),
+        ("\t".join(dihr.COLUMNS), "dihr"),
     ],
 )
 def test_a_format_is_told_by_content_whatever_the_name(written, content, name):
@@ -37,7 +41,10 @@ def test_a_format_is_told_by_content_whatever_the_name(written, content, name):
 
 def test_workbooks_are_told_by_their_header(workbook):
     assert recognition.format_of(workbook([list(dihr.COLUMNS), ["x"] * 6])) == "dihr"
-    assert recognition.format_of(workbook([list(uhri.COLUMNS), ["x"] * 11])) == "uhri"
+    assert recognition.format_of(workbook([[names[0] for names in uhri.NAMES.values()], ["x"] * 13])) == "uhri"
+    assert recognition.format_of(workbook([UWAZI.strip().split(",")])) == "uwazi"
+    for header in (upr_info.CSV_HEADER, upr_info.XLS_HEADER):
+        assert recognition.format_of(workbook([list(header)])) == "upr_info"
     with pytest.raises(SourceError, match="no known format; found 'the header Country, Year'"):
         recognition.format_of(workbook([["Country", "Year"]]))
 
@@ -95,12 +102,14 @@ def test_an_export_of_the_present_database_is_read_as_unconfirmed(written):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("a,b\n1,2\n", "no known format; found 'the header a, b'; expected one of: upr_info, .*; wg_report, "),
-        ('{"a": 1}', "no known format; found 'JSON without a list of objects'"),
+        ("a,b\n1,2\n", "no known format; found 'the header a, b'; expected one of: own, .*; upr_info, .*; wg_report, "),
+        ('{"a": 1}', "no known format; found 'JSON with the fields a'"),
+        ("[1]", "no known format; found 'JSON without a list of objects'"),
         ('[{"a": 1, "b": 2}]', "no known format; found 'JSON with the fields a, b'"),
         ('[{"metadata": ', "not well-formed JSON.*cut short"),
         ("[" * 100_000, "not well-formed JSON"),
-        ("Text,State under review".encode("utf-16"), "no known format; found 'UTF-16 text'.*save it as CSV in UTF-8"),
+        ("Text,State under review".encode("utf-16"), "no known format; found 'the header Text, State under review'"),
+        (OLE + "Workbook".encode("utf-16-le"), "the XLS file cannot be opened.*it is damaged or cut short"),
         (b"\x1f\x8b\x00\x00", "no known format; found 'bytes that are not text'"),
         (OLE + "WordDocument".encode("utf-16-le"), "a DOC file of old Word.*save it as DOCX"),
         (OLE, "neither XLS nor DOC, or is cut short"),
@@ -111,6 +120,25 @@ def test_an_export_of_the_present_database_is_read_as_unconfirmed(written):
 def test_unknown_content_is_answered_with_what_is_known(written, content, words):
     with pytest.raises(SourceError, match=words):
         recognition.format_of(written(content))
+
+
+def test_a_web_page_saved_as_a_pdf_is_answered_as_what_it_is(written):
+    path = written("<!DOCTYPE html><html><body><iframe src='x'></iframe></body></html>", "viewer.pdf")
+    with pytest.raises(SourceError, match="this is a web page, not the PDF: download the document itself"):
+        uprlib.read(path)
+
+
+def test_columns_that_were_used_and_ignored_are_shown(written):
+    path = written(
+        "\ufeff" + UWAZI.replace(",", ";").replace("Response", "Response;More") + "Invent;Peru;Chad;Noted;x\n"
+    )
+    shown = recognition.described(uprlib.read(path)).splitlines()
+    assert "Saved as: text in UTF-8, semicolons between cells" in shown
+    assert (
+        "Columns used: Text as text, State under review as sur, Recommending State as recommender, Response as position"
+        in shown
+    )
+    assert "Columns ignored: More" in shown
 
 
 def test_a_zip_file_of_other_things_is_answered_with_its_parts(bomb):
@@ -143,11 +171,12 @@ def test_a_truncated_office_file_is_answered_by_every_reader(written, workbook, 
 @pytest.mark.parametrize(
     ("part", "megabytes", "words"),
     [
-        ("xl/workbook.xml", 201, "unpacks to too much; found '201 MB'; expected at most 200 MB"),
+        ("xl/workbook.xml", 51, "unpacks to too much; found '51 MB'; expected at most 50 MB"),
         ("word/document.xml", 51, "unpacks to too much; found '51 MB'; expected at most 50 MB|far more than its size"),
     ],
 )
-def test_a_zip_bomb_is_refused_before_it_is_unpacked(bomb, part, megabytes, words):
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(bomb, part, megabytes, words, monkeypatch):
+    monkeypatch.setattr(files, "MAX_UNPACKED_BYTES", 50 * 2**20)
     path = bomb(part, megabytes)
     for read in (uprlib.read, thematic_list.read if part.startswith("word") else dihr.read):
         with pytest.raises(SourceError, match=words):

@@ -43,9 +43,9 @@ def test_cycle_4_has_the_goals_in_the_fourth_column(thematic_docx):
 
 def test_cycle_3_has_the_goals_among_the_themes(thematic_docx):
     themes = "- Invented theme\nSDGs: \n- 3 - HEALTH\nAffected persons: \n- Women"
-    row = ["121.2 Invent (Ukraine); invent more (Slovakia);" + SOURCE, "Noted", themes, "a comment of the State"]
+    row = ["121.2 Invent rules (Ukraine); invent more (Slovakia);" + SOURCE, "Noted", themes, "a comment of the State"]
     table = thematic_list.read(thematic_docx(CYCLE_3, [row], "UPR of Norway (3rd Cycle - 34th Session)"))
-    assert table["part"].tolist() == [1, 2] and table["text"].tolist() == ["Invent", "invent more"]
+    assert table["part"].tolist() == [1, 2] and table["text"].tolist() == ["Invent rules", "invent more"]
     assert set(table["sdgs"]) == {"3 - HEALTH"} and set(table["persons"]) == {"Women"}
 
 

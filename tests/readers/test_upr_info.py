@@ -1,5 +1,8 @@
 """Claims about UPR Info's export. Real rows where the sources are at hand; invented texts elsewhere."""
 
+import csv
+import io
+
 import pandas as pd
 import pytest
 
@@ -67,11 +70,37 @@ def test_an_unknown_state_is_answered_with_the_nearest(tmp_path):
         upr_info.read(export(tmp_path, ROW.replace("DPR Korea", "DPR Koera")))
 
 
-def test_a_wrong_encoding_is_an_unknown_state_or_header_and_never_silent(tmp_path):
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252", "mac_roman"])
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_the_export_saved_again_by_a_spreadsheet_is_the_same(tmp_path, encoding, sign):
+    cells = next(csv.reader([ROW]))
+    cells[3] = "“Instance Equité”, invented; or | not"
+    text = io.StringIO()
+    csv.writer(text, delimiter=sign).writerows([[*upr_info.CSV_HEADER, ""], [*cells, ""]])
     path = tmp_path / "export.csv"
-    path.write_bytes((HEADER + "\r" + ROW).encode("utf-16"))
-    with pytest.raises(SourceError, match=r"not a text file|a column is missing"):
-        upr_info.read(path)
+    path.write_bytes(text.getvalue().encode(encoding))
+    table = upr_info.read(path)
+    assert table["text"].tolist() == ["“Instance Equité”, invented; or | not"] and table["sur"].tolist() == ["PRK"]
+    assert table.attrs["saved"].startswith("text in ") and table.attrs["ignored"] == []
+
+
+@pytest.mark.parametrize("header", [upr_info.CSV_HEADER, upr_info.XLS_HEADER])
+def test_a_workbook_may_have_either_header(workbook, header):
+    cells = next(csv.reader([ROW]))
+    table = upr_info.read(workbook([list(header), [*cells[:-3], 5, "Justice,Detention", 6]]))
+    assert (table["sur"][0], table["recommender"][0], table["session"][0]) == ("PRK", "FRA", 6)
+    assert table.attrs["saved"] == "XLSX"
+
+
+def test_a_column_of_the_users_own_is_ignored_and_said(tmp_path):
+    table = upr_info.read(export(tmp_path, ROW + ",mine", header=HEADER + ",Notes"))
+    assert len(table) == 1 and table.attrs["ignored"] == ["Notes"]
+
+
+def test_one_state_is_taken_and_the_rows_of_others_are_named(tmp_path):
+    table = upr_info.read(export(tmp_path, ROW, ROW.replace("DPR Korea", "Chad")), sur="TCD")
+    assert table["sur"].tolist() == ["TCD"] and table["source_row"].tolist() == [3]
+    assert [line.where for line in table.attrs["account"].aside] == ["row 2"]
 
 
 def test_no_file_an_empty_file_and_a_directory(tmp_path):
@@ -115,11 +144,12 @@ def test_pledges_are_read_as_pledges(sources):
     assert len(table) == 947 and set(table["position"]) == {"voluntary_pledge"}
 
 
-def test_an_export_is_told_by_its_columns_or_as_an_xls_workbook(tmp_path, xls, workbook):
+def test_an_export_is_told_by_its_columns(tmp_path, xls, workbook):
     assert upr_info.recognises(Head(export(tmp_path, ROW)))
-    assert upr_info.recognises(Head(xls([["a"]])))
+    assert upr_info.recognises(Head(xls([list(upr_info.XLS_HEADER)])))
+    assert upr_info.recognises(Head(workbook([list(upr_info.CSV_HEADER)])))
+    assert not upr_info.recognises(Head(xls([["a"]])))
     assert not upr_info.recognises(Head(export(tmp_path, header="To,From,Text,Session")))
-    assert not upr_info.recognises(Head(workbook([list(upr_info.CSV_HEADER)])))
 
 
 def test_an_organisation_is_listed_once_whatever_its_place(tmp_path):

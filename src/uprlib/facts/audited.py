@@ -149,8 +149,8 @@ def reader(corpus: Corpus) -> Result:
     return tidy(
         table,
         title="The reader of Working Group reports against UPR Info's rows",
-        notes="announced, read: recommendations that the reports number or cite; complete: reports of which all was read; "
-        "position_known, fragments: of reader_rows; equal: rows with the same text; n of shares is corpus_rows.",
+        notes="announced, read: recommendations that the reports number or cite; complete: reports of which all was "
+        "read; position_known, fragments: of reader_rows; equal: rows with the same text; n of shares is corpus_rows.",
         index="sessions",
         columns=counted.split(),
         numbers=Number(

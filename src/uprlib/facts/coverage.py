@@ -112,8 +112,9 @@ def by_band(audited: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row is one band; the last one, "all", is every report that was read. `complete` counts reports of which
-        everything was read that they announce themselves (`lacking` is 0), `without_state` adds the two kinds of paragraphs without a State, `matched_share`
-        is in per cent of `corpus_rows`, `position_share` and `fragment_share` in per cent of `reader_rows`.
+        everything was read that they announce themselves (`lacking` is 0), `without_state` adds the two kinds of
+        paragraphs without a State, `matched_share` is in per cent of `corpus_rows`, `position_share` and
+        `fragment_share` in per cent of `reader_rows`.
     """
     readable = audited[audited["read"].notna()]
     sums = {}

@@ -140,8 +140,13 @@ def _unbroken(name: str) -> str:
 
 def _table() -> tuple[Path, int]:
     """The table of names, and when it was last written."""
-    path = paths.raw() / "state_names.csv"
+    path = _table_in(paths.raw())
     return path, path.stat().st_mtime_ns if path.exists() else 0
+
+
+@functools.cache
+def _table_in(raw: Path) -> Path:
+    return raw / "state_names.csv"
 
 
 def codes() -> frozenset[str]:

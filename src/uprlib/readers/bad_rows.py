@@ -133,7 +133,7 @@ def every_row(table: pd.DataFrame, *, file: Path | str, remedy: str = "correct t
 
 
 def unread(table: pd.DataFrame) -> list[Aside]:
-    """The rows of a table's file that cannot be read; those that are not of the UPR, or not asked for, are none of them."""
+    """The rows of a table's file that cannot be read; not those that are of other kinds or States."""
     account = table.attrs.get("account") or Account()
     return [each for each in account.aside if each.why not in (NOT_UPR, OTHER_STATE)]
 

@@ -75,4 +75,5 @@ def note(table: pd.DataFrame, found: Mapping[str, str], labels: Iterable[str], s
 
 def _plain(label: str) -> str:
     """The letters of a label; "(s)" is a plural, and OHCHR writes "Reccomending"."""
-    return re.sub(r"[^a-z]+", "", label.casefold().replace("(s)", "s").replace("reccomend", "recommend"))
+    letters = re.sub(r"[^a-z]+", "", label.casefold().replace("(s)", "s"))
+    return re.sub("recc?omm?end", "recommend", letters)

@@ -116,9 +116,11 @@ def _under_the_contract(cells: pd.DataFrame, path: Path, bad: BadRows) -> pd.Dat
         except SchemaError as problem:
             if not isinstance(problem.row, Integral):
                 raise
-            found = cells[problem.column] if problem.column in cells else None
-            same = [int(problem.row)] if found is None else (cells.index[found == found[problem.row - 2]] + 2).tolist()
-            for row in same or [int(problem.row)]:
+            first = int(problem.row)
+            found = cells.get(problem.column, pd.Series(dtype=object))
+            # All rows with this value at once: there are as many rounds as there are different ones.
+            same = cells.index[found == found.get(first - 2)] + 2 if len(found) else []
+            for row in sorted({first, *same}):
                 bad.add(
                     SchemaError(
                         problem.problem,
@@ -201,7 +203,7 @@ def _guard(table: pd.DataFrame, guard: Callable[[str], str]) -> pd.DataFrame:
 def _check_texts(table: pd.DataFrame, path: Path, never: str, most: int) -> None:
     for name in _texts(table):
         for row, text in zip(table["source_row"], table[name], strict=True):
-            if pd.isna(text):
+            if not isinstance(text, str):
                 continue
             wrong = next((letter for letter in never if letter in text), None)
             if wrong or (len(text) > most // 2 and len(text.encode("utf-16-le")) // 2 >= most):

@@ -40,12 +40,12 @@ class Reader(Protocol):
 # The first that recognises a file reads it: a Word document that is neither a thematic list nor an addendum is taken
 # for a report.
 READERS: dict[str, Reader] = {
+    "own": own,
     "upr_info": upr_info,
     "dihr": dihr,
     "thematic_list": thematic_list,
     "uhri": uhri,
     "uwazi": uwazi,
-    "own": own,
     "addendum": addendum,
     "wg_report": wg_report,
 }
@@ -123,7 +123,7 @@ def format_of(path: Path | str, as_: str | None = None) -> str:
 
 
 def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.DataFrame]:
-    """The function that reads a format, ``read(path)``; of a table of many States, the rows about the one that is known.
+    """The function that reads a format, ``read(path)``; of a table of many States, the rows of the one that is known.
 
     It raises SourceError for a text with half a character, which JSON can hold and neither a table nor a file can.
 
@@ -183,8 +183,13 @@ def described(table: pd.DataFrame, rows: int = 5) -> str:
     ]
     if "account" in table.attrs:
         lines += table.attrs["account"].lines()
+    lines += table.attrs.get("notes", [])
+    if "saved" in table.attrs:
+        lines.append(f"Saved as: {table.attrs['saved']}")
     if "matched" in table.attrs:
-        lines.append("Matched: " + ", ".join(f"{label} as {field}" for field, label in table.attrs["matched"].items()))
+        used = (label if label == field else f"{label} as {field}" for field, label in table.attrs["matched"].items())
+        lines.append("Columns used: " + ", ".join(used))
+        lines.append("Columns ignored: " + (", ".join(table.attrs["ignored"]) or "none"))
     shown = table.drop(columns=["text", "recommender_name"]).dropna(axis="columns", how="all").head(rows)
     return "\n".join([*lines, "", shown.to_string(index=False, max_colwidth=30, na_rep="")])
 
@@ -233,7 +238,9 @@ def _found(head: Head) -> tuple[str, str | None]:
         case "zip":
             return "a zip file with " + (", ".join(head.parts[:3]) or "nothing in it"), None
         case "html":
-            return "a web page", "this is a web page, not the document: download the document itself"
+            meant = head.path.suffix.lstrip(".").upper()
+            what = meant if meant not in ("", "HTM", "HTML") else "document"
+            return "a web page", f"this is a web page, not the {what}: download the document itself"
         case "binary":
             return "bytes that are not text", "save it as CSV in UTF-8"
         case "json" if head.fields:

@@ -1,4 +1,4 @@
-"""The rows of a file that is a table: each with its number, in one pass, and only those of one State where that is asked."""
+"""The rows of a table: each with its number, in one pass, and only those of one State where that is asked."""
 
 from __future__ import annotations
 

@@ -11,12 +11,12 @@ import datetime
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from uprlib.errors import SourceError, StateError
+from uprlib.errors import SourceError, StateError, UprError
 from uprlib.facts import vocabulary
 from uprlib.facts.vocabulary import cycle_of
 from uprlib.readers import columns
@@ -28,7 +28,7 @@ from uprlib.readers.opening.head import Head
 from uprlib.readers.opening.tabular import Tabular
 from uprlib.readers.reading import CORRECT, one_value, reading
 from uprlib.readers.table_rows import opened, records
-from uprlib.readers.wording.brackets import Name, Segment
+from uprlib.readers.wording.brackets import Name, Segment, names_in, trimmed
 from uprlib.readers.wording.labels import OHCHR_POSITIONS, bullets, joined, known_position, leading_number
 from uprlib.readers.wording.prefixes import numbered
 from uprlib.readers.wording.segments import segments
@@ -64,6 +64,8 @@ LABELS = tuple(dict.fromkeys(name for names in NAMES.values() for name in names)
 BODY = re.compile(r"\bUPR\b|universal periodic review", re.I)
 OBSERVATION = re.compile(r"concerns?\s*/?\s*observations?", re.I)
 """A type of what the Index holds, which is no recommendation."""
+_BREAK = re.compile(r"<br\s{0,9}/?>", re.I)
+_ONE_BRACKET = re.compile(r"(?P<text>[^()\[\]]+)\((?P<inner>[^()\[\]]{1,500})\)[ ;.]*")
 FIRST_DAY = datetime.date(1899, 12, 30)
 _LAYOUT = ["source_row", "sur", "recommender", "recommender_name", "text", "position", "cycle", "session"]
 _LAYOUT += ["symbol", "paragraph", "part", "themes", "sdgs", "persons"]
@@ -112,22 +114,25 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     days: set[str] = set()
     taken = 0
     for number, record in source.records():
-        other = _not_of_upr(record)
-        if other is not None:
-            aside.append(Aside(f"row {number}", NOT_UPR, other))
-            continue
-        with bad.caught():
-            concerned = _concerned(record, source.place(number, "countries"))
+        try:
+            other = _not_of_upr(record)
+            concerned = () if other else names_of(_one_or_more(record["countries"]), column="countries")
             kept = tuple(name for name in concerned if sur in (None, name.iso3))
             if not kept:
-                aside.append(Aside(f"row {number}", OTHER_STATE, "; ".join(name.printed for name in concerned)))
+                printed = "; ".join(name.printed for name in concerned)
+                aside.append(Aside(f"row {number}", NOT_UPR if other else OTHER_STATE, other or printed))
                 continue
-            rows = _rows(number, record, kept, functools.partial(source.place, number))
-            days |= _day(record.get("published", ""), source.place(number, "published"))
-            taken += 1
-            for row in rows:
-                for name, value in zip(_LAYOUT, row, strict=True):
-                    found[name].append(value)
+            rows = _rows(number, record, kept)
+            days |= _day(record.get("published", ""))
+        except UprError as problem:
+            column = source.matched.get(str(problem.column), problem.column)
+            problem.file, problem.row, problem.column = path, number, column
+            bad.add(problem)
+            continue
+        taken += 1
+        for row in rows:
+            for name, value in zip(_LAYOUT, row, strict=True):
+                found[name].append(value)
     bad.refuse_if_nothing_else(found["source_row"])
     if not taken:
         raise _nothing(path, sur, aside)
@@ -166,10 +171,6 @@ class _Sheet:
         self.matched = columns.matched(self.labels, NAMES)
         columns.expect(self.matched, self.table, NAMES, NEEDED_OF_SHEET, path)
 
-    def place(self, number: int, field: str) -> dict[str, object]:
-        """Where a value stands, for messages."""
-        return {"file": self.path, "row": number, "column": self.matched.get(field)}
-
     def records(self) -> Iterator[tuple[int, Record]]:
         """The cells of each row by field, with its number."""
         return records(self.table, self.matched, self.bad)
@@ -192,30 +193,34 @@ class _Objects(_Sheet):
             )
         self.labels = list(first)
         self.matched = columns.matched(self.labels, NAMES)
-        columns.expect(self.matched, Tabular(self.labels, iter(()), self.saved, 1), NAMES, NEEDED, path)
+        names = {field: called[::-1] for field, called in NAMES.items()}
+        columns.expect(self.matched, Tabular(self.labels, iter(()), self.saved, 1), names, NEEDED, path)
 
     def records(self) -> Iterator[tuple[int, Record]]:
         """The values of each object by field, with its number."""
         known = set(self.labels)
+        needed = {self.matched[field] for field in NEEDED}
         for number, entry in json_arrays.entries(self.path, most=self.most):
-            with self.bad.caught():
-                lacking = (
-                    [*NEEDED] if not isinstance(entry, dict) else [f for f in NEEDED if self.matched[f] not in entry]
-                )
-                if lacking:
-                    raise SourceError(
-                        "an entry is not an object" if not isinstance(entry, dict) else "a field is missing",
-                        **self.place(number, lacking[0]),
-                        value=None if isinstance(entry, dict) else str(entry)[:60],
-                        expected="an object with the fields " + ", ".join(self.matched[field] for field in NEEDED),
-                        remedy="export the file again",
-                    )
-            if number in self.bad:
+            if not isinstance(entry, dict) or not needed.issubset(entry):
+                self.bad.add(self._incomplete(number, entry))
                 continue
             if not known.issuperset(entry):
                 self.labels += [label for label in entry if label not in known]
                 known.update(entry)
             yield number, {field: _lines(entry.get(label)) for field, label in self.matched.items()}
+
+    def _incomplete(self, number: int, entry: object) -> SourceError:
+        fields = [self.matched[field] for field in NEEDED]
+        is_object = isinstance(entry, dict)
+        return SourceError(
+            "a field is missing" if is_object else "an entry is not an object",
+            file=self.path,
+            row=number,
+            column=next((field for field in fields if field not in entry), None) if isinstance(entry, dict) else None,
+            value=None if is_object else str(entry)[:60],
+            expected="an object with the fields " + ", ".join(fields),
+            remedy="export the file again",
+        )
 
 
 def _lines(value: object) -> str:
@@ -224,127 +229,150 @@ def _lines(value: object) -> str:
     return "" if value is None else str(value)
 
 
+# What follows is asked again and again of the same few cells. A problem names the field, and the reader the place.
+_kept = functools.lru_cache(maxsize=2**15)
+
+
 def _not_of_upr(record: Record) -> str | None:
     """What a row is that is no recommendation of the UPR: its body, or its type; None for one that is."""
-    of_upr = any(record.get(field) for field in ("recommenders", "position", "session"))
-    if not of_upr and not BODY.search(record["body"]):
+    of_upr = record.get("recommenders") or record.get("position") or record.get("session") or _is_upr(record["body"])
+    if not of_upr:
         return "; ".join(_labels(record["body"])) or "(no body)"
-    observed = (record.get(field, "") for field in ("type", "position"))
-    return next(("; ".join(_labels(value)) for value in observed if OBSERVATION.search(value)), None)
+    return _observation(record.get("type", "")) or _observation(record.get("position", ""))
 
 
-@functools.lru_cache(maxsize=2**14)
+@_kept
+def _is_upr(body: str) -> bool:
+    return bool(BODY.search(body))
+
+
+@_kept
+def _observation(cell: str) -> str | None:
+    return "; ".join(_labels(cell)) if OBSERVATION.search(cell) else None
+
+
+@_kept
 def _labels(cell: str) -> tuple[str, ...]:
     """The values of a cell, without the marks of a web page."""
-    return tuple(cleaned(without_tags(label)) for label in bullets(re.sub(r"<br\s*/?>", "\n", cell)))
+    return tuple(label for line in bullets(_BREAK.sub("\n", cell)) if (label := _label(line)))
 
 
-@functools.lru_cache(maxsize=2**14)
+@_kept
+def _label(line: str) -> str:
+    return cleaned(without_tags(line))
+
+
+@_kept
 def _joined(cell: str) -> str | None:
     return joined(_labels(cell))
 
 
-def _concerned(record: Record, place: dict[str, object]) -> tuple[Name, ...]:
-    labels = _labels(record["countries"])
+def _one_or_more(countries: str) -> tuple[str, ...]:
+    labels = _labels(countries)
     if not labels:
-        one_value([], "a State", **place)
-    return names_of(labels, **place)
+        one_value([], "a State", column="countries")
+    return labels
 
 
-def _rows(
-    number: int, record: Record, concerned: tuple[Name, ...], place: Callable[[str], dict[str, object]]
-) -> list[tuple]:
+def _rows(number: int, record: Record, concerned: tuple[Name, ...]) -> list[tuple]:
     """One row for each State under review and each recommending State of each part, in the order of the layout."""
     paragraph, text = numbered(cleaned(without_tags(record["text"])))
-    session = _session(record, place("session"))
-    position = _position(record, place("position"))
-    cycle = _cycle(record, place("cycle")) or cycle_of(session)
-    symbol = _symbol(record, place("symbol"))
+    session = _number(record.get("session", ""), "session")
+    cycle = _number(record.get("cycle", ""), "cycle") or cycle_of(session)
+    position, symbol = _position(record.get("position", "")), _symbol(record["symbol"])
     labels = [_joined(record.get(name, "")) for name in ("themes", "sdgs", "persons")]
-    recommenders = names_of(_labels(record.get("recommenders", "")), **place("recommenders"))
+    recommenders = names_of(_labels(record.get("recommenders", "")), column="recommenders")
     return [
         (number, state.iso3, code, name, segment.text, position, cycle, session, symbol, paragraph, part, *labels)
         for state in concerned
-        for part, segment in enumerate(_parts(text, recommenders, place), start=1)
+        for part, segment in enumerate(_parts(text, recommenders), start=1)
         for name, code in segment.names or ((None, None),)
     ]
 
 
-def _parts(text: str, named: tuple[Name, ...], place: Callable[[str], dict[str, object]]) -> list[Segment]:
+def _parts(text: str, named: tuple[Name, ...]) -> list[Segment]:
     """The parts of a text. A column of States is trusted before the brackets, which then only divide the text."""
     if not named:
-        return segments(text, **place("text"))
+        return segments(text, column="text")
+    codes = {name.iso3 for name in named}
+    # Nearly every text has one bracket, with these States, at its end.
+    only = _ONE_BRACKET.fullmatch(text)
+    if only and {name.iso3 for name in _in(only["inner"])} == codes:
+        return [Segment(trimmed(only["text"]), _in(only["inner"]))]
     try:
         parts = segments(text)
     except StateError:
         parts = []
     in_brackets = {name.iso3 for part in parts for name in part.names}
-    if in_brackets == {name.iso3 for name in named} and all(part.names for part in parts):
+    if in_brackets == codes and all(part.names for part in parts):
         return parts
     return [Segment(text.rstrip(" ;"), named)]
 
 
-def _position(record: Record, place: dict[str, object]) -> str | None:
-    labels = _labels(record.get("position", ""))
+@_kept
+def _in(bracket: str) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys(names_in(bracket)))
+
+
+@_kept
+def _position(cell: str) -> str | None:
+    labels = _labels(cell)
     if not labels:
         return None
     # Several positions on one recommendation are written as the sheet writes two of them.
     label = "/".join(sorted(set(labels), reverse=True)) if len(labels) > 1 else labels[0]
-    return known_position(label, OHCHR_POSITIONS, **place)
+    return known_position(label, OHCHR_POSITIONS, column="position")
 
 
-def _session(record: Record, place: dict[str, object]) -> int | None:
-    return _number(record.get("session", ""), range(1, vocabulary.LAST_SESSION + 1), "session", place)
-
-
-def _cycle(record: Record, place: dict[str, object]) -> int | None:
-    return _number(record.get("cycle", ""), vocabulary.CYCLES, "cycle", place)
-
-
-def _number(cell: str, allowed: range | tuple[int, ...], what: str, place: dict[str, object]) -> int | None:
+@_kept
+def _number(cell: str, field: str) -> int | None:
+    """The session or the cycle that a cell names."""
     labels = _labels(cell)
     if not labels:
         return None
+    allowed = range(1, vocabulary.LAST_SESSION + 1) if field == "session" else vocabulary.CYCLES
     number = leading_number(labels[0]) if len(set(labels)) == 1 else None
     if number not in allowed:
         raise SourceError(
-            f"this is not a UPR {what}",
-            **place,
+            f"this is not a UPR {field}",
+            column=field,
             value="; ".join(labels),
-            expected=f"a {what} from {min(allowed)} to {max(allowed)}",
+            expected=f"a {field} from {min(allowed)} to {max(allowed)}",
             remedy=CORRECT,
         )
     return number
 
 
-def _symbol(record: Record, place: dict[str, object]) -> str | None:
-    labels = _labels(record["symbol"])
+@_kept
+def _symbol(cell: str) -> str | None:
+    labels = _labels(cell)
     if not labels:
         return None
     if len(labels) == 1 and re.fullmatch(vocabulary.SYMBOL, labels[0]):
         return labels[0]
     raise SourceError(
         "this is not a symbol of a UPR document",
-        **place,
+        column="symbol",
         value="; ".join(labels),
         expected="a symbol such as A/HRC/27/10",
         remedy=CORRECT,
     )
 
 
-def _day(cell: str, place: dict[str, object]) -> set[str]:
+@_kept
+def _day(cell: str) -> frozenset[str]:
     """The day of a date written as Excel's serial number or as ISO text; none where the cell is empty."""
     text = cell.strip().removeprefix("- ").strip()
     if not text:
-        return set()
+        return frozenset()
     try:
         if re.fullmatch(r"\d{5}(?:\.\d+)?", text):
-            return {(FIRST_DAY + datetime.timedelta(days=int(float(text)))).isoformat()}
-        return {datetime.date.fromisoformat(text[:10]).isoformat()}
+            return frozenset([(FIRST_DAY + datetime.timedelta(days=int(float(text)))).isoformat()])
+        return frozenset([datetime.date.fromisoformat(text[:10]).isoformat()])
     except ValueError:
         raise SourceError(
             "this is not a date",
-            **place,
+            column="published",
             value=text,
             expected="a serial number such as 41954, or 2014-11-11",
             remedy=CORRECT,

@@ -3,14 +3,14 @@
 In the API each property is a list of {value, label}. In the CSV the labels of the properties are the header, and "|"
 separates several values. The labels are not confirmed, so they are matched loosely, and the match is reported.
 
-Tables in which people track recommendations ("trackers") have the same columns under their own names, often of one State
-only, which they then do not name: whoever reads one says which State it is.
+Tables in which people track recommendations ("trackers") have the same columns under names of their own, often of one
+State only, which they then do not name: whoever reads one says which State it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,6 +56,7 @@ NAMES = {
     "position": ("response", "response of the state under review", "position"),
     "paragraph": ("paragraph", "paragraph number", "paragraphs", "para"),
     "issues": ("issues", "issue"),
+    "themes": ("themes", "theme", "primary theme"),
     "cycle": ("cycle", "upr cycle"),
     "session": ("session", "upr session"),
     "action": ("action category", "action"),
@@ -178,9 +179,9 @@ class _Answer(_Table):
         known = {field: names[0].replace(" ", "_") for field, names in NAMES.items()}
         present: dict[str, None] = {}
         self.rows = 0
-        for self.rows, entry in json_arrays.entries(path, most=self.most):
-            if _has_metadata(entry):
-                present.update(dict.fromkeys(entry["metadata"]))
+        for number, entry in json_arrays.entries(path, most=self.most):
+            self.rows = number
+            present.update(dict.fromkeys(_metadata(entry) or ()))
         self.labels = list(present)
         self.matched = {field: name for field, name in known.items() if name in present}
         for field in (*NEEDED, "sur"):
@@ -198,7 +199,8 @@ class _Answer(_Table):
         """The values of each row by field, with its number."""
         for number, entry in json_arrays.entries(self.path, most=self.most):
             with self.bad.caught():
-                if not _has_metadata(entry):
+                properties = _metadata(entry)
+                if properties is None:
                     raise SourceError(
                         "a row has no metadata",
                         file=self.path,
@@ -207,12 +209,9 @@ class _Answer(_Table):
                         expected="an object with metadata",
                         remedy=FETCH,
                     )
-                properties = entry["metadata"]
-                labels = {
-                    field: _labels(properties.get(name), self.path, number, name)
-                    for field, name in self.matched.items()
-                }
-            if number not in self.bad:
+                named = self.matched.items()
+                labels = {field: _labels(properties.get(name), self.path, number, name) for field, name in named}
+            if isinstance(entry, dict) and number not in self.bad:
                 yield number, {**labels, "template": [str(entry.get("template") or "")]}
 
     def account(self, account: Account) -> Account:
@@ -230,8 +229,9 @@ class _Answer(_Table):
         return super().notes(rows)
 
 
-def _has_metadata(entry: object) -> bool:
-    return isinstance(entry, dict) and isinstance(entry.get("metadata"), dict)
+def _metadata(entry: object) -> dict | None:
+    found = entry.get("metadata") if isinstance(entry, dict) else None
+    return found if isinstance(found, dict) else None
 
 
 def _values(cell: str, field: str) -> list[str]:
@@ -293,7 +293,10 @@ def _rows(number: int, record: Record, matched: dict[str, str], file: Path) -> l
     session = whole_number("session", range(1, vocabulary.LAST_SESSION + 1))
     symbol = re.search(vocabulary.SYMBOL, " ".join(record.get("document", [])))
     response = one_or_none("position")
-    own_number, text = numbered(cleaned(without_tags(one("text"))))
+    text = cleaned(without_tags(one("text")))
+    own_number, rest = numbered(text)
+    # The database's texts have no numbers of paragraphs; in a tracker they may, and then always have two parts.
+    text, own_number = (rest, own_number) if own_number and "." in own_number else (text, None)
     concerned = one_or_none("sur")
     common = {
         "source_row": number,
@@ -305,28 +308,31 @@ def _rows(number: int, record: Record, matched: dict[str, str], file: Path) -> l
         "symbol": symbol[0] if symbol else None,
         "action": whole_number("action", vocabulary.ACTIONS),
         "issues": joined(sorted(record.get("issues", []))),
+        "themes": joined(record.get("themes", [])),
     }
     names = names_of(record["recommender"], **place("recommender"))
-    paragraphs = [_paragraph(label, place("paragraph")) for label in record.get("paragraph", [])]
+    paragraphs = [_paragraph(label, place("paragraph")) for label in record.get("paragraph", [])] or [own_number]
     return [
-        {**common, "paragraph": paragraph, "recommender": code, "recommender_name": name}
-        for (name, code), paragraph in _paired(names, paragraphs or [own_number])
+        {
+            **common,
+            "paragraph": paragraph,
+            "recommender": name.iso3 if name else None,
+            "recommender_name": name.printed if name else None,
+        }
+        for name, paragraph in _paired([*names] or [None], paragraphs)
     ]
 
 
-def _paired(
-    names: Iterable[Name], paragraphs: list[str | None]
-) -> list[tuple[tuple[str | None, str | None], str | None]]:
+def _paired(names: list, paragraphs: list) -> list[tuple[Name | None, str | None]]:
     """Each State with its paragraph, as far as the row tells which belongs to which."""
-    several = [*names] or [(None, None)]
-    if len(several) == 1:
-        return [(several[0], paragraph) for paragraph in paragraphs]
-    if len(paragraphs) == len(several):
-        return [*zip(several, paragraphs, strict=True)]
-    return [(name, paragraphs[0] if len(paragraphs) == 1 else None) for name in several]
+    if len(names) == 1:
+        return [(names[0], paragraph) for paragraph in paragraphs]
+    if len(paragraphs) == len(names):
+        return [*zip(names, paragraphs, strict=True)]
+    return [(name, paragraphs[0] if len(paragraphs) == 1 else None) for name in names]
 
 
-def _paragraph(label: str, place: dict[str, object]) -> str:
+def _paragraph(label: str, place: dict[str, object]) -> str | None:
     plain = re.sub(r"\s|\.$", "", label)
     if not re.fullmatch(vocabulary.PARAGRAPH, plain):
         raise SourceError(

@@ -32,7 +32,10 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path, monkeypatch):
     with path.open("wb") as file:
         file.truncate(files.MAX_BYTES + 2**20)
     monkeypatch.setattr("pathlib.Path.read_bytes", lambda path: pytest.fail("it was read"))
-    with pytest.raises(SourceError, match="the file is too large; found '101 MB'; expected at most 100 MB"):
+    with pytest.raises(
+        SourceError,
+        match="the file is too large; found '101 MB'; expected at most 100 MB; take one State at a time with --sur",
+    ):
         files.checked(path)
 
 
@@ -67,41 +70,20 @@ def test_the_parts_of_a_sound_zip_file_are_named(workbook):
     assert "xl/workbook.xml" in files.checked_zip(workbook([["a"]]), "file", expected="a zip file")
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_rows_of_csv_have_any_line_ends(written, end):
-    text = end.join(["a,b", "", '1,"two, and three"', ""])
-    assert files.csv_rows(text, written(text)) == [["a", "b"], ["1", "two, and three"]]
+def test_a_text_that_is_read_a_piece_at_a_time_may_be_larger(tmp_path, written, monkeypatch):
+    monkeypatch.setattr(files, "MAX_BYTES", 10)
+    text, office = written("a" * 20, "text"), written(files.ZIP + b"a" * 20, "office")
+    assert files.checked(text, limit=30) == text
+    with pytest.raises(SourceError, match="too large"):
+        files.checked(text, limit=15)
+    # What is loaded as a whole is never larger.
+    with pytest.raises(SourceError, match="too large"):
+        files.checked(office, limit=30)
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("a\0b", "not a text file; expected a CSV file in UTF-8"),
-        ('a\n"never closed', "not well-formed CSV"),
-        ("\n\n", "only empty lines"),
-    ],
-)
-def test_what_is_not_csv_is_refused(written, text, words):
-    with pytest.raises(SourceError, match=f"file.bin: .*{words}"):
-        files.csv_rows(text, written(text))
-
-
-def test_too_many_rows_are_refused(written, monkeypatch):
-    monkeypatch.setattr(files, "MAX_ROWS", 3)
-    with pytest.raises(
-        SourceError, match="the file has too many rows; found 'more than 3'; expected at most 3; export f"
-    ):
-        files.csv_rows("a\n" * 5, written("a"))
-
-
-def test_json_cut_short_is_refused(written):
-    assert files.json_content(written('\ufeff{"a": [1]}')) == {"a": [1]}
-    with pytest.raises(SourceError, match=r"not well-formed JSON.*cut short"):
-        files.json_content(written('{"a": ['))
-    with pytest.raises(SourceError, match="not well-formed JSON"):
-        files.json_content(written("[" * 100_000))
-
-
-def test_another_encoding_is_answered_with_its_line(written):
-    with pytest.raises(SourceError, match=r"row 2: the text is not UTF-8; found 'e8 67 6c 65'"):
-        files.utf8(written("one\nrègle".encode("cp1252")))
+def test_a_changed_zip_file_is_looked_at_again(bomb):
+    path = bomb("part", 1)
+    assert files.checked_zip(path, "file", expected="a zip file") == ["part"]
+    path.write_bytes(path.read_bytes()[:-30])
+    with pytest.raises(SourceError, match="the file cannot be opened"):
+        files.checked_zip(path, "file", expected="a zip file")

@@ -16,7 +16,10 @@ OLE = files.OLE + b"\0" * 504
         (OLE + "Workbook".encode("utf-16-le"), "xls"),
         (OLE + "WordDocument".encode("utf-16-le"), "doc"),
         (OLE, "ole"),
-        ("a text".encode("utf-16"), "utf-16"),
+        ("a text".encode("utf-16"), "text"),
+        ("a text of some length".encode("utf-16-le"), "text"),
+        ("<!DOCTYPE html><html></html>", "html"),
+        ('<?xml version="1.0"?>\n<html>', "html"),
         (b"\x1f\x8b\x00\x00", "binary"),
         ("\ufeff [1]", "json"),
         ("To,From\n", "text"),
@@ -45,6 +48,19 @@ def test_the_header_is_the_first_row(written, workbook):
     assert Head(written("[1]")).header == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "mac_roman"])
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_the_header_is_read_in_any_dialect(written, encoding, sign):
+    text = f"Texte{sign}État\r\n1{sign}2\r\n"
+    assert Head(written(text.encode(encoding))).header[0] == "Texte"
+    assert len(Head(written(text.encode(encoding))).header) == 2
+
+
+def test_the_header_of_a_large_workbook_is_read_without_loading_it(workbook, monkeypatch):
+    monkeypatch.setattr("uprlib.readers.opening.sheets.first_sheet_rows", lambda *_, **__: pytest.fail("loaded"))
+    assert Head(workbook([["To", "From"], [1, 2]])).header == ["To", "From"]
+
+
 def test_a_header_that_is_not_well_formed_is_one_cell(written):
     assert Head(written('a,"b\n')).header == ['a,"b']
 
@@ -59,7 +75,8 @@ def test_of_a_long_text_only_the_beginning_is_read(written):
     [
         ('[{"b": 1, "a": 2}]', ["a", "b"]),
         ('{"rows": [{"metadata": {}}]}', ["metadata"]),
-        ('{"a": 1}', []),
+        ('{"a": 1}', ["a"]),
+        ("[1]", []),
         ("[]", []),
         ("a,b", []),
     ],

@@ -74,6 +74,15 @@ def test_without_calamine_the_workbook_is_not_blamed(xls, tmp_path, monkeypatch)
         upr_info.read(xls([upr_info.XLS_HEADER, XLS_ROW]))
 
 
-def test_only_the_first_rows_come_back_where_they_are_all_that_is_asked(workbook):
+def test_rows_come_a_few_at_a_time_and_the_process_ends_with_whoever_asks(workbook, monkeypatch):
+    monkeypatch.setattr(sheets, "ROWS_AT_A_TIME", 10)
     path = workbook([["a", 1.5]] * 100)
-    assert sheets.first_sheet_cells(path, "workbook", expected="", rows=2) == [["a", 1.5]] * 2
+    rows = sheets.first_sheet_rows(path, "workbook", expected="")
+    assert [next(rows), next(rows)] == [["a", 1.5]] * 2
+    rows.close()
+    assert list(sheets.first_sheet_rows(path, "workbook", expected="", most=3)) == [["a", 1.5]] * 3
+    assert len(list(sheets.first_sheet_rows(path, "workbook", expected=""))) == 100
+
+
+def test_rows_above_the_table_keep_their_numbers(workbook):
+    assert list(sheets.first_sheet_rows(workbook([[], ["a"], []]), "workbook", expected=""))[1] == ["a"]

@@ -7,7 +7,7 @@ from invented_reports import COVER, INTRODUCTION, pdf_bytes, write_report
 
 from uprlib.readers.wg_report import read
 
-TREES = "oaks elms firs limes pines yews hazels planes maples birches cedars larches".split()
+TREES = ("oaks", "elms", "firs", "limes", "pines", "yews", "hazels", "planes", "maples", "birches", "cedars")
 STATES = ("Chad", "Mali", "Peru", "Iran (Islamic Republic of)", "Viet Nam", "the Netherlands")
 HEADINGS = ("Rights of the forest", "A. Follow-up to the review", "Trees and people (general)", "WOODS AND FIELDS")
 

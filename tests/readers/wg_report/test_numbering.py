@@ -2,7 +2,7 @@
 
 from invented_reports import write_report
 
-from uprlib.readers.wg_report.numbering import numbering
+from uprlib.readers.wg_report.numbering import Numbering, numbering
 
 LEAD = "124. The recommendations listed below enjoy the support of Côte d’Ivoire:"
 
@@ -11,15 +11,9 @@ def counted(tmp_path, *paragraphs):
     return numbering(write_report(tmp_path / "report.pdf", [LEAD, *paragraphs]))
 
 
-def test_a_sound_report_has_all_that_its_numbers_call_for(tmp_path):
+def test_a_sound_report_has_nothing_odd(tmp_path):
     found = counted(tmp_path, "124.1. Plant oaks (Chad);", "124.2. Plant elms (Mali).")
-    assert (found.expected, found.found, found.missing, found.misprinted, found.unread) == (2, 2, (), (), ())
-
-
-def test_gaps_are_reported(tmp_path):
-    found = counted(tmp_path, "124.1. Plant oaks (Chad);", "124.4. Plant elms (Mali).")
-    assert found.missing == ("124.2", "124.3")
-    assert (found.expected, found.found) == (4, 2)
+    assert found == Numbering((), (), (), (), ())
 
 
 def test_a_misprinted_number_is_reported_with_the_one_given_instead(tmp_path):

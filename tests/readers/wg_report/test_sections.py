@@ -1,11 +1,15 @@
 """Claims about numbers: which begin a lead, which a recommendation, and which neither."""
 
+import time
+
+import pytest
+
 from uprlib.readers.opening.lines import Line
-from uprlib.readers.wg_report.sections import leads_of, section_lines
+from uprlib.readers.wg_report.sections import leads_of, section_lines, without_headers
 
 
 def read(*texts):
-    return leads_of([Line(text, 7, False) for text in texts])
+    return leads_of([Line(text, 7, False) for text in texts])[0]
 
 
 def numbers(lead):
@@ -85,6 +89,64 @@ def test_a_lead_printed_without_its_number_still_divides():
     assert numbers(second) == ["87.1"]
 
 
+def test_the_words_of_a_lead_printed_without_its_number_are_its_text():
+    words = "The recommendations below did not enjoy the support of Erewhon:"
+    for number in ("87.1.", "1."):
+        opening = LEAD if number == "87.1." else LEAD.replace("86.", "86. ")
+        item = "86.1." if number == "87.1." else "1."
+        first, second = read(opening, f"{item} Plant oaks (Chad).", words, f"{number} Plant elms (Mali).")
+        assert first.paragraphs[0].text == "Plant oaks (Chad)." and second.text == words
+        assert numbers(second) == ["87.1"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["Follow-up to the review"],
+        ["A. Rights of the forest"],
+        ["RIGHTS OF THE FOREST"],
+        ["Economic, social and cultural rights of the trees", "Water and soil"],
+        ["Trees and people (general)"],
+    ],
+)
+@pytest.mark.parametrize("style", ["86.{}", "{}."])
+def test_a_heading_between_recommendations_belongs_to_neither(heading, style):
+    one, two, three = (style.format(number) for number in (1, 2, 3))
+    lines = [f"{one} Plant oaks (Chad);", *heading, f"{two} Plant elms (Mali)", *heading, f"{three} Plant firs (Peru)."]
+    (lead,) = read(LEAD, *heading, *lines)
+    assert [paragraph.number for paragraph in lead.paragraphs] == ["86.1", "86.2", "86.3"]
+    if "(" not in heading[0]:
+        assert [paragraph.text for paragraph in lead.paragraphs] == [
+            "Plant oaks (Chad);",
+            "Plant elms (Mali)",
+            "Plant firs (Peru).",
+        ]
+
+
+def test_a_heading_before_a_lead_does_not_hide_it():
+    second = "87. The recommendations below did not enjoy the support of Erewhon:"
+    leads = read(LEAD, "1. Plant oaks (Chad).", "Recommendations that were refused", second, "1. Plant elms (Mali).")
+    assert [lead.number for lead in leads] == [86, 87]
+
+
+def test_a_line_that_goes_on_is_no_heading():
+    (lead,) = read(LEAD, "1. Implement (Chad)", "Resolution", "2. Plant elms (Mali).")
+    assert numbers(lead) == ["86.1"]
+
+
+def test_a_remark_under_a_list_belongs_to_the_list_and_not_to_its_last_recommendation():
+    remark = "The recommendations above enjoy the support of Erewhon."
+    (lead,) = read("86. The following recommendations were made:", "86.1 Plant oaks (Chad).", remark)
+    assert (lead.paragraphs[0].text, lead.remark) == ("Plant oaks (Chad).", remark)
+
+
+def test_a_recommendation_with_the_number_of_the_next_lead_is_none():
+    texts = [f"{number}. Plant {number} trees (Chad);" for number in range(1, 6)]
+    second = "4. The recommendations below did not enjoy the support of Erewhon:"
+    leads = read("3. The recommendations below enjoy the support of Erewhon:", *texts, second, "1. Fell all (Mali).")
+    assert [(lead.number, len(lead.paragraphs)) for lead in leads] == [(3, 5), (4, 1)]
+
+
 def test_a_number_left_out_leaves_a_gap_and_swallows_nothing():
     (lead,) = read(
         "90. The following recommendations were made:",
@@ -94,6 +156,12 @@ def test_a_number_left_out_leaves_a_gap_and_swallows_nothing():
         "5. Plant ash (Cuba).",
     )
     assert numbers(lead) == ["90.1", "90.3", "90.4", "90.5"]
+
+
+def test_many_numbers_left_out_leave_a_gap_and_swallow_nothing():
+    # As where a page is missing.
+    (lead,) = read("90. The following recommendations were made:", "3. Plant oaks (Chad);", "9. Plant elms (Mali).")
+    assert numbers(lead) == ["90.3", "90.9"]
 
 
 def test_the_closing_lead_ends_the_reading():
@@ -129,3 +197,10 @@ def test_section_begins_after_its_last_heading_and_ends_at_the_next():
         "86.1. Plant oaks and see annex",
         "III to the pact (Chad);",
     ]
+
+
+def test_a_header_of_many_symbols_is_read_in_time():
+    start = time.process_time()
+    for text in ("A/HRC/27/10" + " *" * 3_000 + "x", "A/HRC/8/9 " * 3_000 + "x", "II" + " " * 30_000 + "x"):
+        assert list(without_headers([Line(text, 3, False)])) and not section_lines([Line(text, 3, False)])
+    assert time.process_time() - start < 1

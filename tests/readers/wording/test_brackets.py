@@ -1,5 +1,7 @@
 """Claims about the grammar of brackets that every reader shares."""
 
+import time
+
 import pytest
 
 from uprlib.readers.wording.brackets import divided, names_in
@@ -107,6 +109,48 @@ def test_a_lone_first_verb_is_not_a_recommendation():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Sign (Chad)/Ratify (Mali)/Accede to the pact (Peru);", "Sign/Ratify/Accede to the pact"),
+        ("Sign (Chad); ratify the pact (Mali)", "Sign; ratify the pact"),
+        ("Consider signing (Chad) and ratifying (Mali) the pact (Peru)", "Consider signing and ratifying the pact"),
+        ("Become party to (Chad) and implement (Mali) the pact (Peru)", "Become party to and implement the pact"),
+        ("Build houses (Chad), especially in the north (Mali);", "Build houses, especially in the north"),
+        ("Build houses (Chad); in particular in the north (Mali);", "Build houses; in particular in the north"),
+        ("Ratify the pact on oaks (Chad), the Pact on Elms (Mali)", "Ratify the pact on oaks, the Pact on Elms"),
+        ("Ratify ICCPR (Chad), CEDAW (Mali), and CAT (Peru);", "Ratify ICCPR, CEDAW, and CAT"),
+        ("Protect witnesses (Chad) and defenders (Mali).", "Protect witnesses and defenders"),
+        (
+            "Protect trees by planting oaks (Chad), and by felling elms (Mali).",
+            "Protect trees by planting oaks, and by felling elms",
+        ),
+        ("Plant oaks (Chad), which are tall (Mali).", "Plant oaks, which are tall"),
+    ],
+)
+def test_a_part_that_says_nothing_by_itself_goes_with_the_sentence_before_it(text, whole):
+    (part,) = divided(text)[0]
+    assert part.text == whole
+    assert [name.iso3 for name in part.names] == ["TCD", "MLI", "PER"][: len(part.names)] and len(part.names) > 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plant oaks (Chad), train judges (Mali)",
+        "Plant oaks (Chad) and, in this regard, train judges (Mali)",
+        "Plant oaks (Chad); further, fully train judges (Mali)",
+        "Plant oaks (Chad); that the Government train judges (Mali)",
+        "The planting of oaks (Chad); the training of judges (Mali)",
+        "Planting oaks (Chad); training judges (Mali)",
+        "(a) Plant oaks (Chad); (b) especially elms (Mali)",
+        "Plant oaks (Chad); water elms (Mali)",
+    ],
+)
+def test_a_part_that_asks_for_something_by_itself_is_one(text):
+    assert [[name.iso3 for name in part.names] for part in divided(text)[0]] == [["TCD"], ["MLI"]]
+
+
 def test_a_bracket_never_closed_within_a_name():
     assert codes("Plant trees (Iran (Islamic Republic of);") == [("Plant trees", ["IRN"])]
 
@@ -123,3 +167,23 @@ def test_what_stands_behind_the_last_state_is_handed_back_as_written():
 def test_a_text_full_of_open_brackets_is_read_in_time():
     text = "Plant trees (" * 3000 + "(Chad);"
     assert divided(text)[0] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plant trees (Chad)" * 300,
+        "the trees (Chad), " * 300,
+        "sign (Chad)/" * 300,
+        "Plant trees (Utopia Land of the Big Trees) " * 300,
+        "Plant (" + "and the " * 300 + ") (Chad)",
+        "Plant (Chad)" + ";," * 20_000 + "x (Mali)",
+        "Plant trees" + " ;" * 20_000 + "x (Mali)",
+        "Plant (Chad" + " " * 20_000 + "x)",
+    ],
+    ids=range(8),
+)
+def test_hundreds_of_brackets_and_marks_are_read_in_time(text):
+    start = time.process_time()
+    divided(text)
+    assert time.process_time() - start < 2

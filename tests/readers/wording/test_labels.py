@@ -5,7 +5,7 @@ import re
 import pytest
 
 from uprlib.errors import SourceError
-from uprlib.readers.wording.labels import OHCHR_POSITIONS, bullets, joined, known_position, leading_number
+from uprlib.readers.wording.labels import OHCHR_POSITIONS, bullets, is_goal, joined, known_position, leading_number
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,27 @@ def test_a_list_of_labels_can_be_taken_apart_again():
 )
 def test_a_label_starts_with_its_number(label, number):
     assert leading_number(label) == number
+
+
+@pytest.mark.parametrize(
+    "line", ["16 - PEACE", "- 1 - NO POVERTY", "SDG 3: Good health & well-being", "Goal 13. CLIMATE"]
+)
+def test_a_goal_has_its_number_and_words_of_its_name(line):
+    assert is_goal(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 bills are pending",
+        "2024: nothing done",
+        "3 - year plan",
+        "16 - POVERTY",
+        "18 - PEACE",
+        "4 - Education reform",
+        "5",
+        "",
+    ],
+)
+def test_a_comment_that_begins_with_a_figure_is_no_goal(line):
+    assert not is_goal(line)

@@ -3,7 +3,8 @@
 import pytest
 
 from uprlib.errors import SourceError, StateError
-from uprlib.readers.wording.segments import segments
+from uprlib.readers.wording.brackets import names_in
+from uprlib.readers.wording.segments import segments, segments_of
 
 
 def test_words_after_the_last_state_are_a_part_without_states():
@@ -23,3 +24,18 @@ def test_a_name_that_is_not_in_the_table_is_an_error(text):
 def test_a_text_without_bounds_is_refused():
     with pytest.raises(SourceError, match="too long for a recommendation"):
         segments("Plant " * 5_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "parts"),
+    [
+        ("Plant oaks (Chad); plant elms (Mali)", "Chad, Mali", [("Plant oaks", 1), ("plant elms", 1)]),
+        ("Plant oaks;", "Chad, Mali", [("Plant oaks", 2)]),
+        ("Plant oaks (Chad)", "Chad, Mali", [("Plant oaks (Chad)", 2)]),
+        ("Plant oaks (Portugla)", "Portugal", [("Plant oaks (Portugla)", 1)]),
+        ("Plant oaks (Chad)", "", [("Plant oaks", 1)]),
+    ],
+)
+def test_a_column_of_states_is_trusted_before_the_brackets(text, names, parts):
+    found = segments_of(text, tuple(names_in(names)))
+    assert [(part.text, len(part.names)) for part in found] == parts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from uprlib.readers.wording.texts import blind, cleaned
+from uprlib.readers.wording.texts import blind, cleaned, without_tags
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,22 @@ def test_texts_that_differ_in_punctuation_accents_and_case_are_the_same(one, oth
 
 def test_texts_that_differ_in_a_number_are_not_the_same():
     assert blind("article 5") != blind("article 6")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("<p>Invent a rule<br>for all&nbsp;persons &amp; groups;</p>", "Invent a rule for all persons & groups;"),
+        ("Invent&nbsp a <b>rul</b>e", "Invent a rule"),
+        ('<div class="a > b">Invent</div><ul><li>one</li><li>two</li></ul>', 'b">Invent one two'),
+        ("&lt;p&gt;Invent&lt;/p&gt; <!-- no --> more<o:p></o:p>", "Invent more"),
+        ("if x < 2 and y > 3, invent <this", "if x < 2 and y > 3, invent <this"),
+    ],
+)
+def test_tags_of_a_web_page_are_taken_out(written, read):
+    assert cleaned(without_tags(written)) == read
+
+
+def test_a_text_of_many_signs_takes_no_time():
+    assert without_tags("<a " * 100_000).startswith("<a")
+    assert without_tags("<!--" * 100_000).startswith("<!--")

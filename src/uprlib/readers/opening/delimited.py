@@ -18,6 +18,9 @@ START = 2**16
 _CHUNK = 2**20
 
 
+Rows = Iterator[tuple[int, "list[str] | SourceError"]]
+
+
 class Dialect(NamedTuple):
     """How a text file writes its table.
 
@@ -67,9 +70,7 @@ def dialect_of(path: Path) -> Dialect:
     return Dialect(encoding, max(DELIMITERS, key=divides), False)
 
 
-def numbered_rows(
-    path: Path, dialect: Dialect, *, most: int | None = MAX_ROWS
-) -> Iterator[tuple[int, list[str] | SourceError]]:
+def numbered_rows(path: Path, dialect: Dialect, *, most: int | None = MAX_ROWS) -> Rows:
     """The rows that are not empty, each with its number as a spreadsheet counts.
 
     A row whose quotation marks are wrong is given as the error that says so, and the next one is read.
@@ -85,16 +86,14 @@ def numbered_rows(
         The file is not text, has too many rows, or a quotation mark is never closed.
     """
     # A quotation may contain line ends, so the rows are counted only where the lines are too many.
-    if (
-        most is not None
-        and _lines(path) > most
-        and sum(1 for _, row in zip(range(most + 2), _rows(path, dialect))) > most + 1
-    ):
-        raise too_many_rows(path, f"more than {most:,}")
+    if most is not None and _lines(path) > most:
+        for count, _ in enumerate(_rows(path, dialect)):
+            if count > most:
+                raise too_many_rows(path, f"more than {most:,}")
     yield from _rows(path, dialect)
 
 
-def _rows(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str] | SourceError]]:
+def _rows(path: Path, dialect: Dialect) -> Rows:
     with opened(path, dialect.encoding) as stream:
         if dialect.announced:
             stream.readline()

@@ -1,6 +1,6 @@
 """The encoding of a text file, told by its bytes.
 
-A spreadsheet saves text as UTF-8, as UTF-16 ("Unicode text") or in the old encoding of its system: Windows-1252 ("ANSI")
+A spreadsheet saves text as UTF-8, as UTF-16 ("Unicode text") or in the old encoding of its system, Windows-1252 (ANSI)
 or Mac Roman. In the old ones every byte is a letter, so they are tried last, and told apart by what they make of it.
 """
 

@@ -85,15 +85,15 @@ def _starts_with(path: Path, mark: bytes) -> bool:
         return file.read(len(mark)) == mark
 
 
-def checked_zip(path: Path, what: str, *, expected: str, limit: int = MAX_UNPACKED_BYTES) -> list[str]:
+def checked_zip(path: Path, what: str, *, expected: str, limit: int | None = None) -> list[str]:
     """The names of the parts of an XLSX or DOCX file whose sizes and checksums are sound.
 
     Parameters
     ----------
     what, expected : str
         Words for the message: what the file is called, and what it should be.
-    limit : int
-        The most bytes that it may unpack to.
+    limit : int, optional
+        The most bytes that it may unpack to; MAX_UNPACKED_BYTES where none is given.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def checked_zip(path: Path, what: str, *, expected: str, limit: int = MAX_UNPACK
     """
     stated = path.stat()
     try:
-        parts = _sound_parts(path, limit, stated.st_mtime_ns, stated.st_size)
+        parts = _sound_parts(path, limit or MAX_UNPACKED_BYTES, stated.st_mtime_ns, stated.st_size)
     except SourceError:
         raise
     # A damaged zip file raises errors of zipfile, zlib, struct and others.

@@ -1,8 +1,8 @@
 """JSON files that hold a list of objects, read one object at a time.
 
-The list is the whole file, or stands under the name "rows" beside other facts, as in the answer of an API; a file with one
-object on each line (JSON Lines) is read as well. The whole Universal Human Rights Index is a list of 365 MB: only the
-object at hand is in memory.
+The list is the whole file, or stands under the name "rows" beside other facts, as in the answer of an API; a file with
+one object on each line (JSON Lines) is read as well. The whole Universal Human Rights Index is a list of 365 MB:
+only the object at hand is in memory.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ class _Child:
     def __init__(self, path: Path, most: int | None) -> None:
         # The child has this process's path; -P keeps the modules beside this one from being imported by bare names.
         found = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
-        self._words = tempfile.TemporaryFile()
+        self._words = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
         self._process = subprocess.Popen(
             [sys.executable, "-P", __file__, str(path.resolve()), str(most or 0)],
             stdin=subprocess.DEVNULL,

@@ -9,10 +9,8 @@ from pathlib import Path
 
 from uprlib.errors import SourceError
 from uprlib.readers.opening import sheets, xlsx
-from uprlib.readers.opening.delimited import dialect_of, numbered_rows
+from uprlib.readers.opening.delimited import Rows, dialect_of, numbered_rows
 from uprlib.readers.opening.files import MAX_ROWS, is_ole, is_zip
-
-Rows = Iterator[tuple[int, "list[str] | SourceError"]]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 from xml.etree import ElementTree
 
 from uprlib.errors import SourceError
@@ -73,7 +74,7 @@ def header(path: Path, *, expected: str) -> list[str]:
 def _first_texts(archive: zipfile.ZipFile) -> list[str] | None:
     """The first row with texts, or None where it does not stand at the beginning."""
     row: dict[int, str | int] = {}
-    for _, element in _elements(archive, _first_sheet(archive), "row"):
+    for element in _elements(archive, _first_sheet(archive), "row"):
         row = {_column(cell, place): _content(cell) for place, cell in enumerate(_children(element, "c"))}
         if any(row.values()) or 0 in row.values():
             break
@@ -82,7 +83,7 @@ def _first_texts(archive: zipfile.ZipFile) -> list[str] | None:
     wanted = {index for index in row.values() if isinstance(index, int)}
     texts: dict[int, str] = {}
     if wanted:
-        for index, (_, element) in enumerate(_elements(archive, STRINGS, "si")):
+        for index, element in enumerate(_elements(archive, STRINGS, "si")):
             if index in wanted:
                 texts[index] = "".join(text.text or "" for text in _children(element, "t"))
             if index >= max(wanted):
@@ -110,18 +111,18 @@ def _children(element: ElementTree.Element, name: str) -> Iterator[ElementTree.E
     return (each for each in element.iter() if each.tag.rpartition("}")[2] == name)
 
 
-def _elements(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[tuple[str, ElementTree.Element]]:
+def _elements(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[ElementTree.Element]:
     """The elements of a name at the beginning of a part."""
-    parser = ElementTree.XMLPullParser(["end"])
+    parser: ElementTree.XMLPullParser = ElementTree.XMLPullParser(["end"])
     with archive.open(part) as stream:
         for _ in range(0, HEAD, CHUNK // 16):
             piece = stream.read(CHUNK // 16)
             if not piece:
                 return
             parser.feed(piece)
-            for event, element in parser.read_events():
+            for _, element in cast("Iterator[tuple[str, ElementTree.Element]]", parser.read_events()):
                 if element.tag.rpartition("}")[2] == name:
-                    yield event, element
+                    yield element
 
 
 def _first_sheet(archive: zipfile.ZipFile) -> str:

@@ -11,7 +11,7 @@ from uprlib.readers.opening.word_tables import Cell
 COLUMNS = {
     "number": r"(?:(?:para(?:graph)?|rec(?:ommendation)?)?s?[\s.]*(?:no|nr|number|#)|para(?:graph)?s?)\W*$",
     "position": r".*\b(?:position|response)",
-    "states": r"(?:recommending|recommender|made by|proposed by|(?:member )?states?\b|countr)",
+    "states": r"(?:recommending|recommender|made by|proposed by|(?:member )?states?\b|countr(?:y|ies)\b)",
     "themes": r".*\b(?:themes?|rights)\b",
     "persons": r"(?:affected persons|groups? of persons)",
     "sdgs": r".*\b(?:SDGs?|sustainable development)\b",

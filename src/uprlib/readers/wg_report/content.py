@@ -13,7 +13,7 @@ from uprlib.readers.wg_report.cover import Cover, Known, read_cover, refuse_othe
 from uprlib.readers.wg_report.parts import parts_of
 from uprlib.readers.wg_report.referenced import Referenced, dialogue_paragraphs, referenced
 from uprlib.readers.wg_report.sections import Lead, Paragraph, heading_place, leads_of, section_lines, without_headers
-from uprlib.readers.wg_report.statements import Statements, statements
+from uprlib.readers.wg_report.stated_positions import Statements, statements
 from uprlib.readers.wording.brackets import Segment
 from uprlib.readers.wording.hyphens import mended, words_within_lines
 

@@ -16,7 +16,8 @@ _DECISIVE_WORDS = {
     "noted": re.compile(
         r"\b(?:do|does|did|could|can|has|have|will|would|may)\s?(?:not|n['’]t)\s+(?:be\s+|been\s+)?"
         rf"(?:enjoy|support|accept|approve|agree|endorse|(?:have|receive|find|meet with|command) {_SUPPORT})"
-        r"|\bcannot\s+(?:be\s+)?(?:support|accept|endorse)|\b(?:unable|not able|not in a position) to (?:support|accept)"
+        r"|\bcannot\s+(?:be\s+)?(?:support|accept|endorse)"
+        r"|\b(?:unable|not able|not in a position) to (?:support|accept)"
         r"|\bnot (?:been )?(?:supported|accepted|enjoy)|\bwithout (?:the )?support|\breject|\brefus(?:e|al)"
         r"|\b(?:are|is|were|was|been|be)\s+(?:(?:duly|thus|therefore|hereby|only|merely)\s+)?noted\b(?! (?:in|above)\b)"
         r"|\b(?:takes?|took|taken) note\b|\bnotes the (?:following )?recommendations?\b"
@@ -41,12 +42,13 @@ _OTHER_WORDS = {
     ),
     "accepted": re.compile(
         rf"\b(?:enjoy(?:s|ed|ing)?|have|has|received?|met with) {_SUPPORT}"
-        r"|\bwith (?:the|its) (?:agreement|consent)\b|\b(?:accept|support)(?:s|ed)\b|\bendorses\b|\bagree(?:s|d)? (?:to|with)\b"
+        r"|\bwith (?:the|its) (?:agreement|consent)\b|\b(?:accept|support)(?:s|ed)\b|\bendorses\b"
+        r"|\bagree(?:s|d)? (?:to|with)\b"
     ),
 }
 _PARTLY = re.compile(
     r"\b(?:partial|partly|in part|partially)\b.{0,20}?\b(?:support|accept|agree)"
-    r"|\b(?:support|accept)(?:s|ed|ance)?\b.{0,30}?\b(?:partial|partly|in part)"
+    r"|\b(?:support|accept)(?:s|ed|ance)?\b.{0,60}?\b(?:partial|partly|in part)"
 )
 
 

@@ -290,12 +290,15 @@ class _Reader:
         return items[-1].number if items else 0
 
     def _misses_its_lead(self, prefix: int, number: int) -> bool:
-        """Whether this first recommendation belongs to a lead that was printed without its number."""
-        if number != 1:
-            return False
+        """Whether this recommendation belongs to a lead that was lost, or printed without its number."""
         if not self._done:
-            return True
-        return 0 < prefix - self._done[-1][0].number <= 3 and self._finished()
+            return number == 1
+        if not (0 < prefix - self._done[-1][0].number <= 3 and self._finished()):
+            return False
+        # Any other number than the first may be that of this list, with a misprint before its point.
+        return number == 1 or (
+            number != self._last_item() + 1 and self._counts_dotted() and _ends_with_states(self._current().lines)
+        )
 
     def _is_dotted_item(self, prefix: int, number: int) -> bool:
         if not self._done:
@@ -350,24 +353,27 @@ class _Reader:
         if not match[2].strip() and not _BEGINS_SENTENCE.match(text[match.end() :]):
             return False
         rest = following[match.end() :]
-        says_so = bool(_LEAD_WORDS.search(following[:400])) or bool(_CLOSING_LEAD.match(rest))
+        closes = bool(_CLOSING_LEAD.match(rest))
+        says_so = closes or bool(_LEAD_WORDS.search(following[:400]))
         if not self._done:
             return "." in match[2] or says_so
         due = self._done[-1][0].number + 1
         # A lead without a number was counted as if it had one, which it may not have in the report.
-        if not self._finished() and not (number == due and says_so and _LEAD_BEGINS.match(rest)):
-            return False
         is_due = number == due or (number == due - 1 and not self._done[-1][0].printed)
+        # The report may leave out a number of its own.
+        is_near = is_due or due < number <= due + 2
+        # Only a recommendation has States that made it, and no colon before them.
+        is_statement = says_so and not _names_a_state(rest.split(":")[0])
+        if is_near and is_statement and "." in match[2] and (closes or _LEAD_BEGINS.match(rest)):
+            return True
+        if not self._finished():
+            return False
         if self._is_plain_item(match, text, following):
-            # The numbers of both go on here. Only a recommendation has States that made it, and no colon before them.
-            return (
-                is_due and (says_so or number > self._last_item() + 2) and not _names_a_state(following.split(":")[0])
-            )
+            return is_due and (is_statement or (number > self._last_item() + 2 and not _names_a_state(rest)))
         # In a list that counts from 1, a number that is due may also be one of the list that is out of order.
         if is_due and self._done[-1][1] and not self._counts_dotted():
             return says_so or bool(_RECOMMENDATIONS.search(rest))
-        # The report may leave out a number of its own.
-        return is_due or (says_so and due < number <= due + 2)
+        return is_due or (says_so and is_near)
 
 
 def _heading_lines(lines: list[str]) -> int:
@@ -397,7 +403,7 @@ def _names_a_state(text: str) -> bool:
 
 
 def _remark_start(lines: list[str]) -> int:
-    """Where the lines that follow a whole recommendation and speak of recommendations begin; their number if none do."""
+    """Where the lines begin that follow a whole recommendation and speak of recommendations; after the last if none."""
     for start in range(max(1, len(lines) - _REMARK_LINES), len(lines)):
         if not (_BEGINS_SENTENCE.match(lines[start]) and _RECOMMENDATIONS.search(" ".join(lines[start:]))):
             continue

@@ -91,7 +91,8 @@ def divided(text: str) -> tuple[list[Segment], str]:
     """
     groups = _merged(text, _groups_of_states(text))
     parts: list[Segment] = []
-    text_so_far, names = "", ()
+    text_so_far = ""
+    names: tuple[Name, ...] = ()
     place = 0
     for number, group in enumerate(groups):
         text_so_far = _put_together(text_so_far, text[place : group.start])

@@ -56,8 +56,8 @@ def mended(text: str, words: frozenset[str]) -> str:
     done = [first]
     for piece in rest:
         # The word before is looked for from its end, and the one after from its beginning, so that no text takes long.
-        before = _WORD_BEFORE.match(done[-1][::-1])[0][::-1]
-        after = _WORD_AFTER.match(piece)[1]
+        before = _matched(_WORD_BEFORE, done[-1][::-1])[0][::-1]
+        after = _matched(_WORD_AFTER, piece)[1]
         joins = (
             bool(before and after) and f"{before}-{after}".lower() not in words and (before + after).lower() in words
         )
@@ -68,3 +68,10 @@ def mended(text: str, words: frozenset[str]) -> str:
 def words_within_lines(lines: Iterable[str]) -> frozenset[str]:
     """The words, in small letters, that stand within a line and are thus certain to be whole."""
     return frozenset(re.findall(r"[\w-]+", " ".join(lines).lower()))
+
+
+def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:
+    """The match of a pattern that matches every text, if only its empty beginning."""
+    found = pattern.match(text)
+    assert found is not None
+    return found

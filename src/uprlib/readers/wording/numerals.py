@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_VALUES = {word: value for value, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
+_WORDS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen twenty thirty forty fifty sixty seventy eighty ninety
+"""
+_VALUES = {word: n if n <= 20 else 10 * (n - 18) for n, word in enumerate(_WORDS.split())}
 _ONE = "|".join([*_VALUES, "hundred"])
 
 NUMERAL = rf"(?:\d{{1,3}}|(?:(?:{_ONE})\b(?:[\s-]+(?:and\s+)?(?=(?:{_ONE})\b))?){{1,6}})"

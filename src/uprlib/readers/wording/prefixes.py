@@ -1,4 +1,4 @@
-"""The number of a paragraph before its text, and the words that a source puts before that: "Rec. No. 41, para. 81: 41."."""
+"""The number of a paragraph before its text, and the words that a source puts before it: "No. 41, para. 81: 41."."""
 
 from __future__ import annotations
 

@@ -1,16 +1,21 @@
 """Whether words ask for something by themselves, or only go on with the sentence before them.
 
-"ratify the pact" and "further train judges" are requests of their own. "especially in the north", "the Convention on the
-Rights of the Child" and "defenders" are not: without the words before them they say nothing. Nor is a verb without what
-it is about ("Sign", "consider ratifying").
+"ratify the pact" and "further train judges" are requests of their own. "especially in the north", "the Convention on
+the Rights of the Child" and "defenders" are not: without the words before them they say nothing. Nor is a verb without
+what it is about ("Sign", "consider ratifying").
 """
 
 from __future__ import annotations
 
 import re
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Verbs with which requests begin, collected from the first words of recommendations of all sessions.
-_VERBS = frozenset(
+_VERBS = _words(
     """
     abandon abide abolish abrogate abstain accede accelerate accept accompany accomplish accord accredit achieve
     acknowledge act activate adapt add address adhere adjust adopt advance advise advocate afford agree align
@@ -64,26 +69,26 @@ _VERBS = frozenset(
     work worry write
     asked called calls encouraged encourages invited invites must recommended recommends requested requests shall
     should suggested suggests urged urges
-    """.split()
+    """
 )
 # Words that may stand before the verb.
-_BEFORE_VERB = frozenset(
+_BEFORE_VERB = _words(
     """
     to and or also further furthermore moreover additionally fully more better not no never please even
     continuously duly again soon once immediately now still thus therefore then finally first second third lastly
     as well
-    """.split()
+    """
 )
 _NOT_ADVERBS = frozenset({"only", "early", "family", "elderly", "assembly", "especially", "particularly", "namely"})
 # Words that only go on with what was said.
-_GOES_ON = frozenset(
+_GOES_ON = _words(
     """
     the a an its their his her this these those all any each both other others such same
     especially particularly notably including namely specifically mainly e.g i.e inter
     of from than into onto via per without within among amongst between against concerning regarding
     in on at by for with as through under before after until during towards toward upon over across
     which who whom whose where when whether if because since so while whereas unless although
-    """.split()
+    """
 )
 _FRAME = re.compile(
     r"(?:in|as|with|within|taking|while|noting|given|on|at|for|considering|having|bearing|building|regarding|concerning"
@@ -110,14 +115,16 @@ _PARTICIPLE = (
     "may",
 )
 _WHO_ACTS = re.compile(
-    r"(?:that )?(?:it|they|(?:the |its |all )?(?:government|authorities|state|states|country|parliament|republic|kingdom"
+    r"(?:that )?(?:it|they|(?:the |its |all )?(?:government|authorities|states?|country|parliament|republic|kingdom"
     r"|international community|[A-Z]\w+))\b"
 )
-_AFTER_NOUN = frozenset("of and or in for on against to with as from by at that which who is are".split())
+_AFTER_NOUN = _words("of and or in for on against to with as from by at that which who is are")
 _NOUN_ENDING = re.compile(r"(?:s|tion|sion|ment|ity|ness|ance|ence|ism|ship|hood|ers?|ors?)$")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _MARKER = re.compile(r"[\s;,.:–-]*(?:(?:and|or)\b\s*)?(?:\(?[A-Za-z]{1,2}\)|\(?[ivxIVX]{1,4}\)|\d{1,2}[.)])\s")
-_DANGLING = frozenset("to of the a an its with for on in by from and or into at".split())
+# What may be asked for in one word.
+_OBJECTS = _words("more better all both it them this")
+_DANGLING = _words("to of the a an its with for on in by from and or into at")
 # No frame of a request has more clauses, and no lone verb more words.
 _MOST_CLAUSES = 4
 _MOST_LONE_WORDS = 8
@@ -137,7 +144,10 @@ def opens_request(text: str) -> bool:
     for clause in clauses:
         if _begins_with_verb(clause):
             return True
-        if not _FRAME.match(clause.lstrip()):
+        words = [word.lower() for word in _WORD.findall(clause[:200])]
+        while words and words[0] in _BEFORE_VERB and words[0] != "to":
+            words.pop(0)
+        if words and not _FRAME.fullmatch(words[0]):
             return False
     return False
 
@@ -153,12 +163,14 @@ def lacks_object(text: str) -> bool:
     words = [word.lower() for word in _WORD.findall(text)]
     if not words:
         return True
+    if words[-1] in _OBJECTS:
+        return False
     if len(words) > _MOST_LONE_WORDS:
         return False
     verbs = [word in _VERBS or _is_gerund(word) for word in words]
     if not any(verbs):
         return False
-    return all(
+    return words[-1] in _DANGLING or all(
         verb or word in _BEFORE_VERB or word in _DANGLING or _is_adverb(word)
         for verb, word in zip(verbs, words, strict=True)
     )
@@ -174,7 +186,7 @@ def goes_on(before: str, after: str) -> bool:
     >>> goes_on("Sign", "/Ratify the pact"), goes_on("Protect witnesses", " and defenders")
     (True, True)
     """
-    if lacks_object(before):
+    if lacks_object(before) and not _stands_alone(before, after):
         return True
     if _MARKER.match(after):
         return False
@@ -192,6 +204,12 @@ def goes_on(before: str, after: str) -> bool:
         return True
     is_name = words[0][:1].isupper() and (words[0][1:2].isupper() or (len(words) > 1 and words[1][:1].isupper()))
     return is_name or not second or second in _AFTER_NOUN or bool(_NOUN_ENDING.search(first))
+
+
+def _stands_alone(before: str, after: str) -> bool:
+    """Whether a semicolon ends a lone verb: the next part has that verb again, with something else to ask for."""
+    first, again = (_WORD.search(text) for text in (before, after))
+    return after.lstrip().startswith(";") and bool(first and again and first[0].lower() == again[0].lower())
 
 
 def is_fragment(text: str) -> bool:
@@ -223,7 +241,7 @@ def _begins_with_verb(clause: str) -> bool:
         if word not in _BEFORE_VERB and not _is_adverb(word):
             break
     acts = _WHO_ACTS.match(clause.lstrip())
-    return bool(acts) and any(
+    return acts is not None and any(
         word.lower() in _VERBS for word in _WORD.findall(clause[acts.end() : acts.end() + 60])[:4]
     )
 

@@ -53,9 +53,10 @@ def segments_of(text: str, names: tuple[Name, ...], **place: object) -> list[Seg
     Examples
     --------
     >>> from uprlib.readers.wording.brackets import names_in
-    >>> [(part.text, len(part.names)) for part in segments_of("Plant oaks (Chad); elms (Mali)", names_in("Chad, Mali"))]
-    [('Plant oaks', 1), ('elms', 1)]
-    >>> [(part.text, len(part.names)) for part in segments_of("Plant oaks", tuple(names_in("Chad, Mali")))]
+    >>> names = tuple(names_in("Chad, Mali"))
+    >>> [(part.text, len(part.names)) for part in segments_of("Plant oaks (Chad); plant elms (Mali)", names)]
+    [('Plant oaks', 1), ('plant elms', 1)]
+    >>> [(part.text, len(part.names)) for part in segments_of("Plant oaks", names)]
     [('Plant oaks', 2)]
     """
     if not names:

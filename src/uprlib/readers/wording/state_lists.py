@@ -68,4 +68,7 @@ def _read(values: tuple[str, ...]) -> tuple[tuple[Name, ...], str | None]:
                 return tuple(names), pieces[place]
             names += several
             place += 1
-    return tuple(dict.fromkeys(names)), None
+    once: dict[str | None, Name] = {}
+    for name in names:
+        once.setdefault(name.iso3, name)
+    return tuple(once.values()), None

@@ -24,7 +24,7 @@ def cleaned(text: str) -> str:
 
 # Tags of web pages; a "<" before a space or a number is one that was meant.
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,15})(?:\s[^<>]{0,1000})?/?>|<!--.{0,1000}?-->", re.DOTALL)
-_WITHIN_WORDS = frozenset("a abbr b em font i mark s small span strong sub sup u".split())
+_WITHIN_WORDS = frozenset(["a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u"])
 
 
 def without_tags(text: str) -> str:
