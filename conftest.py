@@ -1,20 +1,21 @@
-"""Checks never write into the checkout: figures and results of a notebook under test go to a temporary folder."""
+"""Checks never write into the checkout, and their kernels start without the user's own settings."""
 
+import contextlib
 import os
-import shutil
 import tempfile
 
-os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+from uprlib.notebook import kernels
 
 
 def pytest_configure(config):
-    config.stash_out = None
+    config.stash_set = contextlib.ExitStack()
+    out = {}
     if "UPRLIB_OUT" not in os.environ:
-        config.stash_out = tempfile.mkdtemp(prefix="upr-check-")
-        os.environ["UPRLIB_OUT"] = config.stash_out
+        # Figures and results of a notebook under test.
+        folder = tempfile.TemporaryDirectory(prefix="upr-check-", ignore_cleanup_errors=True)
+        out["UPRLIB_OUT"] = config.stash_set.enter_context(folder)
+    config.stash_set.enter_context(kernels.bare(out))
 
 
 def pytest_unconfigure(config):
-    if config.stash_out:
-        shutil.rmtree(config.stash_out, ignore_errors=True)
-        del os.environ["UPRLIB_OUT"]
+    config.stash_set.close()

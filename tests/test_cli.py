@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 
@@ -6,6 +7,7 @@ import pytest
 
 from uprlib import paths
 from uprlib.cli import app
+from uprlib.readers import recognition
 
 
 def upr(*arguments, **kw):
@@ -26,12 +28,38 @@ def upr(*arguments, **kw):
         (["read", "README.md"], "the content is of no known format"),
         (["read", "README.md", "--as", "uwasi"], "did you mean uwazi?"),
         (["read", "README.md", "--out", "README.md"], "would overwrite the file"),
+        (["read", "README.md", "--out", "table.ods"], "expected one of .csv, .xlsx, .parquet"),
+        (["read", "README.md", "--bom", "--out", "table.xlsx"], "expected one of .csv"),
+        (["run", "01_acceptance", "-p", "cycles", "[" * 100_000], "cycles"),
     ],
 )
 def test_a_mistake_is_one_line_and_exit_status_2(arguments, words, tmp_path):
     done = upr(*arguments)
     assert done.returncode == 2 and done.stdout == ""
     assert words in done.stderr and done.stderr.count("\n") == 1 and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
+def test_what_read_writes_it_reads_and_the_input_is_never_overwritten(tmp_path, ending):
+    given = tmp_path / "export.csv"
+    header = "To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session"
+    given.write_text(f"{header}\nDPR Korea,Asia,,=1+1,Namibia,Africa,,Accepted,5,International instruments,19\n")
+    one, two = (tmp_path / f"{name}{ending}" for name in ("one", "two"))
+    assert upr("read", str(given), "--out", str(one)).returncode == 0
+    assert "Recognised: a table that `upr read --out` wrote" in upr("read", str(one), "--out", str(two)).stdout
+    assert recognition.read(two).equals(recognition.read(given))
+    before, linked = one.read_bytes(), tmp_path / "linked"
+    linked.mkdir()
+    (linked / one.name).hardlink_to(one)
+    for same in (one, tmp_path / "linked" / ".." / one.name, linked / one.name):
+        assert "would overwrite the file" in upr("read", str(one), "--out", str(same)).stderr
+    assert one.read_bytes() == before
+
+
+def test_doctor_names_a_users_own_settings_and_that_they_change_no_file(tmp_path):
+    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 9\n")
+    done = upr("doctor", env={**os.environ, "MATPLOTLIBRC": str(tmp_path / "matplotlibrc")})
+    assert re.search("ok    your settings: .*matplotlibrc.* set them aside", done.stdout)
 
 
 def test_doctor_notices_a_changed_table(project_copy):

@@ -96,7 +96,10 @@ def of_review(command: Callable) -> Callable:
     for option in (
         click.option("--session", type=int, help="Session of the Working Group, if the document does not say it."),
         click.option("--symbol", help="Symbol of the report, such as A/HRC/63/9, if the document does not say it."),
-        click.option("--sur", help="State under review, such as PLW, if the file does not say it; the one to take of many."),
+        click.option(
+            "--sur",
+            help="State under review, such as PLW, if the file does not say it; of a table of many, the only one read.",
+        ),
     ):
         command = option(command)
     return command
@@ -164,13 +167,7 @@ def import_(
             )
         readers.append((file, recognition.reader(kind, known)))
     done = imports.import_file(
-        files[0],
-        name,
-        readers[0][1],
-        keep_going=keep_going,
-        addenda=addenda,
-        more=readers[1:],
-        said=known._asdict() if known else None,
+        files[0], name, readers[0][1], keep_going=keep_going, addenda=addenda, more=readers[1:], known=known
     )
     words = "Imported" if done.changed else "Nothing changed, this file had been imported"
     say(f"{words}: {done.rows:,} rows in", done.folder)
@@ -245,28 +242,36 @@ def refresh(source: Path | None, checksums: bool, evaluate: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--as", "as_", metavar="FORMAT", help="The format; default: recognised from the content.")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write all rows, with their texts, to this CSV file."
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write all rows, with their texts, to this file: .csv, .xlsx or .parquet.",
 )
+@click.option("--bom", is_flag=True, help="Begin a CSV file with the mark of UTF-8, for spreadsheets that need it.")
 @of_review
 def read(
-    file: Path, as_: str | None, out: Path | None, sur: str | None, symbol: str | None, session: int | None
+    file: Path, as_: str | None, out: Path | None, bom: bool, sur: str | None, symbol: str | None, session: int | None
 ) -> None:
     """Read FILE, in any known format, and show what is in it.
 
+    What --out writes, this command reads too.
+
     Example: upr read recommendations.xlsx --out recommendations.csv
     """
-    from uprlib import atomic
-    from uprlib.readers import recognition
+    from uprlib.readers import own, recognition
 
-    if out is not None and out.resolve() == file.resolve():
-        raise ParameterError("--out would overwrite the file that is read", value=str(out), remedy="name another file")
+    known = _known(sur, symbol, session)
+    if out is not None:
+        if out.exists() and file.exists() and out.samefile(file):
+            raise ParameterError(
+                "--out would overwrite the file that is read", value=str(out), remedy="name another file"
+            )
+        own.check_name(out, bom=bom)
     # The account below says what the warning says.
     with warnings.catch_warnings(action="ignore", category=UserWarning):
-        table = recognition.read(file, as_, _known(sur, symbol, session))
+        table = recognition.read(file, as_, known)
     click.echo(recognition.described(table))
     if out is not None:
-        atomic.write_csv(out, table)
-        say("Written:", out)
+        say("Written:", own.write(out, table, bom=bom, source=file.name))
 
 
 @app.command()
@@ -509,7 +514,7 @@ def _value(text: str) -> object:
 
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
     if isinstance(value, dict) or value is None:
         raise ParameterError("a parameter is text, a number, true or false, or a list", value=text)

@@ -91,6 +91,23 @@ class FigureError(UprError):
     """A figure that an editor would send back: text too small or overlapping, colours that look alike, no n."""
 
 
+def to_restore(file: Path) -> str:
+    """What to do about a file of the project that is missing or cannot be used; nobody's own work is lost by it.
+
+    Examples
+    --------
+    >>> to_restore(paths.raw() / "not_there.csv")
+    'run `git checkout -- data/raw/not_there.csv`'
+    """
+    name = paths.shown(file)
+    if not file.exists():
+        return f"run `git checkout -- {name}`"
+    return (
+        f"correct it, or get the stored one back: `git stash push -- {name}` sets yours aside, and `git stash pop` "
+        "brings it back"
+    )
+
+
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that a misspelt `word` most probably meant, or None.
 

@@ -88,5 +88,8 @@ def test_states_that_ask_the_same_have_a_cosine_of_1_and_others_0():
 
 def test_two_states_are_too_few_to_ask_alike():
     rows = pd.DataFrame({"rec_id": ["a", "b"], "recommender": ["NOR", "SWE"], "action": [5, 5]})
-    with pytest.raises(DataError, match="fewer than three recommending States made coded requests; found 2"):
+    with pytest.raises(
+        DataError,
+        match="fewer than three recommending States made requests with coded issues and an action category; found 2",
+    ):
         alliances.profiles(rows, pd.DataFrame({"rec_id": ["a", "b"], "issue": "Justice"}))

@@ -104,8 +104,17 @@ def page(browser, request):
 
 
 def opened(page, lab, name):
-    page.goto(lab[1].format(name=f"{name}.ipynb"))
+    """A notebook, once its kernel is there: what is asked before makes JupyterLab ask for a kernel instead."""
+    address = lab[1].format(name=f"{name}.ipynb")
+    page.goto(address)
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    sessions = address.replace(f"/lab/tree/{name}.ipynb", "/api/sessions").removesuffix("&reset")
+    latest = time.monotonic() + 60
+    while not any(
+        held["path"] == f"{name}.ipynb" and held["kernel"]["connections"] for held in page.request.get(sessions).json()
+    ):
+        assert time.monotonic() < latest, "the notebook has no kernel after a minute"
+        page.wait_for_timeout(250)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
 
 

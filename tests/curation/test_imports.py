@@ -9,10 +9,10 @@ import pytest
 from killed import killed_at
 
 from uprlib.curation import imports
-from uprlib.errors import ParameterError, SourceError
+from uprlib.errors import DataError, ParameterError, SourceError
 from uprlib.facts import datasets, tables
 from uprlib.notebook import execution
-from uprlib.readers import upr_info
+from uprlib.readers import own, recognition, upr_info, wg_report
 
 
 def export(path, rows=300, bad=()):
@@ -170,3 +170,125 @@ def test_rows_that_nobody_coded_take_the_machines_category_beside_it(given):
     assert mine["action_probability"].between(0.5, 1).all()
     filled = tables.with_machine_actions(mine)
     assert set(filled["action"]) == {2} and filled["action_by_machine"].all()
+
+
+def test_the_reading_of_an_import_is_read_like_any_table_of_the_project(given, tmp_path):
+    done = imports.import_file(given, "MINE", upr_info.read)
+    found = recognition.read(done.folder / datasets.READING)
+    assert found.attrs["format"] == "own"
+    pd.testing.assert_frame_equal(found, imports._placed(upr_info.read(given)))
+
+
+def test_a_reading_that_a_person_has_changed_is_neither_passed_over_nor_replaced(given, tmp_path):
+    """Notebooks use what was imported: they say so, and no import throws the change away."""
+    done = imports.import_file(given, "MINE", upr_info.read)
+    file = done.folder / datasets.READING
+    file.write_text(file.read_text().replace("Invented text 2,accepted", "Invented text 2,noted"))
+    before = file.read_bytes()
+    with pytest.raises(DataError, match=r"MINE/reading\.csv: the reading of this dataset was changed.*upr import COPY"):
+        tables.load("recommendations", "MINE")
+    with pytest.raises(DataError, match=r"MINE/reading\.csv: .*would throw that away.*import it as MINE2"):
+        imports.import_file(export(tmp_path / "other.csv", rows=20), "MINE", upr_info.read)
+    assert file.read_bytes() == before
+    copy = shutil.copy(file, tmp_path / "corrected.csv")
+    assert imports.import_file(copy, "MINE2", own.read).rows == 300
+    with pytest.raises(DataError, match="would throw that away"):
+        imports.import_file(file, "MINE", own.read)
+
+
+def later_report(path, symbol="A/HRC/42/4", session="thirty-third", day="6 May 2019", lead=95):
+    """A report on Albania, with everything left open."""
+    cover = [symbol, "Distr.: General", "Report of the Working Group on the Universal Periodic Review*", "Albania"]
+    opening = (
+        f"1. The Working Group on the Universal Periodic Review held its {session} session in Geneva. The review of "
+    )
+    opening += f"Albania was held at the 2nd meeting, on {day}."
+    section = [
+        "II. Conclusions and/or recommendations",
+        f"{lead}. The following recommendations will be examined by Albania:",
+        f"{lead}.1 Ratify the Optional Protocol to the Convention against Torture (Denmark);",
+        f"{lead}.2 Continue efforts to protect the rights of the child (Spain) (Peru);",
+        f"{lead}.3 Consider abolishing the invented tax (Fiji).",
+    ]
+    path.write_text("\n\n".join([*cover, opening, *section]))
+    return path
+
+
+def later_addendum(path, symbol="A/HRC/42/4/Add.1", lead=95, rest=True):
+    title = ["Report of the Working Group on the Universal Periodic Review", "Albania", "Addendum"]
+    views = "Views on conclusions and/or recommendations, voluntary commitments and replies"
+    answer = f"Albania accepts recommendations {lead}.1 and {lead}.2."
+    lines = [
+        symbol,
+        "Distr.: General 14 August 2019",
+        *title,
+        views,
+        answer,
+        "The remaining recommendations are noted.",
+    ]
+    path.write_text("\n\n".join(lines if rest else lines[:-1]))
+    return path
+
+
+def test_an_addendum_turns_what_was_left_open_into_answers(project_copy, tmp_path):
+    report, addendum = later_report(tmp_path / "r.txt"), later_addendum(tmp_path / "a.txt")
+    done = imports.import_file(report, "ALB3", wg_report.read, addenda=[addendum])
+    own = tables.load("recommendations", "ALB3").query("sur == 'ALB' and cycle == 3")
+    assert own.set_index("rec_id")["position"].to_dict() == {
+        "A/HRC/42/4:95.1:DNK:1": "accepted",
+        "A/HRC/42/4:95.2:ESP:1": "accepted",
+        "A/HRC/42/4:95.2:PER:1": "accepted",
+        "A/HRC/42/4:95.3:FJI:1": "noted",
+    }
+    stated = tables.load("positions", "ALB3")
+    stated = stated[stated["rec_id"].isin(own["rec_id"])]
+    assert stated.groupby(["stage", "document"]).size().to_dict() == {
+        ("outcome", "A/HRC/42/4/Add.1"): 4,
+        ("working_group", "A/HRC/42/4"): 4,
+    }
+    assert set(stated.loc[stated["stage"] == "outcome", "date"]) == {"2019-08-14"}
+    assert not any("without a position" in line for line in done.account)
+
+
+def test_what_an_addendum_leaves_open_is_in_the_account(project_copy, tmp_path):
+    report, addendum = later_report(tmp_path / "r.txt"), later_addendum(tmp_path / "a.txt", rest=False)
+    done = imports.import_file(report, "ALB3", wg_report.read, addenda=[addendum])
+    assert "Read without a position: 1 (95.3)" in done.account
+    assert "95.3" in (done.folder / imports.ACCOUNT).read_text()
+
+
+def test_the_same_report_with_another_addendum_is_imported_again(project_copy, tmp_path):
+    report, addendum = later_report(tmp_path / "r.txt"), later_addendum(tmp_path / "a.txt")
+    assert imports.import_file(report, "ALB3", wg_report.read).changed
+    assert imports.import_file(report, "ALB3", wg_report.read, addenda=[addendum]).changed
+    assert not imports.import_file(report, "ALB3", wg_report.read, addenda=[addendum]).changed
+
+
+def test_reports_of_two_reviews_become_one_dataset_beside_the_first_two(project_copy, tmp_path):
+    third = later_report(tmp_path / "third.txt")
+    fourth = later_report(tmp_path / "fourth.txt", "A/HRC/57/4", "forty-sixth", "29 April 2024", 80)
+    answers = [later_addendum(tmp_path / "a.txt"), later_addendum(tmp_path / "b.txt", "A/HRC/57/4/Add.1", 80)]
+    done = imports.import_file(third, "ALB", wg_report.read, more=[(fourth, wg_report.read)], addenda=answers)
+    assert done.rows == 8 and any("fourth.txt" in line for line in done.account)
+    reviews = tables.load("reviews", "ALB").query("sur == 'ALB'")
+    assert reviews[["cycle", "session", "review_date"]].to_numpy().tolist()[2:] == [
+        [3, 33, "2019-05-06"],
+        [4, 46, "2024-04-29"],
+    ]
+    assert tables.load("recommendations", "ALB").query("sur == 'ALB'")["cycle"].unique().tolist() == [1, 2, 3, 4]
+
+
+def test_two_files_of_one_review_are_refused(project_copy, tmp_path):
+    one, two = later_report(tmp_path / "one.txt"), later_report(tmp_path / "two.txt")
+    with pytest.raises(SourceError, match=r"two\.txt: two files have the same review; found 'ALB, session 33'"):
+        imports.import_file(one, "ALB", wg_report.read, more=[(two, wg_report.read)])
+
+
+@pytest.mark.parametrize("notebook", ["01_acceptance", "04_as_recommending_state"])
+def test_a_notebook_shows_three_reviews_side_by_side(project_copy, tmp_path, notebook):
+    report, addendum = later_report(tmp_path / "r.txt"), later_addendum(tmp_path / "a.txt")
+    imports.import_file(report, "ALB3", wg_report.read, addenda=[addendum])
+    written = execution.run(notebook, {"dataset": "ALB3", "sur": "ALB"}, out=tmp_path / "run")
+    said = written.read_text()
+    assert "cycles = [1, 2, 3]" in said and "machine_coded = True" in said
+    assert "No person coded the action categories of cycle 3: they are the machine's" in said

@@ -19,13 +19,25 @@ def test_a_changed_and_a_missing_file_are_noticed(project_copy):
     (project_copy / "data" / "raw" / "issues.csv").unlink()
     words = datapackage.differences()
     assert len(words) == 2 and "events.csv is not the file" in words[0] and "issues.csv is missing" in words[1]
+    # The user's change is set aside, not thrown away; what is gone can only be brought back.
+    assert "git stash push -- data/raw/events.csv" in words[0] and "git checkout" not in words[0]
+    assert "git checkout -- data/raw/issues.csv" in words[1]
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"resources": [{"path": "raw/events.csv"}]}'])
+@pytest.mark.parametrize(
+    "content", ["{", "[]", '{"resources": 5}', '{"resources": [5]}', '{"resources": [{"path": "raw/events.csv"}]}']
+)
 def test_a_damaged_data_package_says_what_to_do(project_copy, content):
     (project_copy / "data" / "datapackage.json").write_text(content)
-    with pytest.raises(DataError, match="git checkout"):
+    with pytest.raises(DataError, match=r"git stash push -- data/datapackage\.json"):
         datapackage.differences()
+
+
+def test_a_table_of_ones_own_among_the_raw_ones_is_named(project_copy):
+    (project_copy / "data" / "raw" / "mine.csv").write_text("a,b\n")
+    assert ["data/raw/mine.csv is not in the data package" in words for words in datapackage.differences()] == [True]
+    with pytest.raises(DataError, match=r"data/raw/mine\.csv: .*the contract does not know.*`upr import`"):
+        datapackage.write()
 
 
 def test_the_data_package_describes_every_column():

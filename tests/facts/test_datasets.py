@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from killed import killed_at
 
-from uprlib.errors import DataError
-from uprlib.facts import datasets, tables
+from uprlib.commands import doctor
+from uprlib.errors import DataError, SchemaError
+from uprlib.facts import calendar, datasets, tables
 
 
 def dataset(name, rows=3):
@@ -60,6 +61,38 @@ def test_groups_and_organisations_are_those_of_the_bundled_corpus(mine):
     assert set(eritrea["organisations"]) == {france["organisations"]} and eritrea["in_default_set"].all()
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("position", "acepted", r"MINE/recommendations\.parquet, row 3, column position: .*'acepted'; expected one of"),
+        ("cycle", "1st", "row 3, column cycle: .*'1st'; expected a whole number"),
+        ("sur", "Eritrea", "row 3, column sur: .*'Eritrea'; expected an ISO 3166"),
+        ("rec_id", "A/HRC/26/13:1.0:FRA:1", "row 3, column rec_id: two rows of table imported have the same key"),
+    ],
+)
+def test_a_value_that_a_person_has_changed_is_named_with_its_row(mine, column, value, words):
+    table = pd.read_parquet(mine / datasets.TABLE).astype(object)
+    table.loc[1, column] = value
+    table.astype("str").to_parquet(mine / datasets.TABLE, index=False)
+    with pytest.raises(SchemaError, match=words):
+        tables.load("recommendations", "MINE")
+    (finding,) = [finding for finding in doctor.examine() if finding.subject == "dataset MINE"]
+    assert not finding.well and "row 3" in finding.words
+
+
+def test_a_table_that_is_cut_short_is_named(mine):
+    path = mine / datasets.TABLE
+    path.write_bytes(path.read_bytes()[:-50])
+    with pytest.raises(DataError, match=r"MINE/recommendations\.parquet: the table of this dataset cannot be read"):
+        tables.load("recommendations", "MINE")
+
+
+def test_a_column_of_ones_own_does_no_harm(mine):
+    table = pd.read_parquet(mine / datasets.TABLE)
+    table.assign(mine="x").to_parquet(mine / datasets.TABLE, index=False)
+    assert len(datasets.held("MINE")) == 3
+
+
 def test_only_folders_with_a_table_and_a_possible_name_are_datasets(mine):
     (datasets.folder() / "EMPTY").mkdir()
     mine.rename(mine.with_name("my data"))
@@ -101,3 +134,52 @@ def test_half_written_folders_of_other_imports_stay(mine):
     theirs = shutil.copytree(mine, datasets.folder() / f"{datasets.NEW}OTHER.abcd1234")
     datasets.settle("MINE")
     assert not ours.exists() and theirs.exists()
+
+
+def later(name="LATER", **columns):
+    """Eritrea's third review, as an import: no date, no action category."""
+    folder = dataset(name)
+    path = folder / datasets.TABLE
+    table = pd.read_parquet(path).assign(cycle=3, session=32, symbol="A/HRC/41/14", position_wg="pending", action=pd.NA)
+    table["rec_id"] = [f"A/HRC/41/14:1.{number}:FRA:1" for number in range(len(table))]
+    table.assign(**columns).astype({"action": "Int64"}).to_parquet(path, index=False)
+    return folder
+
+
+def test_a_later_review_is_added_to_the_reviews_and_its_day_is_that_of_its_session(project_copy):
+    later()
+    reviews = tables.load("reviews", "LATER").query("sur == 'ERI'")
+    assert reviews[["cycle", "session", "symbol", "n_rows"]].to_numpy().tolist()[-1] == [3, 32, "A/HRC/41/14", 3]
+    sessions = tables.load("sessions", "LATER")
+    assert set(sessions["cycle"]) == {1, 2, 3} and sessions["session"].is_unique
+    days = calendar.days_of_reviews(reviews, sessions)
+    assert days[["day", "exact"]].to_numpy().tolist()[-1] == ["2019-01-21", False]
+
+
+def test_the_day_that_a_report_prints_counts(project_copy):
+    later(review_date="2019-01-28")
+    days = calendar.days_of_reviews(tables.load("reviews", "LATER"), tables.load("sessions", "LATER"))
+    assert days.query("sur == 'ERI' and cycle == 3")[["day", "exact"]].to_numpy().tolist() == [["2019-01-28", True]]
+
+
+def test_the_bundled_reviews_and_sessions_stay_as_they_are_without_an_import(project_copy):
+    later()
+    assert set(tables.load("sessions")["cycle"]) == {1, 2} and set(tables.load("reviews")["cycle"]) == {1, 2}
+
+
+def test_positions_of_an_import_take_the_place_of_those_of_its_reviews(mine):
+    bundled = tables.load("positions")
+    # An import of earlier versions has none: nothing changes.
+    assert len(tables.load("positions", "MINE")) == len(bundled)
+    own = bundled.head(1).assign(rec_id="A/HRC/26/13:1.0:FRA:1", document="A/HRC/26/13/Add.1")
+    own.to_parquet(mine / datasets.POSITIONS, index=False)
+    found = tables.load("positions", "MINE")
+    of_eritrea = found[found["rec_id"].str.startswith("A/HRC/26/13:")]
+    assert of_eritrea["document"].tolist() == ["A/HRC/26/13/Add.1"]
+
+
+def test_what_an_import_brings_are_its_cycles_and_those_that_nobody_coded(project_copy):
+    later()
+    assert datasets.brought("LATER") == ((3,), (3,))
+    later("CODED", action=5)
+    assert datasets.brought("CODED") == ((3,), ())

@@ -37,10 +37,10 @@ def test_a_page_that_cannot_be_is_answered(name, words):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("font: 7", "font: small", "row article, column font.*found 'small'; expected a number above 0"),
-        ("    single: 84\n", "", "row article, column single"),
-        ("formats: [pdf, svg, png]", "formats: [pdf, tiff]", "journal article has an unknown format; found 'tiff'"),
-        ("    widths: assumed", "    widths: guessed", "the origin of widths is not known; found 'guessed'"),
+        ("font: 7", "font: small", "column font.*journal 'article'.*found 'small'; expected a number above 0"),
+        ("    single: 84\n", "", "column single.*journal 'article'"),
+        ("formats: [pdf, svg, png]", "formats: [pdf, tiff]", "column formats.*'tiff'.*a list of some of pdf, svg"),
+        ("    widths: assumed", "    widths: guessed", "column widths.*found 'guessed'; expected publisher or assumed"),
         ("    single: 84\n", "    single: 84\n    singel: 84\n", "column singel"),
     ],
 )
@@ -51,4 +51,17 @@ def test_a_bad_entry_names_its_journal_and_field(tmp_path, monkeypatch, old, new
     (tmp_path / "data" / "raw" / "journals.yml").write_text(text.replace(old, new, 1), encoding="utf-8")
     monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
     with pytest.raises(DataError, match=words):
+        journals.read()
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "[]", "journals:\n", "journals: [a]\n", "journals: {article: tit}\n", "a: [b", "[" * 3000]
+)
+def test_a_file_that_is_missing_empty_or_cut_is_named(tmp_path, monkeypatch, text):
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    if text is not None:
+        (tmp_path / "data" / "raw" / "journals.yml").write_text(text)
+    monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
+    back = "git checkout" if text is None else "git stash push"
+    with pytest.raises(DataError, match=rf"data/raw/journals\.yml: .*{back} -- data/raw/journals\.yml"):
         journals.read()

@@ -7,6 +7,8 @@ from uprlib import paths
 from uprlib.errors import SchemaError
 from uprlib.facts import contract, raw
 
+HEADER = "session,cycle,start,end,confirmed,source\n"
+
 
 @pytest.fixture(scope="module")
 def facts():
@@ -230,8 +232,15 @@ def test_yes_and_no_are_the_only_booleans(tmp_path):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "not a CSV table"),
-        (b"session,cycle\n1,2,3,4\n1\n\xff", "not a CSV table"),
+        (b"", "the file holds nothing"),
+        (b"session,cycle\n1,2,3,4\n1\n\xff", "found 'ANSI with commas'"),
+        (HEADER.replace(",", ";").encode(), "found 'UTF-8 with semicolons'"),
+        (HEADER.encode("utf-16"), "found 'UTF-16 with commas'"),
+        (HEADER.encode("utf-32"), "not a text file"),
+        (f"{HEADER}6,1,2009-11-30\n".encode(), "wrong number of cells; found 3; expected 6"),
+        (f"{HEADER}6,1,2009-11-30,2009-12-11,yes,reports,more\n".encode(), "wrong number of cells; found 7"),
+        (f'{HEADER}6,1,2009-11-30,2009-12-11,yes,"reports\n'.encode(), "the file is not well-formed CSV"),
+        (f"{HEADER.strip()},cycle\n".encode(), "a column occurs twice"),
         (None, "there is no such table"),
     ],
 )
@@ -239,8 +248,54 @@ def test_a_table_that_cannot_be_read_says_what_to_do(tmp_path, content, words):
     path = tmp_path / "sessions.csv"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(SchemaError, match=rf"sessions\.csv: .*{words}.*git checkout -- data/raw"):
+    with pytest.raises(SchemaError, match=rf"sessions\.csv.*: .*{words}") as refused:
         raw.read("sessions", path)
+    # What a person has edited is never to be thrown away: only a file that is not there is checked out.
+    assert ("git checkout" in str(refused.value)) == (content is None)
+
+
+def test_the_mark_and_the_line_ends_of_a_spreadsheet_change_nothing(tmp_path):
+    path = tmp_path / "sessions.csv"
+    saved = (paths.raw() / "sessions.csv").read_text(encoding="utf-8").replace("\n", "\r\n")
+    path.write_bytes(saved.encode("utf-8-sig") + b",,,,,\r\n\r\n")
+    pd.testing.assert_frame_equal(raw.read("sessions", path), raw.read("sessions"))
+
+
+def test_a_row_is_named_as_a_spreadsheet_counts_it(tmp_path):
+    """An empty line counts, and a cell of two lines is in one row."""
+    path = tmp_path / "sessions.csv"
+    path.write_text(
+        f'{HEADER}6,1,2009-11-30,2009-12-11,yes,"two\nlines"\n\n7,1,2010-02-08,2010-02-19,yes,reports\n'
+        "8,1st,2010-05-03,2010-05-14,yes,reports\n"
+    )
+    with pytest.raises(SchemaError, match=r"row 5, column cycle: .*found '1st'"):
+        raw.read("sessions", path)
+
+
+def test_one_column_is_read_without_the_rest(project_copy):
+    assert "COI on the DPRK" in set(raw.column("events", "event"))
+    (project_copy / "data" / "raw" / "events.csv").write_text("state,evnt\nPRK,a\n")
+    with pytest.raises(SchemaError, match=r"data/raw/events\.csv, column event: .*did you mean evnt\?"):
+        raw.column("events", "event")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("events_bad_date", "row 2, column date: .*'2013-02-30'"),
+        ("events_iso_lower", "row 3, column state: .*'prk'"),
+        ("events_semicolon", "UTF-8 with semicolons"),
+        ("events_utf16", "UTF-16 with commas"),
+        ("reviews_1st", "row 10, column cycle: .*'1st'"),
+        ("reviews_session_float", "row 10, column session: .*'1.0'"),
+    ],
+)
+def test_the_tables_of_case_22_are_refused_with_row_and_value(sources, name, words):
+    path = sources.parent / "cases" / "22" / f"{name}.csv"
+    if not path.exists():
+        pytest.skip("the cases are absent (beside UPRLIB_SOURCES)")
+    with pytest.raises(SchemaError, match=words):
+        raw.read(name.partition("_")[0], path)
 
 
 def test_what_is_written_is_what_was_read(tmp_path):

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from uprlib import paths
-from uprlib.errors import StateError
+from uprlib.errors import SchemaError, StateError
 from uprlib.facts import raw, states
 
 SPELLINGS = {
@@ -188,9 +188,26 @@ def test_one_spelling_for_two_states_is_refused(tmp_path):
 
 def test_the_table_of_names_is_not_there(monkeypatch, tmp_path):
     monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
-    with pytest.raises(StateError, match="git checkout"):
+    with pytest.raises(SchemaError, match=r"git checkout -- data/raw/state_names\.csv"):
         states.codes()
     assert not (paths.raw()).exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", r"the file holds nothing.*git stash push -- data/raw/state_names\.csv"),
+        ("iso3,name,source\n", "no rows"),
+        ("iso3;name;source\nPRK;DPRK;UN\n", "UTF-8 with semicolons.*separated by commas"),
+        ("iso3,nmae,source\nPRK,DPRK,UN\n", "column name"),
+        ("iso3,name,source\nPRK,DPRK,UN\n,Atlantis,UN\n", "row 3, column iso3: a cell is empty"),
+        ("iso3,name,source\nPRK,DPRK,UN\nCIV,C", "row 3: a row has the wrong number of cells; found 2; expected 3"),
+    ],
+)
+def test_a_table_of_names_that_is_empty_cut_or_saved_in_another_way(project_copy, text, words):
+    (paths.raw() / "state_names.csv").write_text(text)
+    with pytest.raises(SchemaError, match=words):
+        states.codes()
 
 
 @pytest.mark.parametrize(("iso3", "names"), SPELLINGS.items(), ids=list(SPELLINGS))

@@ -158,7 +158,7 @@ TESTED = "untestable: u, would_test: v"
             f"{START}, takeaway: all, numbers: {{rate: '01:k'}}, {CHECK}}}]",
             "only numbers that a sentence uses, unlike rate",
         ),
-        ("claims: [{id: a", r"row \d: the claims cannot be read.*mend the line"),
+        ("claims: [{id: a", r"row \d: the claims cannot be read.*git stash push"),
         ("statements: []", "the claims cannot be read; found \"'claims'\"; expected YAML with a list"),
         ("claims: []", "the claims cannot be read; .*expected YAML with a list"),
         ("claims: 7", "the claims cannot be read; .*expected YAML with a list"),

@@ -106,3 +106,30 @@ def test_a_notebook_that_is_not_there_lists_the_others():
         "06_specifications, 07_all_states, 10_your_own_question",
     ):
         contents.full_name("99_nothing")
+
+
+@pytest.fixture
+def brought(monkeypatch):
+    """An import LATER with a third and a fourth review, of which nobody coded the fourth."""
+    monkeypatch.setattr(parameters.datasets, "check_name", lambda name: None)
+    monkeypatch.setattr(parameters.datasets, "brought", lambda name: parameters.datasets.Brought((3, 4), (4,)))
+
+
+def test_an_import_of_later_cycles_extends_what_is_not_given(brought):
+    given = {"dataset": "LATER", "sur": "ALB"}
+    assert parameters.for_import("01_acceptance", given) == {**given, "cycles": [1, 2, 3, 4], "machine_coded": True}
+    assert parameters.for_import("03_alliances", given) == {**given, "cycle": 4, "machine_coded": True}
+
+
+def test_what_is_given_counts_and_what_it_leaves_out_is_said(brought):
+    given = {"dataset": "LATER", "cycles": [2, 3], "machine_coded": False}
+    assert parameters.for_import("01_acceptance", given) == given
+    assert parameters.left_out(given) == [
+        "The dataset has a review of cycle 4, which the parameter cycles leaves out.",
+        "No person coded the action categories of cycle 4: they are missing (see machine_coded).",
+    ]
+
+
+def test_without_an_import_nothing_is_extended_or_said():
+    assert parameters.for_import("01_acceptance", {"sur": "ALB"}) == {"sur": "ALB"}
+    assert parameters.left_out({"dataset": "bundled", "cycles": [1]}) == []

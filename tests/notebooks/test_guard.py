@@ -21,8 +21,8 @@ def test_the_stored_notebook_was_executed_from_top_to_bottom(name):
     code = [cell for cell in cells(name) if cell.cell_type == "code"]
     counts = [cell.execution_count for cell in code]
     assert counts == list(range(1, len(code) + 1)), (
-        f"{name} is stored without outputs or was run out of order: `git checkout -- notebooks` brings the stored one "
-        "back, `upr reproduce` and `upr store` keep a new one"
+        f"{name} is stored without outputs or was run out of order: `upr reproduce` and `upr store` keep a new one, "
+        f"`git stash push -- notebooks/{name}.ipynb` sets yours aside and brings the stored one back"
     )
 
 

@@ -1,3 +1,4 @@
+import matplotlib
 import pandas as pd
 import pytest
 from matplotlib.text import Text
@@ -25,6 +26,38 @@ def test_the_same_figure_gives_the_same_bytes(by_action, tmp_path):
     one, two = saved(by_action, tmp_path / "one", page), saved(by_action, tmp_path / "two", page)
     assert [file.suffix for file in one] == [".pdf", ".svg", ".png"]
     assert [file.read_bytes() for file in one] == [file.read_bytes() for file in two]
+
+
+OWN = {
+    "font.size": 20,
+    "font.family": "serif",
+    "axes.grid": True,
+    "axes.spines.top": True,
+    "axes.unicode_minus": False,
+    "axes.prop_cycle": matplotlib.cycler("color", ["r", "g"]),
+    "lines.linewidth": 9,
+    "lines.markersize": 20,
+    "patch.linewidth": 4,
+    "savefig.bbox": "tight",
+    "savefig.facecolor": "yellow",
+    "savefig.transparent": True,
+    "figure.constrained_layout.h_pad": 0.5,
+    "figure.facecolor": "red",
+    "text.usetex": True,
+    "path.simplify": False,
+    "svg.hashsalt": "mine",
+    "date.epoch": "0000-12-31",
+}
+"""What users set in their matplotlibrc, with an effect on the lines, the type, the margins or the bytes of a figure."""
+
+
+def test_a_users_own_settings_change_no_byte(by_action, tmp_path):
+    page = journals.profile("article")
+    plain = saved(by_action, tmp_path / "plain", page)
+    with matplotlib.rc_context(OWN):
+        own = saved(by_action, tmp_path / "own", page)
+        assert matplotlib.rcParams["lines.linewidth"] == 9
+    assert [file.read_bytes() for file in own] == [file.read_bytes() for file in plain]
 
 
 @pytest.mark.parametrize("name", list(journals.read()))

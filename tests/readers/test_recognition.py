@@ -102,7 +102,7 @@ def test_an_export_of_the_present_database_is_read_as_unconfirmed(written):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("a,b\n1,2\n", "no known format; found 'the header a, b'; expected one of: upr_info, .*; wg_report, "),
+        ("a,b\n1,2\n", "no known format; found 'the header a, b'; expected one of: own, .*; upr_info, .*; wg_report, "),
         ('{"a": 1}', "no known format; found 'JSON with the fields a'"),
         ("[1]", "no known format; found 'JSON without a list of objects'"),
         ('[{"a": 1, "b": 2}]', "no known format; found 'JSON with the fields a, b'"),

@@ -200,7 +200,7 @@ def by_machine(rows: pd.DataFrame) -> str:
     >>> by_machine(answers(uprlib.corpus(), "PRK"))
     ''
     >>> by_machine(answers(uprlib.corpus(machine_coded=True), "MMR"))
-    ' Action categories coded by the machine: all 281 of cycle 2.'
+    ' Action categories coded by the machine: all 291 of cycle 2.'
     """
     if "action_by_machine" not in rows or not rows["action_by_machine"].any():
         return ""

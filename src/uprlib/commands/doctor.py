@@ -11,7 +11,9 @@ from importlib import metadata
 
 from uprlib import paths
 from uprlib.errors import UprError
-from uprlib.facts import built, datapackage
+from uprlib.facts import built, coverage, datapackage, datasets, forms, journals, states
+from uprlib.ledger import claims
+from uprlib.notebook import contents, kernels
 
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE_GB = 1
@@ -28,7 +30,10 @@ class Finding:
 
 def examine() -> list[Finding]:
     """All checks, in order; none of them changes anything."""
-    return [_python(), *_packages(), _checksums(), _kernel(), _fonts(), _disk(), _tables()]
+    return [
+        *(_python(), *_packages(), _checksums(), _project_files(), *_forms(), *_datasets()),
+        *(_kernel(), *_own_settings(), _fonts(), _disk(), _tables()),
+    ]
 
 
 def locked_versions(text: str) -> dict[str, str]:
@@ -75,6 +80,42 @@ def _checksums() -> Finding:
     except UprError as problem:
         return Finding("raw data", False, str(problem))
     return Finding("raw data", not words, "; ".join(words) or "every checksum agrees")
+
+
+def _project_files() -> Finding:
+    for read in (states.codes, journals.read, claims.read, claims.lines, coverage.corrections, contents.listed):
+        try:
+            read()
+        except UprError as problem:
+            return Finding("lists", False, str(problem))
+    return Finding("lists", True, "names of States, journals, claims, corrections and notebooks can be read")
+
+
+def _forms() -> list[Finding]:
+    """What every notebook would say of the forms that the user has filled in."""
+    try:
+        found = forms.forms()
+        if found:
+            forms.completed(built.make("positions"))
+    except UprError as problem:
+        return [Finding("forms of answers", False, str(problem))]
+    return [Finding("forms of answers", True, f"{len(found)} used by every notebook")] if found else []
+
+
+def _datasets() -> list[Finding]:
+    findings = []
+    for name in datasets.names()[1:]:
+        try:
+            findings.append(Finding(f"dataset {name}", True, f"{len(datasets.held(name)):,} rows"))
+        except UprError as problem:
+            findings.append(Finding(f"dataset {name}", False, str(problem)))
+    return findings
+
+
+def _own_settings() -> list[Finding]:
+    found = kernels.own_settings()
+    words = "rule what JupyterLab shows; runs, checks and files of figures set them aside"
+    return [Finding("your settings", True, f"{', '.join(map(paths.shown, found))} {words}")] if found else []
 
 
 def _kernel() -> Finding:

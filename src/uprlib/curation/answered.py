@@ -53,7 +53,8 @@ def answered(reading: pd.DataFrame, addenda: Sequence[Path]) -> Answered:
     account = reading.attrs.get("account", Account())
     if not addenda:
         return Answered(reading, pd.concat(stated, ignore_index=True))
-    final = reading["position_wg"].where(reading["position_wg"].isin(DECIDED))
+    final = pd.Series(pd.NA, index=reading.index, dtype="string")
+    joined = pd.Series(False, index=reading.index)
     extra: list[Aside] = []
     announced = list(account.announced)
     for path, found in sorted(
@@ -76,7 +77,10 @@ def answered(reading: pd.DataFrame, addenda: Sequence[Path]) -> Answered:
         answers = mine["paragraph"].map(by_number).dropna()
         extra += [*resolved.account.aside, *_changed(mine, answers, found.cover.document)]
         announced += resolved.account.announced
-        final = final.where(~final.index.isin(answers.index), answers.reindex(final.index))
+        # What was decided in the room stands, unless this addendum or an earlier one says otherwise.
+        decided = mine["position_wg"].where(mine["position_wg"].isin(DECIDED))
+        final.loc[rows] = answers.reindex(rows).fillna(final.loc[rows]).fillna(decided)
+        joined.loc[rows] = True
         stated.append(
             pd.DataFrame(
                 {
@@ -91,7 +95,7 @@ def answered(reading: pd.DataFrame, addenda: Sequence[Path]) -> Answered:
     recorded = final.map(RECORDED, na_action="ignore")
     extra += _other_positions(reading, recorded)
     reading = reading.assign(position=reading["position"].fillna(recorded))
-    open_ = reading["position"].isna()
+    open_ = reading["position"].isna() & (joined | reading["position_wg"].isna())
     places = tuple(dict.fromkeys(reading.loc[open_, "paragraph"].fillna("row " + reading["source_row"].astype(str))))
     reading.attrs["account"] = replace(
         account,

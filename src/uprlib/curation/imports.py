@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,11 +16,13 @@ import pandas as pd
 
 from uprlib import atomic, paths
 from uprlib.curation.answered import Answered, answered, positions
-from uprlib.errors import ParameterError, SourceError
+from uprlib.errors import DataError, ParameterError, SourceError
 from uprlib.facts import contract, datasets, vocabulary
+from uprlib.readers import own
 from uprlib.readers.account import Account, Aside
 from uprlib.readers.bad_rows import every_row, unread
 from uprlib.readers.opening.files import MAX_STREAMED_BYTES, checked
+from uprlib.readers.wg_report import Known
 
 RESERVED = frozenset(
     [datasets.BUNDLED, "positions", "forms", "con", "prn", "aux", "nul"]
@@ -81,7 +83,7 @@ def import_file(
     keep_going: bool = False,
     addenda: Sequence[Path | str] = (),
     more: Sequence[tuple[Path | str, Callable[[Path], pd.DataFrame]]] = (),
-    said: Mapping[str, object] | None = None,
+    known: Known | None = None,
 ) -> Import:
     """Read a file, or several, and put it beside the bundled corpus.
 
@@ -99,8 +101,8 @@ def import_file(
         Addenda with the final answers to the reviews of the files (:mod:`uprlib.curation.answered`).
     more : sequence of (path, callable)
         Further files of the same dataset, each with its reader: reports of other reviews.
-    said : mapping, optional
-        What the reader was told beside the file. The same file with other words is another import.
+    known : Known, optional
+        What the user says of the review, which `read` was given too. Said otherwise, the same file is imported again.
 
     Returns
     -------
@@ -110,6 +112,8 @@ def import_file(
     ------
     ParameterError
         The name cannot be used, or differs only in case from that of another dataset.
+    DataError
+        The reading of an earlier import of that name was changed by hand.
     SourceError
         The file cannot be read, or it has bad rows and `keep_going` is False; the message names the first of
         them. Nothing is written then, and an earlier import of that name stays.
@@ -119,14 +123,20 @@ def import_file(
     path, target = checked(path, limit=MAX_STREAMED_BYTES), datasets.folder() / name
     files = [(path, read), *((checked(other), reader) for other, reader in more)]
     answers = [checked(each) for each in addenda]
-    mark = {"file": path.name, "sha256": _sha256(path), "keep_going": keep_going}
-    if said:
-        mark["said"] = dict(said)
+    mark: dict[str, object] = {"file": path.name, "sha256": _sha256(path), "keep_going": keep_going}
     if more or answers:
         mark["with"] = {each.name: _sha256(each) for each in [*(file for file, _ in files[1:]), *answers]}
+    if known is not None:
+        mark["known"] = list(known)
+    if datasets.is_changed(target):
+        raise DataError(
+            "the reading of this dataset was changed by hand, and an import in its place would throw that away",
+            file=target / datasets.READING,
+            remedy=f"choose another name, or move that file to another folder first and import it as {name}2",
+        )
     if (target / datasets.TABLE).exists() and _mark_of(target) == mark:
         rows = len(pd.read_parquet(target / datasets.TABLE, columns=["rec_id"]))
-        set_aside = pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False)
+        set_aside = pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False).map(own.unguarded)
         return Import(target, rows, set_aside, False, _account_of(target))
     reading = _placed(_read_all(files))
     bad = unread(reading)
@@ -260,10 +270,11 @@ def _write(
     beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f"{datasets.NEW}{name}."))
     try:
         beside.chmod(0o755)
-        atomic.write_csv(beside / "reading.csv", found.reading[contract.columns("reading")])
-        atomic.write_csv(beside / "set_aside.csv", set_aside)
+        own.write(beside / datasets.READING, found.reading[contract.columns("reading")])
+        atomic.write_csv(beside / "set_aside.csv", set_aside.map(own.guarded))
+        mark = {**mark, datasets.READING: _sha256(beside / datasets.READING)}
         atomic.write_text(beside / ACCOUNT, "".join(f"{line}\n" for line in account.lines(most=None)))
-        atomic.write_text(beside / "origin.json", json.dumps(mark, indent=2) + "\n")
+        atomic.write_text(beside / datasets.ORIGIN, json.dumps(mark, indent=2) + "\n")
         table = _table(found.reading, name)
         # pandas writes attrs into the file, as JSON, which an account is not.
         table.attrs = {}
@@ -282,8 +293,10 @@ def _account_of(target: Path) -> tuple[str, ...]:
     return tuple(path.read_text(encoding="utf-8").splitlines()) if path.exists() else ()
 
 
-def _mark_of(target: Path) -> dict[str, object] | None:
+def _mark_of(target: Path) -> dict[str, object]:
+    """What an earlier import was made of; the checksum of its reading is a result, and left out."""
     try:
-        return json.loads((target / "origin.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
+        held = json.loads((target / datasets.ORIGIN).read_text(encoding="utf-8"))
+        return {name: value for name, value in held.items() if name != datasets.READING}
+    except (OSError, ValueError, AttributeError):
+        return {}

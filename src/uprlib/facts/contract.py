@@ -6,7 +6,9 @@ is missing (never "" or 0), and a key is unique. ``data/README.md`` says what a 
 
 from __future__ import annotations
 
+import datetime
 import functools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -40,6 +42,14 @@ if TYPE_CHECKING:
     import pandera.pandas as pa
 
 
+NOT_ALLOWED = "table {} has a value that its contract does not allow"
+NUMBERS = {
+    "Int64": (r"-?[0-9]{1,18}", "a whole number, without a point"),
+    "Float64": (r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", "a number"),
+}
+"""How numbers are written as text, by the type of the column: a whole one is 26, not 26.0 or 1st."""
+
+
 def _columns(**columns: pa.Column) -> dict[str, pa.Column]:
     return columns
 
@@ -53,6 +63,21 @@ def contract(table: str) -> pa.DataFrameSchema:
     SchemaError
         There is no contract of that name.
     """
+    import pandera.pandas as pa
+
+    tables, keys = _tables()
+    one_of(table, tables, "there is no table of that name", SchemaError)
+    return pa.DataFrameSchema(tables[table], strict=True, ordered=True, unique=keys.get(table), name=table)
+
+
+def names() -> list[str]:
+    """The tables that have a contract."""
+    return list(_tables()[0])
+
+
+@functools.cache
+def _tables() -> tuple[dict[str, dict[str, pa.Column]], dict[str, list[str]]]:
+    """The columns of each table, and the keys of those that have one."""
     # pandera takes half a second to import; notebooks that read tables which are already checked do without it.
     import pandera.pandas as pa
 
@@ -72,10 +97,10 @@ def contract(table: str) -> pa.DataFrameSchema:
         return pa.Check.in_range(low, high, error=f"a number from {low} to {high}")
 
     def iso3(**kw):
-        return column(text, matching(ISO3), **kw)
+        return column(text, pa.Check.str_matches(f"^{ISO3}$", error="an ISO 3166 alpha-3 code such as PRK"), **kw)
 
     def day(**kw):
-        return column(text, matching(r"\d{4}-\d{2}-\d{2}"), **kw)
+        return column(text, pa.Check(_is_day, error="a day of the calendar such as 2014-05-01"), **kw)
 
     def cycle(**kw):
         return column(integer, among(CYCLES), **kw)
@@ -106,6 +131,24 @@ def contract(table: str) -> pa.DataFrameSchema:
             themes=column(text, missing=True),
             sdgs=column(text, missing=True),
             persons=column(text, missing=True),
+        ),
+        # What an import of a user's own file is kept as; :mod:`uprlib.facts.datasets` reads it.
+        "imported": _columns(
+            rec_id=column(text),
+            sur=iso3(),
+            recommender=iso3(missing=True),
+            cycle=cycle(),
+            session=session(missing=True),
+            symbol=column(text),
+            paragraph=column(text, matching(PARAGRAPH), missing=True),
+            part=column(integer, between(1, 10**6), missing=True),
+            action=column(integer, among(ACTIONS), missing=True),
+            issues=column(text, missing=True),
+            position=position([*POSITIONS, PLEDGE], missing=True),
+            position_wg=position(missing=True),
+            action_machine=column(integer, among(ACTIONS), missing=True),
+            action_probability=column(real, between(0, 1), missing=True),
+            review_date=day(missing=True),
         ),
         # What the reader of addenda returns: positions without recommendations.
         "answers": _columns(
@@ -339,6 +382,7 @@ def contract(table: str) -> pa.DataFrameSchema:
         ),
     }
     keys = {
+        "imported": ["rec_id"],
         "recommendations": ["rec_id"],
         "positions": ["rec_id", "date", "document"],
         "position_totals": ["sur", "cycle", "document", "position"],
@@ -370,8 +414,20 @@ def contract(table: str) -> pa.DataFrameSchema:
         "coder_evaluation": ["split", "session", "texts"],
         "coder_confusion": ["split", "action", "machine"],
     }
-    one_of(table, tables, "there is no table of that name", SchemaError)
-    return pa.DataFrameSchema(tables[table], strict=True, ordered=True, unique=keys.get(table), name=table)
+    return tables, keys
+
+
+def _is_day(values: pd.Series) -> pd.Series:
+    """Which values are days of the calendar, written as ISO 8601 does; few of a column differ from each other."""
+    return values.isin([value for value in values.dropna().unique() if _written_day(str(value))])
+
+
+def _written_day(text: str) -> bool:
+    try:
+        # Python also reads 20140501 and 2014-W18-4.
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def key(table: str) -> list[str]:
@@ -384,7 +440,7 @@ def columns(table: str) -> list[str]:
     return list(contract(table).columns)
 
 
-def check(table: str, frame: pd.DataFrame, *, file: object = None, first_row: int = 2) -> pd.DataFrame:
+def check(table: str, frame: pd.DataFrame, *, file: object = None, rows: Sequence[int] | None = None) -> pd.DataFrame:
     """Return `frame` with the contract's types, or say what is wrong with it.
 
     Parameters
@@ -395,8 +451,8 @@ def check(table: str, frame: pd.DataFrame, *, file: object = None, first_row: in
         The rows as read.
     file : optional
         The file that the message names.
-    first_row : int
-        Number of the first row of data in the file (2 where row 1 is the header).
+    rows : sequence of int, optional
+        The number of each row in the file. Default: from 2 on, row 1 being the header.
 
     Raises
     ------
@@ -418,13 +474,37 @@ def check(table: str, frame: pd.DataFrame, *, file: object = None, first_row: in
             remedy=did_you_mean(missing[0], surplus) if missing else "remove or rename it",
         )
     frame = frame[wanted].reset_index(drop=True)
+    numbers = range(2, len(frame) + 2) if rows is None else rows
+    _refuse_no_number(table, frame, file, numbers)
     try:
         return contract(table).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as problem:
-        raise _first_failure(table, problem.failure_cases, frame, file, first_row) from None
+        raise _first_failure(table, problem.failure_cases, frame, file, numbers) from None
 
 
-def _first_failure(table, cases: pd.DataFrame, frame: pd.DataFrame, file, first_row: int) -> UprError:
+def _refuse_no_number(table: str, frame: pd.DataFrame, file: object, rows: Sequence[int]) -> None:
+    """Refuse text that is no number where one belongs: pandera would report a whole column, from its first row on."""
+    for name, column in contract(table).columns.items():
+        if str(column.dtype) not in NUMBERS or pd.api.types.is_numeric_dtype(frame[name]):
+            continue
+        pattern, words = NUMBERS[str(column.dtype)]
+        texts = frame[name].dropna()
+        if texts.dtype == object:
+            texts = texts[[isinstance(value, str) for value in texts]].astype("str")
+        wrong = texts[~texts.str.fullmatch(pattern)]
+        if len(wrong):
+            raise SchemaError(
+                NOT_ALLOWED.format(table),
+                file=file,
+                row=rows[int(wrong.index[0])],
+                column=name,
+                value=wrong.iloc[0],
+                expected=words,
+                remedy=f"{len(wrong)} such values in this column" if len(wrong) > 1 else None,
+            )
+
+
+def _first_failure(table, cases: pd.DataFrame, frame: pd.DataFrame, file, rows: Sequence[int]) -> UprError:
     """The first failure that pandera found, in words."""
     # A failed conversion is reported twice, the second time for the whole column, without a row.
     cases = cases.assign(whole=cases["index"].isna()).sort_values(["whole", "index"], kind="stable")
@@ -437,7 +517,7 @@ def _first_failure(table, cases: pd.DataFrame, frame: pd.DataFrame, file, first_
         return SchemaError(
             f"two rows of table {table} have the same key",
             file=file,
-            row=first_row + int(repeated.index[0]),
+            row=rows[int(repeated.index[0])],
             column=", ".join(columns_),
             value=", ".join(map(str, repeated.iloc[0])),
             expected="each key in one row",
@@ -449,9 +529,9 @@ def _first_failure(table, cases: pd.DataFrame, frame: pd.DataFrame, file, first_
     elif "dtype" in kind or "coerce" in kind:
         kind = f"a value of type {contract(table).columns[column].dtype}"
     return SchemaError(
-        f"table {table} has a value that its contract does not allow",
+        NOT_ALLOWED.format(table),
         file=file,
-        row=None if pd.isna(index) else first_row + int(index),
+        row=None if pd.isna(index) else rows[int(index)],
         column=column,
         value=value,
         expected=kind,

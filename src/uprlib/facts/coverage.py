@@ -8,7 +8,7 @@ import pandas as pd
 import yaml
 
 from uprlib import paths
-from uprlib.errors import DataError
+from uprlib.errors import DataError, to_restore
 from uprlib.facts.vocabulary import AUDIT_COUNTS
 
 BANDS = {"1-5": range(1, 6), "6-12": range(6, 13), "13-20": range(13, 21)}
@@ -157,12 +157,12 @@ def corrections(path: Path | None = None) -> pd.DataFrame:
     try:
         entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
         listed = [(entry["id"], entry["expect"]["rows"], entry["source"]) for entry in entries]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as problem:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, RecursionError) as problem:
         raise DataError(
             "the corrections cannot be read",
             file=path,
             value=" ".join(str(problem).split())[:120],
             expected="a list of entries, each with id, expect (rows) and source",
-            remedy="run `git checkout -- data/raw`, or correct the entry",
+            remedy=to_restore(path),
         ) from None
     return pd.DataFrame(listed, columns=["correction", "rows", "source"])

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from uprlib import atomic, paths
-from uprlib.errors import DataError
+from uprlib.errors import DataError, to_restore
 from uprlib.facts import contract
 
 SOURCES = {
@@ -54,9 +54,7 @@ FRICTIONLESS_TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boole
 def describe(folder: Path) -> dict:
     """Describe the tables in `folder` as a Frictionless Data Package, version 1."""
     resources = []
-    for path in paths.files(folder):
-        if path.suffix not in {".csv", ".yml", ".npz"}:
-            continue
+    for path in _described(folder):
         raw = path.read_bytes()
         resource = {
             "name": path.stem.replace("_", "-"),
@@ -64,10 +62,17 @@ def describe(folder: Path) -> dict:
             "format": path.suffix[1:],
             **({} if path.suffix == ".npz" else {"encoding": "utf-8"}),
             "bytes": len(raw),
-            "hash": "sha256:" + hashlib.sha256(raw).hexdigest(),
+            "hash": _hash(raw),
             "sources": [{"title": SOURCES[name]} for name in TABLE_SOURCES.get(path.stem, ("project",))],
         }
         if path.suffix == ".csv":
+            if path.stem not in contract.names():
+                raise DataError(
+                    "data/raw has a table that the contract does not know",
+                    file=path,
+                    expected="one of " + ", ".join(contract.names()),
+                    remedy="move it out of data/raw; your own data come in by `upr import`",
+                )
             resource |= {"profile": "tabular-data-resource", "schema": _table_schema(path.stem)}
         resources.append(resource)
     return {
@@ -77,6 +82,14 @@ def describe(folder: Path) -> dict:
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
         "resources": resources,
     }
+
+
+def _described(folder: Path) -> list[Path]:
+    return [path for path in paths.files(folder) if path.suffix in {".csv", ".yml", ".npz"}]
+
+
+def _hash(content: bytes) -> str:
+    return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
 def write() -> None:
@@ -97,21 +110,24 @@ def differences() -> list[str]:
     try:
         stored = json.loads(file.read_text(encoding="utf-8"))["resources"]
         promised = {resource["path"]: resource["hash"] for resource in stored}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise DataError(
-            "the data package cannot be read", file=file, remedy="run `git checkout -- data/datapackage.json`"
+            "the data package cannot be read",
+            file=file,
+            expected="JSON with the path and the hash of each file of data/raw",
+            remedy=to_restore(file),
         ) from None
-    present = {resource["path"]: resource["hash"] for resource in describe(paths.raw())["resources"]}
+    present = {f"raw/{path.name}": _hash(path.read_bytes()) for path in _described(paths.raw())}
     words = []
     for path in sorted(promised.keys() | present.keys()):
         if path not in present:
-            words.append(f"data/{path} is missing; run `git checkout -- data/{path}`")
+            words.append(f"data/{path} is missing; {to_restore(file.parent / path)}")
         elif path not in promised:
             words.append(f"data/{path} is not in the data package; if you added it, run `upr refresh --checksums`")
         elif promised[path] != present[path]:
             words.append(
-                f"data/{path} is not the file that the data package describes; run `git checkout -- data/{path}` or, "
-                "if you changed it on purpose, `upr refresh --checksums`"
+                f"data/{path} is not the file that the data package describes; if you changed it on purpose, run "
+                f"`upr refresh --checksums`, otherwise {to_restore(file.parent / path)}"
             )
     return words
 

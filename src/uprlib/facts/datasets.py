@@ -6,6 +6,8 @@ This module only reads them. :mod:`uprlib.curation.imports` writes them, and bot
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import re
 import shutil
 from pathlib import Path
@@ -15,11 +17,15 @@ import pandas as pd
 
 from uprlib import paths
 from uprlib.errors import DataError, did_you_mean
-from uprlib.facts import vocabulary
+from uprlib.facts import contract, vocabulary
 
 BUNDLED = "bundled"
 TABLE = "recommendations.parquet"
 """The file by which a folder is known to be a dataset."""
+READING = "reading.csv"
+"""All that was read of the imported file, with its texts."""
+ORIGIN = "origin.json"
+"""The file that was imported, and the checksums of it and of the reading."""
 POSITIONS = "positions.parquet"
 """The file of a dataset with what was said of its rows, document by document; older imports have none."""
 NEW, OLD = ".upr-import-new.", ".upr-import-old."
@@ -58,6 +64,53 @@ def check_name(dataset: str) -> Path:
     return folder() / dataset
 
 
+def held(dataset: str) -> pd.DataFrame:
+    """The rows of an import alone, checked, because a person may have changed its files.
+
+    Raises
+    ------
+    DataError
+        There is no dataset of that name, its table cannot be read, or its reading was changed after the import.
+    SchemaError
+        A value is outside the contract; the message names its row and column.
+    """
+    place = check_name(dataset)
+    if is_changed(place):
+        raise DataError(
+            "the reading of this dataset was changed after the import, and notebooks use what was imported",
+            file=place / READING,
+            remedy=f"copy it to another folder and use it by `upr import COPY --name {dataset}2`",
+        )
+    file = place / TABLE
+    table = _table(file)
+    wanted = contract.contract("imported").columns
+    lacking = {name: pd.NA for name, column in wanted.items() if name not in table and column.nullable}
+    # Older imports lack columns; columns that somebody has added are no part of the corpus.
+    table = table.assign(**lacking)
+    return contract.check("imported", table[[name for name in table if name in wanted]], file=file)
+
+
+def _table(file: Path) -> pd.DataFrame:
+    try:
+        return pd.read_parquet(file)
+    except (OSError, ValueError) as problem:  # pyarrow's own errors are of these kinds.
+        raise DataError(
+            "the table of this dataset cannot be read",
+            file=file,
+            value=" ".join(str(problem).split())[:80],
+            remedy=f"import its file again under another name, or {READING} beside it, which has every row",
+        ) from None
+
+
+def is_changed(place: Path) -> bool:
+    """Whether a person has changed the reading of an import; imports of earlier versions do not tell."""
+    try:
+        promised = json.loads((place / ORIGIN).read_text(encoding="utf-8"))[READING]
+        return hashlib.sha256((place / READING).read_bytes()).hexdigest() != promised
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
 class Brought(NamedTuple):
     """What an import brings.
 
@@ -78,10 +131,10 @@ def brought(dataset: str) -> Brought:
 
     Raises
     ------
-    DataError
-        There is no dataset of that name.
+    DataError, SchemaError
+        As :func:`held`.
     """
-    coded = pd.read_parquet(check_name(dataset) / TABLE, columns=["cycle", "action"]).groupby("cycle")["action"].count()
+    coded = held(dataset).groupby("cycle")["action"].count()
     return Brought(tuple(map(int, coded.index)), tuple(int(cycle) for cycle, n in coded.items() if n == 0))
 
 
@@ -91,9 +144,11 @@ def recommendations(bundled: pd.DataFrame, dataset: str) -> pd.DataFrame:
     Raises
     ------
     DataError
-        There is no dataset of that name.
+        There is no dataset of that name, or one of its files was changed in a way that cannot be used.
+    SchemaError
+        A value of the dataset is outside the contract.
     """
-    own = pd.read_parquet(check_name(dataset) / TABLE)
+    own = held(dataset)
     replaced = pd.MultiIndex.from_frame(own[["sur", "cycle"]].drop_duplicates())
     kept = bundled[~pd.MultiIndex.from_frame(bundled[["sur", "cycle"]]).isin(replaced)]
     groups = bundled.dropna(subset=["recommender"]).drop_duplicates("recommender").set_index("recommender")
@@ -113,21 +168,22 @@ def reviews(bundled: pd.DataFrame, dataset: str) -> pd.DataFrame:
 
     The day of an import's review is known where it came from a report, or where the bundled table has it.
     """
-    own = pd.read_parquet(check_name(dataset) / TABLE)
-    if "review_date" not in own:
-        own["review_date"] = None
-    found = own.groupby(["sur", "cycle"], as_index=False).agg(
-        session=("session", "first"),
-        symbol=("symbol", "first"),
-        review_date=("review_date", "first"),
-        n_rows=("rec_id", "size"),
-        n_paragraph=("paragraph", "count"),
-        n_position_wg=("position_wg", "count"),
+    found = (
+        held(dataset)
+        .groupby(["sur", "cycle"], as_index=False)
+        .agg(
+            session=("session", "first"),
+            symbol=("symbol", "first"),
+            review_date=("review_date", "first"),
+            n_rows=("rec_id", "size"),
+            n_paragraph=("paragraph", "count"),
+            n_position_wg=("position_wg", "count"),
+        )
     )
     known = bundled.set_index(["sur", "cycle"])
     place = pd.MultiIndex.from_frame(found[["sur", "cycle"]])
     for column in ("review_date", "wg_adoption_date"):
-        printed = found[column] if column in found else pd.Series(None, index=found.index, dtype=object)
+        printed = found[column].astype(object) if column in found else pd.Series(None, index=found.index, dtype=object)
         found[column] = printed.fillna(pd.Series(known[column].reindex(place).to_numpy(), index=found.index))
     found[["n_upr_info", "n_explorer"]] = 0
     kept = bundled[~pd.MultiIndex.from_frame(bundled[["sur", "cycle"]]).isin(place)]
@@ -139,7 +195,7 @@ def sessions(bundled: pd.DataFrame, dataset: str) -> pd.DataFrame:
 
     Each lasted two working weeks, from Monday to the Friday after the next.
     """
-    cycles = set(pd.read_parquet(check_name(dataset) / TABLE, columns=["cycle"])["cycle"].dropna())
+    cycles = set(held(dataset)["cycle"])
     later = pd.DataFrame(
         [(number, vocabulary.cycle_of(number), day) for number, day in vocabulary.FIRST_DAYS_OF_LATER_SESSIONS.items()],
         columns=["session", "cycle", "start"],
@@ -160,14 +216,14 @@ def positions(bundled: pd.DataFrame, recommendations: pd.DataFrame, dataset: str
 
     Raises
     ------
-    DataError
-        There is no dataset of that name.
+    DataError, SchemaError
+        As :func:`held`.
     """
-    folder = check_name(dataset)
-    if not (folder / POSITIONS).exists():
+    file = check_name(dataset) / POSITIONS
+    if not file.exists():
         return bundled
-    own = pd.read_parquet(folder / POSITIONS)
-    reviews = pd.read_parquet(folder / TABLE, columns=["sur", "cycle"]).drop_duplicates()
+    own = contract.check("positions", _table(file), file=file)
+    reviews = held(dataset)[["sur", "cycle"]].drop_duplicates()
     replaced = pd.MultiIndex.from_frame(recommendations[["sur", "cycle"]]).isin(pd.MultiIndex.from_frame(reviews))
     kept = bundled[~bundled["rec_id"].isin(recommendations.loc[replaced, "rec_id"])]
     return pd.concat([kept, own[bundled.columns].astype(bundled.dtypes)], ignore_index=True)

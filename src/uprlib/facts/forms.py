@@ -7,18 +7,19 @@ shrink to points.
 
 from __future__ import annotations
 
-import codecs
 import contextlib
-import io
 from pathlib import Path
 
 import pandas as pd
 
 from uprlib import atomic, paths
 from uprlib.errors import DataError, SourceError, did_you_mean, refuse_first
-from uprlib.facts import datasets, vocabulary
+from uprlib.facts import csv_files, datasets, vocabulary
 
-COLUMNS = ("rec_id", "paragraph", "recommender", "document", "known", "position")
+COLUMNS = ("rec_id", "document", "position")
+"""The columns that are used; the others of the template help the person who fills it in."""
+
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 
 
 def forms() -> list[Path]:
@@ -27,11 +28,22 @@ def forms() -> list[Path]:
     Raises
     ------
     DataError
-        Two forms have the same name: one where earlier versions kept forms, and one in ``data/forms/``.
+        Two forms have the same name: one where earlier versions kept forms, and one in ``data/forms/``; or there is a
+        workbook that was not saved as CSV.
     """
-    # Names that begin with a dot are half-written files, or files that macOS and office programs add.
-    present = set(paths.forms().glob("[!.]*.csv"))
-    return sorted(present | _brought_over(), key=lambda path: path.name)
+    # Names that begin with a dot or a tilde are half-written files, or files that macOS and office programs add.
+    files = {path for path in paths.forms().glob("[!.~]*") if path.is_file()}
+    found = {path for path in files if path.suffix.casefold() == ".csv"} | _brought_over()
+    saved = {path.stem for path in found}
+    for path in sorted(files):
+        if path.suffix.casefold() in WORKBOOKS and path.stem not in saved:
+            raise DataError(
+                "a form of answers is a workbook, which is not read",
+                file=path,
+                expected="a CSV file beside it",
+                remedy=f"{csv_files.SAVE_AGAIN}, under the same name",
+            )
+    return sorted(found, key=lambda path: path.name)
 
 
 def _brought_over() -> set[Path]:
@@ -127,11 +139,7 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
         is not one of the known ones; the message names file, row and column.
     """
     form = _table(path)
-    missing = [name for name in COLUMNS if name not in form]
-    if missing:
-        raise SourceError("a column is missing", file=path, row=1, column=missing[0], expected=", ".join(COLUMNS))
-    form["position"] = form["position"].str.strip()
-
+    form[list(COLUMNS)] = form[list(COLUMNS)].apply(lambda column: column.str.strip())
     filled = form["position"] != ""
     refuse_first(
         filled & ~form["position"].isin(list(vocabulary.POSITIONS)),
@@ -139,6 +147,7 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
         "this is not a position",
         file=path,
         expected="empty or one of " + ", ".join(vocabulary.POSITIONS),
+        choices=vocabulary.POSITIONS,
     )
     refuse_first(
         ~form["rec_id"].isin(positions["rec_id"]),
@@ -161,6 +170,7 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
         "there is no such later document",
         file=path,
         expected=", ".join(later.index),
+        choices=later.index,
     )
     return pd.DataFrame(
         {
@@ -174,41 +184,40 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _table(path: Path) -> pd.DataFrame:
-    """The cells of a form as text, whichever separator the spreadsheet used."""
+    """The cells of a form as text, whichever separator and encoding the spreadsheet used."""
     text = _text(path)
-    header = text.partition("\n")[0]
-    try:
-        table = pd.read_csv(
-            io.StringIO(text), sep=max(",;\t", key=header.count), dtype=str, keep_default_na=False, index_col=False
+    table = csv_files.table(text, file=path, separator=csv_files.separator_of(text), ragged=True)
+    missing = [name for name in COLUMNS if name not in table]
+    if missing:
+        raise SourceError(
+            "a column of the form is missing",
+            file=path,
+            row=1,
+            column=missing[0],
+            value=", ".join(table.columns)[:120],
+            expected=", ".join(COLUMNS),
+            remedy=f"write the header again as `upr positions template` does, or {csv_files.SAVE_AGAIN}",
         )
-    except ValueError as problem:
-        raise _unreadable(path, "the form is not valid CSV", str(problem).strip()[:80]) from None
-    # Some spreadsheets leave out the separators before the empty cells at the end of a row.
-    return table.fillna("")
+    return table
 
 
 def _text(path: Path) -> str:
-    """The text of a form, in UTF-8, or in UTF-16 with a byte order mark, as spreadsheets write it."""
-    content = path.read_bytes()
-    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    """The text of a form.
+
+    Every cell that is used is checked against the corpus, so that a letter read wrongly cannot get in: any encoding of
+    a spreadsheet will do.
+    """
     try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as problem:
-        found = content[problem.start : problem.start + 4].hex(" ")
-        raise _unreadable(path, "the form is neither UTF-8 nor UTF-16", found) from None
-    if "\0" in text:
-        raise _unreadable(path, "the form is not a text file")
+        text, _ = csv_files.decoded(path.read_bytes())
+    except (OSError, ValueError) as problem:
+        raise SourceError(
+            "the form cannot be read",
+            file=path,
+            value=str(problem)[:80],
+            expected="a CSV file",
+            remedy=csv_files.SAVE_AGAIN,
+        ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _unreadable(path: Path, problem: str, found: str | None = None) -> SourceError:
-    return SourceError(
-        problem,
-        file=path,
-        value=found,
-        expected="a CSV file in UTF-8",
-        remedy="open it in your spreadsheet and save it as CSV UTF-8",
-    )
 
 
 def filled_in() -> str:

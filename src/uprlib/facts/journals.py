@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import math
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import yaml
 
 from uprlib import paths
-from uprlib.errors import DataError, ParameterError, one_of
+from uprlib.errors import DataError, ParameterError, one_of, to_restore
 
 FORMATS = ("pdf", "svg", "png", "png600")
 """The formats of figures; ``png`` has 300 dots per inch, ``png600`` has 600."""
@@ -57,38 +58,63 @@ def read() -> dict[str, Profile]:
     Raises
     ------
     DataError
-        An entry has a field missing, a field too many, or a value that cannot be used.
+        The file cannot be read, or an entry has a field missing, a field too many, or a value that cannot be used.
     """
     file = paths.raw() / "journals.yml"
-    return dict(_parsed(file.read_text(encoding="utf-8"), file))
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise _unreadable(file, problem) from None
+    return dict(_parsed(text, file))
+
+
+def _unreadable(file: Path, problem: Exception) -> DataError:
+    return DataError(
+        "the journals cannot be read",
+        file=file,
+        value=None if isinstance(problem, TypeError | KeyError) else " ".join(str(problem).split())[:120],
+        expected="YAML with an entry for each journal under `journals:`",
+        remedy=to_restore(file),
+    )
+
+
+def _unusable(file: Path, name: object, field: str | None, value: object, expected: str) -> DataError:
+    return DataError(
+        f"the entry of journal {name!r} cannot be used",
+        file=file,
+        column=field,
+        value=value,
+        expected=expected,
+        remedy=to_restore(file),
+    )
 
 
 @functools.lru_cache(maxsize=4)
 def _parsed(text: str, file: Path) -> dict[str, Profile]:
+    try:
+        held = yaml.safe_load(text)["journals"]
+        if not held or not isinstance(held, dict):
+            raise TypeError(f"journals: {held}")
+    except (yaml.YAMLError, KeyError, TypeError, RecursionError) as problem:
+        raise _unreadable(file, problem) from None
     known = {field.name for field in fields(Profile)} - {"name"}
     pages = {}
-    for name, entry in yaml.safe_load(text)["journals"].items():
+    for name, entry in held.items():
+        if not isinstance(entry, dict):
+            raise _unusable(file, name, None, entry, "the fields " + ", ".join(sorted(known)))
         wrong = next(iter((known - {"note"} - set(entry)) | (set(entry) - known)), None)
         if wrong:
-            raise DataError(
-                "the entry of a journal cannot be used", file=file, row=name, column=wrong, expected="each field once"
-            )
+            raise _unusable(file, name, wrong, entry.get(wrong), "each field once")
         for field in ("single", "double", "height", "font"):
-            if not isinstance(entry[field], int | float) or not entry[field] > 0:
-                raise DataError(
-                    "the entry of a journal cannot be used",
-                    file=file,
-                    row=name,
-                    column=field,
-                    value=entry[field],
-                    expected="a number above 0",
-                )
-        for each in entry["formats"]:
-            one_of(each, FORMATS, f"journal {name} has an unknown format", DataError)
+            value = entry[field]
+            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+                raise _unusable(file, name, field, value, "a number above 0")
+        formats = entry["formats"]
+        if not isinstance(formats, list) or not formats or any(each not in FORMATS for each in formats):
+            raise _unusable(file, name, "formats", formats, "a list of some of " + ", ".join(FORMATS))
         for field in ("widths", "type"):
-            one_of(
-                entry[field], ("publisher", "assumed"), f"journal {name}: the origin of {field} is not known", DataError
-            )
+            if entry[field] not in ("publisher", "assumed"):
+                raise _unusable(file, name, field, entry[field], "publisher or assumed")
         pages[name] = Profile(name=name, **entry | {"formats": tuple(entry["formats"])})
     return pages
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from uprlib import atomic, paths
-from uprlib.errors import SchemaError, refuse_first
-from uprlib.facts import contract
+from uprlib.errors import SchemaError, did_you_mean, refuse_first, to_restore
+from uprlib.facts import contract, csv_files
 
 YES_NO = {"yes": True, "no": False}
 
@@ -19,22 +19,13 @@ def read(table: str, path: Path | None = None) -> pd.DataFrame:
     Raises
     ------
     SchemaError
-        There is no such file, or a value is outside the contract; the message names file, row and column.
+        There is no such file, it was saved in another way, or a value is outside the contract; the message names file,
+        row and column.
     """
     path = path or paths.raw() / f"{table}.csv"
-    try:
-        # "NA" is Namibia's ISO 3166 alpha-2 code and "124.10" a paragraph: all is text until the contract types it.
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
-    except FileNotFoundError:
-        raise SchemaError("there is no such table", file=path, remedy="run `git checkout -- data/raw`") from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as problem:
-        raise SchemaError(
-            "this file is not a CSV table",
-            file=path,
-            value=" ".join(str(problem).split())[:120],
-            expected="CSV in UTF-8",
-            remedy="run `git checkout -- data/raw`",
-        ) from None
+    # "NA" is Namibia's ISO 3166 alpha-2 code and "124.10" a paragraph: all is text until the contract types it.
+    frame = csv_files.stored(path)
+    frame = frame.replace("", None)
     for name in boolean_columns(table):
         if name in frame:
             refuse_first(
@@ -43,10 +34,32 @@ def read(table: str, path: Path | None = None) -> pd.DataFrame:
                 f"table {table} has a value that its contract does not allow",
                 file=path,
                 expected="yes or no",
+                remedy=to_restore(path),
                 error=SchemaError,
             )
             frame[name] = frame[name].map(YES_NO).astype("boolean")
-    return contract.check(table, frame, file=path)
+    return contract.check(table, frame, file=path, rows=frame.index + 2)
+
+
+def column(table: str, name: str) -> pd.Series:
+    """One column of a raw table as text, without the rest of its contract, which takes longer to check than to read.
+
+    Raises
+    ------
+    SchemaError
+        The file cannot be read, or has no such column.
+    """
+    path = paths.raw() / f"{table}.csv"
+    cells = csv_files.stored(path)
+    if name not in cells:
+        raise SchemaError(
+            f"table {table} has a column missing",
+            file=path,
+            column=name,
+            expected="the columns " + ", ".join(contract.columns(table)),
+            remedy=did_you_mean(name, cells.columns) or to_restore(path),
+        )
+    return cells[name]
 
 
 def write(table: str, frame: pd.DataFrame, path: Path | None = None) -> pd.DataFrame:

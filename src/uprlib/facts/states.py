@@ -18,7 +18,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from uprlib import paths
-from uprlib.errors import StateError
+from uprlib.errors import SchemaError, StateError, refuse_first, to_restore
+from uprlib.facts import csv_files
 
 _SHORT = {
     word: short
@@ -62,10 +63,24 @@ def read_names(path: Path) -> pd.DataFrame:
 
     Raises
     ------
+    SchemaError
+        The file is missing or cannot be read, or has no such columns.
     StateError
         One spelling is given for two States.
     """
-    names = pd.read_csv(path, dtype=str, keep_default_na=False)
+    names = csv_files.stored(path)
+    for column in ("iso3", "name"):
+        if column not in names or names.empty:
+            raise SchemaError(
+                "the table of names lacks a column" if len(names) else "the table of names has no rows",
+                file=path,
+                column=column,
+                expected="iso3, name, source",
+                remedy=to_restore(path),
+            )
+        refuse_first(
+            names[column] == "", names[column], "a cell is empty", file=path, expected="a value", error=SchemaError
+        )
     codes = names.groupby(names["name"].map(folded))["iso3"].nunique()
     ambiguous = codes[codes > 1]
     if len(ambiguous):
@@ -126,12 +141,7 @@ def _unbroken(name: str) -> str:
 def _table() -> tuple[Path, int]:
     """The table of names, and when it was last written."""
     path = _table_in(paths.raw())
-    try:
-        return path, path.stat().st_mtime_ns
-    except FileNotFoundError:
-        raise StateError(
-            "the table of State names is missing", file=path, remedy="run `git checkout -- data/raw`"
-        ) from None
+    return path, path.stat().st_mtime_ns if path.exists() else 0
 
 
 @functools.cache
@@ -161,6 +171,12 @@ def find(name: str, *, broken: bool = True) -> str | None:
     ('KOR', 'USA', 'PSE')
     """
     return _found(name, broken, *_table())
+
+
+def finder(*, broken: bool = True) -> Callable[[str], str | None]:
+    """The function :func:`find` for many names in a row: the table is looked for once, and not for each name."""
+    table = _table()
+    return lambda name: _found(name, broken, *table)
 
 
 @functools.lru_cache(maxsize=2**15)

@@ -15,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from uprlib import paths
-from uprlib.errors import DataError
+from uprlib.errors import DataError, to_restore
 from uprlib.tidy import written
 
 SUPPORTED, CAVEAT = "supported", "supported with a caveat"
@@ -291,7 +291,7 @@ def _listed(name: str, file: Path) -> list[object]:
         if not held or not isinstance(held, list):
             raise TypeError(f"{name}: {held}")
         return held
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as problem:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, RecursionError) as problem:
         mark = getattr(problem, "problem_mark", None)
         raise DataError(
             "the claims cannot be read",
@@ -299,7 +299,7 @@ def _listed(name: str, file: Path) -> list[object]:
             row=None if mark is None else mark.line + 1,
             value=" ".join(str(getattr(problem, "problem", None) or problem).split())[:120],
             expected=f"YAML with a list under `{name}:`",
-            remedy="mend the line, or compare with `git diff data/raw/claims.yml`",
+            remedy=f"compare with `git diff {paths.shown(file)}`, or {to_restore(file)}",
         ) from None
 
 

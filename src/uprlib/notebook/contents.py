@@ -15,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from uprlib import paths
-from uprlib.errors import DataError, ParameterError, did_you_mean
+from uprlib.errors import DataError, ParameterError, did_you_mean, to_restore
 
 
 class Entry(BaseModel):
@@ -63,18 +63,18 @@ def listed() -> list[Entry]:
     try:
         return _entries(file, file.stat().st_mtime_ns)
     except FileNotFoundError:
-        raise DataError(
-            "the list of notebooks is missing", file=file, remedy="`git checkout -- notebooks/contents.yml` restores it"
-        ) from None
+        raise DataError("the list of notebooks is missing", file=file, remedy=to_restore(file)) from None
 
 
 @functools.lru_cache(maxsize=4)
 def _entries(file: Path, _modified: int) -> list[Entry]:
     try:
         return [Entry.model_validate(entry) for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["notebooks"]]
-    except (yaml.YAMLError, TypeError, KeyError, ValidationError) as problem:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError, ValidationError) as problem:
         words = " ".join(str(problem).split())
-        raise DataError("the list of notebooks cannot be read", file=file, value=words[:200]) from None
+        raise DataError(
+            "the list of notebooks cannot be read", file=file, value=words[:200], remedy=to_restore(file)
+        ) from None
 
 
 def names() -> list[str]:
@@ -129,11 +129,11 @@ def cells(notebook: str) -> list[_Cell]:
             _Cell(cell["cell_type"], "".join(cell["source"]), tuple(cell["metadata"].get("tags", ()))) for cell in held
         ]
     except FileNotFoundError:
+        raise DataError("the notebook is missing", file=file, remedy=to_restore(file)) from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise DataError(
-            "the notebook is missing", file=file, remedy="`git checkout -- notebooks` restores it"
+            "this is not a notebook", file=file, expected="JSON as Jupyter writes it", remedy=to_restore(file)
         ) from None
-    except (ValueError, KeyError, TypeError):
-        raise DataError("this is not a notebook", file=file, expected="JSON as Jupyter writes it") from None
 
 
 def code(notebook: str) -> str:

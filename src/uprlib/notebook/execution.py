@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import nbformat
 
 from uprlib import atomic, modules, paths
 from uprlib.errors import DataError, UprError
-from uprlib.notebook import contents, parameters, slices, study
+from uprlib.notebook import contents, kernels, parameters, slices, study
 
 VOLATILE_METADATA = ("papermill", "execution", "ExecuteTime")
 
@@ -58,7 +57,7 @@ def run(
         out = paths.runs() / started.label()
     target = (out or paths.executed()) / source.name
     began = time.monotonic()
-    with _environment({} if out is None else {"UPRLIB_OUT": str(out.resolve())}):
+    with kernels.bare({} if out is None else {"UPRLIB_OUT": str(out.resolve())}):
         atomic.sweep(
             target.parent, paths.processed(), started.figures_folder, started.results_file.parent, started.tables_folder
         )
@@ -158,27 +157,10 @@ def store(notebook: str) -> Path:
     return target
 
 
-@contextlib.contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    """Set environment variables for the kernel that is started meanwhile, and put them back."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-
-
 def _execute(source: Path, changed: dict, progress: bool) -> nbformat.NotebookNode:
     import papermill
     from jupyter_client.kernelspec import NoSuchKernel
 
-    # The environment's own kernel, not one of the same name that another project left in the user's folder.
-    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
     try:
         # None: papermill writes no file of its own, so that a killed run leaves nothing behind.
         return papermill.execute_notebook(

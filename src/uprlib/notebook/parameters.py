@@ -18,10 +18,9 @@ from typing import Annotated, Any, Literal
 import pandas as pd
 from pydantic import AfterValidator, Field, StrictBool, StrictFloat, StrictInt, StrictStr, TypeAdapter, ValidationError
 
-from uprlib import paths
 from uprlib.acceptance import codings
 from uprlib.errors import ParameterError, one_of
-from uprlib.facts import datasets, journals, states, vocabulary
+from uprlib.facts import datasets, journals, raw, states, vocabulary
 from uprlib.notebook import contents
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -78,12 +77,12 @@ def _event(value: str) -> str:
             date.fromisoformat(value)
             return value
         raise ParameterError("there is no such day in the calendar", value=value, expected="YYYY-MM-DD")
-    known = pd.read_csv(paths.raw() / "events.csv", usecols=["event"])["event"].unique()
+    known = raw.column("events", "event").unique()
     return one_of(value, (vocabulary.ALL_EVENTS, *known), "this is neither a day (YYYY-MM-DD) nor an event on file")
 
 
 def _issue(value: str) -> str:
-    known = pd.read_csv(paths.raw() / "issues.csv", usecols=["issue"])["issue"]
+    known = raw.column("issues", "issue")
     return one_of(value, known, "this is not one of UPR Info's issues")
 
 

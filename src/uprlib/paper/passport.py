@@ -9,9 +9,11 @@ import json
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from PIL import Image
+from pydantic import BaseModel, Field, ValidationError
 
 from uprlib import __version__, paths
 from uprlib.errors import DataError
@@ -96,15 +98,34 @@ def stated(file: Path) -> dict:
     beside = file.with_name(f"{name}.json")
     try:
         content = json.loads(beside.read_text(encoding="utf-8") if beside.is_file() else _within(file))
-        if not isinstance(content, dict) or "figure" not in content or "parameters" not in content:
-            raise ValueError("it does not name its figure")
-    except (ValueError, OSError, KeyError, ElementTree.ParseError):
+        _Passport.model_validate(content)
+    except (ValueError, OSError, KeyError, ElementTree.ParseError, RecursionError) as problem:
         raise DataError(
             "this figure has no passport that can be read",
-            file=file,
+            file=beside if beside.is_file() else file,
+            value=_fault(problem),
             expected=f"{beside.name} beside it, or a PDF, SVG or PNG as this project writes it",
         ) from None
     return content
+
+
+class _Passport(BaseModel):
+    """What a passport must hold to be compared; one inside a figure's file holds less."""
+
+    figure: str = Field(pattern="^[^/]+/[^/]+$")
+    parameters: dict[str, Any]
+    inputs: dict[str, str] | None = None
+    code: dict[str, str] | None = None
+    versions: dict[str, str] | None = None
+    files: dict[str, str] = {}
+
+
+def _fault(problem: Exception) -> str:
+    if isinstance(problem, ValidationError):
+        first = problem.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        return f"{place}: {first['msg']}" if place else "no object of JSON"
+    return " ".join(str(problem).split())[:80]
 
 
 def _within(file: Path) -> str:

@@ -40,9 +40,26 @@ MM_PER_INCH = 25.4
 MM_PER_POINT = MM_PER_INCH / 72
 
 
+SCREEN = ("backend", "backend_fallback", "interactive", "toolbar", "figure.max_open_warning", "savefig.directory")
+"""Settings of matplotlib that say how a session shows figures, and nothing of the figures themselves."""
+
+
+def _own_settings_undone() -> dict[Any, Any]:
+    """matplotlib's defaults for all that the session has set otherwise, by a matplotlibrc or by hand.
+
+    Only what differs: to set all of them takes sixty times as long, and a figure is drawn under several contexts.
+    """
+    usual = matplotlib.rcParamsDefault
+    return {name: usual[name] for name in usual if name not in SCREEN and matplotlib.rcParams[name] != usual[name]}
+
+
 def settings(page: Profile) -> dict[Any, Any]:
-    """matplotlib settings for a page: embedded TrueType, plain axes, the bundled typeface."""
+    """matplotlib settings for a page: embedded TrueType, plain axes, the bundled typeface; the rest as it comes.
+
+    A figure is the same whatever the user's matplotlibrc says: line widths, grids, margins, LaTeX.
+    """
     return {
+        **_own_settings_undone(),
         "font.family": "DejaVu Sans",
         **dict.fromkeys(("font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize"), page.font),
         **{"legend.fontsize": page.font, "axes.titlesize": page.font + 1, "pdf.fonttype": 42, "ps.fonttype": 42},

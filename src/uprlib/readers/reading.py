@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -12,8 +13,13 @@ from uprlib.facts import contract
 CORRECT = "correct the row in the source"
 
 
-def reading(table: pd.DataFrame, *, file: Path | str) -> pd.DataFrame:
+def reading(table: pd.DataFrame, *, file: Path | str, rows: Sequence[int] | None = None) -> pd.DataFrame:
     """Bring what a reader found under the contract "reading"; columns that its format does not have are missing.
+
+    Parameters
+    ----------
+    rows : sequence of int, optional
+        The number of each row, for messages. Default: `source_row`.
 
     Raises
     ------
@@ -23,7 +29,13 @@ def reading(table: pd.DataFrame, *, file: Path | str) -> pd.DataFrame:
     for name in contract.columns("reading"):
         if name not in table:
             table[name] = pd.Series([None] * len(table), dtype=object, index=table.index)
-    return contract.check("reading", table, file=file)
+    # Missing is missing, never "".
+    for name, column in contract.contract("reading").columns.items():
+        if column.nullable and not pd.api.types.is_numeric_dtype(table[name]):
+            table[name] = table[name].replace("", None)
+    if rows is None:
+        rows = table["source_row"].tolist()
+    return contract.check("reading", table, file=file, rows=rows)
 
 
 def one_value(values: list[str], expected: str, **place: object) -> str:

@@ -6,13 +6,13 @@ import functools
 import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
 from uprlib.errors import ParameterError, SourceError, one_of
 from uprlib.facts.vocabulary import cycle_of
-from uprlib.readers import addendum, dihr, thematic_list, uhri, upr_info, uwazi, wg_report
+from uprlib.readers import addendum, dihr, own, thematic_list, uhri, upr_info, uwazi, wg_report
 from uprlib.readers.bad_rows import unread
 from uprlib.readers.opening.head import Head
 from uprlib.readers.wording.sessions import session_of
@@ -27,8 +27,6 @@ class Reader(Protocol):
         What the format is called in messages.
     CONFIRMED : bool
         Whether a real file of the format has been read, and not only invented ones.
-    MANY_STATES : bool, optional
-        Whether its files are about many States, so that :meth:`read` takes the code of one as `sur`.
     """
 
     FORMAT: str
@@ -44,6 +42,7 @@ class Reader(Protocol):
 # The first that recognises a file reads it: a Word document that is neither a thematic list nor an addendum is taken
 # for a report.
 READERS: dict[str, Reader] = {
+    "own": own,
     "upr_info": upr_info,
     "dihr": dihr,
     "thematic_list": thematic_list,
@@ -65,8 +64,8 @@ def read(path: Path | str, as_: str | None = None, known: wg_report.Known | None
     as_ : str, optional
         Name of the format, one of FORMATS. Default: told by the content.
     known : Known, optional
-        What a document without a title page does not say itself. Of a file about many States, only the rows about the
-        State that it names are read.
+        What a document without a title page, or a table of one review, does not say itself. Of a table of many
+        States, only the rows about the State that it names are read.
 
     Returns
     -------
@@ -127,30 +126,50 @@ def format_of(path: Path | str, as_: str | None = None) -> str:
 
 
 def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.DataFrame]:
-    """The function that reads a format, ``read(path)``.
+    """The function that reads a format, ``read(path)``; of a table of many States, the rows of the one that is known.
+
+    It raises SourceError for a text with half a character, which JSON can hold and neither a table nor a file can.
 
     Raises
     ------
     ParameterError
         Something is said of the review, and the format says it itself.
     """
-    if known is None or not any(known):
-        return READERS[name].read
-    if getattr(READERS[name], "MANY_STATES", False):
-        return functools.partial(_of_one_review, name, known)
-    if name != "wg_report":
-        raise ParameterError(
-            "--sur, --symbol and --session are for reports and for lists of recommendations without a title page",
-            value=name,
-            remedy="leave them out: this format says it itself",
-        )
-    return functools.partial(wg_report.read, known=known)
+    read_format: Callable[..., pd.DataFrame] = READERS[name].read
+    if known is not None and any(known):
+        if name == "wg_report":
+            read_format = functools.partial(read_format, known=known)
+        elif getattr(READERS[name], "MANY_STATES", False):
+            read_format = functools.partial(_of_one_review, read_format, known)
+        else:
+            raise ParameterError(
+                "--sur, --symbol and --session are for tables, reports, and lists without a title page",
+                value=name,
+                remedy="leave them out: this format says it itself",
+            )
+
+    @functools.wraps(read_format)
+    def read_(path: Path | str, **options: Any) -> pd.DataFrame:
+        try:
+            return read_format(path, **options)
+        except UnicodeEncodeError as problem:
+            around = problem.object[max(0, problem.start - 20) : problem.start]
+            raise SourceError(
+                "a text holds half a character (a lone surrogate)",
+                file=Path(path),
+                value=f"{problem.object[problem.start]!a}, after {around!r}",
+                expected="whole characters",
+                remedy="correct the text in the source, or export it again",
+            ) from None
+
+    return read_
 
 
-def _of_one_review(name: str, known: wg_report.Known, path: Path | str) -> pd.DataFrame:
+def _of_one_review(
+    read_format: Callable[..., pd.DataFrame], known: wg_report.Known, path: Path | str
+) -> pd.DataFrame:
     """The rows of a table about one State, with the symbol and the session that the table does not state."""
-    read: Callable[..., pd.DataFrame] = READERS[name].read
-    table = read(path, sur=known.sur)
+    table = read_format(path, sur=known.sur)
     given = {"symbol": known.symbol, "session": known.session or (known.symbol and session_of(known.symbol))}
     for column, value in given.items():
         if getattr(known, column) is not None and table[column].notna().any():
@@ -168,7 +187,7 @@ def _of_one_review(name: str, known: wg_report.Known, path: Path | str) -> pd.Da
 def described(table: pd.DataFrame, rows: int = 5) -> str:
     """What was read, for the command line: format, counts and the first rows without their texts."""
     name = table.attrs["format"]
-    if name == "addendum":
+    if "recommender" not in table:
         return _described_answers(table, rows)
     states = sorted(table["sur"].dropna().unique())
     sessions = sorted(table["session"].dropna().unique())

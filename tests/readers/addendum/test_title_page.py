@@ -8,10 +8,11 @@ TITLE = ["Report of the Working Group on the Universal Periodic Review*", "Timor
 
 def test_symbol_state_and_date_are_read():
     lines = ["United Nations A/HRC/34/11/Add.1", "Distr.: General 6 March 2017", *TITLE]
-    cover = read_cover([Block(line, (line,)) for line in lines], Path("a.pdf"))
+    cover = read_cover(" ".join(lines), [Block(line, (line,)) for line in lines], Path("a.pdf"))
     assert cover == ("A/HRC/34/11/Add.1", "A/HRC/34/11", "TLS", "2017-03-06")
 
 
 def test_what_is_not_printed_is_missing_and_the_file_stands_for_the_document():
-    cover = read_cover([Block("Answers of the Government", ("Answers of the Government",))], Path("answers.docx"))
+    words = "Answers of the Government"
+    cover = read_cover(words, [Block(words, (words,))], Path("answers.docx"))
     assert cover == ("answers.docx", None, None, None)

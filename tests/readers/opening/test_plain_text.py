@@ -28,6 +28,11 @@ def test_pages_are_told_by_their_headers_where_the_text_has_lost_its_marks(writt
     assert shown(path) == ["Water them", "daily (Peru)."]
 
 
+def test_the_symbol_at_the_beginning_is_no_running_header(written):
+    path = written("\n\nA/HRC/27/99\n\nErewhon\n\f\nA/HRC/27/99\n\nPlant trees.\n")
+    assert shown(path) == ["A/HRC/27/99", "Erewhon", "Plant trees."]
+
+
 def test_the_last_item_of_a_page_is_no_footnote(written):
     path = written("1. Plant trees (Fiji);\n\n2. Water them (Peru);\n\n3\n")
     assert shown(path) == ["1. Plant trees (Fiji);", "2. Water them (Peru);"]

@@ -33,7 +33,13 @@ _FIRST_PAGE = 1500
 
 def recognises(head: Head) -> bool:
     """Whether the first page calls itself an addendum to a report of the Working Group."""
-    return head.kind in ("pdf", "docx", "text", "html") and is_addendum(head.opening)
+    if head.kind not in ("pdf", "docx", "text", "html"):
+        return False
+    try:
+        return is_addendum(head.opening)
+    # What is wrong with a damaged document the reader of reports says.
+    except SourceError:
+        return False
 
 
 def is_addendum(opening: str) -> bool:
@@ -69,7 +75,9 @@ def answers(path: Path | str) -> Answers:
             expected="recommendations with a position, in a sentence, under a heading or in a table",
             remedy="fill in the positions by hand (upr positions template), if it has answers",
         )
-    return Answers(read_cover(found, path), tuple(said.claims), tuple(said.totals), tuple(said.unclear))
+    return Answers(
+        read_cover(Head(path).opening, found, path), tuple(said.claims), tuple(said.totals), tuple(said.unclear)
+    )
 
 
 def read(path: Path | str) -> pd.DataFrame:

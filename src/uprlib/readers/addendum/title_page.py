@@ -42,18 +42,24 @@ class Cover(NamedTuple):
     date: str | None
 
 
-def read_cover(blocks: Sequence[Block], path: Path) -> Cover:
-    """Read the cover; what is not printed is missing."""
-    opening = " ".join(block.text for block in blocks[:_FIRST_BLOCKS])
+def read_cover(opening: str, blocks: Sequence[Block], path: Path) -> Cover:
+    """Read the cover; what is not printed is missing.
+
+    Parameters
+    ----------
+    opening : str
+        The first words of the document, running headers included: the symbol may be printed as one.
+    blocks : sequence of Block
+        The document.
+    """
     symbol, day = _SYMBOL.search(opening), _DATE.search(opening)
     report = f"A/HRC/{symbol[1]}/{symbol[2]}" if symbol else None
     date = datetime.strptime(" ".join(day.groups()), "%d %B %Y").date().isoformat() if day else None
-    return Cover(f"{report}/Add.{symbol[3]}" if symbol else path.name, report, _sur(blocks), date)
+    return Cover(f"{report}/Add.{symbol[3]}" if symbol else path.name, report, _sur(opening, blocks), date)
 
 
-def _sur(blocks: Sequence[Block]) -> str | None:
-    """The State whose name stands between the title and the word "Addendum"."""
-    opening = " ".join(block.text for block in blocks[:_FIRST_BLOCKS])
+def _sur(opening: str, blocks: Sequence[Block]) -> str | None:
+    """The State whose name stands between the title and the word "Addendum", or in a block of its own."""
     for title in list(_TITLE_END.finditer(opening))[:4]:
         between = re.match(r"[\s*∗]*(.{3,80}?)\s+Addendum\b", opening[title.end() :], re.IGNORECASE)
         name = states.find(re.sub(r"[*∗\d]+", " ", between[1])) if between else None

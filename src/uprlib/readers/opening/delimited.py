@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from uprlib.errors import SourceError
+from uprlib.facts.csv_files import SEPARATORS
 from uprlib.readers.opening.encodings import NAMES, encoding_of
 from uprlib.readers.opening.files import MAX_ROWS, too_many_rows
 
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 START = 2**16
 """Enough characters of a file to contain its header."""
 _CHUNK = 2**20
@@ -41,7 +41,7 @@ class Dialect(NamedTuple):
     @property
     def words(self) -> str:
         """For a person: "text in UTF-16, tabs between cells"."""
-        return f"text in {NAMES[self.encoding]}, {DELIMITERS.get(self.delimiter, self.delimiter)} between cells"
+        return f"text in {NAMES[self.encoding]}, {SEPARATORS.get(self.delimiter, self.delimiter)} between cells"
 
 
 def dialect_of(path: Path) -> Dialect:
@@ -67,7 +67,7 @@ def dialect_of(path: Path) -> Dialect:
         except csv.Error:
             return 0
 
-    return Dialect(encoding, max(DELIMITERS, key=divides), False)
+    return Dialect(encoding, max(SEPARATORS, key=divides), False)
 
 
 def numbered_rows(path: Path, dialect: Dialect, *, most: int | None = MAX_ROWS) -> Rows:
@@ -138,6 +138,11 @@ def text_encoding(path: Path) -> str:
     if encoding is None:
         raise _not_text(path)
     return encoding
+
+
+def whole_text(path: Path, encoding: str) -> str:
+    """A text file as a whole, its line ends as they are. A letter that cannot be decoded is replaced."""
+    return path.read_bytes().decode(encoding, errors="replace").removeprefix("\ufeff")
 
 
 def opened(path: Path, encoding: str) -> TextIO:

@@ -7,7 +7,6 @@ generous: the whole Universal Human Rights Index has 270,000 rows, in an XLSX fi
 from __future__ import annotations
 
 import functools
-import re
 import zipfile
 from pathlib import Path
 
@@ -26,11 +25,9 @@ DAMAGED = "it is damaged or cut short, or of another kind; download it again"
 """What to do about an office file that does not open."""
 FEWER = "take one State at a time with --sur, such as --sur PRK, or export fewer States or sessions"
 ZIP = b"PK"
+PARQUET = b"PAR1"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PDF = b"%PDF"
-WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,500}?-->\s{0,200})?"
-                      rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
-"""How a web page begins."""
 
 
 def checked(path: Path | str, *, limit: int = MAX_BYTES) -> Path:
@@ -76,6 +73,11 @@ def is_ole(path: Path) -> bool:
 def is_zip(path: Path) -> bool:
     """Whether a file is a zip file, as XLSX and DOCX files are."""
     return _starts_with(path, ZIP)
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file is a Parquet file."""
+    return _starts_with(path, PARQUET)
 
 
 def _starts_with(path: Path, mark: bytes) -> bool:
@@ -137,7 +139,7 @@ def _sound_parts(path: Path, limit: int, _modified: int, _size: int) -> tuple[st
 
 
 def too_many_rows(file: Path, found: str) -> SourceError:
-    """What to say of a table with more rows than MAX_ROWS, which is known before they are loaded."""
+    """What to say of a file with more rows than MAX_ROWS."""
     return SourceError(
         "the file has too many rows", file=file, value=found, expected=f"at most {MAX_ROWS:,}", remedy=FEWER
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from uprlib.errors import SourceError
 from uprlib.readers.opening import delimited, encodings
-from uprlib.readers.opening.files import MAX_STREAMED_BYTES, WEB_PAGE, checked, checked_zip, is_ole, is_zip
+from uprlib.readers.opening.files import MAX_STREAMED_BYTES, checked, checked_zip, is_ole, is_parquet, is_zip
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -46,7 +46,7 @@ class Head:
 
     @cached_property
     def kind(self) -> str:
-        """What kind of file it is: pdf, xls, doc, ole, xlsx, docx, zip, binary, html, json or text."""
+        """What kind of file it is: pdf, xls, doc, ole, xlsx, docx, zip, parquet, binary, html, json or text."""
         if self.start.lstrip()[:4] == b"%PDF":
             return "pdf"
         if is_ole(self.path):
@@ -55,9 +55,11 @@ class Head:
             # Some programs number the main part: "word/document2.xml".
             known = {r"word/document\d*\.xml": "docx", r"xl/workbook\.xml": "xlsx"}
             return next((kind for name, kind in known.items() if any(re.fullmatch(name, p) for p in self.parts)), "zip")
+        if is_parquet(self.path):
+            return "parquet"
         if self.encoding is None:
             return "binary"
-        if WEB_PAGE.match(self.text[:2000].encode()):
+        if is_html(self.text):
             return "html"
         return "json" if self.text[:1] in ("[", "{") else "text"
 
@@ -79,12 +81,17 @@ class Head:
 
     @cached_property
     def opening(self) -> str:
-        """The words of a document up to behind its title (of a PDF, two pages), with single spaces."""
+        """The words of a document up to behind its title (of a PDF, two pages), with single spaces; none if damaged."""
         from uprlib.readers.opening.lines import read_lines
 
         if self.kind == "text":
             return " ".join(self.text.split())[:MOST_OF_OPENING]
-        return " ".join(" ".join(line.text for line in read_lines(self.path, pages=2)).split())[:MOST_OF_OPENING]
+        try:
+            lines = read_lines(self.path, pages=2)
+        except SourceError:
+            # The reader of its kind says what is wrong with it.
+            return ""
+        return " ".join(" ".join(line.text for line in lines).split())[:MOST_OF_OPENING]
 
     @cached_property
     def parts(self) -> list[str]:
@@ -106,6 +113,10 @@ class Head:
                 from uprlib.readers.opening import xlsx
 
                 return xlsx.header(self.path, expected="an XLSX file")
+            case "parquet":
+                from uprlib.readers.opening import parquet
+
+                return parquet.names(self.path)
             case "xls":
                 from uprlib.readers.opening import tabular
 
@@ -138,3 +149,8 @@ class Head:
         """Whether header or fields contain at least half of the columns; which are missing, the reader then says."""
         return 2 * len(set(columns) & {*self.header, *self.fields}) >= len(columns)
 
+
+def is_html(text: str) -> bool:
+    """Whether a text begins as a web page does."""
+    start = text[:500].lstrip().casefold()
+    return start.startswith(("<!doctype html", "<html")) or (start.startswith(("<?xml", "<!--")) and "<html" in start)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from uprlib.errors import SourceError
-from uprlib.readers.opening.encodings import encoding_of
-from uprlib.readers.opening.files import WEB_PAGE, checked, is_ole, is_zip
+from uprlib.readers.opening.files import checked, is_ole, is_zip
+from uprlib.readers.opening.head import Head
 
 if TYPE_CHECKING:
     from uprlib.readers.opening.pdf import MeasuredLine
@@ -72,11 +72,12 @@ def read_lines(path: Path | str, *, pages: int | None = None) -> list[Line]:
             expected="a PDF or DOCX file",
             remedy="save it as DOCX",
         )
-    if WEB_PAGE.match(start):
+    kind = Head(path).kind
+    if kind == "html":
         from uprlib.readers.opening.web_page import pieces
 
         return [Line(piece.text, None, piece.small) for piece in pieces(path) if piece.text]
-    if encoding_of(path) is not None:
+    if kind in ("text", "json"):
         from uprlib.readers.opening.plain_text import printed_lines
 
         return [Line(line.text.strip(), line.page, line.small) for line in printed_lines(path) if line.text]

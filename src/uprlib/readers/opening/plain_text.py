@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from uprlib.readers.opening.delimited import opened, text_encoding
+from uprlib.readers.opening.delimited import text_encoding, whole_text
 
 _PAGE_END = re.compile(r"\s*(?:(?:GE\.\d\d-\d+\s*(?:\(E\))?\s*(?:\d{6}\s*)*)?\d{0,3}\s*(?:GE\.\d\d-\d+)?)\s*")
 _HEADER = re.compile(r"\s*A\s?/\s?HRC\s?/[\w./\s]{3,40}\s*[*∗]*\s*")
@@ -47,12 +47,14 @@ def printed_lines(path: Path) -> Iterator[PrintedLine]:
     SourceError
         The file is not text.
     """
-    with opened(path, text_encoding(path)) as file:
-        text = file.read().replace("\u00a0", " ")
+    text = whole_text(path, text_encoding(path)).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     pages = _INVISIBLE.sub("", text).split("\f")
+    begun = False
     for number, page in enumerate(pages, 1):
         for lines in _without_marked_pages(page.split("\n")):
-            small = _small(lines)
+            # The symbol at the very beginning is that of the title page and no running header.
+            small = _small(lines, begins=not begun)
+            begun = begun or any(line.strip() for line in lines)
             for place, line in enumerate(lines):
                 yield PrintedLine(line.rstrip(), number if len(pages) > 1 else None, place in small)
 
@@ -72,10 +74,11 @@ def _is_number(line: str) -> bool:
     return bool(line.strip()) and bool(_PAGE_END.fullmatch(line))
 
 
-def _small(lines: list[str]) -> set[int]:
+def _small(lines: list[str], *, begins: bool = False) -> set[int]:
     """Places of a page's header, of its last line with a page number or job number, and of the footnotes above it."""
     filled = [place for place, line in enumerate(lines) if line.strip()]
-    small = {place for place in filled[:3] if _HEADER.fullmatch(lines[place]) or _is_number(lines[place])}
+    head = [] if begins else filled[:3]
+    small = {place for place in head if _HEADER.fullmatch(lines[place]) or _is_number(lines[place])}
     end = len(filled)
     while end and (_is_number(lines[filled[end - 1]]) or _HEADER.fullmatch(lines[filled[end - 1]])):
         end -= 1

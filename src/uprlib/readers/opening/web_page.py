@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from uprlib.errors import SourceError
+from uprlib.readers.opening.encodings import encoding_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -54,13 +55,11 @@ def pieces(path: Path) -> Iterator[Piece]:
     import lxml.etree
     import lxml.html
 
-    content = path.read_bytes()
-    try:
-        content.decode("utf-8")
-        encoding: str | None = "utf-8"
-    except UnicodeDecodeError:
-        # The page says which it is, or the parser guesses.
-        encoding = None
+    content, codec = path.read_bytes(), encoding_of(path) or ""
+    encoding = "utf-8" if codec.startswith("utf") else None
+    # Of an old encoding the page says which it is, or the parser guesses.
+    if encoding:
+        content = content.decode(codec, errors="replace").encode(encoding)
     try:
         root = lxml.html.document_fromstring(content, parser=lxml.html.HTMLParser(encoding=encoding))
     except (lxml.etree.LxmlError, ValueError) as problem:

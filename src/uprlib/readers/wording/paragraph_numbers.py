@@ -19,11 +19,12 @@ _INTRODUCED = re.compile(
     r"\b(?:recommendations?|recs?|nos?|numbers?)\b\.?\s*(?:\(?\s*(?:nos?|numbers?|numbered)\b\.?\s*)?[:(#]?\s*$",
     re.IGNORECASE,
 )
-# What may stand behind a number without its lead inside a list; a month or "of the members" may not.
-_GOES_ON = re.compile(
-    r"\s*(?:$|[,;.:)\]–—-]|(?:and|or|to|through|are|is|were|was|have|has|do|does|did|can|could|cannot|will|would|enjoy"
-    r"|enjoys|be|as|in|of\s+(?:the\s+)?(?:paragraph|report))\b"
-    r"|(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z“\"])"
+# What stands behind a number that counts something else, or is a day: "2 November", "5 members".
+_COUNTS = re.compile(
+    r"\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|years?|months?|weeks?"
+    r"|days?|hours?|times|members?|States?|countries|delegations?|cent(?:res)?|women|men|children|girls|boys|persons"
+    r"|people|cases|articles?|laws?|(?:\w+\s)?recommendations?)\b",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(
     r"\s?(?:[-–—‒−‐]|\b(?:to|through|until)\b)\s?(?:(?:recommendation|paragraph|no\.)\s+)?", re.IGNORECASE
@@ -101,7 +102,7 @@ def _first(text: str, place: int, bare: bool) -> re.Match | None:
     dotted = _DOTTED.search(text, place)
     for plain in _BARE.finditer(text, place, dotted.start() if dotted else len(text)):
         before = text[max(0, plain.start() - 40) : plain.start()]
-        if (bare and not before.strip()) or (_INTRODUCED.search(before) and _GOES_ON.match(text, plain.end())):
+        if (bare and not before.strip()) or (_INTRODUCED.search(before) and not _COUNTS.match(text, plain.end())):
             return plain
     return dotted
 
@@ -142,7 +143,7 @@ def _range_end(text: str, place: int, lead: int | None, first: int) -> re.Match 
     if dotted:
         return dotted if lead is not None else None
     plain = _BARE.match(text, dash.end())
-    return plain if plain and int(plain["item"]) > first and _GOES_ON.match(text, plain.end()) else None
+    return plain if plain and int(plain["item"]) > first and not _COUNTS.match(text, plain.end()) else None
 
 
 def _next(text: str, place: int, lead: int | None) -> re.Match | None:
@@ -155,7 +156,7 @@ def _next(text: str, place: int, lead: int | None) -> re.Match | None:
         return dotted
     if between and re.search(r"[,;&/]|and|or|as well as", between.group(), re.IGNORECASE):
         plain = _BARE.match(text, start)
-        if plain and _GOES_ON.match(text, plain.end()):
+        if plain and not _COUNTS.match(text, plain.end()):
             return plain
     # Cells of a table that were printed one after the other have only a space between them.
     return _DOTTED.match(text, place + 1) if lead is not None and text[place : place + 1] == " " else None

@@ -1,0 +1,150 @@
+"""CSV files that people edit: the encoding and the separator that a spreadsheet gave them, and the numbers of rows.
+
+Rows are numbered as a spreadsheet shows them: the header is row 1, an empty line is a row, and a cell of several lines
+does not make several rows.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from uprlib.errors import SchemaError, SourceError, UprError, to_restore
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+SAVE_AGAIN = "open it in your spreadsheet and save it as CSV UTF-8"
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """The text of a file and what it was saved as: UTF-8, UTF-16 or ANSI.
+
+    ANSI stands for whatever else there is, and is read as Western European (Windows-1252): in another alphabet its
+    letters beyond ASCII come out wrong.
+
+    Raises
+    ------
+    ValueError
+        It is no text.
+
+    Examples
+    --------
+    >>> decoded("Côte".encode("utf-8-sig")), decoded("Côte".encode("utf-16")), decoded("Côte".encode("cp1252"))
+    (('Côte', 'UTF-8'), ('Côte', 'UTF-16'), ('Côte', 'ANSI'))
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text, saved = content.decode("utf-16"), "UTF-16"
+    else:
+        try:
+            text, saved = content.decode("utf-8-sig"), "UTF-8"
+        except UnicodeDecodeError:
+            text, saved = content.decode("cp1252", errors="replace"), "ANSI"
+    if "\0" in text:
+        raise ValueError("it is not a text file")
+    return text, saved
+
+
+def separator_of(text: str) -> str:
+    """The separator of a CSV text, by its header."""
+    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    return max(SEPARATORS, key=header.count)
+
+
+def table(text: str, *, file: Path, separator: str = ",", ragged: bool = False) -> pd.DataFrame:
+    """The cells of a CSV text as text, "" where a cell is empty; rows without any content are left out.
+
+    Parameters
+    ----------
+    ragged : bool
+        Rows may end before their last cells, as some spreadsheets write them where these are empty.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row is one row of the file; its index is the number of the row less 2, as :func:`uprlib.errors.refuse_first`
+        counts.
+
+    Raises
+    ------
+    SourceError
+        The text is not well-formed CSV, a name stands twice in its header, or a row is longer or shorter than it.
+    """
+    numbers, rows = [], []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if any(cells):
+                numbers.append(number)
+                rows.append(cells)
+    except csv.Error as problem:
+        raise SourceError(
+            f"the file is not well-formed CSV ({problem})",
+            file=file,
+            row=number + 1,
+            remedy="look for a quotation mark that is missing or one too many",
+        ) from None
+    if not rows:
+        raise SourceError("the file holds nothing", file=file, expected="a header and rows")
+    header = [name.strip() for name in rows[0]]
+    while header and not header[-1]:
+        header.pop()
+    repeated = next((name for name in header if header.count(name) > 1), None)
+    if repeated is not None:
+        raise SourceError("a column occurs twice", file=file, row=numbers[0], column=repeated, expected="each once")
+    width = len(header)
+    for number, cells in zip(numbers[1:], rows[1:], strict=True):
+        if any(cells[width:]) or (len(cells) < width and not ragged):
+            raise SourceError(
+                "a row has the wrong number of cells",
+                file=file,
+                row=number,
+                value=len(cells),
+                expected=f"{width}, as in the header",
+                remedy="look for a quotation mark or a separator that is missing or one too many",
+            )
+        cells[width:] = [""] * (width - len(cells))
+    index = pd.Index([number - 2 for number in numbers[1:]], dtype="int64")
+    return pd.DataFrame(rows[1:], columns=header, index=index, dtype=str)
+
+
+def stored(path: Path) -> pd.DataFrame:
+    """The cells of one of the project's own tables, which are CSV in UTF-8 with commas.
+
+    Raises
+    ------
+    SchemaError
+        There is no such file, or it was saved in another way; the message says in which, and what to do.
+    """
+    try:
+        text, saved = decoded(path.read_bytes())
+        separator = separator_of(text)
+        if saved == "UTF-8" and separator == ",":
+            return table(text, file=path)
+    except FileNotFoundError:
+        raise SchemaError("there is no such table", file=path, remedy=to_restore(path)) from None
+    except (OSError, ValueError) as problem:
+        raise SchemaError(
+            "the table cannot be read", file=path, value=str(problem)[:80], remedy=to_restore(path)
+        ) from None
+    except UprError as problem:
+        raise SchemaError(
+            problem.problem,
+            file=path,
+            row=problem.row,
+            column=problem.column,
+            value=problem.value,
+            expected=problem.expected or "CSV in UTF-8, separated by commas",
+            remedy="; ".join(filter(None, (problem.remedy, to_restore(path)))),
+        ) from None
+    raise SchemaError(
+        "the table was saved in another way than the project's tables are",
+        file=path,
+        value=f"{saved} with {SEPARATORS[separator]}",
+        expected="CSV in UTF-8, separated by commas",
+        remedy=f"{SAVE_AGAIN}, separated by commas",
+    )
