@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -23,3 +24,23 @@ def test_a_file_without_a_passport_is_told_what_was_expected(tmp_path):
     (tmp_path / "figure.png").write_bytes((paths.figures() / "01_acceptance" / "fig01_action.svg").read_bytes())
     with pytest.raises(DataError, match=r"no passport that can be read.*figure\.json beside it"):
         passport.stated(tmp_path / "figure.png")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('{"figure": "01_acceptance/fig01_action", "parameters": []}', "found 'parameters: Input should be .*dict"),
+        ('{"figure": "01_acceptance/fig01_action", "parameters": {}, "inputs": []}', "found 'inputs: "),
+        ('{"figure": "fig01_action", "parameters": {}}', "figure: String should match|figure: Input should be"),
+        ('{"figure": 5, "parameters": {}}', "figure: String should match|figure: Input should be"),
+        ("[]", "no object of JSON|found ': "),
+        ("[" * 100_000, "passport that can be read"),
+        ("", "passport that can be read"),
+    ],
+)
+def test_a_broken_passport_is_named_with_its_field(tmp_path, content, words):
+    (tmp_path / "figure.svg").write_text("<svg/>")
+    (tmp_path / "figure.json").write_text(content)
+    with pytest.raises(DataError, match=r"figure\.json: this figure has no passport that can be read") as no:
+        passport.stated(tmp_path / "figure.svg")
+    assert re.search(words, str(no.value))

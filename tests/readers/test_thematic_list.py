@@ -68,8 +68,12 @@ def test_a_recommendation_under_two_themes_is_one(thematic_docx):
     assert table["themes"][0] == "Invented theme;Children: definition; protection;Another theme"
 
 
-def test_a_list_whose_header_names_no_review_leaves_it_missing(thematic_docx):
+def test_a_list_whose_header_names_no_review_has_only_what_its_symbols_tell(thematic_docx):
     table = thematic_list.read(thematic_docx(CYCLE_4, [ROW], title="Thematic list"))
+    assert table["sur"].isna().all() and set(table["session"]) == {47} and set(table["cycle"]) == {4}
+    # The Council's eighth session received the reports of two sessions.
+    row = changed(0, ROW[0].replace("A/HRC/58/9", "A/HRC/8/9"))
+    table = thematic_list.read(thematic_docx(CYCLE_4, [row], title="Thematic list"))
     assert table[["sur", "cycle", "session"]].isna().all(axis=None)
 
 

@@ -9,6 +9,7 @@ from uprlib.facts import contract, states
 from uprlib.readers.opening.head import Head
 from uprlib.readers.wg_report import Known, numbering, read, recognises
 from uprlib.readers.wg_report.lead_position import POSITIONS
+from uprlib.readers.wording.requests import is_fragment
 
 SECTION = [
     "124. The recommendations listed below enjoy the support of Côte d’Ivoire:",
@@ -119,6 +120,62 @@ def test_symbol_and_session_of_real_reports(wg_reports):
 def test_what_the_dprk_said_in_the_room(wg_reports, file, positions):
     paragraphs = read(wg_reports / file).drop_duplicates("paragraph")
     assert paragraphs["position_wg"].value_counts(dropna=False).to_dict() == positions
+
+
+@pytest.mark.parametrize(
+    ("case", "rows"),
+    [
+        ("04/subheading_dotted.docx", [("6.1", "TCD", "accepted"), ("6.2", "MLI", "accepted")]),
+        # The position is stated after the list.
+        ("04/subheading_plain.docx", [("6.1", "TCD", "pending"), ("6.2", "MLI", "pending")]),
+        ("06/response_lead.docx", [("6.1", "TCD", "pending")]),
+        *(
+            (
+                f"08/places_{letter}.docx",
+                [("4.1", "TCD", "pending"), ("4.2", "MLI", "pending"), (None, "TCD", "noted"), (None, "MLI", "noted")],
+            )
+            for letter in "ab"
+        ),
+    ],
+)
+def test_cases_on_which_rows_or_positions_were_lost(sources, case, rows):
+    path = sources.parent / "cases" / case
+    if not path.exists():
+        pytest.skip("the folder of cases is absent")
+    table = read(path)
+    found = table[["paragraph", "recommender", "position_wg"]].astype(object).where(table.notna(), None)
+    assert list(found.itertuples(index=False, name=None)) == rows
+    assert table.attrs["account"].complete and table.attrs["account"].without_position == 0
+
+
+def test_a_shared_object_and_a_qualifier_give_each_state_the_whole_sentence(sources):
+    path = sources.parent / "cases" / "07" / "shared_object.docx"
+    if not path.exists():
+        pytest.skip("the folder of cases is absent")
+    table = read(path)
+    assert table["part"].eq(1).all() and table.groupby("paragraph")["text"].nunique().eq(1).all()
+    assert table.groupby("paragraph", sort=False)["recommender"].agg(list).tolist() == [
+        ["TCD", "MLI", "FJI", "PER"],
+        ["TCD", "MLI"],
+        ["TCD", "MLI"],
+    ]
+    assert all(not is_fragment(text) for text in table["text"])
+
+
+@pytest.mark.parametrize(
+    ("file", "announced", "positions"),
+    [
+        ("albania2019_A_HRC_42_4.pdf", 197, {"pending": 197}),
+        ("somalia2026_draft_s52.docx", 288, {"accepted": 259, "noted": 26, "pending": 3}),
+    ],
+)
+def test_reports_of_later_cycles_are_complete_by_their_own_announcements(sources, file, announced, positions):
+    path = sources / "later" / file
+    if not path.exists():
+        pytest.skip("the files of later cycles are absent")
+    table = read(path)
+    assert table.attrs["account"].complete and table["paragraph"].nunique() == announced
+    assert table.drop_duplicates("paragraph")["position_wg"].value_counts().to_dict() == positions
 
 
 def as_text(section, cover=COVER):

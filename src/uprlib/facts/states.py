@@ -173,6 +173,12 @@ def find(name: str, *, broken: bool = True) -> str | None:
     return _found(name, broken, *_table())
 
 
+def finder(*, broken: bool = True) -> Callable[[str], str | None]:
+    """The function :func:`find` for many names in a row: the table is looked for once, and not for each name."""
+    table = _table()
+    return lambda name: _found(name, broken, *table)
+
+
 @functools.lru_cache(maxsize=2**15)
 def _found(name: str, broken: bool, table: Path, modified: int) -> str | None:
     known = _read(table, modified)

@@ -199,19 +199,24 @@ def _texts(table: pd.DataFrame) -> list[str]:
 
 
 def _guard(table: pd.DataFrame, guard: Callable[[str], str]) -> pd.DataFrame:
-    def of(cell: object) -> object:
-        return guard(cell) if isinstance(cell, str) else cell
+    return table.assign(**{name: _each(table[name], guard) for name in _texts(table)})
 
-    return table.assign(**{name: table[name].map(of, na_action="ignore") for name in _texts(table)})
+
+def _each(cells: pd.Series, of: Callable[[str], str]) -> pd.Series:
+    """Cells with what becomes of each text, once for each that differs: a table repeats its cells."""
+    changed = {cell: of(cell) for cell in cells.unique() if isinstance(cell, str)}
+    changed = {cell: text for cell, text in changed.items() if cell != text}
+    return cells.map(lambda cell: changed.get(cell, cell), na_action="ignore") if changed else cells
 
 
 def _check_texts(table: pd.DataFrame, path: Path, never: str, most: int) -> None:
     for name in _texts(table):
-        for row, text in zip(table["source_row"], table[name], strict=True):
+        for text in table[name].unique():
             if not isinstance(text, str):
                 continue
             wrong = next((letter for letter in never if letter in text), None)
             if wrong or (len(text) > most // 2 and len(text.encode("utf-16-le")) // 2 >= most):
+                row = table["source_row"][table[name] == text].iloc[0]
                 raise SourceError(
                     "a text has a character that this format cannot hold" if wrong else "a text is too long for a cell",
                     file=path,
@@ -282,13 +287,14 @@ def _plain(cells: pd.DataFrame, bad: BadRows) -> pd.DataFrame:
     kinds = {name: str(column.dtype) for name, column in contract.contract("reading").columns.items()}
     plain = {}
     for name in cells.columns:
-        found = [None if cell == "" or pd.isna(cell) else cell for cell in cells[name]]
+        empty = cells[name].isna() | (cells[name] == "")
+        found = [None if none else cell for cell, none in zip(cells[name], empty, strict=True)]
         if kinds.get(name) == "Int64":
             found = [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in found]
         plain[name] = pd.Series(found, index=cells.index, dtype=object, name=name)
         if kinds.get(name) != "Int64":
             bad.refuse(
-                plain[name].notna() & plain[name].map(lambda cell: not isinstance(cell, str)),
+                pd.Series([not (cell is None or isinstance(cell, str)) for cell in found], index=cells.index),
                 plain[name],
                 "a number or a date stands where a text belongs",
                 expected="text: a number would not tell 134.10 from 134.1",

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from uprlib.readers.opening.lines import Line
-from uprlib.readers.wg_report.sections import leads_of, section_lines, without_headers
+from uprlib.readers.wg_report.sections import leads_of, section_of, without_headers
 
 
 def read(*texts):
@@ -192,7 +192,7 @@ def test_section_begins_after_its_last_heading_and_ends_at_the_next():
             ("87.1. Not a recommendation (Mali);", 11, False),
         ]
     ]
-    assert [line.text for line in section_lines(lines)] == [
+    assert [line.text for line in section_of(lines).lines] == [
         LEAD,
         "86.1. Plant oaks and see annex",
         "III to the pact (Chad);",
@@ -202,5 +202,15 @@ def test_section_begins_after_its_last_heading_and_ends_at_the_next():
 def test_a_header_of_many_symbols_is_read_in_time():
     start = time.process_time()
     for text in ("A/HRC/27/10" + " *" * 3_000 + "x", "A/HRC/8/9 " * 3_000 + "x", "II" + " " * 30_000 + "x"):
-        assert list(without_headers([Line(text, 3, False)])) and not section_lines([Line(text, 3, False)])
+        assert list(without_headers([Line(text, 3, False)])) and not section_of([Line(text, 3, False)]).lines
     assert time.process_time() - start < 1
+
+
+def test_a_heading_of_two_lines_begins_the_section_and_the_next_one_ends_it():
+    lines = [
+        Line(text, page, False)
+        for page, text in enumerate(["II. Conclusions", "and/or recommendations", LEAD, "Annex"])
+    ]
+    section = section_of(lines)
+    assert (section.lines, section.pages, section.followed) == (lines[2:3], {1, 2, 3}, True)
+    assert not section_of(lines[:3]).followed

@@ -53,6 +53,17 @@ def test_what_stands_beside_the_names(bracket, expected):
     assert not any(name.printed[-1].isdigit() for name in names)
 
 
+def test_a_conjunction_belongs_to_no_name():
+    names = names_in("Jordan and the Holy See, and Sweden and United States of America and Trinidad and Tobago")
+    assert [name.printed for name in names] == [
+        "Jordan",
+        "the Holy See",
+        "Sweden",
+        "United States of America",
+        "Trinidad and Tobago",
+    ]
+
+
 def test_a_name_not_in_the_table_is_reported_and_never_guessed():
     parts, _ = divided("Plant trees (Niger Republica, Mali).")
     assert parts[0].names == (("Niger Republica", None), ("Mali", "MLI"))

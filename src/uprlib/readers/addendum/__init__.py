@@ -79,7 +79,7 @@ def answers(path: Path | str) -> Answers:
             file=path,
             value=found[0].text[:80] if found else "no text",
             expected="recommendations with a position, in a sentence, under a heading or in a table",
-            remedy="fill in the positions by hand (upr positions template), if it has answers",
+            remedy="if it has answers, type them as CSV with the columns document, paragraph, position",
         )
     return Answers(read_cover(head.opening, found, path), tuple(said.claims), tuple(said.totals), tuple(said.unclear))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from uprlib.errors import SourceError
 from uprlib.facts import vocabulary
 from uprlib.readers.account import Account
 from uprlib.readers.opening.head import Head
@@ -105,6 +106,13 @@ def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
                         "part": parts_of[who],
                     }
                 )
+    if not found:
+        raise SourceError(
+            "no recommendation of the report can be read",
+            file=file,
+            value="; ".join(f"{each.where}: {each.why}" for each in not_found(report))[:300],
+            remedy="download the report again from the United Nations documents site",
+        )
     table = pd.DataFrame(found, dtype=object).assign(
         source_row=range(1, len(found) + 1), sur=cover.sur, cycle=cover.cycle, session=cover.session, symbol=published
     )

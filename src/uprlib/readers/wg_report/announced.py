@@ -2,7 +2,7 @@
 
 A report announces by its numbers (the runs under each lead, gaps included, and the leads themselves), by naming
 recommendations ("recommendations Nos. 7 to 9 above", "paragraphs 26 (b) and 27") and by totals ("the following twelve
-recommendations"). A PDF announces its pages: one without text between pages with text may have been lost.
+recommendations"). A PDF announces its pages: one without text between pages of section II may have been lost.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Recommendations(NamedTuple):
 
 def announced(report: Report) -> tuple[Announced, ...]:
     """What a report announces, and how much of it was read."""
-    read = frozenset(paragraph.number for lead in report.leads for paragraph in lead.paragraphs)
+    read = _read(report)
     found = [*_leads(report)]
     for lead in report.leads:
         numbers = _run(lead)
@@ -60,7 +60,11 @@ def announced(report: Report) -> tuple[Announced, ...]:
 
 
 def not_found(report: Report) -> Iterator[Aside]:
-    """Why a place that section II cites gave no recommendation."""
+    """Why a paragraph, or a place that section II cites, gave no recommendation."""
+    if not report.ended:
+        yield Aside("the end of section II", "no closing paragraph and no other section follow; it may be cut short")
+    for number in sorted(report.overlong):
+        yield Aside(f"paragraph {number}", "too long for a recommendation; the numbers after it were probably lost")
     for cited, found in zip(report.statements.cited, report.referenced, strict=True):
         if not found.parts:
             by = report.leads[cited.by].number
@@ -71,13 +75,18 @@ def not_found(report: Report) -> Iterator[Aside]:
 
 def recommendations(report: Report) -> Recommendations:
     """The recommendations that a report announces one by one, each once."""
-    read = {paragraph.number for lead in report.leads for paragraph in lead.paragraphs}
+    read = _read(report)
     numbers = [number for lead in report.leads for number in _run(lead)]
     numbers += [number for named in report.statements.named for number in named.numbers]
     places = _places(report)
     read |= {f"{label} of section I" for _, label, is_read in places if is_read}
     numbers += [f"{label} of section I" for _, label, _ in places]
-    return Recommendations(tuple(dict.fromkeys(numbers)), frozenset(read))
+    return Recommendations(tuple(dict.fromkeys(numbers)), read)
+
+
+def _read(report: Report) -> frozenset[str]:
+    """The numbers of the recommendations that were read."""
+    return frozenset(each.number for lead in report.leads for each in lead.paragraphs) - report.overlong
 
 
 def _places(report: Report) -> list[tuple[int, str, bool]]:
@@ -110,10 +119,10 @@ def _leads(report: Report) -> Iterator[Announced]:
 
 
 def _pages(report: Report) -> Iterator[Announced]:
-    """The pages of a PDF up to the last that has text."""
+    """The pages of section II in a PDF, from the first to the last that has text of it."""
     if report.pages:
-        numbers = [str(page) for page in range(1, max(report.pages) + 1)]
-        yield Announced.numbered("pages", numbers, set(map(str, report.pages)))
+        numbers = [str(page) for page in range(min(report.pages), max(report.pages) + 1)]
+        yield Announced.numbered(f"pages {numbers[0]} to {numbers[-1]}", numbers, set(map(str, report.pages)))
 
 
 def _totals(report: Report) -> Iterator[Announced]:

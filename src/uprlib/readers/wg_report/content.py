@@ -12,10 +12,11 @@ from uprlib.readers.opening.lines import Line, read_lines
 from uprlib.readers.wg_report.cover import Cover, Known, read_cover, refuse_other_languages
 from uprlib.readers.wg_report.parts import parts_of
 from uprlib.readers.wg_report.referenced import Referenced, dialogue_paragraphs, referenced
-from uprlib.readers.wg_report.sections import Lead, Paragraph, heading_place, leads_of, section_lines, without_headers
+from uprlib.readers.wg_report.sections import Lead, Paragraph, heading_place, leads_of, section_of, without_headers
 from uprlib.readers.wg_report.stated_positions import Statements, statements
 from uprlib.readers.wording.brackets import Segment
 from uprlib.readers.wording.hyphens import mended, words_within_lines
+from uprlib.readers.wording.segments import LONGEST_TEXT
 
 # Under lead 0 the numbers stand by themselves.
 _UNNUMBERED_LEAD = "0. The following recommendations were made:"
@@ -38,7 +39,9 @@ class Report:
     closing : int or None
         Number of the paragraph that closes section II.
     pages : frozenset of int
-        Pages that have text; none where the document has no pages (DOCX).
+        Pages on which section II has text; none where the document has no pages (DOCX).
+    ended : bool
+        Whether section II is closed, by a paragraph or by the next section; otherwise the document may be cut short.
     """
 
     cover: Cover
@@ -47,6 +50,13 @@ class Report:
     words: frozenset[str]
     closing: int | None = None
     pages: frozenset[int] = frozenset()
+    ended: bool = True
+
+    @cached_property
+    def overlong(self) -> frozenset[str]:
+        """Numbers of the paragraphs that are too long for a recommendation: the numbers after them were lost."""
+        every = (paragraph for lead in self.leads for paragraph in lead.paragraphs)
+        return frozenset(paragraph.number for paragraph in every if len(paragraph.text) > LONGEST_TEXT)
 
     def parts(self, paragraph: Paragraph) -> list[Segment]:
         """The parts of a numbered recommendation, each with its States."""
@@ -65,11 +75,13 @@ class Report:
     def recommendations(self) -> Iterator[tuple[str | None, str | None, list[Segment]]]:
         """The number, the position and the parts of each recommendation.
 
-        What section II only cites has no number: its place is in section I, where a paragraph is a speech and not a
-        recommendation.
+        Paragraphs that are too long are left out, and the account names them. What section II only cites has no number:
+        its place is in section I, where a paragraph is a speech and not a recommendation.
         """
         for index, lead in enumerate(self.leads):
             for paragraph in lead.paragraphs:
+                if paragraph.number in self.overlong:
+                    continue
                 yield paragraph.number, self.statements.position(index, paragraph.number), self.parts(paragraph)
             for cited, found in zip(self.statements.cited, self.referenced, strict=True):
                 if cited.by == index:
@@ -96,16 +108,17 @@ def parsed(path: Path | str, known: Known | None = None) -> Report:
         raise _not_a_report(path, "no text")
     refuse_other_languages(lines, path)
     words = words_within_lines(line.text for line in lines)
-    pages = frozenset(line.page for line in lines if line.page is not None)
-    leads, closing = leads_of(section_lines(lines))
+    section = section_of(lines)
+    leads, closing = leads_of(section.lines)
     if any(lead.paragraphs for lead in leads):
         cover = (known or Known()).completed(read_cover(lines, path), path)
         dialogue = dialogue_paragraphs(lines[: heading_place(lines)])
-        return Report(cover, leads, dialogue, words, closing, pages)
+        ended = section.followed or closing is not None
+        return Report(cover, leads, dialogue, words, closing, section.pages, ended)
     leads = list_only(lines)
     if not leads:
         raise _not_a_report(path, lines[0].text)
-    return Report((known or Known()).completed(None, path), leads, {}, words, None, pages)
+    return Report((known or Known()).completed(None, path), leads, {}, words)
 
 
 def list_only(lines: list[Line]) -> list[Lead]:

@@ -31,5 +31,6 @@ def parts_of(text: str) -> list[Segment]:
     if not parts:
         return [Segment(trimmed(text), ())]
     if re.search(r"[^\W\d_]{2}", rest) and not _HEADING.fullmatch(rest):
-        parts[-1] = parts[-1]._replace(text=trimmed(f"{parts[-1].text} {trimmed(rest)}"))
+        mark = "," if rest.lstrip().startswith(",") else ""
+        parts[-1] = parts[-1]._replace(text=trimmed(f"{parts[-1].text}{mark} {trimmed(rest)}"))
     return parts

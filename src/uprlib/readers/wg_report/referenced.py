@@ -17,6 +17,7 @@ from uprlib.readers.wg_report.sections import without_headers
 from uprlib.readers.wording.brackets import Name, Segment, divided
 from uprlib.readers.wording.hyphens import one_text
 from uprlib.readers.wording.requests import is_fragment
+from uprlib.readers.wording.segments import LONGEST_TEXT
 
 _NUMBER = re.compile(r"(\d{1,3})\.\s+(?=\S)")
 _BEGINS = re.compile(r"[“\"'‘(]?[A-ZÀ-Þ]")
@@ -88,7 +89,7 @@ def referenced(place: Place, dialogue: dict[int, str]) -> Referenced:
 
 def _part(sentence: str, speaker: Name | None) -> Segment:
     """What was said, with the States in its brackets or else the one that speaks."""
-    found, rest = divided(sentence)
+    found, rest = divided(sentence) if len(sentence) <= LONGEST_TEXT else ([], "")
     if len(found) == 1 and not re.search(r"\w", rest):
         return found[0]
     return Segment(sentence, (speaker,) if speaker else ())

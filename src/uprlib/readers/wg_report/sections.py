@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from uprlib.readers.opening.lines import Line
 from uprlib.readers.wording.brackets import divided, names_in
@@ -62,7 +63,10 @@ _GOES_ON = re.compile(
     r"|convention|protocol|decisions?)\.?|[,(/–-])\s*$",
     re.IGNORECASE,
 )
+# A heading may be numbered: "A. Rights", "(a) Rights", "II. Rights".
+_BEGINS_HEADING = re.compile(r"(?:\(?[A-Za-z]{1,4}[.)]\s*)?[“\"'‘(]?[A-ZÀ-Þ]")
 _LONGEST_HEADING = 200
+_LONGEST_TITLE = 60
 # Lines that a heading, or several one under the other, may take up; and lines of a remark or of an unnumbered lead.
 _HEADING_LINES = 4
 _REMARK_LINES = 12
@@ -143,27 +147,54 @@ class _Open:
 
 
 def heading_place(lines: list[Line]) -> int | None:
-    """Where the heading of section II stands; None if the report has none.
+    """Where the heading of section II stands, or its last line if it has two; None if the report has none.
 
     The table of contents may have the same words; the heading of the section comes last.
     """
     for place in range(len(lines) - 1, -1, -1):
-        if not lines[place].small and _SECTION_HEADING.fullmatch(lines[place].text):
+        if lines[place].small:
+            continue
+        text = lines[place].text
+        before = lines[place - 1].text if place else ""
+        # Two short lines may be one heading. Any two lines of prose need not be tried.
+        broken = len(text) < _LONGEST_TITLE > len(before) and _SECTION_HEADING.fullmatch(f"{before} {text}")
+        if _SECTION_HEADING.fullmatch(text) or broken:
             return place
     return None
 
 
-def section_lines(lines: list[Line]) -> list[Line]:
-    """The lines of section II, without headers, page numbers and footnotes; none if the report has no such section."""
+class Section(NamedTuple):
+    """Section II of a report.
+
+    Attributes
+    ----------
+    lines : list of Line
+        Its lines, without headers, page numbers and footnotes; none if the report has no such section.
+    pages : frozenset of int
+        The pages on which it has text, those of its heading and of the next one included; none for a DOCX.
+    followed : bool
+        Whether another section follows, so that nothing of this one can be missing at its end.
+    """
+
+    lines: list[Line]
+    pages: frozenset[int]
+    followed: bool
+
+
+def section_of(lines: list[Line]) -> Section:
+    """Section II of a report, whose lines are given."""
     heading = heading_place(lines)
     if heading is None:
-        return []
+        return Section([], frozenset(), False)
     found: list[Line] = []
+    ends: list[Line] = [lines[heading]]
     for line in without_headers(lines[heading + 1 :]):
         if found and _NEXT_SECTION.fullmatch(line.text):
+            ends.append(line)
             break
         found.append(line)
-    return found
+    pages = frozenset(line.page for line in [*ends, *found] if line.page is not None)
+    return Section(found, pages, len(ends) > 1)
 
 
 def without_headers(lines: Iterable[Line]) -> Iterator[Line]:
@@ -214,6 +245,7 @@ class _Reader:
     def __init__(self):
         self._done: list[tuple[_Open, list[_Open]]] = []
         self._last_item_of_all = 0
+        self._before_all: list[str] = []
         self.closing: int | None = None
 
     def take(self, line: Line, following: str) -> bool:
@@ -238,6 +270,8 @@ class _Reader:
             self._open_item(1, plain[1], line, plain.end())
         elif self._done:
             self._current().lines.append(line.text)
+        else:
+            self._before_all.append(line.text)
         return True
 
     def leads(self) -> list[Lead]:
@@ -268,7 +302,7 @@ class _Reader:
     def _taken_for_lead(self) -> list[str]:
         """The lines of a lead that is printed without its number, taken away from the recommendation before it."""
         if not self._done:
-            return []
+            return self._before_all[-_REMARK_LINES:]
         lines = self._current().lines
         start = _remark_start(lines)
         taken = lines[start:]
@@ -372,7 +406,7 @@ class _Reader:
             return is_due and (is_statement or (number > self._last_item() + 2 and not _names_a_state(rest)))
         # In a list that counts from 1, a number that is due may also be one of the list that is out of order.
         if is_due and self._done[-1][1] and not self._counts_dotted():
-            return says_so or bool(_RECOMMENDATIONS.search(rest))
+            return says_so or bool(_RECOMMENDATIONS.search(rest) or _LEAD_BEGINS.match(rest))
         return is_due or (says_so and is_near)
 
 
@@ -384,7 +418,7 @@ def _heading_lines(lines: list[str]) -> int:
             continue
         heading = " ".join(lines[-count:])
         reads_like_one = (
-            len(heading) <= _LONGEST_HEADING and _BEGINS_SENTENCE.match(first) and not _GOES_ON.search(heading)
+            len(heading) <= _LONGEST_HEADING and _BEGINS_HEADING.match(first) and not _GOES_ON.search(heading)
         )
         return count if reads_like_one and not _FINISHED.search(heading) else 0
     return 0

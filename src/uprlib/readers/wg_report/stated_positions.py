@@ -153,13 +153,14 @@ class _Reader:
     def _places(self, found: list[Citation]) -> Iterator[Place]:
         """The places of section I among what is cited: they have a letter, or come before the first lead."""
         first = self._leads[0].number
-        names_numbers = any(each.word == "recommendation" for each in found)
+        names_numbers = any(each.word == "recommendation" and not _has_letters(each) for each in found)
         for citation in found:
             for place in citation.places:
                 if "." in place.number or int(place.number) >= first:
                     continue
-                # "recommendations Nos. 1 and 4 in paragraph 88" are numbers of a list, wherever that stands.
-                if place.letter or (citation.word == "paragraph" and not names_numbers):
+                # "recommendations Nos. 1 and 4 in paragraph 88" are numbers of a list, wherever that stands, and
+                # "recommendations 2 (b) and 3" are none.
+                if _has_letters(citation) or (citation.word == "paragraph" and not names_numbers):
                     yield place
 
     def _numbers(self, index: int, found: list[Citation]) -> Iterator[str]:
@@ -171,9 +172,7 @@ class _Reader:
         )
         names_numbers = any(each.word == "recommendation" for each in found)
         for citation in found:
-            for place in citation.places:
-                if place.letter:
-                    continue
+            for place in citation.places if not _has_letters(citation) else ():
                 prefix, dot, _ = place.number.partition(".")
                 if dot:
                     # Where no word says so, figures with a point are numbers only if there is such a list.
@@ -189,6 +188,10 @@ class _Reader:
     def _list_at(self, index: int) -> Lead | None:
         """The list under a lead, or else the last one before it."""
         return next((lead for lead in reversed(self._leads[: index + 1]) if lead.paragraphs), None)
+
+
+def _has_letters(citation: Citation) -> bool:
+    return any(place.letter for place in citation.places)
 
 
 def _say_of_lists_before(leads: Sequence[Lead], of_lists: list[str | None], index: int, said: str) -> None:

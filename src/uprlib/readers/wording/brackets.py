@@ -47,6 +47,7 @@ class _Group(NamedTuple):
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘`´‟.\-‐][^\W_]+)*[.'’]?|[,;/]|&")
 _SEPARATORS = frozenset(",;/")
 _CONNECTORS = frozenset({"and", "the", "&", "by", "as", "well", "or", "among", "others"})
+_CONJUNCTIONS = _CONNECTORS - {"the"}
 _PARTS_JOINED = re.compile(r"[\s,;/&.–-]*+(?:and[\s,;/&.–-]*+)?")
 # "(Egypt, on behalf of the African Group)": it is Egypt that speaks.
 _ON_BEHALF = re.compile(r",?\s?\bon behalf of\b[^,;()]*")
@@ -67,6 +68,8 @@ _NAME_LIKE = re.compile(r"(?:the )?[A-Z][\w’'-]*[a-z](?: [^\s\d:;]+){0,5}")
 # The most words in a name, and letters in a bracket; a bracket full of prose would otherwise take long.
 _LONGEST_NAME = 12
 _LONGEST_BRACKET = 2500
+# A sentence with more brackets in it than this is not a lone verb.
+_MOST_PIECES = 20
 # The most brackets left open in one paragraph. A misprint leaves one open.
 _MOST_LEFT_OPEN = 10
 
@@ -91,26 +94,27 @@ def divided(text: str) -> tuple[list[Segment], str]:
     """
     groups = _merged(text, _groups_of_states(text))
     parts: list[Segment] = []
-    text_so_far = ""
-    names: tuple[Name, ...] = ()
+    pieces: list[str] = []
+    names: list[Name] = []
     place = 0
     for number, group in enumerate(groups):
-        text_so_far = _put_together(text_so_far, text[place : group.start])
+        pieces.append(text[place : group.start])
         names += group.names
         place = group.end
         following = text[place : groups[number + 1].start] if number + 1 < len(groups) else None
-        if following is None or not _runs_on(text_so_far, following):
-            parts.append(Segment(trimmed(text_so_far), tuple(dict.fromkeys(names))))
-            text_so_far, names = "", ()
+        if following is None or not _runs_on(pieces, following):
+            parts.append(Segment(trimmed(_put_together(pieces)), tuple(dict.fromkeys(names))))
+            pieces, names = [], []
     return parts, text[place:]
 
 
-def _put_together(before: str, after: str) -> str:
-    """Two pieces of a sentence between which a bracket stood."""
-    if not before:
-        return after
-    gap = "" if after[:1] in "/,;.:" else " "
-    return before.rstrip() + gap + after.lstrip()
+def _put_together(pieces: list[str]) -> str:
+    """Pieces of a sentence between which brackets stood."""
+    together = [pieces[0]]
+    for piece in pieces[1:]:
+        together[-1] = together[-1].rstrip()
+        together += ["" if piece[:1] in "/,;.:" else " ", piece.lstrip()]
+    return "".join(together)
 
 
 def trimmed(part: str) -> str:
@@ -272,7 +276,7 @@ def _best_reading(
     list of (int, int, str or None)
         First token, token after the last, code (None for a word left over).
     """
-    count = len(tokens)
+    count, find = len(tokens), states.finder(broken=broken)
     # cost[i]: words left over and names used from token i on.
     cost: list[tuple[int, int]] = [(0, 0)] * (count + 1)
     step: list[tuple[int, str | None]] = [(count, None)] * (count + 1)
@@ -284,9 +288,10 @@ def _best_reading(
         if word in _SEPARATORS:
             continue
         for last in range(first + 1, min(count, first + _LONGEST_NAME) + 1):
-            if tokens[last - 1][0] in _SEPARATORS or not _may_end(tokens, first, last):
+            if tokens[last - 1][0] in _SEPARATORS or not _may_be_name(tokens, first, last):
                 continue
-            iso3 = _iso3(content[tokens[first][1] : tokens[last - 1][2]], broken=broken)
+            printed = content[tokens[first][1] : tokens[last - 1][2]]
+            iso3 = None if word == "&" else find(_FOOTNOTE_MARK.sub("", printed))
             candidate = (cost[last][0], cost[last][1] + 1)
             if iso3 and candidate <= cost[first]:
                 cost[first], step[first] = candidate, (last, iso3)
@@ -299,18 +304,20 @@ def _best_reading(
     return reading
 
 
-def _may_end(tokens: list[tuple[str, int, int]], first: int, last: int) -> bool:
-    """Whether a name may end here.
+def _may_be_name(tokens: list[tuple[str, int, int]], first: int, last: int) -> bool:
+    """Whether a name may begin and end here.
 
-    A name written with a comma ("Congo, Republic of the") must reach to the next separator. Otherwise "Congo, Republic
-    of Korea" would lose its second State.
+    A conjunction belongs to no name ("Sweden and"), but an article may ("the Netherlands", "Congo, Republic of the"). A
+    name written with a comma must reach to the next separator. Otherwise "Congo, Republic of Korea" would lose its
+    second State.
     """
+    begins, ends = tokens[first][0].lower(), tokens[last - 1][0].lower()
+    if begins in _CONJUNCTIONS or ends in _CONJUNCTIONS:
+        return False
+    if ends == "the" and tokens[last - 2][0].lower() in _CONJUNCTIONS:
+        return False
     has_comma = any(tokens[i][0] in _SEPARATORS for i in range(first, last))
     return not has_comma or last == len(tokens) or tokens[last][0] in (*_SEPARATORS, "and")
-
-
-def _iso3(printed: str, *, broken: bool) -> str | None:
-    return None if printed.startswith("&") else states.find(_FOOTNOTE_MARK.sub("", printed), broken=broken)
 
 
 def _merged(text: str, groups: list[_Group]) -> list[_Group]:
@@ -325,6 +332,9 @@ def _merged(text: str, groups: list[_Group]) -> list[_Group]:
     return merged
 
 
-def _runs_on(before: str, after: str) -> bool:
+def _runs_on(pieces: list[str], after: str) -> bool:
     """Whether the sentence before a bracket goes on after it."""
-    return not _PART_ENDS.match(after) or goes_on(trimmed(before), after)
+    if not _PART_ENDS.match(after):
+        return True
+    # How it begins tells. A long sentence need not be put together for each of its brackets.
+    return goes_on(trimmed(_put_together(pieces[:_MOST_PIECES])), after)

@@ -11,8 +11,8 @@ LINE_END_HYPHEN = "\ufffe"
 """A hyphen at the end of a line, not yet resolved. PDFium uses this sign and gives the two lines as one."""
 
 _HYPHEN_AT_END = re.compile(r"(?<=\w)[-‐]$")
-_WORD_BEFORE = re.compile(r"[\w-]*")
-_WORD_AFTER = re.compile(r"\s*(\w*)")
+_LAST_WORD = re.compile(r"[\w-]+")
+_NEXT_WORD = re.compile(r"\w+")
 _BEGINS_SMALL = re.compile(r"[a-z]")
 
 
@@ -51,13 +51,12 @@ def mended(text: str, words: frozenset[str]) -> str:
     >>> mended("a follow\\ufffeup of trans\\ufffeparency", frozenset({"transparency"}))
     'a follow-up of transparency'
     """
-
     first, *rest = text.split(LINE_END_HYPHEN)
     done = [first]
     for piece in rest:
         # The word before is looked for from its end, and the one after from its beginning, so that no text takes long.
-        before = _matched(_WORD_BEFORE, done[-1][::-1])[0][::-1]
-        after = _matched(_WORD_AFTER, piece)[1]
+        before = _beginning(_LAST_WORD, done[-1][::-1])[::-1]
+        after = _beginning(_NEXT_WORD, piece.lstrip())
         joins = (
             bool(before and after) and f"{before}-{after}".lower() not in words and (before + after).lower() in words
         )
@@ -65,13 +64,11 @@ def mended(text: str, words: frozenset[str]) -> str:
     return "".join(done)
 
 
+def _beginning(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.match(text)
+    return found[0] if found else ""
+
+
 def words_within_lines(lines: Iterable[str]) -> frozenset[str]:
     """The words, in small letters, that stand within a line and are thus certain to be whole."""
     return frozenset(re.findall(r"[\w-]+", " ".join(lines).lower()))
-
-
-def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:
-    """The match of a pattern that matches every text, if only its empty beginning."""
-    found = pattern.match(text)
-    assert found is not None
-    return found

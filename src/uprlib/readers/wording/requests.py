@@ -240,10 +240,11 @@ def _begins_with_verb(clause: str) -> bool:
             return len(words) > place + 1 and words[place + 1] not in _PARTICIPLE
         if word not in _BEFORE_VERB and not _is_adverb(word):
             break
-    acts = _WHO_ACTS.match(clause.lstrip())
-    return acts is not None and any(
-        word.lower() in _VERBS for word in _WORD.findall(clause[acts.end() : acts.end() + 60])[:4]
-    )
+    start = clause.lstrip()
+    acts = _WHO_ACTS.match(start)
+    if acts is None:
+        return False
+    return any(word.lower() in _VERBS for word in _WORD.findall(start[acts.end() : acts.end() + 60])[:4])
 
 
 def _is_adverb(word: str) -> bool:
