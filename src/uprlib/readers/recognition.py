@@ -166,9 +166,7 @@ def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.
     return read_
 
 
-def _of_one_review(
-    read_format: Callable[..., pd.DataFrame], known: wg_report.Known, path: Path | str
-) -> pd.DataFrame:
+def _of_one_review(read_format: Callable[..., pd.DataFrame], known: wg_report.Known, path: Path | str) -> pd.DataFrame:
     """The rows of a table about one State, with the symbol and the session that the table does not state."""
     table = read_format(path, sur=known.sur)
     given = {"symbol": known.symbol, "session": known.session or (known.symbol and session_of(known.symbol))}
