@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib.readers import columns
+from uprlib.readers import column_labels
 from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import CORRECT, reading
@@ -60,8 +60,8 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     """
     source = opened(path, "a file of the SDG-Human Rights Data Explorer", sur=sur)
     bad = BadRows(path)
-    used = columns.matched(source.header, NAMES)
-    columns.expect(used, source, NAMES, NAMES, path)
+    used = column_labels.matched(source.header, NAMES)
+    column_labels.expect(used, source, NAMES, NAMES, path)
     cells, others = cells_of(source, used, bad, sur=sur, sur_field=SUR)
     documents = cells["Document"].str.strip().str.extract(DOCUMENT)
     _refuse(documents["symbol"].isna(), cells["Document"], bad, "Source:A/HRC/27/10|124.7|")
@@ -87,7 +87,7 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     bad.refuse_if_nothing_else(good)
     found = reading(good.reset_index(drop=True), file=path)
     found.attrs["account"] = bad.account(found, "rows of the sheet", len(found), others)
-    columns.note(found, used, source.header, source.words)
+    column_labels.note(found, used, source.header, source.words)
     return found
 
 

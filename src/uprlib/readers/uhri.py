@@ -19,7 +19,7 @@ import pandas as pd
 from uprlib.errors import SourceError, StateError, UprError
 from uprlib.facts import vocabulary
 from uprlib.facts.vocabulary import cycle_of
-from uprlib.readers import columns
+from uprlib.readers import column_labels
 from uprlib.readers.account import NOT_UPR, OTHER_STATE, Aside
 from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening import json_arrays
@@ -77,7 +77,7 @@ def recognises(head: Head) -> bool:
     """Whether this is a table, or a JSON list, with the Index's columns."""
     if head.kind not in ("xlsx", "xls", "text", "json"):
         return False
-    found = columns.matched([*head.header, *head.fields], NAMES)
+    found = column_labels.matched([*head.header, *head.fields], NAMES)
     return len(found) >= 5 and len({"text", "countries", "body", "symbol"} & set(found)) >= 3
 
 
@@ -139,7 +139,7 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     table = reading(pd.DataFrame(found), file=path)
     table.attrs["account"] = bad.account(table, "rows of the file", taken, aside)
     table.attrs["published"] = (min(days), max(days)) if days else None
-    columns.note(table, source.matched, source.labels, source.saved)
+    column_labels.note(table, source.matched, source.labels, source.saved)
     return table
 
 
@@ -168,8 +168,8 @@ class _Sheet:
         self.path, self.bad = path, bad
         self.table = opened(path, "an export of the Universal Human Rights Index", sur=sur)
         self.labels, self.saved = self.table.header, self.table.words
-        self.matched = columns.matched(self.labels, NAMES)
-        columns.expect(self.matched, self.table, NAMES, NEEDED_OF_SHEET, path)
+        self.matched = column_labels.matched(self.labels, NAMES)
+        column_labels.expect(self.matched, self.table, NAMES, NEEDED_OF_SHEET, path)
 
     def records(self) -> Iterator[tuple[int, Record]]:
         """The cells of each row by field, with its number."""
@@ -192,9 +192,9 @@ class _Objects(_Sheet):
                 remedy="export from the Universal Human Rights Index again",
             )
         self.labels = list(first)
-        self.matched = columns.matched(self.labels, NAMES)
+        self.matched = column_labels.matched(self.labels, NAMES)
         names = {field: called[::-1] for field, called in NAMES.items()}
-        columns.expect(self.matched, Tabular(self.labels, iter(()), self.saved, 1), names, NEEDED, path)
+        column_labels.expect(self.matched, Tabular(self.labels, iter(()), self.saved, 1), names, NEEDED, path)
 
     def records(self) -> Iterator[tuple[int, Record]]:
         """The values of each object by field, with its number."""

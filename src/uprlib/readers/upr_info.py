@@ -17,7 +17,7 @@ import pandas as pd
 from uprlib.errors import SourceError
 from uprlib.facts import states, vocabulary
 from uprlib.facts.vocabulary import cycle_of
-from uprlib.readers import columns
+from uprlib.readers import column_labels
 from uprlib.readers.account import Aside
 from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening.head import Head
@@ -87,7 +87,7 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     source, used = _opened(path, sur)
     cells, others = cells_of(source, used, bad, sur=sur, sur_field="To")
     table = coded(cells, bad, others)
-    columns.note(table, used, source.header, source.words)
+    column_labels.note(table, used, source.header, source.words)
     return table
 
 
@@ -110,7 +110,7 @@ def _opened(path: Path | str, sur: str | None) -> tuple[Tabular, dict[str, str]]
         # The workbooks have these cells under a header with repeated names.
         source = replace(source, header=list(CSV_HEADER))
     used = {name: name for name in CSV_HEADER if name in source.header}
-    columns.expect(used, source, {name: (name,) for name in CSV_HEADER}, CSV_HEADER, path)
+    column_labels.expect(used, source, {name: (name,) for name in CSV_HEADER}, CSV_HEADER, path)
     return source, used
 
 

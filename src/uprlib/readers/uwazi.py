@@ -19,7 +19,7 @@ import pandas as pd
 from uprlib.errors import SourceError, did_you_mean
 from uprlib.facts import states, vocabulary
 from uprlib.facts.vocabulary import cycle_of
-from uprlib.readers import columns
+from uprlib.readers import column_labels
 from uprlib.readers.account import NOT_UPR, OTHER_STATE, Account, Announced, Aside
 from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening import json_arrays
@@ -82,7 +82,7 @@ def recognises(head: Head) -> bool:
     """
     if head.kind == "json":
         return "metadata" in head.fields
-    found = columns.matched(head.header, NAMES)
+    found = column_labels.matched(head.header, NAMES)
     needed = len({*NEEDED, "sur"} & set(found)) >= len(NEEDED)
     return head.kind in ("text", "xlsx", "xls") and needed and not {"To", "From"} & set(head.header)
 
@@ -141,7 +141,7 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     table = reading(pd.DataFrame(rows), file=path)
     account = source.account(bad.account(table, "rows of the file", taken, aside))
     table.attrs["account"] = replace(account, notes=source.notes(taken + len(aside) + len(bad)))
-    columns.note(table, source.matched, source.labels, source.saved)
+    column_labels.note(table, source.matched, source.labels, source.saved)
     return table
 
 
@@ -151,8 +151,8 @@ class _Table:
     def __init__(self, path: Path, sur: str | None, bad: BadRows) -> None:
         self.table, self.bad = opened(path, "an export of UPR Info's database", sur=sur), bad
         self.labels, self.saved = self.table.header, self.table.words
-        self.matched = columns.matched(self.labels, NAMES)
-        columns.expect(self.matched, self.table, NAMES, NEEDED, path)
+        self.matched = column_labels.matched(self.labels, NAMES)
+        column_labels.expect(self.matched, self.table, NAMES, NEEDED, path)
 
     def records(self) -> Iterator[tuple[int, Record]]:
         """The values of each row by field, with its number."""

@@ -4,22 +4,24 @@ import pandas as pd
 import pytest
 
 from uprlib.errors import SourceError
-from uprlib.readers import columns
+from uprlib.readers import column_labels
 from uprlib.readers.opening.tabular import Tabular
 
 NAMES = {"text": ("recommendation", "text"), "position": ("response", "position"), "sur": ("state under review",)}
 
 
 def expect(labels):
-    columns.expect(columns.matched(labels, NAMES), Tabular(labels, iter(()), "text", 3), NAMES, NAMES, "file.csv")
+    column_labels.expect(
+        column_labels.matched(labels, NAMES), Tabular(labels, iter(()), "text", 3), NAMES, NAMES, "file.csv"
+    )
 
 
 def test_each_label_is_taken_for_one_field():
     labels = ["TEXT", "Recommendation", "Response ", "State_under_review", "More"]
-    found = columns.matched(labels, NAMES)
+    found = column_labels.matched(labels, NAMES)
     assert found == {"text": "Recommendation", "position": "Response ", "sur": "State_under_review"}
     table = pd.DataFrame()
-    columns.note(table, found, [*labels, ""], "XLSX")
+    column_labels.note(table, found, [*labels, ""], "XLSX")
     assert table.attrs == {"matched": found, "ignored": ["TEXT", "More"], "saved": "XLSX"}
 
 
