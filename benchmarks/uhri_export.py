@@ -2,26 +2,30 @@
 
     python benchmarks/uhri_export.py [ROWS]
 
-makes an XLSX file of 270,000 rows (60 MB), 131,000 of them of the UPR, in a temporary folder, and prints for `upr read`
-and `upr import`, of one State and of all, the seconds and the most memory (of the largest process, as the kernel
-counts it). Meant: one State in seconds, all States in a minute, each within 2 GiB.
+makes an XLSX file of 270,000 rows, 131,000 of them of the UPR, in a temporary folder (or in UHRI_BENCHMARK, where it
+stays), and prints for `upr read` and `upr import`, of one State and of all, the seconds and the most memory (of the
+largest process, as the kernel counts it). Meant: one State in seconds, all States in a minute, each within 2 GiB; a CSV of
+a million rows is refused at once, and one of its States is read.
 """
 
 import itertools
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
+import textwrap
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from uprlib.readers import uhri
+from uprlib.facts import datasets
+from uprlib.readers import uhri, upr_info
 
 ROWS = 270_000
+NAME = "BENCHMARK"
 UPR_SHARE = 131 / 270
 REVIEWS = 190 * 4
 HEADER = [names[0] for field, names in uhri.NAMES.items() if field != "cycle"]
@@ -129,23 +133,22 @@ def write_xlsx(path, rows, count):
             strings.write(b"</sst>")
 
 
-def measured(*arguments):
-    """Seconds, and the most memory of the largest process in MB, of one command of `upr`."""
-    code = (
-        "import json, resource, subprocess, sys, time\n"
-        "start = time.perf_counter()\n"
-        "done = subprocess.run([sys.executable, '-m', 'uprlib', *sys.argv[1:]], capture_output=True, text=True)\n"
-        "most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024\n"
-        "print(json.dumps([time.perf_counter() - start, most, done.returncode, done.stdout, done.stderr]))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=True
-    )
-    seconds, most, status, out, err = json.loads(done.stdout)
-    print(
-        f"upr {' '.join(map(str, arguments[:1]))} {' '.join(map(str, arguments[2:]))}: {seconds:.1f} s, {most:,.0f} MB"
-    )
-    print("    " + "\n    ".join((out + err).splitlines()[:14] if status == 0 else [err[-600:]]))
+MEASURE = """
+import json, resource, subprocess, sys, time
+start = time.perf_counter()
+done = subprocess.run([sys.executable, "-m", "uprlib", *sys.argv[1:]], capture_output=True, text=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([time.perf_counter() - start, used.ru_maxrss / 1024, done.returncode, done.stdout + done.stderr]))
+"""
+
+
+def measured(command, path, *options):
+    """Run one command of `upr`; print its seconds, the most memory of its largest process, and its first lines."""
+    call = [sys.executable, "-c", MEASURE, command, str(path), *options]
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    seconds, most, status, out = json.loads(done.stdout)
+    print(f"upr {command} {path.name} {' '.join(options)}: {seconds:.1f} s, {most:,.0f} MB, status {status}")
+    print(textwrap.indent("\n".join(line[:150] for line in out.splitlines()[:8]), "    "))
 
 
 if __name__ == "__main__":
@@ -153,7 +156,15 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         path = Path(os.environ.get("UHRI_BENCHMARK", folder)) / f"uhri_{rows}.xlsx"
         if not path.exists():
-            start = time.perf_counter()
             write_xlsx(path, records(rows), rows)
-            print(f"{path.name}: {path.stat().st_size / 2**20:.0f} MB, made in {time.perf_counter() - start:.0f} s")
-        measured("read", path)
+        print(f"{path.name}: {path.stat().st_size / 2**20:.0f} MB")
+        too_long = Path(folder) / "too_long.csv"
+        too_long.write_text(",".join(upr_info.CSV_HEADER) + "\r" + "Peru,,,Invent,Chad,,,Noted,5,,18\r" * 1_000_000)
+        try:
+            measured("read", path)
+            measured("import", path, "--name", NAME, "--sur", "PRK")
+            measured("import", path, "--name", NAME)
+            measured("import", too_long, "--name", NAME)
+            measured("import", too_long, "--name", NAME, "--sur", "NOR")
+        finally:
+            shutil.rmtree(datasets.folder() / NAME, ignore_errors=True)
