@@ -4,8 +4,8 @@
 
 makes an XLSX file of 270,000 rows, 131,000 of them of the UPR, in a temporary folder (or in UHRI_BENCHMARK, where it
 stays), and prints for `upr read` and `upr import`, of one State and of all, the seconds and the most memory (of the
-largest process, as the kernel counts it). Meant: one State in seconds, all States in a minute, each within 2 GiB; a CSV of
-a million rows is refused at once, and one of its States is read.
+largest process, as the kernel counts it). Meant: one State in seconds, all States in a minute, each within 2 GiB; a CSV
+of a million rows is refused at once, and one of its States is read.
 """
 
 import itertools
