@@ -95,3 +95,24 @@ def test_nothing_is_coloured_where_it_is_not_asked_for():
 def test_cite_names_both_sources():
     shown = upr("cite").stdout
     assert "UPR Info" in shown and "Danish Institute" in shown
+
+
+def test_a_list_without_a_title_page_is_read_where_the_review_is_said(tmp_path):
+    path = tmp_path / "list.txt"
+    path.write_text("6.1 Plant oaks (Chad);\n6.2 Plant elms (Mali).\n")
+    said = ["--as", "wg_report", "--sur", "PLW", "--symbol", "A/HRC/63/9", "--session", "52"]
+    done = upr("read", str(path), *said)
+    assert "States under review: 1: PLW" in done.stdout and "Read without a position: 2 (6.1 to 6.2)" in done.stdout
+    for wrong, words in (
+        ("--sur=Palau", "did you mean PLW?"),
+        ("--symbol=63/9", "such as A/HRC/63/9"),
+        ("--session=99", "1 to 54"),
+    ):
+        assert words in upr("read", str(path), "--as", "wg_report", wrong).stderr
+
+
+def test_an_addendum_is_imported_only_with_its_report(tmp_path):
+    path = tmp_path / "answers.csv"
+    path.write_text("document,paragraph,position\nA/HRC/42/4/Add.1,95.1,accepted\n")
+    done = upr("import", str(path), "--name", "MINE")
+    assert done.returncode == 2 and "name the addendum with --answers" in done.stderr

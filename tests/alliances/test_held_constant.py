@@ -126,6 +126,14 @@ def test_ease_is_what_other_states_accept(rows, everyone, upr):
     assert fifths[rows["action"] == 2].mean() > fifths[rows["action"] == 5].mean() + 1
 
 
+def test_ease_is_not_known_where_no_other_state_of_the_cycle_is_in_the_data(rows, everyone, upr):
+    alone = everyone[everyone["sur"].isin(rows["sur"])]
+    assert ease(rows, alone, upr.recommendation_issues).isna().all()
+    table, without = alliances.friendship_odds(rows, alone, upr.recommendation_issues, draws=50, seed=1)
+    assert not table["specification"].str.contains("ease").any()
+    assert any("how easy the requests are cannot be told" in words for words in without)
+
+
 def test_friends_alone_are_compared_with_nobody(rows, everyone, upr):
     with pytest.raises(DataError, match="are friends, or none is"):
         alliances.friendship_odds(rows.assign(friend=True), everyone, upr.recommendation_issues, draws=100, seed=1)

@@ -42,6 +42,16 @@ def test_nobody_is_its_own_friend_and_an_observer_is_nobodys_by_group(upr):
     assert pairs_of_friends(pairs, "ideal_points", upr).isna().all()
 
 
+@pytest.mark.parametrize("definition", DEFINITIONS)
+def test_on_a_day_after_the_data_friends_are_missing_or_those_of_the_last_data(upr, definition):
+    """A review of 2026, which an import may have."""
+    pairs = pd.DataFrame({"of": ["SOM"], "other": ["PRK"], "day": ["2026-05-08"]})
+    found = pairs_of_friends(pairs, definition, upr)
+    assert len(found) == 1
+    if definition in ("ideal_points", "human_rights", "agreement"):
+        assert found.isna().all()
+
+
 def test_a_pair_without_a_day_or_a_second_state_is_missing(upr):
     pairs = pd.DataFrame({"of": "PRK", "other": ["CUB", None], "day": [None, "2014-05-01"]})
     assert pairs_of_friends(pairs, "agreement", upr).isna().all()

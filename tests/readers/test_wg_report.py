@@ -216,7 +216,7 @@ LIST = ["6.1 Plant oaks (Chad);", "6.2 Plant elms", "and firs (Mali) (Peru);", "
 
 
 def test_a_list_of_recommendations_alone_is_read_where_the_user_says_whose(word):
-    path = word(LIST[:1] + [" ".join(LIST[1:3])] + LIST[3:])
+    path = word([LIST[0], " ".join(LIST[1:3]), LIST[3]])
     table = read(path, known=Known(sur="PLW", symbol="A/HRC/63/9", session=52))
     assert table[["paragraph", "recommender"]].to_numpy().tolist() == [
         ["6.1", "TCD"],

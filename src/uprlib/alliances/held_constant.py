@@ -381,7 +381,9 @@ def ease(rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame) -> pd.S
     of_kind = answers.merge(issues[["rec_id", "issue"]], on="rec_id").groupby(["issue", "action"])["value"].mean()
     carried = rows[["rec_id", "action"]].merge(issues[["rec_id", "issue"]], on="rec_id", how="left")
     kind = pd.MultiIndex.from_frame(carried[["issue", "action"]])
-    rate = pd.Series(of_kind.reindex(kind).to_numpy(), index=carried.index).fillna(carried["action"].map(usual))
+    rate = pd.Series(of_kind.reindex(kind).to_numpy(), index=carried.index).fillna(
+        carried["action"].map(usual).astype(float)
+    )
     mean = rate.groupby(carried["rec_id"]).mean().reindex(rows["rec_id"])
     fifths = np.ceil(mean.rank(method="average", pct=True).to_numpy() * _FIFTHS).clip(1, _FIFTHS)
     return pd.Series(fifths if np.isnan(fifths).any() else fifths.astype(int), index=rows.index, name="ease")

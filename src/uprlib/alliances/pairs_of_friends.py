@@ -117,6 +117,9 @@ def _looked_up(
     index: pd.Index, of: pd.Series | pd.Index, other: pd.Series, friend: pd.DataFrame, near: pd.DataFrame
 ) -> pd.Series:
     """Friendship of pairs from a table of all, missing where nothing is known of the pair."""
+    if near.empty:
+        # The data end before the session: nothing is known of any pair.
+        return pd.Series(pd.NA, index=index, dtype="boolean")
     rows, columns = near.index.get_indexer(of), near.columns.get_indexer(other)
     known = (rows >= 0) & (columns >= 0) & near.notna().to_numpy()[rows, columns]
     return pd.Series(friend.to_numpy()[rows, columns], index, dtype="boolean").where(known)

@@ -130,7 +130,8 @@ def all_states(under: Result, *, page: Profile) -> Figure | NoFigure:
     `under` is from ``profiles.under_each_coding``: the State is marked under each coding that differs.
     """
     table, sur, name = (under.about.facts[key] for key in ("all_states", "sur", "who"))
-    own_rates = under[under["rate"].notna() & under["cycle"].isin(table["cycle"])].drop_duplicates(["cycle", "rate"])
+    of_others = table.loc[table["sur"] != sur, "cycle"]
+    own_rates = under[under["rate"].notna() & under["cycle"].isin(of_others)].drop_duplicates(["cycle", "rate"])
     if own_rates.empty:
         return NoFigure(f"The rates of {name} are not known in a cycle with other States.")
     differ = own_rates.duplicated("cycle", keep=False)

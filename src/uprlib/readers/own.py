@@ -103,6 +103,11 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     return table
 
 
+def cells_of(path: Path) -> pd.DataFrame:
+    """The cells of a table that :func:`write` wrote, whatever its columns: answers have others than recommendations."""
+    return _opened(checked(path))[0].reset_index(drop=True)
+
+
 def _are(cells: pd.DataFrame, bad: BadRows) -> pd.Series:
     """Which rows have been set aside."""
     return pd.Series([index + 2 in bad for index in cells.index], index=cells.index, dtype=bool)

@@ -100,7 +100,8 @@ def read(path: Path | str, as_: str | None = None, known: wg_report.Known | None
     name = format_of(path, as_)
     table = reader(name, known)(path)
     table.attrs["format"] = name
-    lost = len(unread(table))
+    # What an addendum leaves unanswered is no row that cannot be read.
+    lost = len(unread(table)) if "recommender" in table else 0
     if lost:
         words = "1 row" if lost == 1 else f"{lost:,} rows"
         warnings.warn(f"{words} of {path} cannot be read: attrs['account'] names them", stacklevel=2)

@@ -16,6 +16,7 @@ import pandas as pd
 
 from uprlib.errors import SourceError
 from uprlib.facts import contract
+from uprlib.readers.addendum.answer_table import answers_of, is_answer_table
 from uprlib.readers.addendum.blocks import blocks
 from uprlib.readers.addendum.layout import read_blocks
 from uprlib.readers.addendum.resolved import Answers, Resolved
@@ -32,7 +33,9 @@ _FIRST_PAGE = 1500
 
 
 def recognises(head: Head) -> bool:
-    """Whether the first page calls itself an addendum to a report of the Working Group."""
+    """Whether the first page calls itself an addendum to a report of the Working Group, or the header has answers."""
+    if is_answer_table(head):
+        return True
     if head.kind not in ("pdf", "docx", "text", "html"):
         return False
     try:
@@ -65,6 +68,9 @@ def answers(path: Path | str) -> Answers:
         The file cannot be read, or has no answer.
     """
     path = Path(path)
+    head = Head(path)
+    if is_answer_table(head):
+        return answers_of(path)
     found = list(blocks(path))
     said = read_blocks(found)
     if not any(claim.position for claim in said.claims):
@@ -73,11 +79,9 @@ def answers(path: Path | str) -> Answers:
             file=path,
             value=found[0].text[:80] if found else "no text",
             expected="recommendations with a position, in a sentence, under a heading or in a table",
-            remedy="fill in the positions by hand (upr positions template), if it has answers",
+            remedy="if it has answers, type them as CSV with the columns document, paragraph, position",
         )
-    return Answers(
-        read_cover(Head(path).opening, found, path), tuple(said.claims), tuple(said.totals), tuple(said.unclear)
-    )
+    return Answers(read_cover(head.opening, found, path), tuple(said.claims), tuple(said.totals), tuple(said.unclear))
 
 
 def read(path: Path | str) -> pd.DataFrame:

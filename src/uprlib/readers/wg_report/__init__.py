@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +19,7 @@ from uprlib.facts import vocabulary
 from uprlib.readers.account import Account
 from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import reading
-from uprlib.readers.wg_report.announced import announced, not_found, recommendations
+from uprlib.readers.wg_report.announced import announced, not_found, notes, recommendations
 from uprlib.readers.wg_report.content import Report, parsed
 from uprlib.readers.wg_report.cover import Known
 from uprlib.readers.wg_report.numbering import Numbering, numbering, numbering_of
@@ -118,5 +119,6 @@ def rows(report: Report, *, file: Path | str) -> pd.DataFrame:
     )
     table = reading(table, file=file)
     table.attrs["review_date"] = cover.review_date
-    table.attrs["account"] = Account.of(table, announced(report), not_found(report))
+    account = Account.of(table, announced(report), not_found(report))
+    table.attrs["account"] = replace(account, notes=notes(report))
     return table

@@ -61,8 +61,6 @@ def announced(report: Report) -> tuple[Announced, ...]:
 
 def not_found(report: Report) -> Iterator[Aside]:
     """Why a paragraph, or a place that section II cites, gave no recommendation."""
-    if not report.ended:
-        yield Aside("the end of section II", "no closing paragraph and no other section follow; it may be cut short")
     for number in sorted(report.overlong):
         yield Aside(f"paragraph {number}", "too long for a recommendation; the numbers after it were probably lost")
     for cited, found in zip(report.statements.cited, report.referenced, strict=True):
@@ -71,6 +69,12 @@ def not_found(report: Report) -> Iterator[Aside]:
             yield Aside(
                 f"paragraph {found.place.label}", f"cited in paragraph {by}, but {found.problem}", found.place.topic
             )
+
+
+def notes(report: Report) -> tuple[str, ...]:
+    """What a person should know of the report as a whole."""
+    cut = "Section II has no end, since no closing paragraph and no other section follow: it may be cut short."
+    return () if report.ended else (cut,)
 
 
 def recommendations(report: Report) -> Recommendations:
