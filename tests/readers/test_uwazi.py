@@ -184,6 +184,16 @@ def test_paragraphs_and_states_are_paired_as_far_as_the_row_tells(export, paragr
     assert [*table[["recommender", "paragraph"]].where(table.notna(), None).itertuples(index=False, name=None)] == pairs
 
 
+@pytest.mark.parametrize("printed", ["60.10", "60.10.", "Para. 60.10", "paragraph 60.10", " 60. 10"])
+def test_the_number_of_a_paragraph_is_read_as_it_is_written(export, printed):
+    assert uwazi.read(export(f"{printed},Chad,noted,Theme,A,Invent", header=TRACKER))["paragraph"].tolist() == ["60.10"]
+
+
+def test_what_is_not_the_number_of_a_paragraph_is_answered(export):
+    with pytest.raises(SourceError, match="row 2, column paragraph: this is not the number of a paragraph; found 'x'"):
+        uwazi.read(export("x,Chad,noted,Theme,A,Invent", header=TRACKER))
+
+
 def test_labels_of_the_database_with_line_breaks_and_inverted_names_are_states(answer):
     labels = {"Bosnia and Herzegovina\n": "BIH", "Korea, Democratic People's Republic of": "PRK"}
     table = uwazi.read(answer([entry(recommending_state=label) for label in labels]))

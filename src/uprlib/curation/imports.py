@@ -226,9 +226,13 @@ def _placed(reading: pd.DataFrame) -> pd.DataFrame:
     from_session = reading["session"].map(vocabulary.cycle_of, na_action="ignore")
     placed = reading.assign(cycle=reading["cycle"].fillna(from_session))
     lost: list[Aside] = []
-    for column in ("sur", "cycle"):
+    reasons = {
+        "sur": "the State under review is not known: say it with --sur",
+        "cycle": "the cycle is not known: say the report's --symbol, or the --session",
+    }
+    for column, reason in reasons.items():
         unknown = placed[placed[column].isna()]
-        lost += [Aside(f"row {row}", f"the {column} is not known") for row in unknown["source_row"].unique()]
+        lost += [Aside(f"row {row}", reason) for row in unknown["source_row"].unique()]
         placed = placed.drop(index=unknown.index)
     placed = placed.reset_index(drop=True)
     account = reading.attrs.get("account", Account())

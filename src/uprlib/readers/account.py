@@ -21,6 +21,7 @@ NOT_UPR = "not a recommendation of the UPR"
 """Why a row of another mechanism, or of another kind, is set aside."""
 OTHER_STATE = "of another State than the one asked for"
 """Why a row is set aside where one State was asked for."""
+_NUMBERED = re.compile(r"(.*?)(\d{1,9})")
 MOST_SHOWN = 12
 """Numbers that a line on the screen names before it counts the rest."""
 
@@ -163,13 +164,21 @@ class Account:
         """
         for each in self.announced:
             yield f"Announced: {each.line(most)}"
-        places = defaultdict(list)
+        places: dict[tuple[str, str], list[str]] = defaultdict(list)
+        short = {value: _short(value) for value in dict.fromkeys(each.value for each in self.aside)}
         for where, why, value in self.aside:
-            short = " ".join(value.split())
-            short = short if len(short) <= LONGEST_VALUE else short[: LONGEST_VALUE - 3] + "..."
-            places[why, short].append(where)
-        for (why, value), wheres in places.items():
-            yield f"Set aside: {len(wheres):,}, {why}{f' ({value})' if value else ''}: {spans(wheres, most)}"
+            places[why, short[value]].append(where)
+        values = defaultdict(list)
+        for why, value in places:
+            values[why].append(value)
+        for why, found in values.items():
+            if most is None or len(found) <= most:
+                for value in found:
+                    yield _set_aside(why, value, places[why, value], most)
+            else:
+                # Of one State asked for, the rows of 192 others would fill the screen.
+                wheres = [each.where for each in self.aside if each.why == why]
+                yield _set_aside(why, f"{', '.join(found[:most])} and {len(found) - most:,} others", wheres, most)
         if self.without_position:
             where = f" ({spans(self.unanswered, most)})" if self.unanswered else ""
             yield f"Read without a position: {self.without_position:,}{where}"
@@ -186,26 +195,28 @@ def spans(numbers: Sequence[str], most: int | None = MOST_SHOWN) -> str:
     >>> spans(["1", "3", "5"], most=2)
     '1, 3 and 1 more'
     """
-    runs: list[list[str]] = []
-    for number in dict.fromkeys(numbers):
-        if runs and _follows(runs[-1][-1], number):
-            runs[-1].append(number)
+    runs: list[tuple[str, str]] = []
+    distinct = dict.fromkeys(numbers)
+    named, last = 0, ("", -1)
+    for number in distinct:
+        parts = _NUMBERED.fullmatch(number)
+        before, value = (parts[1], int(parts[2])) if parts else (number, -2)
+        if runs and (before, value - 1) == last:
+            runs[-1] = (runs[-1][0], number)
+        elif len(runs) == most:
+            break
         else:
-            runs.append([number])
-    names = [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
-    return _listed(names, most, sum(map(len, runs[most:])) if most is not None else 0)
+            runs.append((number, number))
+        named, last = named + 1, (before, value)
+    rest = len(distinct) - named
+    names = ", ".join(first if first == end else f"{first} to {end}" for first, end in runs)
+    return f"{names} and {rest:,} more" if rest else names
 
 
-def _follows(one: str, other: str) -> bool:
-    """Whether `other` is the next number after `one` ("95.3" after "95.2")."""
-    parts = [re.fullmatch(r"(.*?)(\d{1,9})", number) for number in (one, other)]
-    if parts[0] is None or parts[1] is None:
-        return False
-    return parts[0][1] == parts[1][1] and int(parts[0][2]) + 1 == int(parts[1][2])
+def _short(value: str) -> str:
+    plain = " ".join(value.split())
+    return plain if len(plain) <= LONGEST_VALUE else plain[: LONGEST_VALUE - 3] + "..."
 
 
-def _listed(names: Sequence[str], most: int | None, rest: int | None = None) -> str:
-    """The first names, and how many there are beyond them."""
-    if most is None or len(names) <= most:
-        return ", ".join(names)
-    return f"{', '.join(names[:most])} and {rest if rest else len(names) - most:,} more"
+def _set_aside(why: str, value: str, wheres: list[str], most: int | None) -> str:
+    return f"Set aside: {len(wheres):,}, {why}{f' ({value})' if value else ''}: {spans(wheres, most)}"

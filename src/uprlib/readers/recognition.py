@@ -14,6 +14,7 @@ from uprlib.errors import ParameterError, SourceError, one_of
 from uprlib.facts.vocabulary import cycle_of
 from uprlib.readers import addendum, dihr, own, thematic_list, uhri, upr_info, uwazi, wg_report
 from uprlib.readers.bad_rows import unread
+from uprlib.readers.opening.files import is_a_web_page
 from uprlib.readers.opening.head import Head
 from uprlib.readers.wording.sessions import session_of
 
@@ -238,6 +239,8 @@ def _some(values: Iterable[object], most: int = 12) -> str:
 
 
 def _unknown(head: Head) -> SourceError:
+    if head.kind == "html":
+        return is_a_web_page(head.path)
     found, remedy = _found(head)
     return SourceError(
         "the content is of no known format",
@@ -257,10 +260,6 @@ def _found(head: Head) -> tuple[str, str | None]:
             return "an OLE2 file that is neither XLS nor DOC, or is cut short", "download it again"
         case "zip":
             return "a zip file with " + (", ".join(head.parts[:3]) or "nothing in it"), None
-        case "html":
-            meant = head.path.suffix.lstrip(".").upper()
-            what = meant if meant not in ("", "HTM", "HTML") else "document"
-            return "a web page", f"this is a web page, not the {what}: download the document itself"
         case "binary":
             return "bytes that are not text", "save it as CSV in UTF-8"
         case "json" if head.fields:

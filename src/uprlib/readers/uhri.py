@@ -12,6 +12,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +21,7 @@ from uprlib.errors import SourceError, StateError, UprError
 from uprlib.facts import vocabulary
 from uprlib.facts.vocabulary import cycle_of
 from uprlib.readers import column_labels
-from uprlib.readers.account import NOT_UPR, OTHER_STATE, Aside
+from uprlib.readers.account import NOT_UPR, OTHER_STATE, Aside, spans
 from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening import json_arrays
 from uprlib.readers.opening.files import MAX_ROWS, MAX_STREAMED_BYTES, checked
@@ -112,6 +113,7 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     found: dict[str, list] = {name: [] for name in _LAYOUT}
     aside: list[Aside] = []
     days: set[str] = set()
+    undated: list[str] = []
     taken = 0
     for number, record in source.records():
         try:
@@ -123,13 +125,18 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
                 aside.append(Aside(f"row {number}", NOT_UPR if other else OTHER_STATE, other or printed))
                 continue
             rows = _rows(number, record, kept)
-            days |= _day(record.get("published", ""))
         except UprError as problem:
             column = source.matched.get(str(problem.column), problem.column)
             problem.file, problem.row, problem.column = path, number, column
             bad.add(problem)
             continue
         taken += 1
+        published = record.get("published", "")
+        day = _day(published)
+        if day is not None:
+            days.add(day)
+        elif published.strip():
+            undated.append(f"row {number}")
         for row in rows:
             for name, value in zip(_LAYOUT, row, strict=True):
                 found[name].append(value)
@@ -137,7 +144,10 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     if not taken:
         raise _nothing(path, sur, aside)
     table = reading(pd.DataFrame(found), file=path)
-    table.attrs["account"] = bad.account(table, "rows of the file", taken, aside)
+    account = bad.account(table, "rows of the file", taken, aside)
+    # The date belongs to the document: without it, nothing of the recommendation is lost.
+    notes = (f"Date of the document not read: {len(undated):,} ({spans(undated)})",) if undated else ()
+    table.attrs["account"] = replace(account, notes=notes)
     table.attrs["published"] = (min(days), max(days)) if days else None
     column_labels.note(table, source.matched, source.labels, source.saved)
     return table
@@ -360,20 +370,12 @@ def _symbol(cell: str) -> str | None:
 
 
 @_kept
-def _day(cell: str) -> frozenset[str]:
-    """The day of a date written as Excel's serial number or as ISO text; none where the cell is empty."""
+def _day(cell: str) -> str | None:
+    """The day of a date written as Excel's serial number or as ISO text; None where the cell has none."""
     text = cell.strip().removeprefix("- ").strip()
-    if not text:
-        return frozenset()
     try:
-        if re.fullmatch(r"\d{5}(?:\.\d+)?", text):
-            return frozenset([(FIRST_DAY + datetime.timedelta(days=int(float(text)))).isoformat()])
-        return frozenset([datetime.date.fromisoformat(text[:10]).isoformat()])
+        if re.fullmatch(r"\d{5}(?:[.,]\d+)?", text):
+            return (FIRST_DAY + datetime.timedelta(days=int(text[:5]))).isoformat()
+        return datetime.date.fromisoformat(text[:10]).isoformat()
     except ValueError:
-        raise SourceError(
-            "this is not a date",
-            column="published",
-            value=text,
-            expected="a serial number such as 41954, or 2014-11-11",
-            remedy=CORRECT,
-        ) from None
+        return None

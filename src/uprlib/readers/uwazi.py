@@ -54,7 +54,7 @@ NAMES = {
     "sur": ("state under review", "states under review", "sur", "country under review", "reviewed state"),
     "recommender": ("recommending state", "recommending states", "recommending country", "recommending countries"),
     "position": ("response", "response of the state under review", "position"),
-    "paragraph": ("paragraph", "paragraph number", "paragraphs", "para"),
+    "paragraph": ("paragraph", "paragraph number", "paragraphs", "para", "recommendation number"),
     "issues": ("issues", "issue"),
     "themes": ("themes", "theme", "primary theme"),
     "cycle": ("cycle", "upr cycle"),
@@ -334,7 +334,7 @@ def _paired(names: list, paragraphs: list) -> list[tuple[Name | None, str | None
 
 
 def _paragraph(label: str, place: dict[str, object]) -> str | None:
-    plain = re.sub(r"\s|\.$", "", label)
+    plain = re.sub(r"^(?:paragraph|para)s?\.?|\s|\.$", "", label.casefold())
     if not re.fullmatch(vocabulary.PARAGRAPH, plain):
         raise SourceError(
             "this is not the number of a paragraph",

@@ -138,6 +138,13 @@ def _sound_parts(path: Path, limit: int, _modified: int, _size: int) -> tuple[st
     return tuple(part.filename for part in parts)
 
 
+def is_a_web_page(file: Path) -> SourceError:
+    """What to say of a web page without a document in it, such as a viewer's that was saved under a document's name."""
+    meant = file.suffix.lstrip(".").upper()
+    what = "document" if meant in ("", "HTM", "HTML") else meant
+    return SourceError(f"this is a web page, not the {what}: download the document itself", file=file)
+
+
 def too_many_rows(file: Path, found: str) -> SourceError:
     """What to say of a file with more rows than MAX_ROWS."""
     return SourceError(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from uprlib.errors import SourceError
-from uprlib.readers.opening.files import checked, is_ole, is_zip
+from uprlib.readers.opening.files import checked, is_a_web_page, is_ole, is_zip
 from uprlib.readers.opening.head import Head
 
 if TYPE_CHECKING:
@@ -76,7 +76,10 @@ def read_lines(path: Path | str, *, pages: int | None = None) -> list[Line]:
     if kind == "html":
         from uprlib.readers.opening.web_page import pieces
 
-        return [Line(piece.text, None, piece.small) for piece in pieces(path) if piece.text]
+        lines = [Line(piece.text, None, piece.small) for piece in pieces(path) if piece.text]
+        if not lines:
+            raise is_a_web_page(path)
+        return lines
     if kind in ("text", "json"):
         from uprlib.readers.opening.plain_text import printed_lines
 

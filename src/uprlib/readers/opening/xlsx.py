@@ -142,9 +142,12 @@ def _check_extent(path: Path, most: int | None) -> None:
         return (most is not None and row > most + 1) or row * column > MAX_CELLS
 
     with zipfile.ZipFile(path) as archive:
-        # A sheet may have any name; parts that are not sheets have no cells.
+        # A sheet may have any name.
         for part in archive.namelist():
-            stated = _stated_extent(archive, part)
+            start = _start(archive, part)
+            if b"worksheet" not in start:
+                continue
+            stated = _stated_extent(start)
             # What is stated is often too large, because it includes cells that only have a style.
             if stated is None or beyond(*stated):
                 row, column = _extent(archive, part)
@@ -152,10 +155,14 @@ def _check_extent(path: Path, most: int | None) -> None:
                     raise _too_large(path, f"{row:,} rows and {column:,} columns")
 
 
-def _stated_extent(archive: zipfile.ZipFile, part: str) -> tuple[int, int] | None:
-    """The last row and column as a sheet states them at its beginning."""
+def _start(archive: zipfile.ZipFile, part: str) -> bytes:
     with archive.open(part) as stream:
-        stated = DIMENSION.search(stream.read(2**12))
+        return stream.read(2**12)
+
+
+def _stated_extent(start: bytes) -> tuple[int, int] | None:
+    """The last row and column as a sheet states them at its beginning."""
+    stated = DIMENSION.search(start)
     return (int(stated[2]), _number(stated[1])) if stated else None
 
 
