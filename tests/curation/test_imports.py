@@ -50,6 +50,15 @@ def test_a_file_of_which_most_rows_are_bad_is_of_another_format(given, tmp_path)
         imports.import_file(path, "MINE", upr_info.read, keep_going=True)
 
 
+def test_another_state_of_the_same_file_is_another_import(given):
+    given.write_text(given.read_text().replace("Eritrea", "Chad", 100))
+    for code, rows in (("TCD", 100), ("ERI", 200)):
+        known = wg_report.Known(sur=code)
+        done = imports.import_file(given, "MINE", recognition.reader("upr_info", known), known=known)
+        assert done.changed and done.rows == rows
+        assert any(f"{300 - rows}, of another State than the one asked for" in line for line in done.account)
+
+
 def test_importing_the_same_file_twice_changes_nothing(given):
     first = imports.import_file(given, "MINE", upr_info.read)
     before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in first.folder.iterdir()}

@@ -46,6 +46,20 @@ def test_rows_set_aside_are_counted_by_reason_and_each_is_named():
     ]
 
 
+def test_rows_of_very_many_kinds_share_a_line_on_the_screen_and_have_their_own_in_a_file():
+    rows = [Aside(f"row {number}", "of another State", f"State {number % 20}") for number in range(2, 102)]
+    (line,) = Account((), tuple(rows)).lines()
+    assert (
+        line.startswith("Set aside: 100, of another State (State 2, State 3, ")
+        and "and 8 others): row 2 to row" in line
+    )
+    assert len(list(Account((), tuple(rows)).lines(most=None))) == 20
+
+
+def test_what_is_said_of_the_file_as_a_whole_comes_last():
+    assert list(Account((announced(),), notes=("It may have been cut.",)).lines())[-1] == "It may have been cut."
+
+
 def test_a_line_on_the_screen_is_short_and_one_in_a_file_is_whole():
     odd = [f"95.{number}" for number in range(1, 101, 2)]
     assert spans(odd).endswith("95.23 and 38 more") and spans(odd, most=None).endswith(", 95.99")

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from uprlib import paths
+from uprlib.curation.actions import classifier
 from uprlib.curation.actions.classifier import N_FEATURES, Coder, fit, fit_features
 from uprlib.curation.actions.features import hashed_features
 from uprlib.errors import UprError
@@ -37,6 +38,15 @@ def test_features_hashed_once_give_the_same_coder_and_the_same_categories(coder)
     apart = fit_features(features, [blind(text) for text in TEXTS], CATEGORIES, seed=1)
     assert apart.to_bytes() == coder.to_bytes()
     pd.testing.assert_frame_equal(coder.predict_features(features), coder.predict(TEXTS))
+
+
+def test_texts_in_batches_and_texts_that_repeat_are_coded_as_each_alone(coder, monkeypatch):
+    texts = pd.Series(TEXTS * 2, index=range(100, 100 + 2 * len(TEXTS)))
+    monkeypatch.setattr(classifier, "BATCH", 5)
+    coded = coder.predict(texts)
+    assert coded.index.equals(texts.index)
+    alone = pd.concat([coder.predict([text]) for text in texts])
+    pd.testing.assert_frame_equal(coded.reset_index(drop=True), alone.reset_index(drop=True))
 
 
 def test_one_wording_many_times_is_too_few_to_calibrate_on():
