@@ -125,7 +125,7 @@ def _said_under(letter: str, text: str) -> str | None:
             end = marks[place + 1].start() if place + 1 < len(marks) else len(text)
             said = _trimmed(_SENTENCE.split(text[mark.end() : end])[0])
             if said and is_fragment(said):
-                # "It recommended (a) the planting of oaks and (b) firs": the words before the letters belong to each.
+                # "It recommended (a) the planting of oaks and (b) elms": the words before the letters belong to each.
                 sentence = _SENTENCE.split(text[: mark.start()])[-1]
                 first = _MARKER.search(sentence)
                 said = " ".join([sentence[: first.start() if first else None].rstrip(_LAST_MARKS), said]).strip()
