@@ -31,7 +31,7 @@ REVIEWS = 190 * 4
 HEADER = [names[0] for field, names in uhri.NAMES.items() if field != "cycle"]
 HEADER += ["OHCHR Annotation Id", "Regions Concerned", "Recommending Regions", "Date of publication on UHRI"]
 VERBS = ["Ratify", "Continue to strengthen", "Consider adopting", "Take further steps towards", "Adopt a law on"]
-SYLLABLES = ["ra", "te", "mo", "vi", "sen", "lu", "pa", "dor", "ki", "nal", "bes", "tu", "gra", "fo", "hem", "ris"]
+SYLLABLES = ["ra", "tel", "mo", "vi", "sen", "lu", "pa", "dor", "ki", "nal", "bes", "tu", "gra", "foi", "hem", "ris"]
 WORDS = [one + two + three for one in SYLLABLES for two in SYLLABLES for three in ("", "tion", "ing", "s")]
 LABELS = [f"Invented theme {number} & others" for number in range(120)]
 BODIES = [("CEDAW", "CEDAW/C"), ("CRC", "CRC/C"), ("SR Housing", "A/HRC/31/54/Add"), ("CCPR", "CCPR/C")]
