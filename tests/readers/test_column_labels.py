@@ -28,7 +28,10 @@ def test_each_label_is_taken_for_one_field():
 @pytest.mark.parametrize(
     ("labels", "words"),
     [
-        (["Text", "Answer", "State under Review"], r"row 3, column response: a column is missing.*expected response or"),
+        (
+            ["Text", "Answer", "State under Review"],
+            r"row 3, column response: a column is missing.*expected response or",
+        ),
         (["Text", "State under Review"], r"column response.*expected response or position; export this column too"),
         (["Text", "Response", "State under Review", "Text"], "column Text: a column occurs twice.*remove one"),
     ],
