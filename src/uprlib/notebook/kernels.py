@@ -30,7 +30,14 @@ def bare(more: Mapping[str, str] | None = None) -> Iterator[None]:
         # An empty file: matplotlib then keeps its own defaults.
         empty = Path(folder) / "matplotlibrc"
         empty.touch()
-        values = {"IPYTHONDIR": folder, "MATPLOTLIBRC": str(empty), "JUPYTER_PREFER_ENV_PATH": "1", **(more or {})}
+        values = {
+            "IPYTHONDIR": folder,
+            "MATPLOTLIBRC": str(empty),
+            "JUPYTER_PREFER_ENV_PATH": "1",
+            # Forked from the warm process, while there is one (uprlib.notebook.provisioner).
+            "JUPYTER_DEFAULT_PROVISIONER_NAME": "uprlib-warm",
+            **(more or {}),
+        }
         before = {name: os.environ.get(name) for name in (*values, "PYTHONSTARTUP")}
         os.environ.pop("PYTHONSTARTUP", None)
         os.environ.update(values)
