@@ -7,6 +7,7 @@ it is not set, and Jupyter's own starts the kernels.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -21,7 +22,7 @@ class WarmProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start a kernel; the part of `cmd` before the kernel's own arguments names the program."""
         if warm.PLACE in os.environ and "-f" in cmd:
-            environment, folder = kwargs.get("env", os.environ), kwargs.get("cwd") or os.getcwd()
+            environment, folder = kwargs.get("env", os.environ), kwargs.get("cwd") or Path.cwd()
             try:
                 self.process = warm.Forked(cmd[cmd.index("-f") :], environment, str(folder))
             except OSError:
