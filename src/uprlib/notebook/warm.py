@@ -30,8 +30,8 @@ PLACE = "UPRLIB_WARM"
 
 IMPORTS = (
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "IPython.core.completer"),
-    *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib_inline.backend_inline"),
-    *("matplotlib.backends.backend_pdf", "matplotlib.backends.backend_svg", "pandas", "pyarrow.parquet"),
+    *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf"),
+    *("matplotlib.backends.backend_svg", "pandas", "pyarrow.parquet", "seaborn"),
     *("uprlib", "uprlib.notebook.study", "uprlib.notebook.parameters"),
 )
 ROOMS = ("acceptance", "alliances", "ledger", "plots", "profiles", "specifications", "timing")
@@ -63,7 +63,8 @@ def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
             [sys.executable, "-c", f"from uprlib.notebook import warm; warm.serve({place!r})"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **(more or {})},
+            # matplotlib looks for its backend when it is imported: the one that kernels have.
+            env={**os.environ, "MPLBACKEND": "module://matplotlib_inline.backend_inline", **(more or {})},
             # A group of its own: Ctrl-C reaches the command alone, which then ends the others.
             start_new_session=True,
         )
@@ -210,6 +211,10 @@ def _import_all() -> None:
     rooms = [f"uprlib.{room}.{file.stem}" for room in ROOMS for file in sorted((package / room).glob("[!_]*.py"))]
     for name in (*IMPORTS, *rooms):
         importlib.import_module(name)
+    import pandas
+
+    # pandas asks when it is imported whether it runs in a terminal, and shows wide tables in another way there.
+    pandas.set_option("display.max_columns", 20)
     # What was imported is never garbage; untouched, its pages are shared by all kernels.
     gc.freeze()
 
