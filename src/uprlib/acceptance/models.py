@@ -124,7 +124,8 @@ def clustered_logit(
     >>> found[["term", "odds_ratio", "df"]].round(1).to_dict("records")[0]
     {'term': 'regional_group: Africa', 'odds_ratio': 9.4, 'df': 25.8}
     """
-    import statsmodels.api as sm
+    # Not statsmodels.api, which imports every model that there is.
+    from statsmodels.discrete.discrete_model import Logit
 
     codes, names = pd.factorize(clusters, sort=True)
     if len(names) < 2:
@@ -133,9 +134,8 @@ def clustered_logit(
         raise DataError(
             "some combination of terms predicts the answer perfectly (separation), so that it has no estimate"
         )
-    fitted = sm.Logit(answers.to_numpy(), sm.add_constant(design.to_numpy(float), has_constant="add")).fit(
-        disp=False, maxiter=200
-    )
+    columns = np.column_stack([np.ones(len(design)), design.to_numpy(float)])
+    fitted = Logit(answers.to_numpy(), columns).fit(disp=False, maxiter=200)
     weights = np.sqrt(fitted.predict() * (1 - fitted.predict()))
     terms = weights[:, None] * fitted.model.exog
     residuals = (answers.to_numpy() - fitted.predict()) / weights

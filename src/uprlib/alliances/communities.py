@@ -105,7 +105,9 @@ def communities(
     lines = []
     for name, members in (("communities", best.members), ("regional groups", groups)):
         # The same search as in each draw: a longer one finds more.
-        value = _best(_graph(ties), seed, resolution) if members is best.members else modularity(ties, members, resolution)
+        value = (
+            _best(_graph(ties), seed, resolution) if members is best.members else modularity(ties, members, resolution)
+        )
         sizes = members.value_counts()
         line = {"partition": name, "parts": int((sizes > 1).sum()), "modularity": value, "n": len(ties)}
         line |= {"null": drawn[name].mean(), "null_low": drawn[name].quantile(0.025)}
