@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from uprlib.acceptance.bounds import Hidden
-from uprlib.acceptance.rates import rates
+from uprlib.acceptance.rates import counted
 from uprlib.errors import DataError
 
 
@@ -57,7 +57,7 @@ def placed(table: pd.DataFrame, sur: str, own: pd.DataFrame, hidden: Mapping[str
     if sur not in set(table["sur"]):
         raise DataError("this State does not have two reviews with known answers", value=sur)
     mine = table["sur"] == sur
-    of_review = rates(own, "cycle", hidden=hidden).set_index("cycle")
+    of_review = counted(own, ["cycle"], 0.95, hidden).set_index("cycle")
     changed = table.copy()
     for cycle in (1, 2):
         review, of = of_review.loc[cycle], f"{sur}, cycle {cycle}"
