@@ -88,7 +88,7 @@ def hidden(rows: pd.DataFrame, totals: pd.DataFrame, positions: pd.DataFrame, co
         return {}
     meaning = ANSWERS_IN_FULL[coding]
     later = own_documents(positions)
-    found = {}
+    rows, found = rows[["rec_id", "symbol", "paragraph", "recommender", "accepted"]], {}
     # A review whose answers are all known is held against its totals too.
     for symbol in sorted(rows.loc[rows["rec_id"].isin(later["rec_id"]), "symbol"].unique()):
         review = rows[rows["symbol"] == symbol]

@@ -52,7 +52,7 @@ def pairs_of_friends(pairs: pd.DataFrame, definition: str, upr: Corpus, *, close
     else:
         friend = found[:0]
         for session, rows in known.groupby(known["day"].map(session_before)):
-            near = nearness_of_all(definition, session, upr)
+            near = nearness_of_all(definition, session, upr, of=rows["of"].unique())
             friend = pd.concat(
                 [friend, _looked_up(rows.index, rows["of"], rows["other"], nearest(near, closest), near)]
             )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from uprlib.alliances.nearness import DEFINITIONS, nearness, nearness_of_addressed
+from uprlib.alliances.nearness import BY_DEGREE, DEFINITIONS, nearness, nearness_of_addressed
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.specifications.choices import PARTS, REPEATED, coded_requests, rows
@@ -97,8 +97,8 @@ def plaudits_to_friends(corpus: Corpus, sur: str, *, confidence: float = 0.95) -
     >>> found.groupby("definition")["strong"].any()[["human rights", "regional group"]].to_dict()
     {'human rights': True, 'regional group': False}
     """
-    kept = rows(corpus.everything, repeated="counted")
-    made = kept[kept["recommender"] == sur].reset_index(drop=True)
+    everything = corpus.everything
+    made = rows(everything[everything["recommender"] == sur], repeated="counted").reset_index(drop=True)
     if made.empty:
         raise DataError(f"{corpus.name(sur)} made no recommendation in this corpus")
     days = corpus.days.set_index("symbol")["day"]
@@ -125,7 +125,8 @@ def _by_definition(known: Callable[[str, float], pd.Series]) -> Iterator[tuple[d
     for definition in DEFINITIONS:
         of_shares: dict[object, pd.Series]
         try:
-            of_shares = {closest: known(definition, closest) for closest in CLOSEST}
+            shares = CLOSEST if definition in BY_DEGREE else CLOSEST[:1]
+            of_shares = {closest: known(definition, closest) for closest in shares}
         except DataError:
             continue
         first, *others = of_shares.values()
