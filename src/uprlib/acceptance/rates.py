@@ -162,14 +162,15 @@ def _with_issues(own: pd.DataFrame, keys: list[str], about: Told) -> pd.DataFram
 
 def counted(own: pd.DataFrame, keys: list[str], confidence: float, hidden: Mapping[str, Hidden]) -> pd.DataFrame:
     """The numbers of :func:`rates`, without words: what is done hundreds of times asks for these."""
-    keyed, unknown = own.dropna(subset=keys), own[own["accepted"].isna()]
+    unknown = own[own["accepted"].isna()]
+    keyed = own[own.columns.intersection([*keys, "rec_id", "accepted"])].dropna(subset=keys)
     answers = keyed.groupby(keys, observed=True)["accepted"]
-    counts = answers.agg(n="size", known="count", accepted="sum").reset_index().astype({"accepted": int})
+    counts = pd.DataFrame({"n": answers.size(), "known": answers.count(), "accepted": answers.sum().astype(int)})
     # Only rows with a missing answer move; the others are counted.
     moving = keyed[keyed["accepted"].isna()].groupby(keys, observed=True)["rec_id"]
     weights = {values: rec_ids.value_counts() for values, rec_ids in moving}
     rows = []
-    for row in counts.to_dict("records"):
+    for row in counts.reset_index().to_dict("records"):
         n, accepted, least, most = row["n"], row["accepted"], 0, 0
         if row["known"] < n:
             of_group = weights[tuple(row[key] for key in keys)]

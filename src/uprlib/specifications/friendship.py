@@ -64,16 +64,18 @@ def friends_accepted(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> R
         action = own["action"].astype(str)
         strata = {
             "none": None,
-            "action category": action,
-            "action category and regional group": action + own["regional_group"].astype(str),
+            "action category": pd.Categorical(action),
+            "action category and regional group": pd.Categorical(action + own["regional_group"].astype(str)),
         }
-        for (called, of_states), (within, column) in itertools.product(friends, strata.items()):
-            friend = own["recommender"].map(of_states).astype("boolean")
-            estimate = pooled_log_odds(friend, own["accepted"], own["recommender"], column, confidence=confidence)
-            choices = called | {"within": within, "parts": parts, "repeated": repeated}
-            found += above_zero("friends-accepted", estimate, choices)
-            if estimate is None:
-                without.add((called["definition"], within))
+        asking = pd.Categorical(own["recommender"])
+        for called, of_states in friends:
+            friend = of_states.reindex(own["recommender"]).array
+            for within, labels in strata.items():
+                estimate = pooled_log_odds(friend, own["accepted"].array, asking, labels, confidence=confidence)
+                choices = called | {"within": within, "parts": parts, "repeated": repeated}
+                found += above_zero("friends-accepted", estimate, choices)
+                if estimate is None:
+                    without.add((called["definition"], within))
     return in_rank_order(found, corpus, sur, without=_without(without))
 
 
@@ -107,16 +109,16 @@ def plaudits_to_friends(corpus: Corpus, sur: str, *, confidence: float = 0.95) -
         near = nearness_of_addressed(made, definition, sur, days, corpus, closest=closest)
         return near["friend"].reindex(made.index).astype("boolean")
 
+    asked, counted = pd.Categorical(made["sur"]), []
+    for repeated, (which, cycles), low in itertools.product(REPEATED, CYCLES.items(), LOW):
+        own = rows(made[made["cycle"].isin(cycles) & made["action"].notna()], repeated=repeated)
+        choices = {"cycles": which, "low-cost categories": in_words(low), "repeated": repeated}
+        counted.append((choices, own.index, own["action"].isin(low).array))
     found = []
     for called, friend in _by_definition(known):
-        near = made.assign(friend=friend)
-        for repeated, (which, cycles), low in itertools.product(REPEATED, CYCLES.items(), LOW):
-            counted = rows(near, repeated=repeated)
-            asked = counted[counted["cycle"].isin(cycles) & counted["action"].notna()]
-            little = asked["action"].isin(low).astype("boolean")
-            estimate = pooled_log_odds(asked["friend"], little, asked["sur"], confidence=confidence)
-            choices = called | {"cycles": which, "low-cost categories": in_words(low), "repeated": repeated}
-            found += above_zero("plaudits-to-friends", estimate, choices)
+        for choices, own, little in counted:
+            estimate = pooled_log_odds(friend.array[own], little, asked[own], confidence=confidence)
+            found += above_zero("plaudits-to-friends", estimate, called | choices)
     return in_rank_order(found, corpus, sur)
 
 
