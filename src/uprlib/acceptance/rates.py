@@ -162,8 +162,8 @@ def _with_issues(own: pd.DataFrame, keys: list[str], about: Told) -> pd.DataFram
 
 def counted(own: pd.DataFrame, keys: list[str], confidence: float, hidden: Mapping[str, Hidden]) -> pd.DataFrame:
     """The numbers of :func:`rates`, without words: what is done hundreds of times asks for these."""
-    unknown = own[own["accepted"].isna()]
-    keyed = own[own.columns.intersection([*keys, "rec_id", "accepted"])].dropna(subset=keys)
+    own = own[own.columns.intersection([*keys, "rec_id", "symbol", "accepted"])]
+    keyed, unknown = own.dropna(subset=keys), own[own["accepted"].isna()]
     answers = keyed.groupby(keys, observed=True)["accepted"]
     counts = pd.DataFrame({"n": answers.size(), "known": answers.count(), "accepted": answers.sum().astype(int)})
     # Only rows with a missing answer move; the others are counted.

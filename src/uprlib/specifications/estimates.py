@@ -194,7 +194,7 @@ def _without_idle(own: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Specifications of one claim without the choices that move nothing, and these choices."""
     idle = []
     for choice in choices_of(own):
-        others = own.assign(alone=0).groupby(["alone", *set(choices_of(own)) - {choice}], sort=False).ngroup()
+        others = own.assign(alone=0).groupby(["alone", *(each for each in choices_of(own) if each != choice)], sort=False).ngroup()
         alike = own.groupby(others)
         moves = (alike["estimate"].max() - alike["estimate"].min()).max()
         if moves < VISIBLE and alike["agrees"].nunique().max() == 1:
