@@ -62,6 +62,7 @@ def turn(corpus: Corpus, sur: str) -> Result:
     # Rows of all States are chosen and joined many times, which is slow with text.
     everyone = codings.coded(everything, positions, "recorded")[_LOOKED_AT].astype(dict.fromkeys(_TEXT, "category"))
     mine = everything[everything["sur"] == sur].reset_index(drop=True)
+    positions = positions[positions["rec_id"].isin(mine["rec_id"])]
     coded = {coding: codings.coded(mine, positions, coding)[["rec_id", *_LOOKED_AT]] for coding in codings.CODINGS}
     for repeated, session_11 in itertools.product(REPEATED, SESSION_11):
         which = {"repeated": repeated, "session_11": session_11}

@@ -58,10 +58,10 @@ def placed(table: pd.DataFrame, sur: str, own: pd.DataFrame, hidden: Mapping[str
     if sur not in set(table["sur"]):
         raise DataError("this State does not have two reviews with known answers", value=sur)
     mine = table["sur"] == sur
-    of_review = counted(own, ["cycle"], 0.95, hidden).set_index("cycle")
+    of_review = counted(own, ["cycle"], 0.95, hidden).set_index("cycle").to_dict("index")
     changed = table.copy()
     for cycle in (1, 2):
-        review, of = of_review.loc[cycle], f"{sur}, cycle {cycle}"
+        review, of = of_review[cycle], f"{sur}, cycle {cycle}"
         if pd.isna(review["rate"]):
             raise DataError("how many were accepted is not known under this coding", value=of)
         if (changed.loc[mine, f"n_{cycle}"] != review["n"]).any():
