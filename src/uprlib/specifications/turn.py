@@ -61,20 +61,22 @@ def turn(corpus: Corpus, sur: str) -> Result:
     everything, positions, totals, found = corpus.everything, corpus.positions, corpus.position_totals, []
     # Rows of all States are chosen and joined many times, which is slow with text.
     everyone = codings.coded(everything, positions, "recorded")[_LOOKED_AT].astype(dict.fromkeys(_TEXT, "category"))
-    mine = everything[everything["sur"] == sur].reset_index(drop=True)
-    positions = positions[positions["rec_id"].isin(mine["rec_id"])]
-    coded = {coding: codings.coded(mine, positions, coding)[["rec_id", *_LOOKED_AT]] for coding in codings.CODINGS}
+    received = everything[everything["sur"] == sur].reset_index(drop=True)
+    positions = positions[positions["rec_id"].isin(received["rec_id"])]
+    coded = {each: codings.coded(received, positions, each)[["rec_id", *_LOOKED_AT]] for each in codings.CODINGS}
     for repeated, session_11 in itertools.product(REPEATED, SESSION_11):
         which = {"repeated": repeated, "session_11": session_11}
         kept = rows(everyone, **which)
-        own = {coding: rows(answers, **which) for coding, answers in coded.items()}
-        hidden = {coding: bounds.hidden(answers, totals, positions, coding) for coding, answers in own.items()}
+        own = {each: rows(answers, **which) for each, answers in coded.items()}
+        hidden = {each: bounds.hidden(answers, totals, positions, each) for each, answers in own.items()}
         for parts in PARTS:
             tables = _tables(corpus, sur, joined(kept, parts))
+            joint = {each: joined(answers, parts) for each, answers in own.items()}
             for coding, (mix, table) in itertools.product(codings.CODINGS, tables.items()):
-                answers = joined(own[coding], parts)
-                of_mix = answers if mix == "as asked" else answers[answers["action"].notna()]
-                for made, place in _places(timing.placed(table, sur, of_mix, hidden[coding]), sur):
+                mine = joint[coding] if mix == "as asked" else joint[coding].dropna(subset=["action"])
+                # Of all States, this one too, the tables hold the recorded answers.
+                moved = table if coding == "recorded" else timing.placed(table, sur, mine, hidden[coding])
+                for made, place in _places(moved, sur):
                     choices = {"coding": coding, "mix": mix, **made, "parts": parts}
                     choices |= {"repeated": repeated, "session 11": session_11}
                     agrees = place.difference > 0
