@@ -41,9 +41,10 @@ def joined(coded: pd.DataFrame, parts: str) -> pd.DataFrame:
         return coded
     key = ["symbol", "paragraph", "recommender"]
     split = coded["paragraph"].notna() & coded.duplicated(key, keep=False)
-    answer = coded[split].groupby(key, dropna=False)["accepted"].transform("min" if parts == PARTS[1] else "max")
+    of_split = coded.loc[split, [*key, "accepted"]]
+    answer = of_split.groupby(key, dropna=False)["accepted"].transform("min" if parts == PARTS[1] else "max")
     one = coded.assign(accepted=coded["accepted"].mask(split, answer))
-    return one[~split | ~coded.duplicated(key)].reset_index(drop=True)
+    return one.drop(index=of_split.index[of_split.duplicated(key)]).reset_index(drop=True)
 
 
 def coded_requests(corpus: Corpus, sur: str, *, repeated: str, parts: str) -> pd.DataFrame:

@@ -194,7 +194,8 @@ def _without_idle(own: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Specifications of one claim without the choices that move nothing, and these choices."""
     idle = []
     for choice in choices_of(own):
-        others = own.assign(alone=0).groupby(["alone", *(each for each in choices_of(own) if each != choice)], sort=False).ngroup()
+        held = [each for each in choices_of(own) if each != choice]
+        others = own.groupby(held, sort=False).ngroup() if held else pd.Series(0, own.index)
         alike = own.groupby(others)
         moves = (alike["estimate"].max() - alike["estimate"].min()).max()
         if moves < VISIBLE and alike["agrees"].nunique().max() == 1:

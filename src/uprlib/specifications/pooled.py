@@ -73,15 +73,16 @@ def pooled_log_odds(
     states = pd.Categorical(clusters).codes.astype(int)
     places = np.zeros_like(states) if strata is None else pd.Categorical(strata).codes + 1
     known = ~np.isnan(answers).any(axis=0) & (states >= 0)
-    both = known & np.isin(places, places[known & (answers[0] == 1)]) & np.isin(places, places[known & (answers[0] == 0)])
+    of_group = (np.isin(places, places[known & (answers[0] == group_)]) for group_ in (1, 0))
+    both = np.logical_and.reduce([known, *of_group])
     if not both.any():
         return None
     first, accepted = (values[both] == 1 for values in answers)
-    held_, states = np.unique(states[both], return_inverse=True)
-    strata_, places = np.unique(places[both], return_inverse=True)
+    of_states, states = np.unique(states[both], return_inverse=True)
+    of_strata, places = np.unique(places[both], return_inverse=True)
     # The cells of a stratum: the first group's accepted and other rows, then those of the second group.
     cells = 2 * ~first + ~accepted
-    counts = np.bincount(cells * len(strata_) + places, minlength=4 * len(strata_)).reshape(4, -1)
+    counts = np.bincount(cells * len(of_strata) + places, minlength=4 * len(of_strata)).reshape(4, -1)
     a, b, c, d = counts
     size = counts.sum(axis=0)
     added = 0.0 if (a * d).any() and (b * c).any() else 0.5 / counts.shape[1]
@@ -91,10 +92,10 @@ def pooled_log_odds(
     none = np.zeros_like(size)
     influence = (np.stack([d, none, none, a]) - for_) / size / for_.sum()
     influence -= (np.stack([none, c, b, none]) - against) / size / against.sum()
-    held, fewest = len(held_), min(len(np.unique(states[first])), len(np.unique(states[~first])))
+    held, fewest = len(of_states), min(len(np.unique(states[first])), len(np.unique(states[~first])))
     value, error = float(np.log(for_.sum() / against.sum())), np.nan
     if fewest >= least_clusters(confidence):
         sums = np.bincount(states, influence[cells, places])
         variance = held / (held - 1) * (sums**2).sum() + added * (influence**2).sum()
         error = float(stats.t.ppf(0.5 + confidence / 2, fewest - 1) * np.sqrt(variance))
-    return Pooled(value, value - error, value + error, len(first), int(held))
+    return Pooled(value, value - error, value + error, len(first), held)
