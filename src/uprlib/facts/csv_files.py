@@ -21,8 +21,8 @@ import pyarrow.csv
 from uprlib.errors import SchemaError, SourceError, UprError, to_restore
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-OUT_OF_THE_WAY = (b'"', b"\0", b"\r", b"\n\n", b"\n,")
-"""Where none of these occurs, a line is a row, and a comma ends a cell."""
+NOT_PLAIN = (b'"', b"\0", b"\r")
+"""Where none of these occurs, a line is a row, and every comma ends a cell."""
 AT_A_TIME = 1 << 24
 """Bytes of a part: all of a table, unless it is much larger than the project's own."""
 SAVE_AGAIN = "open it in your spreadsheet and save it as CSV UTF-8"
@@ -177,22 +177,21 @@ def parts(path: Path, kinds: Mapping[str, pa.DataType]) -> Iterator[tuple[dict[s
             with pyarrow.csv.open_csv(
                 path,
                 read_options=pyarrow.csv.ReadOptions(block_size=AT_A_TIME),
-                parse_options=pyarrow.csv.ParseOptions(quote_char=False),
+                parse_options=pyarrow.csv.ParseOptions(quote_char=False, ignore_empty_lines=False),
                 convert_options=pyarrow.csv.ConvertOptions(
-                    column_types=kinds, null_values=[""], strings_can_be_null=True
+                    include_columns=list(kinds), column_types=kinds, null_values=[""], strings_can_be_null=True
                 ),
             ) as reader:
                 for part in reader:
-                    yield (
-                        dict(zip(kinds, part.select(list(kinds)).columns, strict=True)),
-                        range(done + 2, done + part.num_rows + 2),
-                    )
+                    if part.column(0).null_count:
+                        break  # It may be a row without any content.
+                    yield dict(zip(kinds, part.columns, strict=True)), range(done + 2, done + 2 + part.num_rows)
                     done += part.num_rows
+                else:
+                    if done:
+                        return
         except pa.ArrowInvalid:
             pass
-        else:
-            if done:
-                return
     # Here quotation marks are understood, rows numbered as a spreadsheet does, and what is wrong is told.
     rest = stored(path).iloc[done:]
     yield {name: pa.array(rest[name].replace("", None), pa.large_string()) for name in rest}, rest.index + 2
@@ -203,6 +202,6 @@ def _is_plain(path: Path, columns: Iterable[str]) -> bool:
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
             header = content.readline().rstrip(b"\n").decode("ascii", "replace").split(",")
-            return sorted(header) == sorted(columns) and not any(content.find(mark) >= 0 for mark in OUT_OF_THE_WAY)
+            return sorted(header) == sorted(columns) and not any(content.find(mark) >= 0 for mark in NOT_PLAIN)
     except (OSError, ValueError):
         return False
