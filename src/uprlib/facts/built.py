@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from pandas.api.extensions import ExtensionArray
 
 from uprlib import atomic, modules, paths
 from uprlib.errors import UprError
@@ -67,17 +68,24 @@ def recommendations(table: pd.DataFrame, states: pd.DataFrame, machine_actions: 
     states, machine_actions : pandas.DataFrame
         The raw tables, indexed by iso3 and by rec_id.
     """
-    recommender = states.reindex(table["recommender"])
+    recommender, sur = _of(table["recommender"], states), _of(table["sur"], states)
     machine = machine_actions.reindex(table["rec_id"])
     return table.assign(
         position=table["position_upr_info"].fillna(table["position_explorer"]),
-        regional_group=recommender["regional_group"].array,
-        organisations=recommender["organisations"].array,
-        sur_group=states["regional_group"].reindex(table["sur"]).array,
+        regional_group=recommender["regional_group"],
+        organisations=recommender["organisations"],
+        sur_group=sur["regional_group"],
         action_machine=machine["action"].array,
         action_probability=machine["probability"].array,
         in_default_set=~table["flag"].fillna("").str.contains("no_review"),
     )
+
+
+def _of(codes: pd.Series, states: pd.DataFrame) -> dict[str, ExtensionArray]:
+    """The groups of some States, missing where the State is: as by `reindex`, in a tenth of its time."""
+    places = pc.index_in(pa.array(codes), value_set=pa.array(states.index)).fill_null(-1)
+    columns = ("regional_group", "organisations")
+    return {name: states[name].array.take(places, allow_fill=True) for name in columns}
 
 
 def recommendation_issues(table: pd.DataFrame, issues: pd.DataFrame, *, strict: bool = True) -> pd.DataFrame:
