@@ -1,20 +1,24 @@
-"""Checks never write into the checkout, and their kernels start without the user's own settings."""
+"""Checks never write into the checkout, and their kernels start without the user's own settings, from one warm process.
+
+Workers of pytest-xdist inherit all three from the process that starts them.
+"""
 
 import contextlib
 import os
 import tempfile
 
-from uprlib.notebook import kernels
+from uprlib.notebook import kernels, warm
 
 
 def pytest_configure(config):
     config.stash_set = contextlib.ExitStack()
-    out = {}
     if "UPRLIB_OUT" not in os.environ:
         # Figures and results of a notebook under test.
         folder = tempfile.TemporaryDirectory(prefix="upr-check-", ignore_cleanup_errors=True)
-        out["UPRLIB_OUT"] = config.stash_set.enter_context(folder)
-    config.stash_set.enter_context(kernels.bare(out))
+        os.environ["UPRLIB_OUT"] = config.stash_set.enter_context(folder)
+        config.stash_set.callback(os.environ.pop, "UPRLIB_OUT", None)
+    config.stash_set.enter_context(kernels.bare())
+    config.stash_set.enter_context(warm.held())
 
 
 def pytest_unconfigure(config):

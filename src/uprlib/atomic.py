@@ -12,10 +12,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-
-import pandas as pd
+from typing import IO, TYPE_CHECKING
 
 from uprlib.errors import UprError
+
+if TYPE_CHECKING:  # A run with nothing to do answers at once without pandas.
+    import pandas as pd
 
 TEMPORARY = re.compile(r"\..+\.upr-(?P<process>[0-9]{1,9})-[a-z0-9_]{8}\.tmp")
 """Names that only :func:`replacing` gives: the file, the process that writes it, eight random characters."""
@@ -92,6 +94,41 @@ def _is_being_written(temporary: Path, process: int) -> bool:
         return False
     except PermissionError:
         pass  # It exists and belongs to another user.
+    return True
+
+
+@contextlib.contextmanager
+def alone(path: Path, wait: Callable[[], None]) -> Iterator[None]:
+    """Hold a lock that one process of this machine can have; who comes later calls `wait` once and waits.
+
+    The system gives the lock back when its holder ends, however it ends. A folder that cannot be written to has none.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a")
+    except OSError:
+        yield
+        return
+    with file:
+        if not _locked(file, at_once=True):
+            wait()
+            while not _locked(file, at_once=False):
+                time.sleep(0.2)
+        yield
+
+
+def _locked(file: IO[str], at_once: bool) -> bool:
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | (fcntl.LOCK_NB if at_once else 0))
+    except OSError:
+        return False
     return True
 
 

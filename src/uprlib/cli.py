@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from uprlib.readers.wg_report import Known
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+WORKERS = click.option(
+    "--workers", type=click.IntRange(min=1), help="Notebooks that run at a time; default: one for each processor."
+)
+TIMEOUT = click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds that one cell may take; default: any."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,14 +54,23 @@ def tell(*words: object) -> None:
 
 @app.command()
 @click.option("--force", is_flag=True, help="Make everything again.")
-def reproduce(force: bool) -> None:
+@WORKERS
+@TIMEOUT
+@click.option("--profile", is_flag=True, help="Say where the time of each notebook went.")
+def reproduce(force: bool, workers: int | None, timeout: float | None, profile: bool) -> None:
     """Build the tables and run the notebooks that are out of date.
 
     Example: upr reproduce
     """
-    from uprlib.commands.reproduce import reproduce as make_all
+    from uprlib.commands import reproduce as reproducing
 
-    say(make_all(force=force))
+    say(
+        reproducing.reproduce(
+            force=force, workers=workers, timeout=timeout, tell=lambda words: click.echo(words, err=True)
+        )
+    )
+    for line in reproducing.profile() if profile else ():
+        tell(line)
 
 
 @app.command()
@@ -70,7 +85,8 @@ def reproduce(force: bool) -> None:
     help="A parameter and its value; can be repeated.",
 )
 @click.option("--out", type=FOLDER, help="Folder for the executed notebook, its figures and results.")
-def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None) -> None:
+@TIMEOUT
+def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None, timeout: float | None) -> None:
     """Run NOTEBOOK with your own parameters.
 
     NOTEBOOK is a name or its number: 01_acceptance or 01.
@@ -85,7 +101,7 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None) -> 
     parameters.checked(notebook, values)
     from uprlib.notebook.execution import run as run_notebook
 
-    written = run_notebook(notebook, values, out=out)
+    written = run_notebook(notebook, values, out=out, timeout=timeout)
     say("Written:", written)
     if out is None and written.parent.parent == paths.runs():
         say(f"What it changes: upr results diff {written.parent.name}")
@@ -396,8 +412,8 @@ def verify(file: Path) -> None:
 
 @app.command()
 @click.option("--only", multiple=True, metavar="NOTEBOOK", help="Run only this notebook again; can be repeated.")
-@click.option("--workers", default=2, show_default=True, help="Notebooks that run at the same time.")
-def review(only: tuple[str, ...], workers: int) -> None:
+@WORKERS
+def review(only: tuple[str, ...], workers: int | None) -> None:
     """Run everything again offline and list what differs.
 
     Checked are the environment, raw data, notebooks, numbers, figures, tables and claims.
@@ -498,7 +514,15 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a problem is one line on standard error and exit status 2."""
     asked: dict[str, bool] = {}
     try:
-        app(args=arguments, prog_name="upr", obj=asked)
+        app(args=arguments, prog_name="upr", obj=asked, standalone_mode=False)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("upr: stopped; nothing is half-written, and the next run goes on from here.", err=True)
+        sys.exit(130)
     except UprError as problem:
         if asked.get("verbose"):
             import traceback

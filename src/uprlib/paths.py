@@ -7,6 +7,8 @@ UPRLIB_HOME
 UPRLIB_OUT
     Where a run writes its figures and results. Default: the checkout for the default run, ``runs/`` for others.
     Checks set it, so that they never write into the checkout.
+UPRLIB_FORMATS
+    The formats of a run's figures, separated by commas; none are made if it is empty. Default: PDF, SVG and PNG.
 UPRLIB_SOURCES
     Other people's files, for the maintainer's refresh and for the tests that need them. Default:
     ``../shared/data`` beside the checkout. Never needed to reproduce anything.
@@ -96,6 +98,12 @@ def out() -> Path | None:
     """The folder that UPRLIB_OUT names, or None."""
     named = os.environ.get("UPRLIB_OUT")
     return Path(named).resolve() if named else None
+
+
+def formats() -> tuple[str, ...] | None:
+    """The formats of figures that UPRLIB_FORMATS names, or None."""
+    named = os.environ.get("UPRLIB_FORMATS")
+    return None if named is None else tuple(filter(None, named.split(",")))
 
 
 def files(folder: Path, pattern: str = "*") -> list[Path]:

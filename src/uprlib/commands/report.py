@@ -12,7 +12,7 @@ from PIL import Image
 
 import uprlib
 from uprlib import atomic, paths
-from uprlib.commands import publish
+from uprlib.commands import publish, reproduce
 from uprlib.errors import DataError
 from uprlib.facts import datapackage
 from uprlib.ledger import claims, entries, verdicts
@@ -64,7 +64,8 @@ def write(out: Path | None = None) -> Path:
             machine=f"Python {platform.python_version()}, {platform.system()} {platform.machine()}; every version is "
             "pinned with its hash in requirements.lock.",
             versions=list(passport.versions().items()),
-            times=[(name, _seconds(name)) for name in sorted(contents.names())],
+            times=[(name, reproduce.times(name)) for name in sorted(contents.names())],
+            kinds=reproduce.KINDS,
             checked=" ".join(problems) or "Every file is the one that data/datapackage.json describes.",
             data=[(paths.shown(file), passport.checksum(file.read_bytes())) for file in paths.files(paths.raw())],
         )
@@ -129,8 +130,3 @@ def _index(content: dict) -> list[dict[str, str]]:
         {"title": title, "program": f"notebooks/{notebook}.ipynb", "output": output, "data": data}
         for title, output in items
     ]
-
-
-def _seconds(notebook: str) -> str:
-    file = paths.executed() / f"{notebook}.seconds"
-    return file.read_text(encoding="utf-8").strip() if file.is_file() else "not run here"

@@ -2,53 +2,59 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
+import json
 import sys
 import time
+from collections.abc import Callable
 
-from uprlib import atomic, paths
-from uprlib.errors import DataError, UprError
-from uprlib.facts import built
-from uprlib.notebook import contents
+from uprlib import atomic, freshness, paths
+from uprlib.errors import UprError
+from uprlib.facts.table_names import TABLES
+from uprlib.notebook import contents, inputs
 
 
-def reproduce(*, force: bool = False) -> str:
+def reproduce(
+    *,
+    force: bool = False,
+    workers: int | None = None,
+    timeout: float | None = None,
+    tell: Callable[[str], None] = lambda words: print(words, file=sys.stderr),
+) -> str:
     """Build the tables and run the notebooks that are out of date, and say in a line where to look.
 
     Parameters
     ----------
     force : bool
         Make everything again.
+    workers : int, optional
+        Notebooks that run at a time; by default one for each processor.
+    timeout : float, optional
+        Seconds that one cell may take.
+    tell : callable
+        Told what is going on.
 
     Raises
     ------
     DataError
-        A task failed; the message is its reason.
+        A notebook failed; the message is its reason. Those that do not read its numbers were run all the same.
     """
-    import pytask
-
     began = time.monotonic()
-    # Even if nothing is out of date and no notebook is run.
-    atomic.sweep(*paths.processed().glob("**/"), *paths.figures().glob("**/"))
-    # Tables first, so that a fault in a raw file is reported here and not from inside a notebook.
-    tables = [name for name in built.TABLES if force or not built.is_fresh(name)]
-    for name in tables:
-        built.write(name)
-    if sys.stderr.isatty():
-        session = pytask.build(paths=[paths.home() / "pipeline"], root=paths.home(), force=force, verbose=1)
-    else:
-        with contextlib.redirect_stdout(io.StringIO()):
-            session = pytask.build(paths=[paths.home() / "pipeline"], root=paths.home(), force=force, verbose=0)
-    if session.exit_code != pytask.ExitCode.OK:
-        raise _first_problem(session)
-    outcomes = [report.outcome for report in session.execution_reports]
-    made = sum(outcome == pytask.TaskOutcome.SUCCESS for outcome in outcomes)
+    with atomic.alone(paths.processed() / ".reproduce", lambda: tell("Another `upr reproduce` runs here; waiting.")):
+        # Even if nothing is out of date and no notebook is run.
+        atomic.sweep(*paths.processed().glob("**/"), *paths.figures().glob("**/"))
+        # Tables first, so that a fault in a raw file is reported here and not from inside a notebook.
+        tables = [name for name in TABLES if force or not freshness.is_fresh(freshness.record_of(name))]
+        if tables:
+            from uprlib.facts import built
+
+            for name in tables:
+                built.write(name)
+        made = _notebooks(force, workers, timeout, tell)
     parts = [
         words
         for count, words in (
-            (len(tables), f"{len(tables)} of {len(built.TABLES)} tables"),
-            (made, f"{made} of {len(outcomes)} notebooks"),
+            (len(tables), f"{len(tables)} of {len(TABLES)} tables"),
+            (made, f"{made} of {len(contents.names())} notebooks"),
         )
         if count
     ]
@@ -60,10 +66,58 @@ def reproduce(*, force: bool = False) -> str:
     )
 
 
-def _first_problem(session) -> UprError:
-    """The reason of the first failure: the library's own message where it is one."""
-    for report in [*getattr(session, "collection_reports", []), *getattr(session, "execution_reports", [])]:
-        if getattr(report, "exc_info", None):
-            reason = report.exc_info[1]
-            return reason if isinstance(reason, UprError) else DataError("the run did not finish", value=str(reason))
-    return DataError("the run did not finish", value=f"pytask ended with {session.exit_code}")
+def _notebooks(force: bool, workers: int | None, timeout: float | None, tell: Callable[[str], None]) -> int:
+    """Run the notebooks that are out of date, those that read others' numbers after these; how many."""
+    waiting, made = {entry.name: _read_by(entry) for entry in contents.listed()}, 0
+    problems: list[UprError] = []
+    while waiting:
+        ready = [name for name, reads in waiting.items() if not reads & waiting.keys()]
+        stale = [name for name in ready if force or not freshness.is_fresh(inputs.record_of(name), inputs.PARTS)]
+        if stale:
+            from uprlib.notebook import pool
+
+            before = {name: freshness.seen(inputs.rests_on(name), inputs.PARTS) for name in stale}
+            longest_first = sorted(stale, key=_seconds, reverse=True)
+            for job, result in pool.run_all(
+                [pool.Job(each, timeout=timeout) for each in longest_first], workers=workers
+            ):
+                if isinstance(result, UprError):
+                    problems.append(result)
+                    continue
+                freshness.write(inputs.record_of(job.notebook), before[job.notebook], inputs.products(job.notebook))
+                made += 1
+                if sys.stderr.isatty():
+                    tell(f"{job.notebook}: {_seconds(job.notebook):.1f} s")
+        if problems:
+            raise problems[0]
+        waiting = {name: reads for name, reads in waiting.items() if name not in ready}
+    return made
+
+
+def _read_by(entry: contents.Entry) -> set[str]:
+    """The other notebooks whose numbers a notebook reads."""
+    return {name for name in contents.names() if name != entry.name and (name in entry.reads or "all" in entry.reads)}
+
+
+def _seconds(notebook: str) -> float:
+    """What the last default run of a notebook took, infinite where it never ran: the longest begin first."""
+    return times(notebook).get("all", float("inf"))
+
+
+def times(notebook: str) -> dict[str, float]:
+    """Seconds of a notebook's last default run by what took them; none if it did not run here."""
+    file = paths.executed() / f"{notebook}.times.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+KINDS = ("all", "kernel", "imports", "figures", "cells")
+"""What takes the time of a run, in the order in which it is shown."""
+
+
+def profile() -> list[str]:
+    """Where the time of each notebook's last default run went, as lines of a table."""
+    lines = [f"{'seconds':<26}" + "".join(f"{kind:>9}" for kind in KINDS)]
+    for name in contents.names():
+        held = times(name)
+        lines.append(f"{name:<26}" + "".join(f"{held[kind]:9.1f}" if kind in held else f"{'-':>9}" for kind in KINDS))
+    return lines

@@ -19,7 +19,7 @@ from uprlib import atomic, paths
 from uprlib.commands import doctor
 from uprlib.errors import UprError
 from uprlib.ledger import claims, entries, verdicts
-from uprlib.notebook import contents
+from uprlib.notebook import contents, kernels, pool, warm
 
 OFFLINE = Path(__file__).parent / "offline"
 """With this folder on Python's path, no process of the review can use the network."""
@@ -67,7 +67,7 @@ class Review:
         return not any(part.differs for part in self.parts)
 
 
-def review(only: Sequence[str] = (), *, workers: int = 2) -> Review:
+def review(only: Sequence[str] = (), *, workers: int | None = None) -> Review:
     """Check the environment, the raw data, the notebooks, numbers, figures, tables and claims.
 
     Every notebook is run again without network access; its outputs are compared with the stored ones (nbval), and its
@@ -77,18 +77,22 @@ def review(only: Sequence[str] = (), *, workers: int = 2) -> Review:
     ----------
     only : sequence of str, optional
         Notebooks; by default all.
-    workers : int
-        How many notebooks run at the same time.
+    workers : int, optional
+        How many notebooks run at the same time; by default one for each processor.
     """
     began = time.monotonic()
     names = [contents.full_name(name) for name in only] or contents.names()
     parts = []
-    with tempfile.TemporaryDirectory(prefix="upr-review-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="upr-review-") as folder,
+        kernels.bare(),
+        warm.held({"PYTHONPATH": _offline()}),
+    ):
         out = Path(folder)
         for check in (
             _environment,
             lambda: _facts(out),
-            lambda: _notebooks(names, out, workers),
+            lambda: _notebooks(names, out, workers or pool.cores()),
             lambda: _numbers(names, out),
             lambda: _files(names, out, "figures", paths.figures(), out / "figures"),
             lambda: _files(names, out, "tables", paths.results(), out / "results"),
@@ -136,10 +140,14 @@ def _notebooks(names: list[str], out: Path, workers: int) -> Part:
     return Part("notebooks", words, problems)
 
 
+def _offline() -> str:
+    """Python's path for processes that cannot use the network."""
+    return os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH", "")]))
+
+
 def _pytest(given: list[str], out: Path, name: str) -> tuple[int, list[str]]:
     """Run pytest without the network; the number of cases, and what failed in words."""
     report = out / f"{name}.xml"
-    path = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH", "")]))
     done = subprocess.run(
         [
             sys.executable,
@@ -154,7 +162,7 @@ def _pytest(given: list[str], out: Path, name: str) -> tuple[int, list[str]]:
             *given,
         ],
         cwd=paths.home(),
-        env={**os.environ, "PYTHONPATH": path, "UPRLIB_OUT": str(out)},
+        env={**os.environ, "PYTHONPATH": _offline(), "UPRLIB_OUT": str(out)},
         capture_output=True,
         text=True,
     )

@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pandas as pd
 
-from uprlib import atomic, modules, paths
+from uprlib import atomic, freshness, modules, paths
 from uprlib.errors import UprError
 from uprlib.facts import raw
-
-FINGERPRINT = b"uprlib.fingerprint"
-COPIED = (
-    "positions",
-    "position_totals",
-    "documents",
-    "events",
-    "sessions",
-    "reviews",
-    "states",
-    "issues",
-    "disagreements",
-    "not_joined",
-    "request_pairs",
-    "pair_checks",
-    "coder_evaluation",
-    "coder_confusion",
-    "reader_audit",
-    "ideal_points",
-    "roll_calls",
-    "roll_call_votes",
-    "country_votes",
-    "memberships",
-    "dyads",
-    "later_recommendations",
-    "later_reviews",
-    "published_numbers",
-)
-TABLES: dict[str, tuple[str, ...]] = {
-    "recommendations": ("recommendations", "states", "machine_actions"),
-    "recommendation_issues": ("recommendations", "issues"),
-    **{name: (name,) for name in COPIED},
-}
-"""Each processed table and the raw tables that it is made from."""
+from uprlib.facts.table_names import TABLES
 
 
 def recommendations(table: pd.DataFrame, states: pd.DataFrame, machine_actions: pd.DataFrame) -> pd.DataFrame:
@@ -110,32 +76,19 @@ def parquet(name: str) -> Path:
     return paths.processed() / f"{name}.parquet"
 
 
-def fingerprint(name: str) -> bytes:
+def inputs(name: str) -> list[Path]:
     """What a processed table depends on: its raw files and the code that makes it."""
-    digest = hashlib.sha256()
-    for path in [*(paths.raw() / f"{source}.csv" for source in TABLES[name]), *modules.behind(Path(__file__))]:
-        digest.update(path.read_bytes() if path.exists() else b"")
-    return digest.hexdigest().encode()
+    return [*(paths.raw() / f"{source}.csv" for source in TABLES[name]), *modules.behind(Path(__file__))]
 
 
 def is_fresh(name: str) -> bool:
     """Whether the stored table was made from the raw files and the code as they are now."""
-    import pyarrow.parquet
-
-    try:
-        stored = pyarrow.parquet.read_schema(parquet(name)).metadata or {}
-    except (OSError, ValueError):
-        return False
-    return stored.get(FINGERPRINT) == fingerprint(name)
+    return freshness.is_fresh(freshness.record_of(name))
 
 
 def write(name: str) -> pd.DataFrame:
-    """Make one table and store it with its fingerprint."""
-    import pyarrow
-    import pyarrow.parquet
-
-    mark, frame = fingerprint(name), make(name)
-    table = pyarrow.Table.from_pandas(frame, preserve_index=False)
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), FINGERPRINT: mark})
-    atomic.write_with(parquet(name), lambda path: pyarrow.parquet.write_table(table, path))
+    """Make one table and store it, with a record of what it was made from."""
+    before, frame = freshness.seen(inputs(name)), make(name)
+    atomic.write_with(parquet(name), lambda path: frame.to_parquet(path, index=False))
+    freshness.write(freshness.record_of(name), before, [parquet(name)])
     return frame

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 
 import pandas as pd
 
+from uprlib import freshness
 from uprlib.errors import DataError, UprError, one_of
 from uprlib.facts import built, datasets, forms
 
@@ -59,11 +61,6 @@ def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
 
 def _stored(name: str) -> pd.DataFrame:
     """A copy of one table; what a table rests on is not loaded by the caller, and so not in `loaded`."""
-    return _cached(name, built.fingerprint(name)).copy()
-
-
-@functools.lru_cache(maxsize=32)
-def _cached(name: str, _fingerprint: bytes) -> pd.DataFrame:
     if not built.is_fresh(name):
         try:
             built.write(name)
@@ -71,8 +68,18 @@ def _cached(name: str, _fingerprint: bytes) -> pd.DataFrame:
             # A read-only checkout still works: the table is built in memory.
             if problem.problem != "this folder cannot be written to":
                 raise
-            return built.make(name)
-    return pd.read_parquet(built.parquet(name))
+            return _made(name, freshness.fingerprint(freshness.seen(built.inputs(name)))).copy()
+    return _read(built.parquet(name), built.parquet(name).stat().st_mtime_ns).copy()
+
+
+@functools.lru_cache(maxsize=32)
+def _made(name: str, _fingerprint: str) -> pd.DataFrame:
+    return built.make(name)
+
+
+@functools.lru_cache(maxsize=32)
+def _read(file: Path, _modified: int) -> pd.DataFrame:
+    return pd.read_parquet(file)
 
 
 def default_set(recommendations: pd.DataFrame) -> pd.DataFrame:

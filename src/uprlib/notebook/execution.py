@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
+import json
+import os
 import re
 import sys
 import time
@@ -20,7 +23,13 @@ VOLATILE_METADATA = ("papermill", "execution", "ExecuteTime")
 
 
 def run(
-    notebook: str, given: Mapping[str, object] | None = None, *, out: Path | None = None, progress: bool | None = None
+    notebook: str,
+    given: Mapping[str, object] | None = None,
+    *,
+    out: Path | None = None,
+    progress: bool | None = None,
+    formats: Sequence[str] | None = None,
+    timeout: float | None = None,
 ) -> Path:
     """Execute one notebook through papermill.
 
@@ -35,6 +44,10 @@ def run(
         into the checkout, another one into ``runs/``.
     progress : bool, optional
         Show a bar of cells; by default on a terminal only.
+    formats : sequence of str, optional
+        Formats of the figures; an empty one makes no figures.
+    timeout : float, optional
+        Seconds that one cell may take; by default as long as it needs.
 
     Returns
     -------
@@ -46,7 +59,7 @@ def run(
     ParameterError, StateError
         A parameter cannot be used; nothing was started or written.
     DataError
-        A cell failed.
+        A cell failed or took too long, or the kernel died.
     """
     source = contents.path(notebook)
     given = parameters.for_import(source.stem, given or {})
@@ -56,16 +69,37 @@ def run(
     if out is None and not started.is_default:
         out = paths.runs() / started.label()
     target = (out or paths.executed()) / source.name
+    environment = {} if out is None else {"UPRLIB_OUT": str(out.resolve())}
+    if formats is not None:
+        environment["UPRLIB_FORMATS"] = ",".join(formats)
     began = time.monotonic()
-    with kernels.bare({} if out is None else {"UPRLIB_OUT": str(out.resolve())}):
+    with kernels.bare():
         atomic.sweep(
             target.parent, paths.processed(), started.figures_folder, started.results_file.parent, started.tables_folder
         )
-        executed = _execute(source, changed, sys.stderr.isatty() if progress is None else progress)
+        bar = sys.stderr.isatty() if progress is None else progress
+        executed = _execute(source, changed, bar, environment, timeout)
     if out is None:
-        atomic.write_text(target.with_suffix(".seconds"), f"{time.monotonic() - began:.1f}\n")
+        atomic.write_text(
+            target.with_suffix(".times.json"), json.dumps(_times(executed, time.monotonic() - began)) + "\n"
+        )
     atomic.write_text(target, nbformat.writes(normalised(executed)) + "\n")
     return target
+
+
+def _times(executed: nbformat.NotebookNode, whole: float) -> dict[str, float]:
+    """Seconds of a run by what took them: imports and parameters, cells with figures, others, the kernel's rest."""
+    times = {"all": whole, "kernel": whole, "imports": 0.0, "figures": 0.0, "cells": 0.0}
+    kind = "imports"
+    for cell in executed.cells:
+        if cell.cell_type == "code":
+            tree = ast.parse(modules.without_magics(cell.source))
+            seconds = cell.metadata.get("papermill", {}).get("duration") or 0.0
+            times["figures" if slices.calls(tree, "figure") else kind] += seconds
+            times["kernel"] -= seconds
+            if "study" in slices.given(tree):
+                kind = "cells"
+    return {what: round(seconds, 2) for what, seconds in times.items()}
 
 
 def figures(
@@ -157,9 +191,14 @@ def store(notebook: str) -> Path:
     return target
 
 
-def _execute(source: Path, changed: dict, progress: bool) -> nbformat.NotebookNode:
+def _execute(
+    source: Path, changed: dict, progress: bool, environment: Mapping[str, str], timeout: float | None
+) -> nbformat.NotebookNode:
     import papermill
     from jupyter_client.kernelspec import NoSuchKernel
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    from uprlib.notebook import engine
 
     try:
         # None: papermill writes no file of its own, so that a killed run leaves nothing behind.
@@ -169,14 +208,25 @@ def _execute(source: Path, changed: dict, progress: bool) -> nbformat.NotebookNo
             parameters=changed,
             kernel_name="python3",
             progress_bar=progress,
-            cwd=str(source.parent),
-            # Without it every kernel warns on the terminal that it listens on loopback.
-            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+            engine_name=engine.NAME,
+            environment={**os.environ, **environment},
+            folder=str(source.parent),
+            execution_timeout=timeout,
         )
     except NoSuchKernel:
         raise DataError(
             "this environment has no Jupyter kernel named python3",
             remedy="run `python -m ipykernel install --sys-prefix`, or `make clean-env` and `make reproduce`",
+        ) from None
+    except DeadKernelError:
+        raise DataError(
+            f"the kernel that ran {source.name} died",
+            remedy="the system may have ended it for want of memory: close other programs, or run fewer notebooks at "
+            "once (--workers 1)",
+        ) from None
+    except CellTimeoutError:
+        raise DataError(
+            f"a cell of {source.name} took longer than it may", value=f"{timeout:g} s", remedy="give --timeout more"
         ) from None
     except papermill.PapermillExecutionError as failure:
         message = re.sub(r"\x1b\[[0-9;]*m", "", f"{failure.ename}: {failure.evalue}")

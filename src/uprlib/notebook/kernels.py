@@ -9,28 +9,40 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
+
+OURS = "upr-kernel-"
+"""How the folder begins that stands in the place of IPython's while :func:`bare` lasts."""
 
 
 @contextlib.contextmanager
-def bare(more: Mapping[str, str] | None = None) -> Iterator[None]:
-    """Start kernels, while this lasts, with the environment variables `more` and without the user's settings.
+def bare() -> Iterator[None]:
+    """Start kernels, while this lasts, without the user's settings; where that is so already, nothing changes.
 
     Set aside are a matplotlibrc, IPython's folder (profiles, start-up files, history) and PYTHONSTARTUP. The kernel
     named python3 is the environment's own, not one of that name that another project left in the user's folder.
 
     Examples
     --------
-    >>> with bare({"UPRLIB_OUT": "elsewhere"}):
+    >>> with bare():
     ...     sorted(path.name for path in Path(os.environ["IPYTHONDIR"]).iterdir())
     ['matplotlibrc']
     """
-    with tempfile.TemporaryDirectory(prefix="upr-kernel-", ignore_cleanup_errors=True) as folder:
+    if Path(os.environ.get("IPYTHONDIR", "")).name.startswith(OURS):
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix=OURS, ignore_cleanup_errors=True) as folder:
         # An empty file: matplotlib then keeps its own defaults.
         empty = Path(folder) / "matplotlibrc"
         empty.touch()
-        values = {"IPYTHONDIR": folder, "MATPLOTLIBRC": str(empty), "JUPYTER_PREFER_ENV_PATH": "1", **(more or {})}
+        values = {
+            "IPYTHONDIR": folder,
+            "MATPLOTLIBRC": str(empty),
+            "JUPYTER_PREFER_ENV_PATH": "1",
+            # Forked from the warm process, while there is one (uprlib.notebook.provisioner).
+            "JUPYTER_DEFAULT_PROVISIONER_NAME": "uprlib-warm",
+        }
         before = {name: os.environ.get(name) for name in (*values, "PYTHONSTARTUP")}
         os.environ.pop("PYTHONSTARTUP", None)
         os.environ.update(values)

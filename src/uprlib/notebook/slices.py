@@ -26,7 +26,7 @@ def cells_for(notebook: str, figures: Sequence[str]) -> list[str]:
     cells = [cell for cell in contents.cells(notebook) if cell.kind == "code"]
     code = [cell.source for cell in cells]
     trees = [_tree(source) for source in code]
-    given, used = [_given(tree) for tree in trees], [_used(tree) for tree in trees]
+    defined, used = [given(tree) for tree in trees], [_used(tree) for tree in trees]
     makers = {name: [place for place, tree in enumerate(trees) if _makes(tree, name)] for name in figures}
     for name, places in makers.items():
         if not places:
@@ -34,13 +34,13 @@ def cells_for(notebook: str, figures: Sequence[str]) -> list[str]:
     waiting = [place for places in makers.values() for place in places]
     # A run begins with the parameters, which `start` reads by their names, and ends with the passports.
     waiting += [place for place, cell in enumerate(cells) if "parameters" in cell.tags]
-    waiting += [place for place, tree in enumerate(trees) if _calls(tree, "finish")]
+    waiting += [place for place, tree in enumerate(trees) if calls(tree, "finish")]
     kept: set[int] = set()
     while waiting:
         place = waiting.pop()
         if place not in kept:
             kept.add(place)
-            waiting += [before for before in range(place) if given[before] & used[place]]
+            waiting += [before for before in range(place) if defined[before] & used[place]]
     return [code[place] for place in sorted(kept)]
 
 
@@ -52,7 +52,7 @@ def _tree(source: str) -> ast.AST:
         return ast.Module([], [])
 
 
-def _given(tree: ast.AST) -> set[str]:
+def given(tree: ast.AST) -> set[str]:
     """Names that a cell binds or changes: assigned, imported, defined; a method called on a name may change it too."""
     found: set[str] = set()
     for node in ast.walk(tree):
@@ -76,7 +76,8 @@ def _used(tree: ast.AST) -> set[str]:
     return names - set(dir(builtins))
 
 
-def _calls(tree: ast.AST, method: str) -> bool:
+def calls(tree: ast.AST, method: str) -> bool:
+    """Whether some code calls a method of this name."""
     return any(
         isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == method
         for node in ast.walk(tree)

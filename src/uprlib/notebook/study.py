@@ -288,7 +288,7 @@ class Study:
             page=self.page,
             alt=caption.alt,
             title=caption.title,
-            formats=self.order.formats if self.order else figure_files.USUAL,
+            formats=self.order.formats if self.order else paths.formats() or figure_files.USUAL,
             keywords=passport.inside(self.notebook, name, self.parameters, caption.numbers, self._inputs),
         )
         width, height = (round(side * style.MM_PER_INCH, 2) for side in figure.get_size_inches())

@@ -17,6 +17,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from uprlib import paths
 from uprlib.errors import FigureError
 from uprlib.facts import journals
 from uprlib.facts.journals import Profile
@@ -232,6 +233,8 @@ def styled(draw: Callable[..., Figure | NoFigure]) -> Callable[..., Figure | NoF
         for argument in (*given, *named.values()):
             if isinstance(argument, Result) and (argument.about.lacks or argument.empty):
                 return NoFigure(argument.about.lacks or "There are no rows to draw.")
+        if paths.formats() == ():
+            return NoFigure("No figures are made in this run.")
         page = page or journals.profile(_page)
         with matplotlib.rc_context(settings(page)):
             return draw(*given, page=page, **named)

@@ -1,0 +1,107 @@
+"""Whether something that was made is still what its inputs make: decided by content, here and nowhere else.
+
+A record (JSON in ``data/processed/made/``) says what was made, and what it was made from, each with its SHA-256. A
+file whose size and time of change are as recorded is taken to have the same content; another one is read. So a run with
+nothing to do reads hardly anything, and a file that was touched, or checked out again, makes nothing again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from uprlib import atomic, paths
+from uprlib.errors import UprError
+
+Parts = Mapping[str, Callable[[Path, str], str]]
+"""How to read the part of a file that counts, by its name: a function of the file and of what stands after the colon,
+as "profile:article"."""
+
+JUST_NOW = 2_000_000_000
+"""Nanoseconds. A file that changed this shortly before it was recorded may change again within one tick of the clock:
+its time is not trusted, and it is read the next time."""
+
+
+def record_of(name: str) -> Path:
+    """Where the record of a table or a notebook is."""
+    return paths.processed() / "made" / f"{name}.json"
+
+
+def seen(inputs: Iterable[Path | tuple[Path, str]], parts: Parts | None = None) -> list[list]:
+    """What some inputs hold now, to be recorded once something has been made from them.
+
+    Parameters
+    ----------
+    inputs : iterable of path, or of path and part
+        A file, all of which counts; a folder, whose files' names count; or a file and the name of the part that counts.
+    parts : mapping, optional
+        How to read these parts.
+
+    Returns
+    -------
+    list of [path, part, sha256, size, time of change in nanoseconds]
+    """
+    pairs = [each if isinstance(each, tuple) else (each, "") for each in inputs]
+    return [_entry(file, part, parts or {}) for file, part in sorted(set(pairs))]
+
+
+def write(record: Path, inputs: list[list], products: Iterable[Path]) -> None:
+    """Record what was made from which inputs, as :func:`seen` saw them before it was made.
+
+    A folder that cannot be written to keeps no record, and what was made counts as out of date.
+    """
+    text = json.dumps({"inputs": inputs, "products": seen(products)}, indent=0)
+    with contextlib.suppress(UprError):
+        atomic.write_text(record, text + "\n")
+
+
+def is_fresh(record: Path, parts: Parts | None = None) -> bool:
+    """Whether all that was made is there as it was made, and its inputs hold what they held.
+
+    A record that cannot be read says no.
+    """
+    try:
+        held = json.loads(record.read_text(encoding="utf-8"))
+        entries = [*held["inputs"], *held["products"]]
+        now = [_entry(paths.home() / path, part, parts or {}, before) for path, part, *before in entries]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    if any(entry[2] != before[2] for entry, before in zip(now, entries, strict=True)):
+        return False
+    if now != entries:
+        # Touched, but not changed: from now on its new time says so.
+        count = len(held["inputs"])
+        with contextlib.suppress(UprError):
+            atomic.write_text(record, json.dumps({"inputs": now[:count], "products": now[count:]}, indent=0) + "\n")
+    return True
+
+
+def fingerprint(inputs: list[list]) -> str:
+    """One SHA-256 for all that some inputs hold, from :func:`seen`."""
+    return hashlib.sha256(json.dumps([entry[:3] for entry in inputs]).encode()).hexdigest()
+
+
+def _entry(file: Path, part: str, parts: Parts, before: list | None = None) -> list:
+    """One line of a record; `before` is what the line said of the file when it was written."""
+    place = file.relative_to(paths.home()).as_posix() if file.is_relative_to(paths.home()) else file.as_posix()
+    try:
+        state = file.stat()
+    except OSError:
+        return [place, part, "", 0, 0]
+    if file.is_dir():
+        names = "\n".join(sorted(each.name for each in file.iterdir() if each.name[0] not in ".~"))
+        return [place, part, hashlib.sha256(names.encode()).hexdigest(), 0, 0]
+    size, changed = state.st_size, state.st_mtime_ns
+    if before and before[1:] == [size, changed]:
+        return [place, part, *before]
+    if part:
+        kind, _, which = part.partition(":")
+        content = parts[kind](file, which).encode()
+    else:
+        content = file.read_bytes()
+    trusted = changed if time.time_ns() - changed > JUST_NOW else 0
+    return [place, part, hashlib.sha256(content).hexdigest(), size, trusted]

@@ -1,0 +1,249 @@
+"""A warm process: it has imported what notebooks import, and kernels are forked from it in milliseconds.
+
+A kernel of its own spends two seconds of the processor on importing pandas, matplotlib and statsmodels before its first
+cell. Commands that run many notebooks, and checks, hold a warm process with :func:`held`; kernels then come from it
+(:mod:`uprlib.notebook.provisioner`), also those of the command's own worker processes. In JupyterLab, and where
+processes cannot be forked safely (Windows, macOS), kernels start as usual, with the same results.
+
+One connection is one kernel. The asker sends a line of JSON (argv, environment, folder), and gets back the number of
+the process at once and, when it ends, its exit status.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+PLACE = "UPRLIB_WARM"
+"""The environment variable that says where the warm process listens."""
+
+IMPORTS = (
+    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "IPython.core.completer"),
+    *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib_inline.backend_inline"),
+    *("matplotlib.backends.backend_pdf", "matplotlib.backends.backend_svg", "pandas", "pyarrow.parquet"),
+    *("uprlib", "uprlib.notebook.study", "uprlib.notebook.parameters"),
+)
+ROOMS = ("acceptance", "alliances", "ledger", "plots", "profiles", "specifications", "timing")
+"""Rooms of the library whose every module is imported."""
+
+
+def can_fork() -> bool:
+    """Whether processes can be forked here; macOS could, but its own libraries do not survive it."""
+    return sys.platform == "linux"
+
+
+@contextlib.contextmanager
+def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
+    """Hold a warm process while this lasts, unless there is one already; every process forked from it ends with it.
+
+    It imports nothing before the first kernel is asked for.
+
+    Parameters
+    ----------
+    more : mapping, optional
+        Environment variables that it starts with.
+    """
+    if not can_fork() or PLACE in os.environ:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="upr-warm-", ignore_cleanup_errors=True) as folder:
+        place = str(Path(folder) / "socket")
+        process = subprocess.Popen(
+            [sys.executable, "-c", f"from uprlib.notebook import warm; warm.serve({place!r})"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, **(more or {})},
+            # A group of its own: Ctrl-C reaches the command alone, which then ends the others.
+            start_new_session=True,
+        )
+        assert process.stdin and process.stdout
+        # A line, or nothing if it could not start: kernels then start as usual.
+        if process.stdout.readline():
+            os.environ[PLACE] = place
+        try:
+            yield
+        finally:
+            os.environ.pop(PLACE, None)
+            # It ends its children, and itself, when its standard input is closed.
+            process.stdin.close()
+            process.wait()
+            process.stdout.close()
+
+
+class Forked:
+    """A process that was forked from the warm one, with the methods of :class:`subprocess.Popen` that kernels need.
+
+    Parameters
+    ----------
+    argv : sequence of str
+        Arguments of the kernel's program.
+    environment : mapping
+        All environment variables of the process.
+    folder : str
+        Where it starts.
+
+    Raises
+    ------
+    OSError
+        The warm process is not there.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, argv: Sequence[str], environment: Mapping[str, str], folder: str) -> None:
+        self._connection = socket.socket(socket.AF_UNIX)
+        self._connection.connect(os.environ[PLACE])
+        job = {"argv": list(argv), "environment": dict(environment), "folder": folder}
+        self._connection.sendall(json.dumps(job).encode() + b"\n")
+        self._answers = self._connection.makefile("rb")
+        answer = self._answers.readline()
+        if not answer:
+            raise ConnectionError("the warm process ended")
+        self.pid = int(answer)
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """The exit status, or None while the process runs."""
+        if self.returncode is None:
+            self._connection.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                answer = self._connection.recv(64)
+                # Without a word the warm process was killed, and its children end with it.
+                self.returncode = int(answer) if answer else -signal.SIGKILL
+        return self.returncode
+
+    def wait(self) -> int:
+        """Wait for the end of the process; its exit status."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._connection, selectors.EVENT_READ)
+            while (status := self.poll()) is None:
+                selector.select()
+        self._answers.close()
+        self._connection.close()
+        return status
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the process, if it still runs."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask the process to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+def serve(place: str) -> None:
+    """Listen at `place` and fork a kernel for each connection, until standard input is closed."""
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(place)
+    listener.listen()
+    # A signal for the end of a child wakes the loop up through this pair.
+    wake, woken = socket.socketpair()
+    wake.setblocking(False)
+    woken.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+    children: dict[int, socket.socket] = {}
+    ready = False
+    with selectors.DefaultSelector() as selector:
+        for each in (listener, woken, sys.stdin):
+            selector.register(each, selectors.EVENT_READ)
+        print("ready", flush=True)
+        while True:
+            events = {key.fileobj for key, _ in selector.select()}
+            if woken in events:
+                woken.recv(4096)
+                _say_who_ended(children)
+            if sys.stdin in events:
+                break
+            if listener in events:
+                connection, _ = listener.accept()
+                if not ready:
+                    _import_all()
+                    ready = True
+                line = connection.makefile("rb").readline()
+                if not line:
+                    connection.close()
+                    continue
+                process = os.fork()
+                if not process:
+                    selector.close()
+                    for each in (listener, wake, woken, connection, *children.values()):
+                        each.close()
+                    _become_kernel(json.loads(line))
+                children[process] = connection
+                connection.sendall(b"%d\n" % process)
+    for process in children:
+        # The kernel leads a group: whatever it started ends too.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process, signal.SIGKILL)
+
+
+def _say_who_ended(children: dict[int, socket.socket]) -> None:
+    while children:
+        process, status = os.waitpid(-1, os.WNOHANG)
+        if not process:
+            return
+        connection = children.pop(process)
+        with contextlib.suppress(OSError):  # Nobody may be asking any more.
+            connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+        connection.close()
+
+
+def _import_all() -> None:
+    package = Path(__file__).parents[1]
+    rooms = [f"uprlib.{room}.{file.stem}" for room in ROOMS for file in sorted((package / room).glob("[!_]*.py"))]
+    for name in (*IMPORTS, *rooms):
+        importlib.import_module(name)
+    # What was imported is never garbage; untouched, its pages are shared by all kernels.
+    gc.freeze()
+
+
+def _become_kernel(job: dict) -> None:
+    """Run a kernel in this process, which was just forked, and end it."""
+    status = 1
+    try:
+        signal.set_wakeup_fd(-1)
+        for each in (signal.SIGCHLD, signal.SIGINT):
+            signal.signal(each, signal.SIG_DFL if each == signal.SIGCHLD else signal.default_int_handler)
+        os.setpgid(0, 0)
+        os.chdir(job["folder"])
+        os.environ.clear()
+        # The kernel ends by itself if the process that it was forked from does.
+        os.environ.update(job["environment"], JPY_PARENT_PID=str(os.getppid()))
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1):
+            os.dup2(nothing, stream)
+        # As `python -m ipykernel_launcher` has it: modules beside the notebook can be imported.
+        sys.path.insert(0, "")
+        sys.argv = ["ipykernel_launcher.py", *job["argv"]]
+        from ipykernel.kernelapp import IPKernelApp
+
+        IPKernelApp.launch_instance(argv=job["argv"])
+        status = 0
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else bool(end.code)
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(status)
