@@ -6,7 +6,7 @@ import pytest
 import uprlib
 from uprlib import acceptance, paths
 from uprlib.acceptance import codings
-from uprlib.facts import tables
+from uprlib.facts import built, tables
 from uprlib.plots import style
 
 
@@ -28,11 +28,23 @@ def wg_reports(sources) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def built_tables() -> list[Path]:
+    """The processed tables, made from raw and code as they are now."""
+    for name in built.TABLES:
+        if not built.is_fresh(name):
+            built.write(name)
+    return [built.parquet(name) for name in built.TABLES]
+
+
 @pytest.fixture
-def project_copy(tmp_path, monkeypatch) -> Path:
-    """A copy of the data and notebooks that a test may change."""
+def project_copy(tmp_path, monkeypatch, built_tables) -> Path:
+    """A copy of the data and notebooks that a test may change, with its tables built."""
     home = tmp_path / "copy"
     shutil.copytree(paths.raw(), home / "data" / "raw")
+    (home / "data" / "processed").mkdir()
+    for table in built_tables:
+        shutil.copy2(table, home / "data" / "processed")
     shutil.copy(paths.datapackage(), home / "data" / "datapackage.json")
     shutil.copytree(paths.notebooks(), home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     monkeypatch.setenv("UPRLIB_HOME", str(home))

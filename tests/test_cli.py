@@ -1,3 +1,5 @@
+import contextlib
+import io
 import os
 import re
 import subprocess
@@ -5,15 +7,39 @@ import sys
 
 import pytest
 
-from uprlib import paths
-from uprlib.cli import app
+from uprlib import cli, paths
 from uprlib.readers import recognition
 
 
-def upr(*arguments, **kw):
+def process(*arguments, **settings):
+    """The command as a shell starts it."""
     return subprocess.run(
-        [sys.executable, "-m", "uprlib", *arguments], capture_output=True, text=True, cwd=paths.home(), **kw
+        [sys.executable, "-m", "uprlib", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=paths.home(),
+        env={**os.environ, **settings},
     )
+
+
+def upr(*arguments):
+    """The command in this process, which has its imports."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        contextlib.chdir(paths.home()),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as ended,
+    ):
+        cli.main(list(arguments))
+    return subprocess.CompletedProcess(arguments, ended.value.code, out.getvalue(), err.getvalue())
+
+
+def test_a_process_ends_as_the_command_does():
+    for arguments in (["--help"], ["read", "nowhere.csv"], ["cite"]):
+        started, called = process(*arguments), upr(*arguments)
+        assert started.returncode == called.returncode and started.stderr == called.stderr
+        assert started.stdout == called.stdout
 
 
 @pytest.mark.parametrize(
@@ -58,7 +84,7 @@ def test_what_read_writes_it_reads_and_the_input_is_never_overwritten(tmp_path, 
 
 def test_doctor_names_a_users_own_settings_and_that_they_change_no_file(tmp_path):
     (tmp_path / "matplotlibrc").write_text("lines.linewidth: 9\n")
-    done = upr("doctor", env={**os.environ, "MATPLOTLIBRC": str(tmp_path / "matplotlibrc")})
+    done = process("doctor", MATPLOTLIBRC=str(tmp_path / "matplotlibrc"))
     assert re.search("ok    your settings: .*matplotlibrc.* set them aside", done.stdout)
 
 
@@ -70,7 +96,7 @@ def test_doctor_notices_a_changed_table(project_copy):
 
 
 def test_every_command_has_an_example():
-    for command in app.commands:
+    for command in cli.app.commands:
         assert f"Example: upr {command}" in upr(command, "--help").stdout
 
 
@@ -89,7 +115,7 @@ def test_a_shell_can_complete_commands(shell):
 
 def test_nothing_is_coloured_where_it_is_not_asked_for():
     for arguments in (["--help"], ["doctor"], ["results", "-n", "05"]):
-        assert "\x1b[" not in upr(*arguments, env={**os.environ, "NO_COLOR": "1"}).stdout
+        assert "\x1b[" not in process(*arguments, NO_COLOR="1").stdout
 
 
 def test_cite_names_both_sources():

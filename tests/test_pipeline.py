@@ -34,6 +34,7 @@ notebooks:
 @pytest.fixture
 def pipeline_copy(project_copy, monkeypatch):
     monkeypatch.delenv("UPRLIB_OUT")
+    shutil.rmtree(paths.processed())
     shutil.copytree(paths.PACKAGE_HOME / "pipeline", project_copy / "pipeline")
     for name in ("pyproject.toml", "requirements.lock"):
         shutil.copy(paths.PACKAGE_HOME / name, project_copy)

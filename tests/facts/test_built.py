@@ -28,6 +28,7 @@ def test_a_checkout_that_cannot_be_written_still_answers(project_copy, monkeypat
     def refuse(*_):
         raise UprError("this folder cannot be written to")
 
+    built.parquet("sessions").unlink()
     monkeypatch.setattr(atomic, "write_with", refuse)
     assert len(tables.load("sessions")) == 26
     assert not built.parquet("sessions").exists()

@@ -149,8 +149,10 @@ def read(path: Path, positions: pd.DataFrame) -> pd.DataFrame:
         expected="empty or one of " + ", ".join(vocabulary.POSITIONS),
         choices=vocabulary.POSITIONS,
     )
+    # The few ids of a form are looked for among all: pandas takes up what it looks for value by value.
+    known = positions.loc[positions["rec_id"].isin(form["rec_id"]), "rec_id"]
     refuse_first(
-        ~form["rec_id"].isin(positions["rec_id"]),
+        ~form["rec_id"].isin(known),
         form["rec_id"],
         "there is no such recommendation",
         file=path,
