@@ -8,7 +8,6 @@ from pathlib import Path
 
 import matplotlib
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import PlaceHolderLayoutEngine
 
 from uprlib import atomic
 from uprlib.errors import one_of
@@ -18,7 +17,7 @@ from uprlib.plots.style import settings
 DOTS = {"png": 300, "png600": 600}
 """Dots per inch of the raster formats."""
 
-USUAL = ("pdf", "svg", "png")
+DRAWN, USUAL = ("pdf", "svg"), ("pdf", "svg", "png")
 
 
 def file_name(name: str, format_: str) -> str:
@@ -69,28 +68,28 @@ def save_figure(
     """
     for each in formats:
         one_of(each, FORMATS, "a figure cannot be written in this format")
-    settle(figure, page)
+    if figure.get_layout_engine() is not None:
+        settle(figure, page)
+    about = {"title": title, "alt": alt, "keywords": keywords}
+    drawn = {each: render(figure, each, page=page, **about) for each in DRAWN if each in formats or each == "pdf"}
     written = []
     for each in formats:
         target = path.with_name(file_name(path.name, each))
         with atomic.replacing(target) as temporary:
-            temporary.write_bytes(render(figure, each, page=page, alt=alt, title=title, keywords=keywords))
+            temporary.write_bytes(drawn[each] if each in drawn else raster(drawn["pdf"], DOTS[each], **about))
         written.append(target)
     return written
 
 
 def settle(figure: Figure, page: Profile) -> None:
-    """Compute a figure's layout once: it takes most of the time of saving, and every format has the same."""
-    if isinstance(figure.get_layout_engine(), PlaceHolderLayoutEngine):
-        return
+    """Compute a figure's layout once and keep it: with a layout engine, saving draws every format twice."""
     with matplotlib.rc_context(settings(page)):
         figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+        figure.set_layout_engine(None)
 
 
 def render(figure: Figure, format_: str, *, page: Profile, alt: str, title: str, keywords: str = "") -> bytes:
     """One figure as the bytes of a file; dates and versions, which differ from run to run, are left out."""
-    kind = format_.removesuffix("600")
     metadata = {
         "pdf": {
             "CreationDate": None,
@@ -101,9 +100,24 @@ def render(figure: Figure, format_: str, *, page: Profile, alt: str, title: str,
             "Keywords": keywords,
         },
         "svg": {"Date": None, "Creator": None, "Title": title, "Description": alt, "Keywords": [keywords]},
-        "png": {"Software": None, "Title": title, "Description": alt, "Keywords": keywords},
-    }[kind]
+    }[format_]
     buffer = io.BytesIO()
     with matplotlib.rc_context(settings(page)):
-        figure.savefig(buffer, format=kind, dpi=DOTS.get(format_, DOTS["png"]), metadata=metadata)
+        figure.savefig(buffer, format=format_, dpi=DOTS["png"], metadata=metadata)
+    return buffer.getvalue()
+
+
+def raster(pdf: bytes, dots: int, *, alt: str, title: str, keywords: str = "") -> bytes:
+    """The picture of a figure's PDF: what is printed is what is seen, in half the time of drawing it once more."""
+    import pypdfium2
+    from PIL.PngImagePlugin import PngInfo
+
+    words = PngInfo()
+    for name, text in {"Title": title, "Description": alt, "Keywords": keywords}.items():
+        words.add_text(name, text)
+    with pypdfium2.PdfDocument(pdf) as document:
+        picture = document[0].render(scale=dots / 72).to_pil()
+    buffer = io.BytesIO()
+    # White rows pack well in any way: a level higher takes half as long again and saves a twelfth of the bytes.
+    picture.save(buffer, format="png", dpi=(dots, dots), pnginfo=words, compress_level=3)
     return buffer.getvalue()

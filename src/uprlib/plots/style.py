@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from uprlib.errors import FigureError
 from uprlib.facts import journals
 from uprlib.facts.journals import Profile
+from uprlib.plots import typeface
 from uprlib.tidy import Result
 
 BLUE, VERMILION, GREEN, GREY, LIGHT, INK = "#0072B2", "#D55E00", "#009E73", "#8C8C8C", "#C4C4C4", "#222222"
@@ -60,7 +61,7 @@ def settings(page: Profile) -> dict[Any, Any]:
     """
     return {
         **_own_settings_undone(),
-        "font.family": "DejaVu Sans",
+        "font.family": typeface.families(),
         **dict.fromkeys(("font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize"), page.font),
         **{"legend.fontsize": page.font, "axes.titlesize": page.font + 1, "pdf.fonttype": 42, "ps.fonttype": 42},
         "svg.fonttype": "none",
