@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import matplotlib
@@ -17,7 +18,7 @@ from uprlib.plots.style import settings
 DOTS = {"png": 300, "png600": 600}
 """Dots per inch of the raster formats."""
 
-DRAWN, USUAL = ("pdf", "svg"), ("pdf", "svg", "png")
+USUAL = ("pdf", "svg", "png")
 
 
 def file_name(name: str, format_: str) -> str:
@@ -31,22 +32,22 @@ def file_name(name: str, format_: str) -> str:
     return f"{name}_600dpi.png" if format_ == "png600" else f"{name}.{format_}"
 
 
-def save_figure(
+def drawn(
     figure: Figure,
-    path: Path,
+    name: str,
     *,
     page: Profile,
     alt: str,
     title: str,
     formats: Sequence[str] = USUAL,
     keywords: str = "",
-) -> list[Path]:
-    """Write a figure in every format asked for.
+) -> dict[str, bytes]:
+    """Draw a figure in every format asked for.
 
     Parameters
     ----------
-    path : path
-        Without an ending.
+    name : str
+        Of the files, without an ending.
     page : Profile
         The page that it was drawn for; the files have exactly the figure's width.
     alt : str
@@ -58,8 +59,8 @@ def save_figure(
 
     Returns
     -------
-    list of Path
-        The files, in the order of `formats`.
+    dict of bytes
+        The content of each file by its name, in the order of `formats`.
 
     Raises
     ------
@@ -68,24 +69,41 @@ def save_figure(
     """
     for each in formats:
         one_of(each, FORMATS, "a figure cannot be written in this format")
-    if figure.get_layout_engine() is not None:
-        settle(figure, page)
     about = {"title": title, "alt": alt, "keywords": keywords}
-    drawn = {each: render(figure, each, page=page, **about) for each in DRAWN if each in formats or each == "pdf"}
-    written = []
-    for each in formats:
-        target = path.with_name(file_name(path.name, each))
-        with atomic.replacing(target) as temporary:
-            temporary.write_bytes(drawn[each] if each in drawn else raster(drawn["pdf"], DOTS[each], **about))
-        written.append(target)
-    return written
+    # The PDF comes last: faults are looked for in what was drawn last.
+    vector = {each: render(figure, each, page=page, **about) for each in ("svg", "pdf") if each in {*formats, "pdf"}}
+    return {
+        file_name(name, each): vector[each] if each in vector else raster(vector["pdf"], DOTS[each], **about)
+        for each in formats
+    }
+
+
+def write(content: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """Write files into a folder, each whole or not at all; gives their paths."""
+    for name, each in content.items():
+        with atomic.replacing(folder / name) as temporary:
+            temporary.write_bytes(each)
+    return [folder / name for name in content]
 
 
 def settle(figure: Figure, page: Profile) -> None:
-    """Compute a figure's layout once and keep it: with a layout engine, saving draws every format twice."""
-    with matplotlib.rc_context(settings(page)):
-        figure.draw_without_rendering()
+    """Compute a figure's layout once, for all formats: with a layout engine, matplotlib draws each of them twice.
+
+    The figure is then measured in points, as PDF and SVG are: what is looked over is what is printed.
+    """
+    engine = figure.get_layout_engine()
+    if engine is None:
+        return
+    figure.set_dpi(72)
+    with matplotlib.rc_context(settings(page)), warnings.catch_warnings(record=True) as raised:
+        warnings.simplefilter("always")
+        engine.execute(figure)
         figure.set_layout_engine(None)
+        for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+            if not axis.label.get_text():
+                # Else its place is sought beyond all labels of the axis, each time that the figure is drawn.
+                axis.set_label_coords(0, 0)
+    figure.cramped = any("layout" in str(warning.message) for warning in raised)  # type: ignore[attr-defined]
 
 
 def render(figure: Figure, format_: str, *, page: Profile, alt: str, title: str, keywords: str = "") -> bytes:
@@ -101,6 +119,7 @@ def render(figure: Figure, format_: str, *, page: Profile, alt: str, title: str,
         },
         "svg": {"Date": None, "Creator": None, "Title": title, "Description": alt, "Keywords": [keywords]},
     }[format_]
+    settle(figure, page)
     buffer = io.BytesIO()
     with matplotlib.rc_context(settings(page)):
         figure.savefig(buffer, format=format_, dpi=DOTS["png"], metadata=metadata)

@@ -65,11 +65,14 @@ def settings(page: Profile) -> dict[Any, Any]:
         **dict.fromkeys(("font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize"), page.font),
         **{"legend.fontsize": page.font, "axes.titlesize": page.font + 1, "pdf.fonttype": 42, "ps.fonttype": 42},
         "svg.fonttype": "none",
+        "text.hinting": "none",
         "svg.hashsalt": "uprlib",
         **{"axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": INK},
         **{"axes.linewidth": 0.6, "xtick.major.width": 0.6, "ytick.major.width": 0.6},
         **{"grid.color": GRID, "grid.linewidth": 0.5},
         "axes.titlelocation": "left",
+        # Above the panel: matplotlib would measure all labels of the axes to see whether one is in the way.
+        "axes.titley": 1.0,
         "axes.titleweight": "bold",
         "lines.solid_capstyle": "butt",
     }
