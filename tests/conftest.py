@@ -45,6 +45,7 @@ def project_copy(tmp_path, monkeypatch, built_tables) -> Path:
     (home / "data" / "processed").mkdir()
     for table in built_tables:
         shutil.copy2(table, home / "data" / "processed")
+    shutil.copytree(paths.processed() / "made", home / "data" / "processed" / "made")
     shutil.copy(paths.datapackage(), home / "data" / "datapackage.json")
     shutil.copytree(paths.notebooks(), home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     monkeypatch.setenv("UPRLIB_HOME", str(home))

@@ -276,7 +276,8 @@ def build() -> None:
     from uprlib.facts import built as builder
 
     for name in builder.TABLES:
-        say(f"{name}: {len(builder.write(name)):,} rows")
+        builder.write(name)
+        say("Written:", builder.parquet(name))
 
 
 @app.command()

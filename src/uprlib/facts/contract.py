@@ -571,6 +571,7 @@ def check_cells(table: str, cells: Mapping[str, pa.Array], *, file: object = Non
                     # What is not of the column's type is told first: nothing else is known of it.
                     raise _refused(table, [wrong], cells, file, rows, "{} such values in this column")
                 faults.append(wrong)
+            assert values is not None, "what is not of the column's type was refused above"
             array = values.take(array.indices)
         typed[name] = array
     if faults:
