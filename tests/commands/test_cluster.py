@@ -1,7 +1,6 @@
 """A scheduler and two workers as processes of their own on loopback, one of which is killed in the middle."""
 
 import importlib.util
-import os
 import re
 import subprocess
 import sys
@@ -102,5 +101,5 @@ def test_a_run_of_a_worker_is_its_files(tmp_path, monkeypatch):
         cluster.freshness.seen(cluster.inputs.rests_on(name), cluster.inputs.PARTS)
     )
     files = cluster._on_worker(pool.Job(name, {}, tmp_path, ()), rests_on)
-    assert "results/05_claims.json" in files and "05_claims.ipynb" in files and os.sep not in "".join(files)
+    assert "results/05_claims.json" in files and "05_claims.ipynb" in files
     assert not list(tmp_path.iterdir())

@@ -1,4 +1,4 @@
-"""The whole way from raw tables to results, in a copy of the project with a short notebook in the place of each real one."""
+"""From raw tables to results, in a copy of the project with a short notebook in the place of each real one."""
 
 import json
 import os
@@ -204,7 +204,6 @@ def test_two_at_once_wait_for_each_other(short_project):
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGINT for another process on Windows")
 def test_ctrl_c_ends_the_kernels_and_says_so(short_project, tmp_path):
-    """Three seconds of starting, because a process that was just started has nothing to stop yet."""
     mark = tmp_path / "running"
     write_notebook(
         "01_acceptance",

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.skipif(not warm.can_fork(), reason="kernels start as us
 
 @pytest.fixture
 def a_warm_process(monkeypatch, tmp_path):
-    """One of its own, which imports nothing but what a kernel needs; its kernels run the code of their last argument."""
+    """One of its own, whose kernels run the code of their last argument."""
     monkeypatch.delenv(warm.PLACE, raising=False)
     code = "from ipykernel.kernelapp import IPKernelApp\n"
     code += "IPKernelApp.launch_instance = classmethod(lambda cls, argv: exec(argv[-1]))\n"

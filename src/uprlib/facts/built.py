@@ -99,7 +99,8 @@ def parts(name: str) -> Iterator[pd.DataFrame]:
         source = _coded() if is_fresh("recommendations") else raw.parts("recommendations")
         issues = raw.read("issues")
         return (recommendation_issues(part, issues) for part in source)
-    return raw.parts(*TABLES[name])
+    (source,) = TABLES[name]
+    return raw.parts(source)
 
 
 def _coded() -> Iterator[pd.DataFrame]:

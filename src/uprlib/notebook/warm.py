@@ -22,6 +22,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -82,6 +83,15 @@ def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
             process.stdout.close()
 
 
+_running: weakref.WeakSet[Forked] = weakref.WeakSet()
+
+
+def end_own() -> None:
+    """End every kernel that this process asked for: its work was stopped."""
+    for process in list(_running):
+        process.kill()
+
+
 class Forked:
     """A process that was forked from the warm one, with the methods of :class:`subprocess.Popen` that kernels need.
 
@@ -113,6 +123,7 @@ class Forked:
             raise ConnectionError("the warm process ended")
         self.pid = int(answer)
         self.returncode: int | None = None
+        _running.add(self)
 
     def poll(self) -> int | None:
         """The exit status, or None while the process runs."""
@@ -169,7 +180,11 @@ def serve(place: str) -> None:
             events = {key.fileobj for key, _ in selector.select()}
             if woken in events:
                 woken.recv(4096)
-                _say_who_ended(children)
+                for connection in _say_who_ended(children):
+                    with contextlib.suppress(KeyError):
+                        selector.unregister(connection)
+                    events.discard(connection)
+                    connection.close()
             if sys.stdin in events:
                 break
             if listener in events:
@@ -189,13 +204,24 @@ def serve(place: str) -> None:
                     _become_kernel(json.loads(line))
                 children[process] = connection
                 connection.sendall(b"%d\n" % process)
+                selector.register(connection, selectors.EVENT_READ)
+            for process, connection in children.items():
+                # Nobody says anything more: whoever asked for the kernel is gone, and it ends too.
+                if connection in events:
+                    selector.unregister(connection)
+                    _end(process)
     for process in children:
-        # The kernel leads a group: whatever it started ends too.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process, signal.SIGKILL)
+        _end(process)
 
 
-def _say_who_ended(children: dict[int, socket.socket]) -> None:
+def _end(process: int) -> None:
+    """End a kernel; it leads a group, so whatever it started ends too."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process, signal.SIGKILL)
+
+
+def _say_who_ended(children: dict[int, socket.socket]) -> Iterator[socket.socket]:
+    """Tell those who asked for a kernel that it ended, and with which status; gives their connections."""
     while children:
         process, status = os.waitpid(-1, os.WNOHANG)
         if not process:
@@ -203,7 +229,7 @@ def _say_who_ended(children: dict[int, socket.socket]) -> None:
         connection = children.pop(process)
         with contextlib.suppress(OSError):  # Nobody may be asking any more.
             connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
-        connection.close()
+        yield connection
 
 
 def _import_all() -> None:
