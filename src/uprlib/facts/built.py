@@ -96,9 +96,9 @@ def parts(name: str) -> Iterator[pd.DataFrame]:
         states, machine_actions = raw.read("states").set_index("iso3"), raw.read("machine_actions").set_index("rec_id")
         return (recommendations(part, states, machine_actions) for part in raw.parts(name))
     if name == "recommendation_issues":
-        source = _coded() if is_fresh("recommendations") else raw.parts("recommendations")
+        coded = _coded() if is_fresh("recommendations") else raw.parts("recommendations")
         issues = raw.read("issues")
-        return (recommendation_issues(part, issues) for part in source)
+        return (recommendation_issues(part, issues) for part in coded)
     (source,) = TABLES[name]
     return raw.parts(source)
 

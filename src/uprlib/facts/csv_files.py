@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import codecs
 import csv
+import functools
 import io
-import mmap
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -200,8 +201,11 @@ def parts(path: Path, kinds: Mapping[str, pa.DataType]) -> Iterator[tuple[dict[s
 def _is_plain(path: Path, columns: Iterable[str]) -> bool:
     """Whether a table has these columns, and a reader that knows no quotation marks reads it as every other does."""
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            header = content.readline().rstrip(b"\n").decode("ascii", "replace").split(",")
-            return sorted(header) == sorted(columns) and not any(content.find(mark) >= 0 for mark in NOT_PLAIN)
+        with path.open("rb") as file:
+            header = file.readline()
+            if sorted(header.rstrip(b"\n").decode("ascii").split(",")) != sorted(columns):
+                return False
+            blocks = itertools.chain([header], iter(functools.partial(file.read, AT_A_TIME), b""))
+            return not any(mark in block for block in blocks for mark in NOT_PLAIN)
     except (OSError, ValueError):
         return False
