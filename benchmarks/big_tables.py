@@ -1,4 +1,4 @@
-"""A corpus of up to ten million recommendations: the build and one State's rates, in seconds and memory, and their slope.
+"""A corpus of up to ten million recommendations: the build and one State's rates, in seconds and memory, with slopes.
 
     python benchmarks/big_tables.py [ROWS ...]
 
@@ -8,6 +8,7 @@ table is then built from raw and the rates of 01 (by cycle and action category) 
 their own. Meant for ten million rows on two cores: under 60 s and 4 GB.
 """
 
+import itertools
 import json
 import math
 import os
@@ -85,7 +86,7 @@ def main(sizes: list[int]) -> None:
         )
     if len({took["answers"] for _, took in found}) > 1:
         raise SystemExit("the rates do not grow with the corpus: rows were lost")
-    for (fewer, before), (more, after) in zip(found, found[1:], strict=False):
+    for (fewer, before), (more, after) in itertools.pairwise(found):
         slopes = (math.log(after[what] / before[what]) / math.log(more / fewer) for what in ("processor", "GB"))
         print(f"slope from {fewer:,} to {more:,}: time {next(slopes):.2f}, memory {next(slopes):.2f} (log on log)")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 import uprlib
-from uprlib import acceptance, paths
+from uprlib import acceptance, freshness, paths
 from uprlib.acceptance import codings
 from uprlib.facts import built, tables
 from uprlib.plots import style
@@ -29,25 +29,29 @@ def wg_reports(sources) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_tables() -> list[Path]:
-    """The processed tables, made from raw and code as they are now."""
+def built_home(tmp_path_factory) -> Path:
+    """The data and the notebooks, with the processed tables as a run of the present code leaves them."""
+    home = tmp_path_factory.mktemp("home") / "copy"
+    shutil.copytree(paths.raw(), home / "data" / "raw")
+    shutil.copy(paths.datapackage(), home / "data" / "datapackage.json")
+    shutil.copytree(paths.notebooks(), home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    (home / "data" / "processed").mkdir()
     for name in built.TABLES:
         if not built.is_fresh(name):
             built.write(name)
-    return [built.parquet(name) for name in built.TABLES]
+        shutil.copy2(built.parquet(name), home / "data" / "processed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("UPRLIB_HOME", str(home))
+        for name in built.TABLES:
+            freshness.write(freshness.record_of(name), freshness.seen(built.inputs(name)), [built.parquet(name)])
+    return home
 
 
 @pytest.fixture
-def project_copy(tmp_path, monkeypatch, built_tables) -> Path:
-    """A copy of the data and notebooks that a test may change, with its tables built."""
+def project_copy(built_home, tmp_path, monkeypatch) -> Path:
+    """A copy of the data and notebooks that a test may change."""
     home = tmp_path / "copy"
-    shutil.copytree(paths.raw(), home / "data" / "raw")
-    (home / "data" / "processed").mkdir()
-    for table in built_tables:
-        shutil.copy2(table, home / "data" / "processed")
-    shutil.copytree(paths.processed() / "made", home / "data" / "processed" / "made")
-    shutil.copy(paths.datapackage(), home / "data" / "datapackage.json")
-    shutil.copytree(paths.notebooks(), home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copytree(built_home, home)
     monkeypatch.setenv("UPRLIB_HOME", str(home))
     return home
 

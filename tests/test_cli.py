@@ -24,15 +24,13 @@ def process(*arguments, **settings):
 
 def upr(*arguments):
     """The command in this process, which has its imports."""
-    out, err = io.StringIO(), io.StringIO()
-    with (
-        contextlib.chdir(paths.home()),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-        pytest.raises(SystemExit) as ended,
-    ):
-        cli.main(list(arguments))
-    return subprocess.CompletedProcess(arguments, ended.value.code, out.getvalue(), err.getvalue())
+    out, err, status = io.StringIO(), io.StringIO(), 0
+    with contextlib.chdir(paths.home()), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            cli.main(list(arguments))
+        except SystemExit as ended:
+            status = ended.code
+    return subprocess.CompletedProcess(arguments, status, out.getvalue(), err.getvalue())
 
 
 def test_a_process_ends_as_the_command_does():

@@ -129,8 +129,9 @@ def issue_contrasts(
         with one added to both counts (Phipson and Smyth 2010).
     """
     one_of(adjust, ADJUSTMENTS, "unknown adjustment")
-    rows = coded[coded["accepted"].notna() & coded["rec_id"].isin(issues["rec_id"])].reset_index(drop=True)
-    carried = issues[issues["rec_id"].isin(rows["rec_id"])].drop_duplicates(["rec_id", "issue"])
+    known = coded[coded["accepted"].notna()]
+    carried = issues[issues["rec_id"].isin(known["rec_id"])].drop_duplicates(["rec_id", "issue"])
+    rows = known[known["rec_id"].isin(carried["rec_id"])].reset_index(drop=True)
     if carried.empty:
         return pd.DataFrame(columns=["issue", "n", "accepted", "rate", "rate_without", "difference", "p", "p_adjusted"])
     member = pd.crosstab(carried["rec_id"], carried["issue"]).reindex(rows["rec_id"]).to_numpy(float)
