@@ -55,7 +55,7 @@ def run_all(
         ) from None
     with client:
         sent = {client.submit(_on_worker, job, rests_on[job.notebook], pure=False, retries=2): job for job in jobs}
-        for future in as_completed(list(sent)):
+        for future in as_completed(list(sent), loop=client.loop):
             job = sent[future]
             failure = future.exception()
             answer = DataError("the run was lost", value=str(failure)[:200]) if failure else future.result()

@@ -212,6 +212,8 @@ def serve(place: str) -> None:
                     _end(process)
     for process in children:
         _end(process)
+    for process in children:
+        os.waitpid(process, 0)
 
 
 def _end(process: int) -> None:
