@@ -17,6 +17,7 @@ from uprlib.facts.journals import Profile
 from uprlib.paper import colours
 from uprlib.paper.figure_files import render
 from uprlib.plots.style import MM_PER_INCH, settings
+from uprlib.plots.typeface import missing
 
 LEAST_ALT = 30
 """Fewer characters than this do not describe a figure."""
@@ -60,6 +61,7 @@ def _faults(figure: Figure, page: Profile, alt: str) -> list[str]:
     # An annotation's own extent holds its arrow too.
     boxes = np.array([Text.get_window_extent(text).extents for text in texts]).reshape(-1, 4) * 72 / figure.dpi
     found += _small(texts, page) + _outside(figure, texts, boxes) + _overlapping(texts, boxes)
+    found += [f"no typeface of figures has {letter!r}" for letter in missing("".join(t.get_text() for t in texts))]
     if not any(COUNTS.search(text.get_text()) for text in texts):
         found.append("no n is shown")
     return found + [words for axes in figure.axes for words in _alike(axes)]

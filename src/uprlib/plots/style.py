@@ -1,8 +1,8 @@
 """What all figures share: the size of the page they are for, type, colours and captions.
 
 Colours are of the palette of Okabe and Ito (2008), which people with colour-vision deficiency can tell apart; each
-goes with a mark of its own, so that a figure reads in grey. The typeface is the one that matplotlib ships, so
-that figures are the same on every machine.
+goes with a mark of its own, so that a figure reads in grey. The typeface comes with the library, so that figures are
+the same on every machine.
 """
 
 from __future__ import annotations

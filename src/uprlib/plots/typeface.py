@@ -57,6 +57,23 @@ def families() -> tuple[str, str]:
     return FAMILY, WHOLE
 
 
+def missing(text: str) -> list[str]:
+    """The characters that no face has: they would be drawn as empty boxes.
+
+    Examples
+    --------
+    >>> missing("Côte d'Ivoire, Việt Nam, Ελλάδα, Україна, 조선")
+    ['선', '조']
+    """
+    return sorted({letter for letter in text if letter.isprintable()} - _whole())
+
+
+@functools.cache
+def _whole() -> frozenset[str]:
+    face = font_manager.get_font(font_manager.findfont(WHOLE, fallback_to_default=False))
+    return frozenset(map(chr, face.get_charmap()))
+
+
 def make() -> None:
     """Make the faces again from those that matplotlib ships (for maintainers, after a change of the characters)."""
     for name in FACES:
