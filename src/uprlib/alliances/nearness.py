@@ -104,9 +104,7 @@ def session_before(day: str) -> int:
     return int(day[:4]) - 1 - FIRST_YEAR
 
 
-def nearness_of_all(
-    definition: str, session: int, upr: Corpus, *, of: Collection[str] | None = None
-) -> pd.DataFrame:
+def nearness_of_all(definition: str, session: int, upr: Corpus, *, of: Collection[str] | None = None) -> pd.DataFrame:
     """How near all States are to each other in one session, where nearness is a matter of degree.
 
     Parameters
