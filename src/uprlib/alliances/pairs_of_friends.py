@@ -69,7 +69,8 @@ def _same_group(pairs: pd.DataFrame, states: pd.DataFrame) -> pd.Series:
 
 def _voted_no(pairs: pd.DataFrame, votes: pd.DataFrame) -> pd.Series:
     """By the last vote on a resolution about the first State before the day."""
-    asked = pairs[pairs["of"].isin(votes["target"])].reset_index(names="pair")
+    votes = votes[votes["target"].isin(pairs["of"].unique())]
+    asked = pairs[pairs["of"].isin(votes["target"].unique())].reset_index(names="pair")
     moments = asked[["of", "day"]].drop_duplicates()
     dated = moments.merge(votes[["target", "date"]].drop_duplicates(), left_on="of", right_on="target")
     last = dated[dated["date"] < dated["day"]].groupby(["of", "day"], as_index=False)["date"].max()

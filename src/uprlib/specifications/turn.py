@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from uprlib import timing
 from uprlib.acceptance import bounds, codings
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
@@ -19,6 +18,7 @@ from uprlib.profiles.starting_level import line_of_others
 from uprlib.specifications.choices import PARTS, REPEATED, SESSION_11, joined, rows
 from uprlib.specifications.estimates import in_rank_order, specification
 from uprlib.tidy import Result, or_sentence
+from uprlib.timing.change import changes, standardised_changes, totals, with_totals
 
 STRONG_SHARE = 0.05
 """A turn is strongly unusual where at most this share of all States, itself included, changed as much."""
@@ -26,6 +26,9 @@ STRONG_SHARE = 0.05
 STARTING_LEVEL = ("not considered", "held constant")
 """Whether a State's change is set beside all others', or beside what its first share leads one to expect: who accepted
 nothing can only rise. See :func:`uprlib.profiles.expected_second`."""
+
+MIXES = ("as asked", "same mix of categories")
+"""Whether what was asked is held constant; see :func:`uprlib.timing.standardised_changes`."""
 
 NO_INTERVAL = (math.nan, math.nan)
 
@@ -58,7 +61,7 @@ def turn(corpus: Corpus, sur: str) -> Result:
     >>> found.groupby(["coding", "starting level"])["agrees"].mean().round(2).to_dict()["recorded", "not considered"]
     1.0
     """
-    everything, positions, totals, found = corpus.everything, corpus.positions, corpus.position_totals, []
+    everything, positions, found = corpus.everything, corpus.positions, []
     # Rows of all States are chosen and joined many times, which is slow with text.
     everyone = codings.coded(everything, positions, "recorded")[_LOOKED_AT].astype(dict.fromkeys(_TEXT, "category"))
     received = everything[everything["sur"] == sur].reset_index(drop=True)
@@ -67,16 +70,13 @@ def turn(corpus: Corpus, sur: str) -> Result:
     for repeated, session_11 in itertools.product(REPEATED, SESSION_11):
         which = {"repeated": repeated, "session_11": session_11}
         kept = rows(everyone, **which)
-        own = {each: rows(answers, **which) for each, answers in coded.items()}
-        hidden = {each: bounds.hidden(answers, totals, positions, each) for each, answers in own.items()}
+        # South Sudan's session 11 moves no answer of another State.
+        if session_11 == SESSION_11[0] or not received["in_default_set"].all():
+            own = _totals({coding: rows(answers, **which) for coding, answers in coded.items()}, corpus, positions)
         for parts in PARTS:
             tables = _tables(corpus, sur, joined(kept, parts))
-            joint = {each: joined(answers, parts) for each, answers in own.items()}
             for coding, (mix, table) in itertools.product(codings.CODINGS, tables.items()):
-                mine = joint[coding] if mix == "as asked" else joint[coding].dropna(subset=["action"])
-                # Of all States, this one too, the tables hold the recorded answers.
-                moved = table if coding == "recorded" else timing.placed(table, sur, mine, hidden[coding])
-                for made, place in _places(moved, sur):
+                for made, place in _places(with_totals(table, sur, own[coding, parts, mix]), sur):
                     choices = {"coding": coding, "mix": mix, **made, "parts": parts}
                     choices |= {"repeated": repeated, "session 11": session_11}
                     agrees = place.difference > 0
@@ -86,9 +86,25 @@ def turn(corpus: Corpus, sur: str) -> Result:
     return in_rank_order(found, corpus, sur).with_about(notes=codings.OF_OTHERS)
 
 
+def _totals(
+    coded: dict[str, pd.DataFrame], corpus: Corpus, positions: pd.DataFrame
+) -> dict[tuple[str, str, str], dict[int, dict[str, float]]]:
+    """What the State's reviews come to, by coding, parts and mix."""
+    found = {}
+    for coding, own in coded.items():
+        hidden = bounds.hidden(own, corpus.position_totals, positions, coding)
+        for parts in PARTS:
+            answers = joined(own, parts)
+            with_action = answers.dropna(subset=["action"])
+            as_asked = found[coding, parts, MIXES[0]] = totals(answers, hidden)
+            same = len(with_action) == len(answers)
+            found[coding, parts, MIXES[1]] = as_asked if same else totals(with_action, hidden)
+    return found
+
+
 def _tables(corpus: Corpus, sur: str, recorded: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The changes of all States, by how the mix of requests is treated."""
-    tables = {"as asked": timing.changes(recorded), "same mix of categories": timing.standardised_changes(recorded)}
+    tables = dict(zip(MIXES, (changes(recorded), standardised_changes(recorded)), strict=True))
     for table, of in zip(tables.values(), ("", " and coded action categories"), strict=True):
         if sur not in set(table["sur"]):
             raise DataError(f"{corpus.name(sur)} does not have two reviews with known answers{of}")

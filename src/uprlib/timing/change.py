@@ -55,10 +55,19 @@ def placed(table: pd.DataFrame, sur: str, own: pd.DataFrame, hidden: Mapping[str
         The State does not have two reviews, the number accepted in a review is not known, or the rows are not those of
         the table.
     """
+    return with_totals(table, sur, totals(own, hidden))
+
+
+def totals(own: pd.DataFrame, hidden: Mapping[str, Hidden]) -> dict[int, dict[str, float]]:
+    """How many recommendations each review of a State has (n), and the share accepted (rate); see :func:`placed`."""
+    return counted(own, ["cycle"], 0.95, hidden).set_index("cycle")[["n", "rate"]].to_dict("index")
+
+
+def with_totals(table: pd.DataFrame, sur: str, of_review: Mapping[int, Mapping[str, float]]) -> pd.DataFrame:
+    """:func:`placed`, of the :func:`totals` of the State's answers."""
     if sur not in set(table["sur"]):
         raise DataError("this State does not have two reviews with known answers", value=sur)
     mine = table["sur"] == sur
-    of_review = counted(own, ["cycle"], 0.95, hidden).set_index("cycle").to_dict("index")
     changed = table.copy()
     for cycle in (1, 2):
         review, of = of_review[cycle], f"{sur}, cycle {cycle}"
