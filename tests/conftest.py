@@ -6,6 +6,7 @@ import pytest
 import uprlib
 from uprlib import acceptance, freshness, paths
 from uprlib.acceptance import codings
+from uprlib.curation import sources as refresh_sources
 from uprlib.facts import built, tables
 from uprlib.plots import style
 
@@ -26,6 +27,12 @@ def wg_reports(sources) -> Path:
     if not (folder / "index.csv").is_file():
         pytest.skip("the Working Group reports are absent (wg-reports in UPRLIB_SOURCES)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def read_sources(sources):
+    """What a refresh reads of other people's files."""
+    return refresh_sources.load(sources)
 
 
 @pytest.fixture(scope="session")

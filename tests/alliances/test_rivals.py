@@ -52,10 +52,8 @@ def test_the_recommendations_on_the_national_security_law_are_the_dprks_own_and_
 
 
 @pytest.mark.sources
-def test_their_texts_name_the_law(sources, corpus):
-    from uprlib.curation import sources as refresh_sources
-
-    texts = refresh_sources.load(sources).export.set_index("export_row")["text"]
+def test_their_texts_name_the_law(read_sources, corpus):
+    texts = read_sources.export.set_index("export_row")["text"]
     own = corpus[(corpus["recommender"] == "PRK") & (corpus["symbol"] == "A/HRC/22/10")]
     named = own["export_row"].map(texts).str.contains("National Security Law")
     assert own.loc[named, "paragraph"].tolist() == ["124.55", "124.57"]

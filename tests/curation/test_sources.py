@@ -39,8 +39,8 @@ def test_a_folder_that_is_not_there_is_answered_with_the_option(tmp_path):
         refresh_sources.load(tmp_path / "nowhere")
 
 
-def test_every_row_of_the_sources_has_its_number(sources):
-    given = refresh_sources.load(sources)
+def test_every_row_of_the_sources_has_its_number(read_sources):
+    given = read_sources
     assert (len(given.export), len(given.explorer)) == (41_066, 56_674)
     assert given.export["export_row"].is_monotonic_increasing and given.explorer["explorer_row"].is_unique
     assert set(given.crosswalk["position_wg"].dropna()) == {"accepted", "implemented", "pending", "noted"}

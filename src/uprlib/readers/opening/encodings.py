@@ -22,6 +22,7 @@ NAMES = {
 # What English with the names of States has beside ASCII. Capitals are left out: they are rare, and one old encoding
 # makes capitals of the other's small letters.
 _EXPECTED = frozenset("àáâãäåçèéêëíîïñóôõöøúûüœæ’‘“”–—…•")
+_ASCII = bytes(range(128))
 _CHUNK = 2**20
 _START = 2**12
 
@@ -63,9 +64,11 @@ def _is_utf_8(path: Path) -> bool:
 def _of_old_system(path: Path) -> str:
     """Mac Roman or Windows-1252, whichever gives more of the letters that are expected."""
     counts: Counter[int] = Counter()
+    line_feeds = 0
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            counts.update(chunk)
+            line_feeds += chunk.count(b"\n")
+            counts.update(chunk.translate(None, _ASCII))
 
     def expected(codec: str) -> int:
         return sum(n for byte, n in counts.items() if bytes([byte]).decode(codec, "replace") in _EXPECTED)
@@ -73,5 +76,5 @@ def _of_old_system(path: Path) -> str:
     mac, windows = expected("mac_roman"), expected("cp1252")
     if mac == windows:
         # Only a Mac of old ended its lines in a lone carriage return.
-        return "cp1252" if counts[ord("\n")] else "mac_roman"
+        return "cp1252" if line_feeds else "mac_roman"
     return "mac_roman" if mac > windows else "cp1252"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 
 def cleaned(text: str) -> str:
@@ -45,6 +45,10 @@ def without_tags(text: str) -> str:
     return _TAG.sub(space, html.unescape(_TAG.sub(space, text)))
 
 
+_NEITHER = bytes(set(range(128)) - set(b"abcdefghijklmnopqrstuvwxyz0123456789"))
+"""Neither a letter nor a digit."""
+
+
 def blind(text: str) -> str:
     """Letters and digits of a text, without accents and case, for comparing what two sources wrote.
 
@@ -57,5 +61,5 @@ def blind(text: str) -> str:
     'cotedivoire2014'
     """
     if not text.isascii():
-        text = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
-    return re.sub(r"[^a-z0-9]", "", text.casefold())
+        text = normalize("NFKD", text)
+    return text.casefold().encode("ascii", "ignore").translate(None, _NEITHER).decode()
