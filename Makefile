@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce test review check lab test-browser site clean clean-env
+.PHONY: help reproduce test review check lab test-browser test-cluster cluster bench site clean clean-env
 
 help: ## Print these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,11 +28,19 @@ lab: $(VENV)/installed-lab ## Open the notebooks in JupyterLab, at their start p
 test-browser: $(VENV)/installed-browser ## Run every notebook in JupyterLab in a real browser (needs Chromium)
 	@$(BIN)/python -m pytest tests/browser
 
+test-cluster: $(VENV)/installed-cluster ## Sweep on a Dask scheduler with two workers on loopback
+	@$(BIN)/python -m pytest -n 0 -m cluster tests/commands/test_cluster.py
+
+cluster: $(VENV)/installed-cluster ## Install what `upr sweep --scheduler` needs
+
+bench: $(VENV)/installed ## How fast everything is, as ratios; BASE=COMMIT compares with a commit
+	@$(BIN)/python benchmarks/speed.py $(if $(BASE),--base $(BASE)) $(if $(STORE),--store)
+
 site: $(VENV)/installed-site ## Build the site into site/ (opens from the file system)
 	@$(BIN)/upr site
 
 clean: ## Remove what can be made again (processed tables, runs, caches); keep the environment
-	@rm -rf data/processed/*.parquet data/processed/notebooks runs .pytask pytask.lock .pytest_cache
+	@rm -rf data/processed/*.parquet data/processed/made data/processed/notebooks runs .pytest_cache
 
 clean-env: ## Remove the environment
 	@rm -rf $(VENV)

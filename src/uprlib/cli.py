@@ -107,6 +107,54 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None, tim
         say(f"What it changes: upr results diff {written.parent.name}")
 
 
+@app.command()
+@click.argument("notebooks", metavar="NOTEBOOK...", nargs=-1, required=True)
+@click.option(
+    "--over", multiple=True, metavar="NAME=VALUES", help="sur=all, or coding=recorded,belated; can be repeated."
+)
+@click.option("-p", "--parameter", "given", nargs=2, multiple=True, metavar="NAME VALUE", help="The same in all runs.")
+@WORKERS
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers make the runs: tcp://host:8786.")
+@click.option("--figures", is_flag=True, help="Make small pictures (PNG) too.")
+@TIMEOUT
+@click.option("--out", type=FOLDER, help="Default: a folder in runs/.")
+def sweep(
+    notebooks: tuple[str, ...],
+    over: tuple[str, ...],
+    given: tuple[tuple[str, str], ...],
+    workers: int | None,
+    scheduler: str | None,
+    figures: bool,
+    timeout: float | None,
+    out: Path | None,
+) -> None:
+    """Run NOTEBOOK for every value of some parameters.
+
+    All numbers go into one table. Started again, it makes only the runs that are missing.
+
+    Example: upr sweep 01 04 --over sur=all
+    """
+    from uprlib.commands import sweep as sweeps
+
+    swept = dict(map(sweeps.values, over))
+    place = out or sweeps.folder(notebooks, swept)
+    fixed = {name: _value(text) for name, text in given}
+    cells = sweeps.grid(notebooks, swept, fixed, place, figures=figures, timeout=timeout)
+    end = "\r" if sys.stderr.isatty() else "\n"
+    done = sweeps.sweep(
+        cells,
+        place,
+        workers=workers,
+        scheduler=scheduler,
+        tell=lambda words: click.echo(f"{words:<70}{end}", nl=False, err=True),
+    )
+    for run, words in done.failed.items():
+        click.echo(f"FAIL  {run}: {words}", err=True)
+    say(f"{done.ran} runs in {done.seconds:.0f} s, {done.kept} were there, {len(done.failed)} failed. Look at", place)
+    if done.failed:
+        sys.exit(1)
+
+
 def of_review(command: Callable) -> Callable:
     """The options that say which review a document without a title page belongs to."""
     for option in (
@@ -228,7 +276,8 @@ def build() -> None:
     from uprlib.facts import built as builder
 
     for name in builder.TABLES:
-        say(f"{name}: {len(builder.write(name)):,} rows")
+        builder.write(name)
+        say("Written:", builder.parquet(name))
 
 
 @app.command()

@@ -67,7 +67,7 @@ def is_fresh(record: Path, parts: Parts | None = None) -> bool:
     try:
         held = json.loads(record.read_text(encoding="utf-8"))
         entries = [*held["inputs"], *held["products"]]
-        now = [_entry(paths.home() / path, part, parts or {}, before) for path, part, *before in entries]
+        now = [_entry(_file(path), part, parts or {}, before) for path, part, *before in entries]
     except (OSError, ValueError, KeyError, TypeError):
         return False
     if any(entry[2] != before[2] for entry, before in zip(now, entries, strict=True)):
@@ -85,9 +85,15 @@ def fingerprint(inputs: list[list]) -> str:
     return hashlib.sha256(json.dumps([entry[:3] for entry in inputs]).encode()).hexdigest()
 
 
+def _file(place: str) -> Path:
+    """The file of a line; the code is in the checkout that it belongs to, also where another one is in use."""
+    return (paths.PACKAGE_HOME if place.startswith("src/uprlib/") else paths.home()) / place
+
+
 def _entry(file: Path, part: str, parts: Parts, before: list | None = None) -> list:
     """One line of a record; `before` is what the line said of the file when it was written."""
-    place = file.relative_to(paths.home()).as_posix() if file.is_relative_to(paths.home()) else file.as_posix()
+    root = next((root for root in (paths.home(), paths.PACKAGE_HOME) if file.is_relative_to(root)), None)
+    place = file.relative_to(root).as_posix() if root else file.as_posix()
     try:
         state = file.stat()
     except OSError:

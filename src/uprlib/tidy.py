@@ -25,6 +25,7 @@ from typing import Any
 import pandas as pd
 
 from uprlib.errors import DataError
+from uprlib.threads import one_thread
 
 
 def percent(value: float | None) -> str:
@@ -303,7 +304,8 @@ def lacking(sentence: object) -> Result:
 def or_sentence(analysis: Callable[..., Any]) -> Callable[..., Any]:
     """Let an analysis answer a State that lacks the data with an empty result, which knows the sentence.
 
-    An empty result that is handed on gives the same sentence, so that a notebook needs no conditions.
+    An empty result that is handed on gives the same sentence, so that a notebook needs no conditions. The analysis runs
+    on one thread (:func:`uprlib.threads.one_thread`).
     """
 
     @functools.wraps(analysis)
@@ -312,7 +314,8 @@ def or_sentence(analysis: Callable[..., Any]) -> Callable[..., Any]:
             if isinstance(argument, Result) and argument.about.lacks:
                 return lacking(argument.about.lacks)
         try:
-            return analysis(*given, **named)
+            with one_thread():
+                return analysis(*given, **named)
         except DataError as problem:
             return lacking(problem)
 

@@ -18,6 +18,22 @@ SEPARATED = pd.DataFrame(
 )
 
 
+@pytest.mark.parametrize("reference", [5, "WEOG", None, "none such"])
+def test_terms_are_columns_of_their_categories_without_the_reference(dprk_2014, reference):
+    rows = dprk_2014.assign(western=dprk_2014["regional_group"].eq("WEOG"))
+    for term in ("action", "regional_group", "western"):
+        _, design, _, used = in_columns(rows, [term], {term: reference})
+        named = rows[term].astype(str)
+        assert used[term] == (str(reference) if str(reference) in set(named) else named.mode()[0])
+        columns = pd.get_dummies(named, prefix=term, prefix_sep=": ", dtype=float).drop(columns=f"{term}: {used[term]}")
+        pd.testing.assert_frame_equal(design, columns)
+
+
+def test_a_category_has_one_name_with_and_without_a_decimal_point(dprk_2014):
+    whole, point = (in_columns(dprk_2014.astype({"action": kind}), ["action"])[1] for kind in ("Int64", float))
+    pd.testing.assert_frame_equal(whole, point)
+
+
 def test_separation_is_seen_and_firth_is_finite():
     assert acceptance.logit(SEPARATED, ["kind"], {"kind": "b"}).separated
     row = acceptance.firth_logit(SEPARATED, ["kind"], {"kind": "b"}).table.iloc[0]

@@ -115,6 +115,17 @@ def test_without_an_effect_the_permuted_p_is_below_a_tenth_about_a_tenth_of_the_
     assert 0.04 < np.mean(np.array(p) <= 0.1) < 0.18
 
 
+def test_scores_summed_by_state_are_those_of_rows():
+    rows = invented(5, 0.6)
+    # Without terms every row has the same fitted probability: the score is plain, and so is its variance.
+    off = rows["accepted"].astype(float) - rows["accepted"].mean()
+    friend = rows.groupby("recommender")["friend"].first()
+    shuffled = np.random.default_rng(5).permuted(np.tile(friend.to_numpy(), (499, 1)), axis=1)
+    drawn = [abs(off[rows["recommender"].map(pd.Series(each, friend.index))].sum()) for each in shuffled]
+    more = (np.array(drawn) >= abs(off[rows["friend"]].sum()) - 1e-9).sum()
+    assert alliances.score_p(rows, [], draws=499, seed=5) == pytest.approx((1 + more) / 500)
+
+
 def test_a_strong_effect_is_found():
     assert alliances.score_p(invented(3, 2.5), ["action"], draws=999, seed=3) < 0.01
 

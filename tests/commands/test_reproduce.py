@@ -1,10 +1,154 @@
-"""The command's last line; what it makes again is tried in tests/test_pipeline.py."""
+"""From raw tables to results, in a copy of the project with a short notebook in the place of each real one."""
 
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
 import pytest
 
-from uprlib import paths
+from uprlib import atomic, paths
+from uprlib.commands import reproduce as reproducing
 from uprlib.commands.reproduce import reproduce
-from uprlib.errors import SchemaError, UprError
+from uprlib.errors import DataError, SchemaError, UprError
+from uprlib.facts import forms
+from uprlib.facts.table_names import TABLES
+from uprlib.notebook import contents, inputs, study
+
+SHORT = """
+from uprlib import load, start, tidy
+
+study = start("{name}", globals())
+study.keep(tidy(load("reviews"), counts={{"rows": {{"value": len(load("reviews")), "unit": "rows"}}}}))
+study.finish()
+"""
+PARAMETERS = 'profile = "article"  # the page that figures are made for'
+LIST = """
+notebooks:
+  - name: 01_acceptance
+    asks: How many reviews?
+    tables: [reviews]
+  - name: 05_claims
+    asks: How many, once more?
+    tables: [states, reviews]
+    reads: [01_acceptance]
+"""
+
+
+@pytest.fixture
+def short_project(project_copy, monkeypatch):
+    monkeypatch.delenv("UPRLIB_OUT")
+    shutil.copy(paths.PACKAGE_HOME / "requirements.lock", project_copy)
+    (project_copy / "notebooks" / "contents.yml").write_text(LIST)
+    for name in contents.names():
+        write_notebook(name, SHORT.format(name=name))
+    return project_copy
+
+
+def write_notebook(name: str, code: str) -> None:
+    cells = [nbformat.v4.new_code_cell(PARAMETERS), nbformat.v4.new_code_cell(code)]
+    cells[0].metadata["tags"] = ["parameters"]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), paths.notebooks() / f"{name}.ipynb")
+
+
+def changed(path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_only_what_depends_on_a_change_is_made_again(short_project, monkeypatch):
+    assert ": 2 of 2 notebooks" in reproduce()
+    results = paths.results() / "01_acceptance.json"
+    assert '"value": 385' in results.read_text()
+    assert "nothing was out of date" in reproduce()
+    raw = short_project / "data" / "raw"
+
+    # Touched, but not changed: nothing, and it is not read again either.
+    for file in (raw / "reviews.csv", contents.path("01"), short_project / "requirements.lock", results):
+        file.touch()
+    assert "nothing was out of date" in reproduce()
+
+    # A table that no notebook loads: the table alone.
+    changed(raw / "events.csv", "Report of the Commission", "The report of the Commission")
+    assert f": 1 of {len(TABLES)} tables were" in reproduce()
+
+    # One that both load: the table, and both of them.
+    (raw / "reviews.csv").write_text("\n".join((raw / "reviews.csv").read_text().splitlines()[:-1]) + "\n")
+    assert f"1 of {len(TABLES)} tables and 2 of 2 notebooks" in reproduce()
+    assert '"value": 384' in results.read_text()
+
+    # A form that a user fills in is an input of every notebook, and so is its going.
+    paths.forms().mkdir(parents=True)
+    form = paths.forms() / "A-HRC-13-13.csv"
+    form.write_text(",".join(forms.COLUMNS) + "\n")
+    assert ": 2 of 2 notebooks" in reproduce()
+    form.unlink()
+    assert ": 2 of 2 notebooks" in reproduce()
+
+    # The page that figures are made for is one too, and another journal's page is not.
+    changed(raw / "journals.yml", "double: 174", "double: 170")
+    assert ": 2 of 2 notebooks" in reproduce()
+    slide = (raw / "journals.yml").read_text().index("slide:")
+    text = (raw / "journals.yml").read_text()
+    (raw / "journals.yml").write_text(text[:slide] + text[slide:].replace("title: ", "title: The ", 1))
+    assert "nothing was out of date" in reproduce()
+
+    # So is a locked version.
+    changed(short_project / "requirements.lock", "pandas==", "pandas==9")
+    assert ": 2 of 2 notebooks" in reproduce()
+
+    # A default of one notebook, and what reads its numbers.
+    path = paths.notebooks() / "01_acceptance.ipynb"
+    changed(path, 'profile = \\"article\\"', 'profile = \\"springer\\"')
+    assert ": 2 of 2 notebooks" in reproduce()
+
+    # A cell that changes no number: the notebook alone, because what the other reads is the same.
+    changed(path, "study.finish()", "study.finish()  # done")
+    assert ": 1 of 2 notebooks" in reproduce()
+
+    # Outputs, which do not matter to what a notebook computes, make nothing again.
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].outputs = [nbformat.v4.new_output("stream", text="edited")]
+    nbformat.write(notebook, path)
+    assert "nothing was out of date" in reproduce()
+
+    # An import is no input of a default run.
+    imported = paths.processed() / "imports" / "MYDATA"
+    imported.mkdir(parents=True)
+    (imported / "reading.csv").write_text("rec_id\n")
+    assert "nothing was out of date" in reproduce()
+
+    # A module that one notebook needs.
+    module = next(file for file in inputs.rests_on("01") if str(file).endswith("tidy.py"))
+    monkeypatch.setitem(
+        reproducing.inputs.__dict__, "rests_on", lambda name: [short_project / "module.py"] if name[:2] == "01" else []
+    )
+    (short_project / "module.py").write_text(module.read_text())
+    reproduce(force=True)
+    assert "nothing was out of date" in reproduce()
+    (short_project / "module.py").write_text(module.read_text() + "# changed\n")
+    assert ": 1 of 2 notebooks" in reproduce()
+
+
+def test_what_a_run_made_is_made_again_if_it_is_gone_or_changed(short_project):
+    reproduce()
+    (paths.results() / "01_acceptance.json").unlink()
+    assert ": 1 of 2 notebooks" in reproduce()
+    changed(paths.executed() / "05_claims.ipynb", "study", "Study")
+    assert ": 1 of 2 notebooks" in reproduce()
+
+
+def test_one_notebook_at_a_time_makes_the_same_files(short_project):
+    reproduce(force=True, workers=2)
+    first = {file: file.read_bytes() for file in inputs.products("01") + inputs.products("05")}
+    reproduce(force=True, workers=1)
+    assert {file: file.read_bytes() for file in first} == first
 
 
 def test_a_table_that_breaks_its_contract_stops_before_any_notebook(project_copy):
@@ -15,6 +159,74 @@ def test_a_table_that_breaks_its_contract_stops_before_any_notebook(project_copy
     assert not list(paths.executed().glob("*"))
 
 
-def test_a_pipeline_that_is_not_there_is_one_sentence(project_copy):
-    with pytest.raises(UprError):
+def test_a_list_that_is_not_there_is_one_sentence(project_copy):
+    (project_copy / "notebooks" / "contents.yml").unlink()
+    with pytest.raises(UprError, match="the list of notebooks is missing"):
         reproduce()
+
+
+def test_a_kernel_that_dies_and_a_cell_that_never_ends_are_one_sentence_each(short_project):
+    write_notebook("01_acceptance", "import os\nos._exit(9)")
+    with pytest.raises(DataError, match=r"the kernel that ran 01_acceptance\.ipynb died; .*--workers 1"):
+        reproduce()
+    write_notebook("01_acceptance", "while True:\n    pass")
+    with pytest.raises(
+        DataError, match=r"01_acceptance\.ipynb took longer than it may; found '1 s'; give --timeout more"
+    ):
+        reproduce(timeout=1)
+    # What does not read its numbers would have run; what does has not.
+    assert not (paths.executed() / "05_claims.ipynb").exists()
+
+
+def test_a_run_removes_what_a_killed_run_left(short_project):
+    started = study.start("01")
+    places = [paths.processed(), paths.executed(), paths.results(), started.tables_folder, started.figures_folder]
+    left = [place / ".a.upr-1-a1b2c3d4.tmp" for place in places]
+    for file in left:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+        os.utime(file, (0, 0))
+    reproduce()
+    assert not [file for file in left if file.exists()]
+
+
+def test_two_at_once_wait_for_each_other(short_project):
+    told = []
+    with atomic.alone(paths.processed() / ".reproduce", lambda: None):
+        second = subprocess.Popen(
+            [sys.executable, "-m", "uprlib", "reproduce"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        told.append(second.stderr.readline())
+        assert second.poll() is None
+    out, _ = second.communicate(timeout=120)
+    assert told == ["Another `upr reproduce` runs here; waiting.\n"] and "2 of 2 notebooks" in out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGINT for another process on Windows")
+def test_ctrl_c_ends_the_kernels_and_says_so(short_project, tmp_path):
+    mark = tmp_path / "running"
+    write_notebook(
+        "01_acceptance",
+        f"import os, pathlib, time\npathlib.Path({str(mark)!r}).write_text(str(os.getpid()))\ntime.sleep(99)",
+    )
+    run = subprocess.Popen([sys.executable, "-m", "uprlib", "reproduce"], stderr=subprocess.PIPE, text=True)
+    while not mark.exists() or not mark.read_text():
+        time.sleep(0.1)
+    run.send_signal(signal.SIGINT)
+    _, said = run.communicate(timeout=60)
+    assert (
+        run.returncode == 130 and said.strip().endswith("the next run goes on from here.") and "Traceback" not in said
+    )
+    with pytest.raises(ProcessLookupError):
+        for _ in range(50):
+            os.kill(int(mark.read_text()), 0)
+            time.sleep(0.1)
+    assert not list(short_project.rglob(".*.tmp"))
+
+
+def test_the_profile_says_where_the_time_went(short_project):
+    reproduce()
+    held = json.loads((paths.executed() / "01_acceptance.times.json").read_text())
+    assert list(held) == list(reproducing.KINDS) and held["all"] > 0
+    lines = reproducing.profile()
+    assert lines[0].split() == ["seconds", *reproducing.KINDS] and lines[1].split()[0] == "01_acceptance"

@@ -56,4 +56,4 @@ def test_every_review_has_its_day(upr):
 
 def test_two_corpora_of_one_choice_are_equal_and_say_which_they_are():
     assert uprlib.corpus() == Corpus("bundled", False) != Corpus("bundled", True)
-    assert repr(Corpus()) == "Corpus(dataset='bundled', machine_coded=False)"
+    assert repr(Corpus()) == "Corpus(dataset='bundled', machine_coded=False, sur=None)"

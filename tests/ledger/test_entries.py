@@ -1,18 +1,16 @@
 """Claims about the ledger: what notebooks state, listed and compared."""
 
 import json
-import os
 import shutil
 
 import pandas as pd
 import pytest
 
 from uprlib import cli, paths
-from uprlib.commands import reproduce
 from uprlib.errors import DataError
 from uprlib.ledger import claims, entries
 from uprlib.ledger.verdicts import judged
-from uprlib.notebook import contents, execution, study
+from uprlib.notebook import contents, execution
 
 
 @pytest.fixture(scope="module")
@@ -160,27 +158,3 @@ def test_a_notebook_that_stands_in_two_files_is_refused_with_both_names(copy):
     for asked in (entries.read, entries.contents, lambda place: entries.file_of("04_unused", place)):
         with pytest.raises(DataError, match=words):
             asked(copy)
-
-
-def test_a_run_and_reproduce_remove_what_a_killed_run_left(project_copy, monkeypatch):
-    monkeypatch.delenv("UPRLIB_OUT")
-    started = study.start("01")
-    places = [paths.processed(), paths.executed(), paths.results(), started.tables_folder, started.figures_folder]
-    left = [place / ".a.upr-1-a1b2c3d4.tmp" for place in places]
-
-    def leave():
-        for file in left:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.touch()
-            os.utime(file, (0, 0))
-
-    def stopped(*given, **named):
-        raise DataError("stopped before anything is made")
-
-    monkeypatch.setattr("papermill.execute_notebook", stopped)
-    monkeypatch.setattr("pytask.build", stopped)
-    for start in (lambda: execution.run("01", progress=False), reproduce.reproduce):
-        leave()
-        with pytest.raises(DataError, match="stopped"):
-            start()
-        assert not [file for file in left if file.exists()]

@@ -1,3 +1,5 @@
+import io
+
 import matplotlib
 import pandas as pd
 import pytest
@@ -18,7 +20,8 @@ def by_action(dprk_2014):
 
 def saved(table, folder, page):
     figure = plots.rates_by_action(table, page=page)
-    return figure_files.save_figure(figure, folder / "fig", page=page, alt="Invented words.", title="A title")
+    content = figure_files.drawn(figure, "fig", page=page, alt="Invented words.", title="A title")
+    return figure_files.write(content, folder)
 
 
 def test_the_same_figure_gives_the_same_bytes(by_action, tmp_path):
@@ -125,22 +128,28 @@ def test_bounds_are_drawn_as_bounds():
 def test_two_resolutions_have_names_and_sizes_of_their_own(by_action, tmp_path):
     page = journals.profile("springer")
     figure = plots.rates_by_action(by_action, page=page)
-    files = figure_files.save_figure(figure, tmp_path / "fig", page=page, alt="a", title="t", formats=["png", "png600"])
-    assert [file.name for file in files] == ["fig.png", "fig_600dpi.png"]
-    one, two = (Image.open(file) for file in files)
+    content = figure_files.drawn(figure, "fig", page=page, alt="a", title="t", formats=["png", "png600"])
+    assert list(content) == ["fig.png", "fig_600dpi.png"]
+    one, two = (Image.open(io.BytesIO(each)) for each in content.values())
     assert one.width == pytest.approx(174 / 25.4 * 300, abs=1) and two.width == pytest.approx(2 * one.width, abs=2)
     assert round(two.info["dpi"][0]) == 600
 
 
-def test_an_unknown_format_writes_nothing(by_action, tmp_path):
+def test_the_picture_is_that_of_the_pdf_with_its_words_and_no_transparency(by_action):
+    page = journals.profile("article")
+    figure = plots.rates_by_action(by_action, page=page)
+    content = figure_files.drawn(figure, "fig", page=page, alt="Côte d'Ivoire, 5 of 9", title="t", keywords="k")
+    assert content["fig.png"] == figure_files.raster(
+        content["fig.pdf"], 300, alt="Côte d'Ivoire, 5 of 9", title="t", keywords="k"
+    )
+    picture = Image.open(io.BytesIO(content["fig.png"]))
+    assert picture.mode == "RGB"
+    assert picture.text == {"Title": "t", "Description": "Côte d'Ivoire, 5 of 9", "Keywords": "k"}
+
+
+def test_an_unknown_format_is_not_drawn(by_action):
     page = journals.profile("article")
     with pytest.raises(ParameterError, match=r"found 'tiff'; expected one of pdf, svg, png, png600"):
-        figure_files.save_figure(
-            plots.rates_by_action(by_action, page=page),
-            tmp_path / "fig",
-            page=page,
-            alt="a",
-            title="t",
-            formats=["pdf", "tiff"],
+        figure_files.drawn(
+            plots.rates_by_action(by_action, page=page), "fig", page=page, alt="a", title="t", formats=["pdf", "tiff"]
         )
-    assert not list(tmp_path.iterdir())

@@ -86,8 +86,9 @@ def test_what_decides_parts_those_that_agree_from_the_others_and_otherwise_moves
     decides = estimates.in_rank_order(some, upr, "PRK").about.facts["claims"]["decides"]
     assert decides.to_list() == ["parts"]
     every = estimates.in_rank_order(made(**choices, estimate=[5.0, 0.1, 4.0, 0.2]), upr, "PRK")
-    assert estimates.by_claim(every)["decides"].to_list() == ["within"]
-    spread = estimates.by_value(every).drop_duplicates("choice").set_index("choice")["spread"]
+    values = estimates.by_value(every)
+    assert estimates.by_claim(every, values)["decides"].to_list() == ["within"]
+    spread = values.drop_duplicates("choice").set_index("choice")["spread"]
     assert spread.to_dict() == pytest.approx({"within": 4.35, "parts": 0.45})
 
 

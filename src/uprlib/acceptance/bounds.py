@@ -14,7 +14,7 @@ Distributions*.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,7 +88,7 @@ def hidden(rows: pd.DataFrame, totals: pd.DataFrame, positions: pd.DataFrame, co
         return {}
     meaning = ANSWERS_IN_FULL[coding]
     later = own_documents(positions)
-    found = {}
+    rows, found = rows[["rec_id", "symbol", "paragraph", "recommender", "accepted"]], {}
     # A review whose answers are all known is held against its totals too.
     for symbol in sorted(rows.loc[rows["rec_id"].isin(later["rec_id"]), "symbol"].unique()):
         review = rows[rows["symbol"] == symbol]
@@ -145,25 +145,33 @@ def extremes(weights: pd.Series, rows: pd.DataFrame, hidden: Mapping[str, Hidden
         Both values are attained by a completion.
     """
     base, free = _known_and_free(weights, rows, hidden)
-    low, high = base + free.clip(upper=0).sum(), base + free.clip(lower=0).sum()
+    low, high = base + np.minimum(free, 0).sum(), base + np.maximum(free, 0).sum()
     for state in _touched(rows, hidden):
-        own = weights.reindex(state.unknown, fill_value=0).to_numpy(float)
+        own = _in_order(weights, state.unknown)
         limited = np.array([rec_id in state.limited for rec_id in state.unknown], dtype=bool)
         low, high = low - _greatest(-own, limited, state), high + _greatest(own, limited, state)
     return float(low), float(high)
 
 
-def _known_and_free(weights: pd.Series, rows: pd.DataFrame, hidden: Mapping[str, Hidden]) -> tuple[float, pd.Series]:
+def _known_and_free(weights: pd.Series, rows: pd.DataFrame, hidden: Mapping[str, Hidden]) -> tuple[float, np.ndarray]:
     """The part of the sum that is known, and the weights of unknown answers of which no total is known."""
-    rows = rows.drop_duplicates("rec_id").set_index("rec_id")
-    own = weights.reindex(rows.index, fill_value=0)
-    known = rows["accepted"].notna()
-    base = float((own[known] * rows.loc[known, "accepted"].astype(float)).sum())
-    return base, own[~known & ~rows["symbol"].isin(list(hidden))]
+    rows = rows[~rows["rec_id"].duplicated()]
+    own, known = _in_order(weights, rows["rec_id"]), rows["accepted"].notna().to_numpy()
+    base = float((own[known] * rows["accepted"].to_numpy(float, na_value=np.nan)[known]).sum())
+    return base, own[_is_free(rows, hidden)]
+
+
+def _is_free(rows: pd.DataFrame, hidden: Mapping[str, Hidden]) -> np.ndarray:
+    return (rows["accepted"].isna() & ~rows["symbol"].isin(list(hidden))).to_numpy()
+
+
+def _in_order(weights: pd.Series, rec_ids: Iterable[str]) -> np.ndarray:
+    by_rec_id = weights.to_dict()
+    return np.array([by_rec_id.get(rec_id, 0) for rec_id in rec_ids], dtype=float)
 
 
 def _touched(rows: pd.DataFrame, hidden: Mapping[str, Hidden]) -> list[Hidden]:
-    symbols = set(rows["symbol"])
+    symbols = set(rows["symbol"].unique())
     return [hidden[symbol] for symbol in sorted(hidden) if symbol in symbols]
 
 
@@ -240,8 +248,8 @@ class _Programme:
     def __init__(self, rows: pd.DataFrame, hidden: Mapping[str, Hidden]):
         self.rows, self.hidden = rows, hidden
         states = _touched(rows, hidden)
-        free = _known_and_free(pd.Series(dtype=float), rows, hidden)[1].index
-        self.unknown = pd.Index([rec_id for state in states for rec_id in state.unknown]).append(free)
+        free = rows.loc[_is_free(rows, hidden), "rec_id"].unique()
+        self.unknown = pd.Index([*(rec_id for state in states for rec_id in state.unknown), *free])
         self.constraints = []
         for state in states:
             own, limited = self.unknown.isin(state.unknown), self.unknown.isin(list(state.limited))
@@ -258,7 +266,7 @@ class _Programme:
             return known(weights) if all(known(each.weights) >= each.at_least for each in conditions) else None
 
         def of_unknown(given: pd.Series) -> np.ndarray:
-            return given.reindex(self.unknown, fill_value=0).to_numpy(float)
+            return _in_order(given, self.unknown)
 
         added = [
             LinearConstraint(of_unknown(each.weights)[None, :], each.at_least - known(each.weights), np.inf)

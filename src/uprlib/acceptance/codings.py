@@ -86,8 +86,9 @@ def coded(recommendations: pd.DataFrame, positions: pd.DataFrame, coding: str) -
     if coding != "recorded":
         stated = own_documents(positions)
         reviews = set(recommendations.loc[recommendations["rec_id"].isin(stated["rec_id"]), "symbol"])
-        room = positions[positions["stage"] == "working_group"].set_index("rec_id")["position"]
-        open_ = recommendations["symbol"].isin(reviews) & (recommendations["rec_id"].map(room) == "pending")
+        rec_ids = recommendations["rec_id"].where(recommendations["symbol"].isin(reviews))
+        in_room = (positions["stage"] == "working_group") & positions["rec_id"].isin(rec_ids.dropna())
+        open_ = rec_ids.isin(positions.loc[in_room & positions["position"].eq("pending"), "rec_id"])
         open_ &= ~recommendations["flag"].str.contains("split", na=False)
         meaning = ANSWERS_IN_FULL[coding]
         answers = stated.set_index("rec_id")["position"].map(lambda answer: meaning[answer]).astype("boolean")

@@ -124,7 +124,8 @@ def clustered_logit(
     >>> found[["term", "odds_ratio", "df"]].round(1).to_dict("records")[0]
     {'term': 'regional_group: Africa', 'odds_ratio': 9.4, 'df': 25.8}
     """
-    import statsmodels.api as sm
+    # Not statsmodels.api, which imports every model that there is.
+    from statsmodels.discrete.discrete_model import Logit
 
     codes, names = pd.factorize(clusters, sort=True)
     if len(names) < 2:
@@ -133,9 +134,8 @@ def clustered_logit(
         raise DataError(
             "some combination of terms predicts the answer perfectly (separation), so that it has no estimate"
         )
-    fitted = sm.Logit(answers.to_numpy(), sm.add_constant(design.to_numpy(float), has_constant="add")).fit(
-        disp=False, maxiter=200
-    )
+    columns = np.column_stack([np.ones(len(design)), design.to_numpy(float)])
+    fitted = Logit(answers.to_numpy(), columns).fit(disp=False, maxiter=200)
     weights = np.sqrt(fitted.predict() * (1 - fitted.predict()))
     terms = weights[:, None] * fitted.model.exog
     residuals = (answers.to_numpy() - fitted.predict()) / weights
@@ -275,20 +275,20 @@ def in_columns(coded: pd.DataFrame, terms: list[str], references: dict[str, obje
             value=f"{int(answers.sum())} accepted of {len(rows)}",
             expected="accepted and other answers",
         )
-    parts, used = [], {}
+    columns: dict[str, np.ndarray] = {}
+    used: dict[str, str] = {}
     for term in terms:
-        values = rows[term].map(_named)
-        counts = values.value_counts()
-        if len(counts) < 2:
+        codes, categories = pd.factorize(rows[term])
+        # In order of their names; ties go to the first, so that the choice does not depend on the order of rows.
+        names, places = np.unique([_named(category) for category in categories], return_inverse=True)
+        if len(names) < 2:
             continue
-        wanted = _named((references or {}).get(term))
-        # Ties go to the first in order, so that the choice does not depend on the order of rows.
-        used[term] = wanted if wanted in counts.index else min(counts[counts == counts.max()].index)
-        dummies = pd.get_dummies(values, prefix=term, prefix_sep=": ", dtype=float)
-        parts.append(dummies.drop(columns=f"{term}: {used[term]}"))
-    if not parts:
+        codes, wanted = places[codes], _named((references or {}).get(term))
+        used[term] = wanted if wanted in names else str(names[np.bincount(codes).argmax()])
+        columns |= {f"{term}: {name}": codes == place for place, name in enumerate(names) if name != used[term]}
+    if not columns:
         raise DataError("no model can be fitted: no term varies", value=", ".join(terms))
-    design = pd.concat(parts, axis=1)
+    design = pd.DataFrame(columns, dtype=float)
     _each_says_something(design)
     return answers, design, rows, used
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy import linalg, optimize, special, stats
-from threadpoolctl import threadpool_limits
 
 from uprlib.acceptance.clusters import NAMED
 from uprlib.errors import DataError
+from uprlib.threads import one_thread
 
 SHARE_TOGETHER = 0.1
 """Where a smaller share of the rows than this stands in a group with others, the group has no intercepts."""
@@ -99,8 +99,7 @@ def multilevel_logit(
         chosen.append(str(name))
     if not members:
         raise DataError(" ".join(why) or "no group is named")
-    # More threads than a matrix of this size needs make it a hundred times slower on a busy machine.
-    with threadpool_limits(limits=1):
+    with one_thread():
         value = _Marginal(answers.to_numpy(float), terms, members)
         start = np.zeros(terms.shape[1] + len(members))
         start[0] = special.logit(answers.mean())

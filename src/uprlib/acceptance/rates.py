@@ -136,7 +136,7 @@ def rates(
             raise ParameterError("there is no such column", column=name, remedy=did_you_mean(name, rows.columns))
     if own.empty and about.lacks:
         raise DataError(about.lacks)
-    table = _counted(rows, keys, confidence, hidden)
+    table = counted(rows, keys, confidence, hidden)
     words = " and ".join({"action": "action category"}.get(name, name.replace("_", " ")) for name in keys)
     return tidy(
         table,
@@ -160,22 +160,24 @@ def _with_issues(own: pd.DataFrame, keys: list[str], about: Told) -> pd.DataFram
     return own.merge(carried, on="rec_id")
 
 
-def _counted(own: pd.DataFrame, keys: list[str], confidence: float, hidden: Mapping[str, Hidden]) -> pd.DataFrame:
+def counted(own: pd.DataFrame, keys: list[str], confidence: float, hidden: Mapping[str, Hidden]) -> pd.DataFrame:
+    """The numbers of :func:`rates`, without words: what is done hundreds of times asks for these."""
+    own = own[own.columns.intersection([*keys, "rec_id", "symbol", "accepted"])]
+    keyed, unknown = own.dropna(subset=keys), own[own["accepted"].isna()]
+    answers = keyed.groupby(keys, observed=True)["accepted"]
+    counts = pd.DataFrame({"n": answers.size(), "known": answers.count(), "accepted": answers.sum().astype(int)})
     # Only rows with a missing answer move; the others are counted.
-    unknown = own[own["accepted"].isna()]
+    moving = keyed[keyed["accepted"].isna()].groupby(keys, observed=True)["rec_id"]
+    weights = {values: rec_ids.value_counts() for values, rec_ids in moving}
     rows = []
-    for values, group in own.dropna(subset=keys).groupby(keys, observed=True, sort=True):
-        n, known = len(group), int(group["accepted"].notna().sum())
-        accepted = int(group["accepted"].sum())
-        least = most = 0
-        if known < n:
-            weights = group.loc[group["accepted"].isna(), "rec_id"].value_counts()
-            least, most = (round(bound) for bound in extremes(weights, unknown, hidden))
-        row = dict(zip(keys, values, strict=True)) | {"n": n, "known": known, "accepted": accepted}
-        if known == n or least == most:
+    for row in counts.reset_index().to_dict("records"):
+        n, accepted, least, most = row["n"], row["accepted"], 0, 0
+        if row["known"] < n:
+            of_group = weights[tuple(row[key] for key in keys)]
+            least, most = (round(bound) for bound in extremes(of_group, unknown, hidden))
+        if row["known"] == n or least == most:
             row |= dict(zip(("rate", "low", "high"), acceptance_rate(accepted + least, n, confidence), strict=True))
-        row |= {"rate_min": (accepted + least) / n, "rate_max": (accepted + most) / n}
-        rows.append(row)
+        rows.append(row | {"rate_min": (accepted + least) / n, "rate_max": (accepted + most) / n})
     columns = [*keys, "n", "known", "accepted", "rate", "low", "high", "rate_min", "rate_max"]
     return pd.DataFrame(rows, columns=columns)
 

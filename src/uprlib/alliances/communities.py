@@ -105,7 +105,9 @@ def communities(
     lines = []
     for name, members in (("communities", best.members), ("regional groups", groups)):
         # The same search as in each draw: a longer one finds more.
-        value = _best(ties, seed, resolution) if members is best.members else modularity(ties, members, resolution)
+        value = (
+            _best(_graph(ties), seed, resolution) if members is best.members else modularity(ties, members, resolution)
+        )
         sizes = members.value_counts()
         line = {"partition": name, "parts": int((sizes > 1).sum()), "modularity": value, "n": len(ties)}
         line |= {"null": drawn[name].mean(), "null_low": drawn[name].quantile(0.025)}
@@ -169,19 +171,17 @@ def _by_chance(
     request = pd.factorize(carried["rec_id"])[0]
     kind = carried.groupby(["issue", "action"]).ngroup().to_numpy()
     state = groups.index.get_indexer(carried.drop_duplicates("rec_id")["recommender"])
-    generator, found = np.random.default_rng(seed), []
+    generator, labels, found = np.random.default_rng(seed), pd.factorize(groups)[0].tolist(), []
     for _ in range(draws):
         counts = np.zeros((len(groups), kind.max() + 1))
         np.add.at(counts, (generator.permutation(state)[request], kind), 1.0)
-        ties = backbone(cosine(pd.DataFrame(counts, index=groups.index)), level=level)
-        by_group = modularity(ties, groups, resolution)
-        found.append((_best(ties, seed, resolution), by_group))
+        graph = _graph(backbone(cosine(pd.DataFrame(counts)), level=level))
+        found.append((_best(graph, seed, resolution), _modularity(graph, labels, resolution)))
     return pd.DataFrame(found, columns=["communities", "regional groups"])
 
 
-def _best(ties: pd.DataFrame, seed: int, resolution: float) -> float:
+def _best(graph: Graph, seed: int, resolution: float) -> float:
     """The largest modularity that a search over a few seeds finds; 0 where there is no tie."""
-    graph = _graph(ties)
     if not graph.ecount():
         return 0.0
     return max(value for _, value in _partitions(graph, range(seed, seed + SEEDS), resolution))
@@ -189,8 +189,10 @@ def _best(ties: pd.DataFrame, seed: int, resolution: float) -> float:
 
 def modularity(ties: pd.DataFrame, members: pd.Series, resolution: float = 1.0) -> float:
     """Share of the ties' weight inside the parts, less what the strength of the States would lead one to expect."""
-    graph = _graph(ties)
-    labels = pd.factorize(members.reindex(ties.index))[0].tolist()
+    return _modularity(_graph(ties), pd.factorize(members.reindex(ties.index))[0].tolist(), resolution)
+
+
+def _modularity(graph: Graph, labels: list[int], resolution: float) -> float:
     return float(graph.modularity(labels, weights="weight", resolution=resolution)) if graph.ecount() else 0.0
 
 
@@ -381,7 +383,7 @@ def _partitions(graph: Graph, seeds: range, resolution: float) -> Iterator[tuple
             igraph.set_random_number_generator(random.Random(seed))
             given = {"weights": "weight", "resolution": resolution, "n_iterations": -1}
             labels = graph.community_leiden(objective_function="modularity", **given).membership
-            yield labels, graph.modularity(labels, weights="weight", resolution=resolution)
+            yield labels, _modularity(graph, labels, resolution)
     finally:
         igraph.set_random_number_generator(random)
 

@@ -303,6 +303,8 @@ def friendship_odds(
     )
     references: dict[str, object] = {"friend": False, "action": 5, "regional_group": "WEOG", "ease": 1}
     references |= dict.fromkeys([*families, "western", "european_union", "sanctions"], False)
+    # Models copy their rows: what none of them reads is left out.
+    rows = rows[["recommender", "accepted", *references]]
     found: list[dict[str, object]] = []
     without: list[str] = []
     for name, parts in SPECIFICATIONS.items():
@@ -375,7 +377,8 @@ def ease(rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame) -> pd.S
     issues : pandas.DataFrame
         The table `recommendation_issues`.
     """
-    elsewhere = others[~others["sur"].isin(rows["sur"]) & others["accepted"].notna() & others["action"].notna()]
+    known = pd.DataFrame(others[["rec_id", "sur", "action", "accepted"]]).dropna()
+    elsewhere = known[~known["sur"].isin(rows["sur"].unique())]
     answers = elsewhere.assign(value=elsewhere["accepted"].astype(float))
     usual = answers.groupby("action")["value"].mean()
     of_kind = answers.merge(issues[["rec_id", "issue"]], on="rec_id").groupby(["issue", "action"])["value"].mean()
@@ -411,12 +414,14 @@ def score_p(rows: pd.DataFrame, terms: list[str], *, draws: int, seed: int) -> f
     codes, names = pd.factorize(rows["recommender"], sort=True)
     friend = rows.groupby("recommender")["friend"].first().reindex(names).to_numpy(float)
     generator = np.random.default_rng(seed)
-    shuffled = generator.permuted(np.tile(friend, (draws, 1)), axis=1)
-    given = np.vstack([friend, shuffled])[:, codes]
-    scores = given @ (answers - fitted)
-    cross = (given * weights) @ design
-    variance = (given * weights * given).sum(axis=1) - np.einsum("ij,jk,ik->i", cross, inverse, cross)
-    standardised = np.abs(scores) / np.sqrt(np.maximum(variance, 1e-12))
+    given = np.vstack([friend, generator.permuted(np.tile(friend, (draws, 1)), axis=1)])
+    # Friendship is a State's, so that what rows add to a score and to its variance is summed by State first.
+    of_rows = np.column_stack([answers - fitted, weights, weights[:, None] * design])
+    of_states = np.zeros((len(names), of_rows.shape[1]))
+    np.add.at(of_states, codes, of_rows)
+    scores, spread, cross = np.split(given @ of_states, [1, 2], axis=1)
+    variance = spread[:, 0] - np.einsum("ij,jk,ik->i", cross, inverse, cross, optimize=True)
+    standardised = np.abs(scores[:, 0]) / np.sqrt(np.maximum(variance, 1e-12))
     return float((1 + (standardised[1:] >= standardised[0] - 1e-9).sum()) / (1 + draws))
 
 

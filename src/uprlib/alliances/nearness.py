@@ -6,6 +6,8 @@ the State, by regional group, and by what binds or parts two States. Each defini
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -21,8 +23,10 @@ _IDEAL_POINTS = {
     "human_rights": "ideal_point_human_rights",
     "ideal_points_2025": "ideal_point_all_2025",
 }
+BY_DEGREE = (*_IDEAL_POINTS, "agreement", "shared_organisations")
+"""Definitions by which States are more or less near: which of them are friends depends on the share that is."""
 _VOTE_NEARNESS = {"no": 1.0, "abstain": 0.5, "yes": 0.0}
-_BALLOTS = ("y", "a", "n")
+_BALLOTS = (b"y", b"a", b"n")
 FIRST_YEAR = 1945
 """The Assembly's session of a year's autumn is that year less this one: session 68 opened in September 2013."""
 
@@ -80,8 +84,8 @@ def nearness(definition: str, sur: str, day: str, upr: Corpus, *, closest: float
         known, year = ties(upr, sur, year, known=definition)
         near, basis = known[definition].astype(float), str(year)
     else:
-        everyone = nearness_of_all(definition, session, upr)
-        near = everyone.loc[sur].dropna() if sur in everyone.index else pd.Series(dtype=float)
+        of_all = nearness_of_all(definition, session, upr, of=[sur])
+        near = of_all.loc[sur].dropna() if sur in of_all.index else pd.Series(dtype=float)
     if near.empty:
         none = f"this State has no {'votes' if definition == 'agreement' else 'ideal point'} in that session"
         raise DataError(none, value=f"{sur}, session {session}")
@@ -100,12 +104,14 @@ def session_before(day: str) -> int:
     return int(day[:4]) - 1 - FIRST_YEAR
 
 
-def nearness_of_all(definition: str, session: int, upr: Corpus) -> pd.DataFrame:
+def nearness_of_all(definition: str, session: int, upr: Corpus, *, of: Collection[str] | None = None) -> pd.DataFrame:
     """How near all States are to each other in one session, where nearness is a matter of degree.
 
     Parameters
     ----------
     definition : {"ideal_points", "human_rights", "agreement", "ideal_points_2025"}
+    of : collection of str, optional
+        Only the rows of these States.
 
     Returns
     -------
@@ -113,12 +119,17 @@ def nearness_of_all(definition: str, session: int, upr: Corpus) -> pd.DataFrame:
         A row for each State and a column for each other; missing with itself, and where nothing is known.
     """
     if definition == "agreement":
-        near = _agreement(session, upr)
+        values = upr.roll_call_votes.set_index("iso3")["votes"]
     else:
-        points = ideal_points(upr, session, _IDEAL_POINTS[definition])
-        place = points.to_numpy(float)
-        near = pd.DataFrame(-np.abs(place[None, :] - place[:, None]), points.index, points.index)
-    return near.mask(np.eye(len(near), dtype=bool))
+        values = ideal_points(upr, session, _IDEAL_POINTS[definition])
+    rows = np.arange(len(values)) if of is None else np.flatnonzero(values.index.isin(list(of)))
+    if definition == "agreement":
+        near = _agreement(values, (upr.roll_calls["session"] == session).to_numpy(), rows)
+    else:
+        place = values.to_numpy(float)
+        near = -np.abs(place[None, :] - place[rows, None])
+    near[np.arange(len(rows)), rows] = np.nan
+    return pd.DataFrame(near, values.index[rows], values.index)
 
 
 def nearest(near: pd.DataFrame, closest: float) -> pd.DataFrame:
@@ -189,23 +200,23 @@ def nearness_of_addressed(
     DataError
         The recommending State has no value on any of the days.
     """
-    parts: list[pd.DataFrame] = []
+    known: dict[str, pd.DataFrame] = {}
     problem: DataError | None = None
     moments = made["symbol"].map(days)
     if definition != "country_vote":
         # Reviews of one year look at the same session of the Assembly: it is looked at once.
         moments = moments.str[:4] + "-01-01"
-    for day, rows in made.groupby(moments):
+    for day in sorted(moments.dropna().unique()):
         try:
-            known = nearness(definition, state, day, votes, closest=closest).set_index("iso3")
+            known[day] = nearness(definition, state, day, votes, closest=closest).set_index("iso3")
         except DataError as lacking:
             problem = lacking
-            continue
-        friend = rows["sur"].map(known["friend"]).astype("boolean")
-        parts.append(rows.assign(nearness=rows["sur"].map(known["nearness"]), friend=friend))
-    if not parts:
+    if not known:
         raise problem or DataError("no recommendation has a review with a known day", value=state)
-    return pd.concat(parts).sort_index()
+    kept = moments.isin(list(known))
+    rows = made[kept]
+    of = pd.concat(known)[["nearness", "friend"]].reindex(pd.MultiIndex.from_arrays([moments[kept], rows["sur"]]))
+    return rows.assign(nearness=of["nearness"].to_numpy(), friend=of["friend"].astype("boolean").array)
 
 
 def _same_group(sur: str, states: pd.DataFrame) -> pd.DataFrame:
@@ -236,15 +247,11 @@ def _country_vote(sur: str, day: str, votes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"iso3": last["iso3"].to_numpy(), "nearness": near, "friend": near == 1.0, "basis": basis})
 
 
-def _agreement(session: int, votes: Corpus) -> pd.DataFrame:
-    calls = (votes.roll_calls["session"] == session).to_numpy()
-    held = votes.roll_call_votes.set_index("iso3")["votes"]
-    letters = np.array(held.to_list()).view("U1").reshape(len(held), -1)[:, calls]
+def _agreement(held: pd.Series, calls: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    letters = np.frombuffer("".join(held).encode("ascii"), "S1").reshape(len(held), -1)[:, calls]
     yes, abstained, no = ((letters == letter).astype(float) for letter in _BALLOTS)
     cast = yes + abstained + no
     # Two ballots are as many half steps apart as they differ in "not no" and in "yes".
     steps = np.hstack([yes + abstained, no, yes, abstained + no])
-    both = cast @ cast.T
     with np.errstate(invalid="ignore"):
-        agree = (steps @ steps.T) / 2 / both
-    return pd.DataFrame(agree, held.index, held.index)
+        return (steps[rows] @ steps.T) / 2 / (cast[rows] @ cast.T)

@@ -50,6 +50,7 @@ def whole_network(upr: Corpus, cycle: int, *, permutations: int, seed: int, conf
             "too few for a network of all States"
         )
     groups = upr.states.set_index("iso3")["regional_group"]
+    rows = pd.DataFrame(rows[["sur", "recommender", "action"]])
     coded = set(rows.loc[rows["action"].notna(), "sur"])
     among_coded = rows[rows["sur"].isin(coded) & rows["recommender"].isin(coded)]
     kinds: dict[str, tuple[pd.DataFrame, tuple[int, ...] | None]] = {

@@ -52,7 +52,7 @@ def pairs_of_friends(pairs: pd.DataFrame, definition: str, upr: Corpus, *, close
     else:
         friend = found[:0]
         for session, rows in known.groupby(known["day"].map(session_before)):
-            near = nearness_of_all(definition, session, upr)
+            near = nearness_of_all(definition, session, upr, of=rows["of"].unique())
             friend = pd.concat(
                 [friend, _looked_up(rows.index, rows["of"], rows["other"], nearest(near, closest), near)]
             )
@@ -69,7 +69,8 @@ def _same_group(pairs: pd.DataFrame, states: pd.DataFrame) -> pd.Series:
 
 def _voted_no(pairs: pd.DataFrame, votes: pd.DataFrame) -> pd.Series:
     """By the last vote on a resolution about the first State before the day."""
-    asked = pairs[pairs["of"].isin(votes["target"])].reset_index(names="pair")
+    votes = votes[votes["target"].isin(pairs["of"].unique())]
+    asked = pairs[pairs["of"].isin(votes["target"].unique())].reset_index(names="pair")
     moments = asked[["of", "day"]].drop_duplicates()
     dated = moments.merge(votes[["target", "date"]].drop_duplicates(), left_on="of", right_on="target")
     last = dated[dated["date"] < dated["day"]].groupby(["of", "day"], as_index=False)["date"].max()
@@ -93,7 +94,7 @@ def _non_aligned(pairs: pd.DataFrame, upr: Corpus) -> pd.Series:
 def _tied(pairs: pd.DataFrame, definition: str, dyads: pd.DataFrame, closest: float) -> pd.Series:
     """By what binds or parts the two in the last year before the day for which the first State's ties are known."""
     column = {"shared_organisations": definition, "absence_of_sanctions": "sanctioned_by_other"}.get(definition, "pact")
-    known = dyads.dropna(subset=column)
+    known = dyads[dyads["iso3"].isin(pairs["of"].unique())].dropna(subset=column)
     if definition in TREATIES:
         value = known["pact"].isin(TREATIES[definition])
     else:

@@ -131,11 +131,15 @@ def _kernel() -> Finding:
 def _fonts() -> Finding:
     from matplotlib import font_manager
 
+    from uprlib.plots import typeface
+
     try:
-        font_manager.findfont("DejaVu Sans", fallback_to_default=False)
-    except ValueError:
-        return Finding("typeface", False, "DejaVu Sans is missing, which matplotlib ships; run `make clean-env` first")
-    return Finding("typeface", True, "DejaVu Sans, with matplotlib")
+        for family in typeface.families():
+            font_manager.findfont(family, fallback_to_default=False)
+    except (OSError, ValueError):
+        remedy = "which uprlib and matplotlib ship; run `make clean-env` first"
+        return Finding("typeface", False, f"{typeface.FAMILY} or {typeface.WHOLE} is missing, {remedy}")
+    return Finding("typeface", True, f"{typeface.FAMILY}, and {typeface.WHOLE} for what it lacks")
 
 
 def _disk() -> Finding:

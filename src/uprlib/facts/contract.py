@@ -2,18 +2,24 @@
 
 :func:`check` refuses a table that does not meet its contract. Columns that are not listed are refused, a missing value
 is missing (never "" or 0), and a key is unique. ``data/README.md`` says what a row of each table is.
+
+What a column may hold is asked of its distinct values, as Arrow's dictionaries have them: a corpus of ten million rows
+is checked in parts, and in each part few values differ.
 """
 
 from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from uprlib.errors import SchemaError, UprError, did_you_mean, one_of
+from uprlib.errors import SchemaError, did_you_mean, one_of
 from uprlib.facts.vocabulary import (
     ACTIONS,
     AUDIT_COUNTS,
@@ -38,36 +44,79 @@ from uprlib.facts.vocabulary import (
     TIE_YEARS,
 )
 
-if TYPE_CHECKING:
-    import pandera.pandas as pa
-
-
 NOT_ALLOWED = "table {} has a value that its contract does not allow"
-NUMBERS = {
-    "Int64": (r"-?[0-9]{1,18}", "a whole number, without a point"),
-    "Float64": (r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", "a number"),
+TEXT, TRUTH = pd.StringDtype("pyarrow", na_value=np.nan), pd.BooleanDtype()
+WHOLE, REAL = pd.Int64Dtype(), pd.Float64Dtype()
+IN_ARROW = {TEXT: pa.large_string(), TRUTH: pa.bool_(), WHOLE: pa.int64(), REAL: pa.float64()}
+"""The types of columns, and what Arrow calls them."""
+WRITTEN = {
+    TRUTH: ("yes|no", "yes or no"),
+    WHOLE: (r"-?[0-9]{1,18}", "a whole number, without a point"),
+    REAL: (r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", "a number"),
 }
-"""How numbers are written as text, by the type of the column: a whole one is 26, not 26.0 or 1st."""
+"""How truth and numbers are written as text, by the type of the column: a whole one is 26, not 26.0 or 1st."""
 
 
-def _columns(**columns: pa.Column) -> dict[str, pa.Column]:
+class Column(NamedTuple):
+    """What one column may hold.
+
+    Attributes
+    ----------
+    dtype : pandas.api.extensions.ExtensionDtype
+    nullable : bool
+        Whether a value may be missing.
+    allows : callable, optional
+        Tells which of some values are allowed; all are, where there is none.
+    expected : str
+        The allowed values in words.
+    """
+
+    dtype: Any
+    nullable: bool = False
+    allows: Callable[[pa.Array], pa.Array] | None = None
+    expected: str = ""
+
+    @property
+    def cells(self) -> pa.DataType:
+        """How its cells are read from text: where something is asked of its values, each of them once."""
+        return pa.large_string() if self.is_free else pa.dictionary(pa.int32(), pa.large_string())
+
+    @property
+    def is_free(self) -> bool:
+        """Whether any text is allowed."""
+        return self.dtype == TEXT and self.allows is None
+
+
+class Contract(NamedTuple):
+    """The columns of a table, and those that together identify a row: none where rows may repeat each other."""
+
+    columns: dict[str, Column]
+    key: list[str]
+
+
+class Fault(NamedTuple):
+    """The rows of one column that its contract does not allow, counted from 0, and what it expects of them."""
+
+    rows: np.ndarray
+    column: str
+    expected: str
+
+
+def _columns(**columns: Column) -> dict[str, Column]:
     return columns
 
 
-@functools.cache
-def contract(table: str) -> pa.DataFrameSchema:
-    """The pandera schema of one table.
+def contract(table: str) -> Contract:
+    """The contract of one table.
 
     Raises
     ------
     SchemaError
         There is no contract of that name.
     """
-    import pandera.pandas as pa
-
     tables, keys = _tables()
     one_of(table, tables, "there is no table of that name", SchemaError)
-    return pa.DataFrameSchema(tables[table], strict=True, ordered=True, unique=keys.get(table), name=table)
+    return Contract(tables[table], keys.get(table, []))
 
 
 def names() -> list[str]:
@@ -76,31 +125,28 @@ def names() -> list[str]:
 
 
 @functools.cache
-def _tables() -> tuple[dict[str, dict[str, pa.Column]], dict[str, list[str]]]:
+def _tables() -> tuple[dict[str, dict[str, Column]], dict[str, list[str]]]:
     """The columns of each table, and the keys of those that have one."""
-    # pandera takes half a second to import; notebooks that read tables which are already checked do without it.
-    import pandera.pandas as pa
+    text, integer, boolean, real = TEXT, WHOLE, TRUTH, REAL
 
-    text, integer = pd.StringDtype("pyarrow", na_value=pd.NA), pd.Int64Dtype()
-    boolean, real = pd.BooleanDtype(), pd.Float64Dtype()
+    def column(dtype, check=(None, ""), missing=False):
+        return Column(dtype, missing, *check)
 
-    def column(dtype, *checks, missing=False):
-        return pa.Column(dtype, list(checks), nullable=missing, coerce=True)
-
-    def matching(pattern):
-        return pa.Check.str_matches(f"^(?:{pattern})$", error=f"a text of the form {pattern}")
+    def matching(pattern, words=None):
+        matches = functools.partial(pc.match_substring_regex, pattern=f"^(?:{pattern})$")
+        return matches, words or f"a text of the form {pattern}"
 
     def among(values):
-        return pa.Check.isin(list(values), error="one of " + ", ".join(map(str, values)))
+        return functools.partial(_among, choices=list(values)), "one of " + ", ".join(map(str, values))
 
     def between(low, high):
-        return pa.Check.in_range(low, high, error=f"a number from {low} to {high}")
+        return functools.partial(_between, low=low, high=high), f"a number from {low} to {high}"
 
     def iso3(**kw):
-        return column(text, pa.Check.str_matches(f"^{ISO3}$", error="an ISO 3166 alpha-3 code such as PRK"), **kw)
+        return column(text, matching(ISO3, "an ISO 3166 alpha-3 code such as PRK"), **kw)
 
     def day(**kw):
-        return column(text, pa.Check(_is_day, error="a day of the calendar such as 2014-05-01"), **kw)
+        return column(text, (_is_day, "a day of the calendar such as 2014-05-01"), **kw)
 
     def cycle(**kw):
         return column(integer, among(CYCLES), **kw)
@@ -417,9 +463,17 @@ def _tables() -> tuple[dict[str, dict[str, pa.Column]], dict[str, list[str]]]:
     return tables, keys
 
 
-def _is_day(values: pd.Series) -> pd.Series:
-    """Which values are days of the calendar, written as ISO 8601 does; few of a column differ from each other."""
-    return values.isin([value for value in values.dropna().unique() if _written_day(str(value))])
+def _among(values: pa.Array, choices: list) -> pa.Array:
+    return pc.is_in(values, value_set=pa.array(choices, values.type))
+
+
+def _between(values: pa.Array, low: float, high: float) -> pa.Array:
+    return pc.and_(pc.greater_equal(values, low), pc.less_equal(values, high))
+
+
+def _is_day(values: pa.Array) -> pa.Array:
+    """Which values are days of the calendar, written as ISO 8601 does."""
+    return pa.array(map(_written_day, values.to_pylist()), pa.bool_())
 
 
 def _written_day(text: str) -> bool:
@@ -432,7 +486,7 @@ def _written_day(text: str) -> bool:
 
 def key(table: str) -> list[str]:
     """The columns that together identify a row of a table."""
-    return list(contract(table).unique or [])
+    return contract(table).key
 
 
 def columns(table: str) -> list[str]:
@@ -459,81 +513,157 @@ def check(table: str, frame: pd.DataFrame, *, file: object = None, rows: Sequenc
     SchemaError
         The message names file, row, column, the value found and what was expected.
     """
-    import pandera.errors
+    refuse_columns(table, frame.columns, file=file)
+    cells = {name: _cells(frame[name], column) for name, column in contract(table).columns.items()}
+    numbers = range(2, len(frame) + 2) if rows is None else rows
+    checked = check_cells(table, cells, file=file, rows=numbers)
+    refuse_repeated(table, checked[key(table)].set_axis(numbers), file=file)
+    return checked
 
-    wanted = columns(table)
-    missing = [name for name in wanted if name not in frame.columns]
-    surplus = [name for name in frame.columns if name not in wanted]
+
+def refuse_columns(table: str, found: Iterable[str], *, file: object) -> None:
+    """Refuse a table that lacks a column of its contract, or has another.
+
+    Raises
+    ------
+    SchemaError
+        It names the column, and the other that it may be.
+    """
+    wanted, found = columns(table), list(found)
+    missing = [name for name in wanted if name not in found]
+    surplus = [name for name in found if name not in wanted]
     if missing or surplus:
-        name = (missing or surplus)[0]
         raise SchemaError(
             f"table {table} {'has a column missing' if missing else 'has a column that its contract does not know'}",
             file=file,
-            column=name,
+            column=(missing or surplus)[0],
             expected="the columns " + ", ".join(wanted),
             remedy=did_you_mean(missing[0], surplus) if missing else "remove or rename it",
         )
-    frame = frame[wanted].reset_index(drop=True)
-    numbers = range(2, len(frame) + 2) if rows is None else rows
-    _refuse_no_number(table, frame, file, numbers)
-    try:
-        return contract(table).validate(frame, lazy=True)
-    except pandera.errors.SchemaErrors as problem:
-        raise _first_failure(table, problem.failure_cases, frame, file, numbers) from None
 
 
-def _refuse_no_number(table: str, frame: pd.DataFrame, file: object, rows: Sequence[int]) -> None:
-    """Refuse text that is no number where one belongs: pandera would report a whole column, from its first row on."""
+def check_cells(table: str, cells: Mapping[str, pa.Array], *, file: object = None, rows: Sequence[int]) -> pd.DataFrame:
+    """Some rows of a table with the contract's types; only keys are not looked at, which are a matter of all its rows.
+
+    Parameters
+    ----------
+    cells : mapping of str to pyarrow.Array
+        The cells of each column, as numbers, truths or text; best as :attr:`Column.cells`.
+    file, rows
+        As in :func:`check`.
+
+    Raises
+    ------
+    SchemaError
+        As :func:`check`.
+    """
+    typed, faults = {}, []
     for name, column in contract(table).columns.items():
-        if str(column.dtype) not in NUMBERS or pd.api.types.is_numeric_dtype(frame[name]):
-            continue
-        pattern, words = NUMBERS[str(column.dtype)]
-        texts = frame[name].dropna()
-        if texts.dtype == object:
-            texts = texts[[isinstance(value, str) for value in texts]].astype("str")
-        wrong = texts[~texts.str.fullmatch(pattern)]
-        if len(wrong):
-            raise SchemaError(
-                NOT_ALLOWED.format(table),
-                file=file,
-                row=rows[int(wrong.index[0])],
-                column=name,
-                value=wrong.iloc[0],
-                expected=words,
-                remedy=f"{len(wrong)} such values in this column" if len(wrong) > 1 else None,
+        array = cells[name]
+        if array.null_count and not column.nullable:
+            faults.append(Fault(_places(array.is_null()), name, "a value"))
+        if not column.is_free:
+            array = array if pa.types.is_dictionary(array.type) else pc.dictionary_encode(array)
+            values, allowed, expected = _typed(array.dictionary, column)
+            if not pc.all(allowed, min_count=0).as_py():
+                wrong = Fault(_places(pc.invert(allowed.take(array.indices))), name, expected)
+                if values is None:
+                    # What is not of the column's type is told first: nothing else is known of it.
+                    raise _refused(table, [wrong], cells, file, rows, "{} such values in this column")
+                faults.append(wrong)
+            assert values is not None, "what is not of the column's type was refused above"
+            array = values.take(array.indices)
+        typed[name] = array
+    if faults:
+        raise _refused(table, faults, cells, file, rows, "{} problems in all")
+    types = {name: column.dtype for name, column in contract(table).columns.items()}
+    return pd.DataFrame({name: types[name].__from_arrow__(array) for name, array in typed.items()}, copy=False)
+
+
+def _cells(values: pd.Series, column: Column) -> pa.Array:
+    """The values of a column as Arrow has them; where numbers stand among texts, all as text."""
+    if column.dtype == TEXT:
+        values = values.astype(TEXT)
+    try:
+        cells = pa.array(values, from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        cells = pa.array(values.map(str, na_action="ignore"), from_pandas=True)
+    cells = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+    if pa.types.is_null(cells.type):
+        return cells.cast(IN_ARROW[column.dtype])
+    return cells.cast(pa.large_string()) if pa.types.is_string(cells.type) else cells
+
+
+def _typed(values: pa.Array, column: Column) -> tuple[pa.Array | None, pa.Array, str]:
+    """Distinct values with the type of their column (none if they have not), which of them are allowed, and what is."""
+    wanted, is_text = IN_ARROW[column.dtype], pa.types.is_large_string(values.type)
+    if values.type != wanted:
+        if is_text:
+            pattern, words = WRITTEN[column.dtype]
+            fits = pc.match_substring_regex(values, f"^(?:{pattern})$")
+        else:
+            fits, words = (
+                pa.array([_fits(value, wanted) for value in values], pa.bool_()),
+                f"a value of type {column.dtype}",
             )
+        if not pc.all(fits, min_count=0).as_py():
+            return None, fits, words
+        values = pc.equal(values, "yes") if is_text and column.dtype == TRUTH else values.cast(wanted)
+    return values, column.allows(values) if column.allows else pa.repeat(True, len(values)), column.expected
 
 
-def _first_failure(table, cases: pd.DataFrame, frame: pd.DataFrame, file, rows: Sequence[int]) -> UprError:
-    """The first failure that pandera found, in words."""
-    # A failed conversion is reported twice, the second time for the whole column, without a row.
-    cases = cases.assign(whole=cases["index"].isna()).sort_values(["whole", "index"], kind="stable")
-    case = cases.iloc[0]
-    column, index, kind = case["column"], case["index"], str(case["check"])
-    more = f"{len(cases)} problems in all" if len(cases) > 1 else None
-    if "unique" in kind:
-        columns_ = key(table)
-        repeated = frame.loc[frame.duplicated(columns_), columns_]
-        return SchemaError(
-            f"two rows of table {table} have the same key",
-            file=file,
-            row=rows[int(repeated.index[0])],
-            column=", ".join(columns_),
-            value=", ".join(map(str, repeated.iloc[0])),
-            expected="each key in one row",
-            remedy="remove or correct one of the two rows",
-        )
-    value = None if pd.isna(index) or column not in frame else frame[column].iloc[int(index)]
-    if kind == "not_nullable":
-        value, kind = "(nothing)", "a value"
-    elif "dtype" in kind or "coerce" in kind:
-        kind = f"a value of type {contract(table).columns[column].dtype}"
+def _fits(value: pa.Scalar, wanted: pa.DataType) -> bool:
+    try:
+        return value.cast(wanted).cast(value.type).equals(value)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return False
+
+
+def _places(mask: pa.Array) -> np.ndarray:
+    """The rows, counted from 0, at which something is true; nothing is where a value is missing."""
+    return np.flatnonzero(mask.fill_null(False))
+
+
+def _refused(
+    table: str, faults: list[Fault], cells: Mapping[str, pa.Array], file: object, rows: Sequence[int], more: str
+) -> SchemaError:
+    """The fault of the first row, in words."""
+    first = min(faults, key=lambda fault: fault.rows[0])
+    place, count = int(first.rows[0]), sum(len(fault.rows) for fault in faults)
+    value = cells[first.column][place].as_py()
     return SchemaError(
         NOT_ALLOWED.format(table),
         file=file,
-        row=None if pd.isna(index) else rows[int(index)],
-        column=column,
-        value=value,
-        expected=kind,
-        remedy=more,
+        row=rows[place],
+        column=first.column,
+        value="(nothing)" if value is None else value,
+        expected=first.expected,
+        remedy=more.format(count) if count > 1 else None,
     )
+
+
+def refuse_repeated(table: str, keys: pd.DataFrame, *, file: object) -> None:
+    """Refuse a key that stands in two rows.
+
+    Parameters
+    ----------
+    keys : pandas.DataFrame
+        The columns of the key, from all rows of the table; the index is the number of each row in the file.
+
+    Raises
+    ------
+    SchemaError
+        It names the second of the two rows, and the key.
+    """
+    again = keys.duplicated() if len(keys.columns) else pd.Series(dtype=bool)
+    if again.any():
+        row = int(np.flatnonzero(again)[0])
+        raise SchemaError(
+            f"two rows of table {table} have the same key",
+            file=file,
+            row=keys.index[row],
+            column=", ".join(keys.columns),
+            value=", ".join(map(str, keys.iloc[row])),
+            expected="each key in one row",
+            remedy="remove or correct one of the two rows",
+        )

@@ -26,10 +26,13 @@ class Corpus:
         "bundled", or the name of an import whose reviews then replace the bundled ones.
     machine_coded : bool
         Whether rows that no person coded have the machine's action category; ``action_by_machine`` marks them.
+    sur : str or None
+        The State whose reviews alone are held, in a corpus that is too large for all of them.
     """
 
     dataset: str = datasets.BUNDLED
     machine_coded: bool = False
+    sur: str | None = None
     _held: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
@@ -46,9 +49,9 @@ class Corpus:
         if name == "recommendations":
             return tables.default_set(self.everything)
         if name == "everything":
-            rows = tables.load("recommendations", self.dataset)
+            rows = tables.load("recommendations", self.dataset, sur=self.sur)
             return tables.with_machine_actions(rows) if self.machine_coded else rows
-        return tables.load(name, self.dataset)
+        return tables.load(name, self.dataset, sur=self.sur)
 
     def name(self, iso3: str) -> str:
         """The short name of a State.
@@ -81,7 +84,7 @@ class Corpus:
         return calendar.days_of_reviews(self.reviews, self.sessions)
 
 
-def corpus(dataset: str = datasets.BUNDLED, *, machine_coded: bool = False) -> Corpus:
+def corpus(dataset: str = datasets.BUNDLED, *, machine_coded: bool = False, sur: str | None = None) -> Corpus:
     """The corpus, for a notebook or a script of your own.
 
     Parameters
@@ -90,11 +93,15 @@ def corpus(dataset: str = datasets.BUNDLED, *, machine_coded: bool = False) -> C
         "bundled", or the name of an import (``upr import``).
     machine_coded : bool
         Use the machine's action category where no person coded one.
+    sur : str, optional
+        Hold the reviews of this State only: what compares States then finds no other.
 
     Examples
     --------
     >>> upr = corpus()
     >>> len(upr.recommendations), upr.name("PRK")
     (57562, 'DPRK')
+    >>> len(corpus(sur="PRK").recommendations)
+    436
     """
-    return Corpus(dataset, machine_coded)
+    return Corpus(dataset, machine_coded, sur)

@@ -8,15 +8,24 @@ from __future__ import annotations
 
 import codecs
 import csv
+import functools
 import io
+import itertools
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
 
 from uprlib.errors import SchemaError, SourceError, UprError, to_restore
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+NOT_PLAIN = (b'"', b"\0", b"\r")
+"""Where none of these occurs, a line is a row, and every comma ends a cell."""
+AT_A_TIME = 1 << 24
+"""Bytes of a part: all of a table, unless it is much larger than the project's own."""
 SAVE_AGAIN = "open it in your spreadsheet and save it as CSV UTF-8"
 
 
@@ -148,3 +157,55 @@ def stored(path: Path) -> pd.DataFrame:
         expected="CSV in UTF-8, separated by commas",
         remedy=f"{SAVE_AGAIN}, separated by commas",
     )
+
+
+def parts(path: Path, kinds: Mapping[str, pa.DataType]) -> Iterator[tuple[dict[str, pa.Array], Sequence[int]]]:
+    """The cells of one of the project's own tables in parts, with the numbers of their rows; missing where empty.
+
+    Parameters
+    ----------
+    kinds : mapping of str to pyarrow.DataType
+        The columns that are expected, and what their cells are read as: text, or a dictionary of text.
+
+    Raises
+    ------
+    SchemaError
+        As :func:`stored`.
+    """
+    done = 0
+    if _is_plain(path, kinds):
+        try:
+            with pyarrow.csv.open_csv(
+                path,
+                read_options=pyarrow.csv.ReadOptions(block_size=AT_A_TIME),
+                parse_options=pyarrow.csv.ParseOptions(quote_char=False, ignore_empty_lines=False),
+                convert_options=pyarrow.csv.ConvertOptions(
+                    include_columns=list(kinds), column_types=kinds, null_values=[""], strings_can_be_null=True
+                ),
+            ) as reader:
+                for part in reader:
+                    if part.column(0).null_count:
+                        break  # It may be a row without any content.
+                    yield dict(zip(kinds, part.columns, strict=True)), range(done + 2, done + 2 + part.num_rows)
+                    done += part.num_rows
+                else:
+                    if done:
+                        return
+        except pa.ArrowInvalid:
+            pass
+    # Here quotation marks are understood, rows numbered as a spreadsheet does, and what is wrong is told.
+    rest = stored(path).iloc[done:]
+    yield {name: pa.array(rest[name].replace("", None), pa.large_string()) for name in rest}, rest.index + 2
+
+
+def _is_plain(path: Path, columns: Iterable[str]) -> bool:
+    """Whether a table has these columns, and a reader that knows no quotation marks reads it as every other does."""
+    try:
+        with path.open("rb") as file:
+            header = file.readline()
+            if sorted(header.rstrip(b"\n").decode("ascii").split(",")) != sorted(columns):
+                return False
+            blocks = itertools.chain([header], iter(functools.partial(file.read, AT_A_TIME), b""))
+            return not any(mark in block for block in blocks for mark in NOT_PLAIN)
+    except (OSError, ValueError):
+        return False

@@ -136,7 +136,7 @@ def _table_schema(table: str) -> dict:
     held = contract.contract(table)
     fields = []
     for name, column in held.columns.items():
-        field = {"name": name, "type": FRICTIONLESS_TYPES.get(str(column.dtype), "string")}
+        field: dict[str, object] = {"name": name, "type": FRICTIONLESS_TYPES.get(str(column.dtype), "string")}
         if field["type"] == "boolean":
             field |= {"trueValues": ["yes"], "falseValues": ["no"]}
         if not column.nullable:

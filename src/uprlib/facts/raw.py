@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
 from uprlib import atomic, paths
-from uprlib.errors import SchemaError, did_you_mean, refuse_first, to_restore
+from uprlib.errors import SchemaError, did_you_mean, to_restore
 from uprlib.facts import contract, csv_files
 
-YES_NO = {"yes": True, "no": False}
 
+def parts(table: str, path: Path | None = None) -> Iterator[pd.DataFrame]:
+    """Read one raw table part by part, as its file comes, and check it against its contract.
 
-def read(table: str, path: Path | None = None) -> pd.DataFrame:
-    """Read one raw table and check it against its contract.
+    No part is to be relied on before the last has come: that a key stands once is known only then.
 
     Raises
     ------
@@ -23,22 +24,25 @@ def read(table: str, path: Path | None = None) -> pd.DataFrame:
         row and column.
     """
     path = path or paths.raw() / f"{table}.csv"
-    # "NA" is Namibia's ISO 3166 alpha-2 code and "124.10" a paragraph: all is text until the contract types it.
-    frame = csv_files.stored(path)
-    frame = frame.replace("", None)
-    for name in boolean_columns(table):
-        if name in frame:
-            refuse_first(
-                ~frame[name].isin(list(YES_NO)),
-                frame[name],
-                f"table {table} has a value that its contract does not allow",
-                file=path,
-                expected="yes or no",
-                remedy=to_restore(path),
-                error=SchemaError,
-            )
-            frame[name] = frame[name].map(YES_NO).astype("boolean")
-    return contract.check(table, frame, file=path, rows=frame.index + 2)
+    kinds = {name: column.cells for name, column in contract.contract(table).columns.items()}
+    keys = []
+    for cells, rows in csv_files.parts(path, kinds):
+        contract.refuse_columns(table, cells, file=path)
+        part = contract.check_cells(table, cells, file=path, rows=rows)
+        keys.append(part[contract.key(table)].set_axis(rows))
+        yield part
+    contract.refuse_repeated(table, pd.concat(keys), file=path)
+
+
+def read(table: str, path: Path | None = None) -> pd.DataFrame:
+    """Read one raw table and check it against its contract.
+
+    Raises
+    ------
+    SchemaError
+        As :func:`parts`.
+    """
+    return pd.concat(parts(table, path), ignore_index=True)
 
 
 def column(table: str, name: str) -> pd.Series:

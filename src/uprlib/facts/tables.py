@@ -6,6 +6,8 @@ import functools
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.dataset
 
 from uprlib import freshness
 from uprlib.errors import DataError, UprError, one_of
@@ -15,7 +17,7 @@ loaded: list[str] = []
 """The tables that were loaded in this process, in order: a run compares them with what its notebook lists."""
 
 
-def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
+def load(name: str, dataset: str = datasets.BUNDLED, *, sur: str | None = None) -> pd.DataFrame:
     """Load one processed table. It is built again first if its raw files or the code that builds it have changed.
 
     Parameters
@@ -27,6 +29,9 @@ def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
 "memberships", "dyads", "later_recommendations", "later_reviews", "published_numbers"}
     dataset : str
         "bundled", or the name of an import whose reviews then replace the bundled ones.
+    sur : str, optional
+        Only what tables say of the reviews of this State, and no more of the bundled ones is read: for a corpus that is
+        too large to be held. Tables that are about no review come whole.
 
     Returns
     -------
@@ -46,6 +51,10 @@ def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
     """
     one_of(name, built.TABLES, "there is no table of that name", DataError)
     loaded.append(name)
+    return _of_dataset(name, dataset) if sur is None else _of_state(name, dataset, sur)
+
+
+def _of_dataset(name: str, dataset: str) -> pd.DataFrame:
     table = _stored(name)
     if name == "positions":
         if dataset != datasets.BUNDLED:
@@ -59,17 +68,35 @@ def load(name: str, dataset: str = datasets.BUNDLED) -> pd.DataFrame:
     return own if name == "recommendations" else built.recommendation_issues(own, _stored("issues"), strict=False)
 
 
+def _of_state(name: str, dataset: str, sur: str) -> pd.DataFrame:
+    # Imports and forms are laid over whole tables.
+    is_whole = dataset != datasets.BUNDLED or (name == "positions" and forms.forms())
+    if is_whole or not _is_stored(name):
+        rows = pyarrow.dataset.dataset(pa.Table.from_pandas(_of_dataset(name, dataset), preserve_index=False))
+    else:
+        rows = pyarrow.dataset.dataset(built.parquet(name))
+    field, wanted = pyarrow.dataset.field, None
+    if "sur" in rows.schema.names:
+        wanted = field("sur") == sur
+    elif "rec_id" in rows.schema.names:
+        wanted = field("rec_id").isin(pa.array(_of_state("recommendations", dataset, sur)["rec_id"]))
+    return rows.to_table(filter=wanted).to_pandas()
+
+
 def _stored(name: str) -> pd.DataFrame:
-    """A copy of one table; what a table rests on is not loaded by the caller, and so not in `loaded`."""
-    if not built.is_fresh(name):
-        try:
-            built.write(name)
-        except UprError as problem:
-            # A read-only checkout still works: the table is built in memory.
-            if problem.problem != "this folder cannot be written to":
-                raise
-            return _made(name, freshness.fingerprint(freshness.seen(built.inputs(name)))).copy()
-    return _read(built.parquet(name), built.parquet(name).stat().st_mtime_ns).copy()
+    """A copy of one table; what a table rests on is not loaded by the caller, and so not in `loaded`.
+
+    pandas copies a column when one of the two is changed, and none before.
+    """
+    if _is_stored(name):
+        file = built.parquet(name)
+        return _read(file, file.stat().st_mtime_ns).copy(deep=False)
+    return _made(name, freshness.fingerprint(freshness.seen(built.inputs(name)))).copy(deep=False)
+
+
+@functools.lru_cache(maxsize=32)
+def _read(file: Path, _modified: int) -> pd.DataFrame:
+    return pd.read_parquet(file)
 
 
 @functools.lru_cache(maxsize=32)
@@ -77,9 +104,16 @@ def _made(name: str, _fingerprint: str) -> pd.DataFrame:
     return built.make(name)
 
 
-@functools.lru_cache(maxsize=32)
-def _read(file: Path, _modified: int) -> pd.DataFrame:
-    return pd.read_parquet(file)
+def _is_stored(name: str) -> bool:
+    """See to it that a table is stored as its raw files are now; it is not in a checkout that cannot be written."""
+    if not built.is_fresh(name):
+        try:
+            built.write(name)
+        except UprError as problem:
+            if problem.problem != "this folder cannot be written to":
+                raise
+            return False
+    return True
 
 
 def default_set(recommendations: pd.DataFrame) -> pd.DataFrame:

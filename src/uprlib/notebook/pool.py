@@ -62,9 +62,12 @@ def run_all(jobs: Sequence[Job], *, workers: int | None = None) -> Iterator[tupl
             running = {pool.submit(job.run): job for job in jobs}
             for done in futures.as_completed(running):
                 yield running[done], done.result()
-        finally:
-            # After Ctrl-C: what has not begun does not begin, and kernels end with the warm process.
+        except BaseException:
+            # Ctrl-C: what has not begun does not begin, and kernels end.
             pool.shutdown(wait=False, cancel_futures=True)
+            warm.end_own()
+            raise
+        pool.shutdown()
 
 
 def _free() -> float:

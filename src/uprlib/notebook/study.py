@@ -274,6 +274,15 @@ class Study:
         if self.order and name not in self.order.only:
             return
         caption = style.caption_of(figure)
+        content = figure_files.drawn(
+            figure,
+            name,
+            page=self.page,
+            alt=caption.alt,
+            title=caption.title,
+            formats=self.order.formats if self.order else paths.formats() or figure_files.USUAL,
+            keywords=passport.inside(self.notebook, name, self.parameters, caption.numbers, self._inputs),
+        )
         found = faults.faults(figure, page=self.page, alt=caption.alt)
         if found and self.is_for_print:
             more = f"; and {len(found) - 4} more" if len(found) > 4 else ""
@@ -282,15 +291,7 @@ class Study:
             )
         for words in found:
             print(f"Figure {name}: {words}.")
-        files = figure_files.save_figure(
-            figure,
-            self.figures_folder / name,
-            page=self.page,
-            alt=caption.alt,
-            title=caption.title,
-            formats=self.order.formats if self.order else paths.formats() or figure_files.USUAL,
-            keywords=passport.inside(self.notebook, name, self.parameters, caption.numbers, self._inputs),
-        )
+        files = figure_files.write(content, self.figures_folder)
         width, height = (round(side * style.MM_PER_INCH, 2) for side in figure.get_size_inches())
         self.figures[name] = {
             "title": caption.title,

@@ -22,6 +22,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -30,8 +31,8 @@ PLACE = "UPRLIB_WARM"
 
 IMPORTS = (
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "IPython.core.completer"),
-    *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib_inline.backend_inline"),
-    *("matplotlib.backends.backend_pdf", "matplotlib.backends.backend_svg", "pandas", "pyarrow.parquet"),
+    *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf"),
+    *("matplotlib.backends.backend_svg", "pandas", "pyarrow.parquet", "seaborn"),
     *("uprlib", "uprlib.notebook.study", "uprlib.notebook.parameters"),
 )
 ROOMS = ("acceptance", "alliances", "ledger", "plots", "profiles", "specifications", "timing")
@@ -63,7 +64,8 @@ def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
             [sys.executable, "-c", f"from uprlib.notebook import warm; warm.serve({place!r})"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **(more or {})},
+            # matplotlib looks for its backend when it is imported: the one that kernels have.
+            env={**os.environ, "MPLBACKEND": "module://matplotlib_inline.backend_inline", **(more or {})},
             # A group of its own: Ctrl-C reaches the command alone, which then ends the others.
             start_new_session=True,
         )
@@ -79,6 +81,15 @@ def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
             process.stdin.close()
             process.wait()
             process.stdout.close()
+
+
+_running: weakref.WeakSet[Forked] = weakref.WeakSet()
+
+
+def end_own() -> None:
+    """End every kernel that this process asked for: its work was stopped."""
+    for process in list(_running):
+        process.kill()
 
 
 class Forked:
@@ -112,6 +123,7 @@ class Forked:
             raise ConnectionError("the warm process ended")
         self.pid = int(answer)
         self.returncode: int | None = None
+        _running.add(self)
 
     def poll(self) -> int | None:
         """The exit status, or None while the process runs."""
@@ -168,7 +180,11 @@ def serve(place: str) -> None:
             events = {key.fileobj for key, _ in selector.select()}
             if woken in events:
                 woken.recv(4096)
-                _say_who_ended(children)
+                for connection in _say_who_ended(children):
+                    with contextlib.suppress(KeyError):
+                        selector.unregister(connection)
+                    events.discard(connection)
+                    connection.close()
             if sys.stdin in events:
                 break
             if listener in events:
@@ -188,13 +204,26 @@ def serve(place: str) -> None:
                     _become_kernel(json.loads(line))
                 children[process] = connection
                 connection.sendall(b"%d\n" % process)
+                selector.register(connection, selectors.EVENT_READ)
+            for process, connection in children.items():
+                # Nobody says anything more: whoever asked for the kernel is gone, and it ends too.
+                if connection in events:
+                    selector.unregister(connection)
+                    _end(process)
     for process in children:
-        # The kernel leads a group: whatever it started ends too.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process, signal.SIGKILL)
+        _end(process)
+    for process in children:
+        os.waitpid(process, 0)
 
 
-def _say_who_ended(children: dict[int, socket.socket]) -> None:
+def _end(process: int) -> None:
+    """End a kernel; it leads a group, so whatever it started ends too."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process, signal.SIGKILL)
+
+
+def _say_who_ended(children: dict[int, socket.socket]) -> Iterator[socket.socket]:
+    """Tell those who asked for a kernel that it ended, and with which status; gives their connections."""
     while children:
         process, status = os.waitpid(-1, os.WNOHANG)
         if not process:
@@ -202,7 +231,7 @@ def _say_who_ended(children: dict[int, socket.socket]) -> None:
         connection = children.pop(process)
         with contextlib.suppress(OSError):  # Nobody may be asking any more.
             connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
-        connection.close()
+        yield connection
 
 
 def _import_all() -> None:
@@ -210,6 +239,10 @@ def _import_all() -> None:
     rooms = [f"uprlib.{room}.{file.stem}" for room in ROOMS for file in sorted((package / room).glob("[!_]*.py"))]
     for name in (*IMPORTS, *rooms):
         importlib.import_module(name)
+    import pandas
+
+    # pandas asks when it is imported whether it runs in a terminal, and shows wide tables in another way there.
+    pandas.set_option("display.max_columns", 20)
     # What was imported is never garbage; untouched, its pages are shared by all kernels.
     gc.freeze()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import warnings
 from typing import Any
 
 import matplotlib
@@ -13,12 +12,12 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 from uprlib.facts.journals import Profile
 from uprlib.paper import colours
-from uprlib.paper.figure_files import settle
+from uprlib.paper.figure_files import render
 from uprlib.plots.style import MM_PER_INCH, settings
+from uprlib.plots.typeface import missing
 
 LEAST_ALT = 30
 """Fewer characters than this do not describe a figure."""
@@ -35,7 +34,7 @@ COUNTS = re.compile(r"\bn\s*=\s*\d|\d\s*(/|of)\s*[\d,]*\d")
 def faults(figure: Figure, *, page: Profile, alt: str) -> list[str]:
     """Everything that is wrong with a figure for print, in words; empty if nothing is.
 
-    This also fixes the layout, so that a figure that passes is saved as it was checked.
+    It is looked over as it was drawn for its PDF, so that a figure that passes is saved as it was checked.
 
     Parameters
     ----------
@@ -44,6 +43,8 @@ def faults(figure: Figure, *, page: Profile, alt: str) -> list[str]:
     alt : str
         Its alternative text.
     """
+    if figure.get_layout_engine() is not None:
+        render(figure, "pdf", page=page, alt=alt, title="")
     # Ticks depend on the settings too: they are asked for under those that the figure is drawn with.
     with matplotlib.rc_context(settings(page)):
         return _faults(figure, page, alt)
@@ -51,16 +52,16 @@ def faults(figure: Figure, *, page: Profile, alt: str) -> list[str]:
 
 def _faults(figure: Figure, page: Profile, alt: str) -> list[str]:
     found = [] if len(alt.strip()) >= LEAST_ALT else ["the alternative text is missing or says too little"]
-    with warnings.catch_warnings(record=True) as raised:
-        warnings.simplefilter("always")
-        settle(figure, page)
-    if any("layout" in str(warning.message) for warning in raised):
+    if getattr(figure, "cramped", False):
         return [*found, f"nothing fits in a width of {figure.get_figwidth() * MM_PER_INCH:.0f} mm"]
     height = figure.get_figheight() * MM_PER_INCH
     if height > page.height + 0.5:
         found.append(f"it is {height:.0f} mm high and the page allows {page.height:g} mm")
     texts = shown_texts(figure)
-    found += _small(texts, page) + _outside(figure, texts) + _overlapping(texts)
+    # An annotation's own extent holds its arrow too.
+    boxes = np.array([Text.get_window_extent(text).extents for text in texts]).reshape(-1, 4) * 72 / figure.dpi
+    found += _small(texts, page) + _outside(figure, texts, boxes) + _overlapping(texts, boxes)
+    found += [f"no typeface of figures has {letter!r}" for letter in missing("".join(t.get_text() for t in texts))]
     if not any(COUNTS.search(text.get_text()) for text in texts):
         found.append("no n is shown")
     return found + [words for axes in figure.axes for words in _alike(axes)]
@@ -101,40 +102,20 @@ def _small(texts: list[Text], page: Profile) -> list[str]:
     return found + [f"{words!r} has raised or lowered letters that are too small" for words in raised]
 
 
-def _outside(figure: Figure, texts: list[Text]) -> list[str]:
-    width, height = figure.bbox.width, figure.bbox.height
-    found = []
-    for text in texts:
-        box = _box(text)
-        beyond = max(-box.x0, -box.y0, box.x1 - width, box.y1 - height)
-        if beyond > _point(text):
-            found.append(f"{text.get_text()!r} runs off the figure")
-    return found
+def _outside(figure: Figure, texts: list[Text], boxes: np.ndarray) -> list[str]:
+    """Texts of which more than a point is beyond the figure; boxes are in points."""
+    beyond = np.hstack([-boxes[:, :2], boxes[:, 2:] - figure.get_size_inches() * 72])
+    return [f"{texts[i].get_text()!r} runs off the figure" for i in np.flatnonzero((beyond > 1).any(axis=1))]
 
 
-def _overlapping(texts: list[Text]) -> list[str]:
+def _overlapping(texts: list[Text], boxes: np.ndarray) -> list[str]:
     """Pairs of texts whose boxes share more than a point in both directions."""
-    boxes = np.array([_box(text).extents for text in texts]).reshape(-1, 4)
-    found = []
-    for a, b in itertools.combinations(range(len(texts)), 2):
-        wide = min(boxes[a, 2], boxes[b, 2]) - max(boxes[a, 0], boxes[b, 0])
-        high = min(boxes[a, 3], boxes[b, 3]) - max(boxes[a, 1], boxes[b, 1])
-        # Letters do not fill their box: ascenders and descenders leave about a quarter of the height free.
-        free = 0.25 * min(float(texts[a].get_fontsize()), float(texts[b].get_fontsize())) * _point(texts[a])
-        if wide > _point(texts[a]) and high > free:
-            found.append(f"{texts[a].get_text()!r} and {texts[b].get_text()!r} overlap")
-    return found
-
-
-def _box(text: Text) -> Bbox:
-    # An annotation's own extent holds its arrow too.
-    return Text.get_window_extent(text)
-
-
-def _point(text: Text) -> float:
-    figure = text.get_figure(root=True)
-    assert figure is not None, "texts are taken from a figure"
-    return figure.dpi / 72
+    a, b = np.triu_indices(len(texts), 1)
+    shared = np.minimum(boxes[a, 2:], boxes[b, 2:]) - np.maximum(boxes[a, :2], boxes[b, :2])
+    # Letters do not fill their box: ascenders and descenders leave about a quarter of the height free.
+    sizes = np.array([float(text.get_fontsize()) for text in texts])
+    found = np.flatnonzero((shared[:, 0] > 1) & (shared[:, 1] > 0.25 * np.minimum(sizes[a], sizes[b])))
+    return [f"{texts[a[i]].get_text()!r} and {texts[b[i]].get_text()!r} overlap" for i in found]
 
 
 def _alike(axes: Axes) -> list[str]:

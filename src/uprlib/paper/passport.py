@@ -18,10 +18,14 @@ from pydantic import BaseModel, Field, ValidationError
 from uprlib import __version__, paths
 from uprlib.errors import DataError
 
-PACKAGES = ("matplotlib", "numpy", "pandas", "scipy", "statsmodels", "igraph", "firthmodels", "textalloc")
+PACKAGES = (
+    *("matplotlib", "pillow", "pypdfium2", "textalloc"),
+    *("numpy", "pandas", "scipy", "statsmodels", "igraph", "firthmodels"),
+)
 """The packages whose version may change a figure; all are pinned in requirements.lock."""
 
 
+@functools.cache
 def versions() -> dict[str, str]:
     """Versions of the library and of the packages that draw and compute."""
     return {"uprlib": __version__} | {name: importlib.metadata.version(name) for name in PACKAGES}

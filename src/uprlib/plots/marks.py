@@ -32,7 +32,7 @@ def listed(
     """Name the rows of a list, from the top down unless they have places, headings in bold; gives their places."""
     at = np.arange(len(labels))[::-1] if places is None else np.asarray(places)
     axes.set_yticks(at, labels)
-    axes.tick_params(axis="y", length=0)
+    axes.tick_params(axis="y", length=0, left=False)
     if places is None:
         axes.set_ylim(-0.6, len(labels) - 0.4)
     for label, strong in zip(axes.get_yticklabels(), bold, strict=False):

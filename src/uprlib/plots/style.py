@@ -1,8 +1,8 @@
 """What all figures share: the size of the page they are for, type, colours and captions.
 
 Colours are of the palette of Okabe and Ito (2008), which people with colour-vision deficiency can tell apart; each
-goes with a mark of its own, so that a figure reads in grey. The typeface is the one that matplotlib ships, so
-that figures are the same on every machine.
+goes with a mark of its own, so that a figure reads in grey. The typeface comes with the library, so that figures are
+the same on every machine.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from uprlib import paths
 from uprlib.errors import FigureError
 from uprlib.facts import journals
 from uprlib.facts.journals import Profile
+from uprlib.plots import typeface
 from uprlib.tidy import Result
 
 BLUE, VERMILION, GREEN, GREY, LIGHT, INK = "#0072B2", "#D55E00", "#009E73", "#8C8C8C", "#C4C4C4", "#222222"
@@ -61,15 +62,18 @@ def settings(page: Profile) -> dict[Any, Any]:
     """
     return {
         **_own_settings_undone(),
-        "font.family": "DejaVu Sans",
+        "font.family": typeface.families(),
         **dict.fromkeys(("font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize"), page.font),
         **{"legend.fontsize": page.font, "axes.titlesize": page.font + 1, "pdf.fonttype": 42, "ps.fonttype": 42},
         "svg.fonttype": "none",
+        "text.hinting": "none",
         "svg.hashsalt": "uprlib",
         **{"axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": INK},
         **{"axes.linewidth": 0.6, "xtick.major.width": 0.6, "ytick.major.width": 0.6},
         **{"grid.color": GRID, "grid.linewidth": 0.5},
         "axes.titlelocation": "left",
+        # Above the panel: matplotlib would measure all labels of the axes to see whether one is in the way.
+        "axes.titley": 1.0,
         "axes.titleweight": "bold",
         "lines.solid_capstyle": "butt",
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from uprlib.errors import DataError
 
@@ -54,12 +55,12 @@ class Rank:
         return self.value - self.mean
 
 
-def rank(value: float, others: pd.Series, *, from_lowest: bool = False) -> Rank:
+def rank(value: float, others: ArrayLike, *, from_lowest: bool = False) -> Rank:
     """The place of a value among those of all other States.
 
     Parameters
     ----------
-    others : pandas.Series
+    others : array-like
         The other States' values; missing ones are left out.
 
     Raises
@@ -73,21 +74,22 @@ def rank(value: float, others: pd.Series, *, from_lowest: bool = False) -> Rank:
     >>> found.rank, found.states, round(found.share_beyond, 2), found.p
     (2, 4, 0.33, 0.5)
     """
-    others = others.dropna().astype(float)
+    values = np.asarray(others, dtype=float)
+    values = values[~np.isnan(values)]
     if pd.isna(value):
         raise DataError("this State's number is not known", expected="a number to rank")
-    if others.empty:
+    if not len(values):
         raise DataError("no other State can be compared")
     sign = -1.0 if from_lowest else 1.0
-    beyond, own, mean = sign * others, sign * float(value), float(others.mean())
+    beyond, own, mean = sign * values, sign * float(value), float(values.mean())
     return Rank(
         value=float(value),
         rank=int((beyond > own + TOLERANCE).sum()) + 1,
-        states=len(others) + 1,
+        states=len(values) + 1,
         share_beyond=float((beyond >= own - TOLERANCE).mean()),
-        share_as_far=float(((others - mean).abs() >= abs(float(value) - mean) - TOLERANCE).mean()),
+        share_as_far=float((np.abs(values - mean) >= abs(float(value) - mean) - TOLERANCE).mean()),
         mean=mean,
-        median=float(others.median()),
+        median=float(np.median(values)),
     )
 
 

@@ -55,20 +55,25 @@ def expected_second(table: pd.DataFrame) -> pd.DataFrame:
     >>> abs(found["expected"].round(2).iloc[0]), found["residual"].round(2).iloc[0]
     (np.float64(0.0), np.float64(0.9))
     """
-    design = np.column_stack([np.ones(len(table)), table["rate_1"].to_numpy(float)])
-    second = table["rate_2"].to_numpy(float)
-    if len(table) < 5 or np.ptp(design[:, 1]) == 0:
-        raise DataError("no line can be drawn: too few other States, or all of one first rate", value=len(table))
+    return table.assign(**line_of_others(table["rate_1"].to_numpy(float), table["rate_2"].to_numpy(float)))
+
+
+def line_of_others(first: np.ndarray, second: np.ndarray) -> dict[str, np.ndarray]:
+    """What :func:`expected_second` adds to its table, from the two rates of each State."""
+    states = len(first)
+    design = np.column_stack([np.ones(states), first])
+    if states < 5 or np.ptp(first) == 0:
+        raise DataError("no line can be drawn: too few other States, or all of one first rate", value=states)
     inverse = np.linalg.pinv(design)
     hat = design @ inverse
     leverage, fitted = np.diag(hat), hat @ second
     residual = (second - fitted) / (1 - leverage)
-    freedom = len(table) - 3
+    freedom = states - 3
     # The variance around the line of the others: that of the whole fit less the State's own part.
     variance = (((second - fitted) ** 2).sum() - residual**2 * (1 - leverage)) / freedom
     error = np.sqrt(np.maximum(variance, 0) / (1 - leverage))
     slope = inverse[1] @ second - inverse[1] * residual
-    return table.assign(expected=second - residual, residual=residual, error=error, slope=slope)
+    return {"expected": second - residual, "residual": residual, "error": error, "slope": slope}
 
 
 @or_sentence

@@ -41,11 +41,10 @@ def joined(coded: pd.DataFrame, parts: str) -> pd.DataFrame:
         return coded
     key = ["symbol", "paragraph", "recommender"]
     split = coded["paragraph"].notna() & coded.duplicated(key, keep=False)
-    answer = coded[split].groupby(key, dropna=False)["accepted"].agg("min" if parts == PARTS[1] else "max")
-    one = coded[split].drop_duplicates(key)
-    one = one.assign(accepted=answer.reindex(pd.MultiIndex.from_frame(one[key])).to_numpy())
-    one["accepted"] = one["accepted"].astype(coded["accepted"].dtype)
-    return pd.concat([coded[~split], one]).sort_index().reset_index(drop=True)
+    of_split = coded.loc[split, [*key, "accepted"]]
+    answer = of_split.groupby(key, dropna=False)["accepted"].transform("min" if parts == PARTS[1] else "max")
+    one = coded.assign(accepted=coded["accepted"].mask(split, answer))
+    return one.drop(index=of_split.index[of_split.duplicated(key)]).reset_index(drop=True)
 
 
 def coded_requests(corpus: Corpus, sur: str, *, repeated: str, parts: str) -> pd.DataFrame:
@@ -56,8 +55,9 @@ def coded_requests(corpus: Corpus, sur: str, *, repeated: str, parts: str) -> pd
     DataError
         The State has no review of cycle 2, or none of its recommendations has an action category.
     """
-    kept = rows(corpus.everything, repeated=repeated)
-    own = kept[(kept["sur"] == sur) & (kept["cycle"] == 2)].reset_index(drop=True)
+    everything = corpus.everything
+    own = everything[(everything["sur"] == sur) & (everything["cycle"] == 2)]
+    own = rows(own, repeated=repeated).reset_index(drop=True)
     if own.empty:
         raise DataError(f"{corpus.name(sur)} has no review of cycle 2 in this corpus")
     answered = joined(codings.coded(own, corpus.positions, "recorded"), parts)

@@ -174,7 +174,8 @@ def in_rank_order(
         numbers = own[["estimate", "low_clustered", "high_clustered"]].astype(float).round(_DIGITS)
         parts.append(own.assign(place=numbers.groupby(list(numbers), sort=False, dropna=False).ngroup() + 1))
     table = pd.concat(parts, ignore_index=True)
-    values, claims = by_value(table), by_claim(table).assign(idle=lambda rows: rows["claim"].map(idle))
+    values = by_value(table)
+    claims = by_claim(table, values).assign(idle=lambda rows: rows["claim"].map(idle))
     claims["combinations"] = claims["claim"].map(combinations)
     claim = CLAIMS[table["claim"].iloc[0]]
     return tidy(
@@ -193,7 +194,8 @@ def _without_idle(own: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Specifications of one claim without the choices that move nothing, and these choices."""
     idle = []
     for choice in choices_of(own):
-        others = pd.Series(list(own[choices_of(own)].drop(columns=choice).itertuples(index=False)), own.index)
+        held = [each for each in choices_of(own) if each != choice]
+        others = own.groupby(held, sort=False).ngroup() if held else pd.Series(0, own.index)
         alike = own.groupby(others)
         moves = (alike["estimate"].max() - alike["estimate"].min()).max()
         if moves < VISIBLE and alike["agrees"].nunique().max() == 1:
@@ -207,8 +209,13 @@ def choices_of(estimates: pd.DataFrame) -> list[str]:
     return [column for column in estimates.columns if column not in COLUMNS and estimates[column].nunique() > 1]
 
 
-def by_claim(estimates: pd.DataFrame) -> pd.DataFrame:
+def by_claim(estimates: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     """The distinct estimates of each claim, and which choice matters most.
+
+    Parameters
+    ----------
+    values : pandas.DataFrame
+        From :func:`by_value`.
 
     Returns
     -------
@@ -224,7 +231,7 @@ def by_claim(estimates: pd.DataFrame) -> pd.DataFrame:
     }
     distinct = pd.DataFrame(estimates).drop_duplicates(["claim", "place"])
     table = distinct.groupby("claim", sort=False, as_index=False).agg(**columns)
-    first = by_value(estimates).drop_duplicates("claim").set_index("claim")
+    first = values.drop_duplicates("claim").set_index("claim")
     return table.assign(decides=table["claim"].map(first["choice"]))
 
 

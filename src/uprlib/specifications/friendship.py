@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pandas as pd
 
-from uprlib.alliances.nearness import DEFINITIONS, nearness, nearness_of_addressed
+from uprlib.alliances.nearness import BY_DEGREE, DEFINITIONS
+from uprlib.alliances.pairs_of_friends import pairs_of_friends
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.specifications.choices import PARTS, REPEATED, coded_requests, rows
@@ -52,28 +53,27 @@ def friends_accepted(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> R
     day = days.loc[(days["sur"] == sur) & (days["cycle"] == 2), "day"]
     if day.empty:
         raise DataError(f"{corpus.name(sur)} has no review of cycle 2 in this corpus")
-
-    def known(definition: str, closest: float) -> pd.Series:
-        near = nearness(definition, sur, day.iloc[0], corpus, closest=closest)
-        return near.set_index("iso3")["friend"].astype("boolean")
-
-    friends = list(_by_definition(known))
+    states = corpus.states["iso3"]
+    friends = list(_by_definition(pd.DataFrame({"of": sur, "other": states, "day": day.iloc[0]}), corpus))
     found, without = [], set()
     for repeated, parts in itertools.product(REPEATED, PARTS):
         own = coded_requests(corpus, sur, repeated=repeated, parts=parts)
         action = own["action"].astype(str)
         strata = {
             "none": None,
-            "action category": action,
-            "action category and regional group": action + own["regional_group"].astype(str),
+            "action category": pd.Categorical(action),
+            "action category and regional group": pd.Categorical(action + own["regional_group"].astype(str)),
         }
-        for (called, of_states), (within, column) in itertools.product(friends, strata.items()):
-            friend = own["recommender"].map(of_states).astype("boolean")
-            estimate = pooled_log_odds(friend, own["accepted"], own["recommender"], column, confidence=confidence)
-            choices = called | {"within": within, "parts": parts, "repeated": repeated}
-            found += above_zero("friends-accepted", estimate, choices)
-            if estimate is None:
-                without.add((called["definition"], within))
+        asking = pd.Categorical(own["recommender"])
+        asking_states = pd.Index(states).get_indexer(own["recommender"])
+        for called, of_states in friends:
+            friend = of_states.array.take(asking_states, allow_fill=True)
+            for within, labels in strata.items():
+                estimate = pooled_log_odds(friend, own["accepted"].array, asking, labels, confidence=confidence)
+                choices = called | {"within": within, "parts": parts, "repeated": repeated}
+                found += above_zero("friends-accepted", estimate, choices)
+                if estimate is None:
+                    without.add((called["definition"], within))
     return in_rank_order(found, corpus, sur, without=_without(without))
 
 
@@ -97,38 +97,35 @@ def plaudits_to_friends(corpus: Corpus, sur: str, *, confidence: float = 0.95) -
     >>> found.groupby("definition")["strong"].any()[["human rights", "regional group"]].to_dict()
     {'human rights': True, 'regional group': False}
     """
-    kept = rows(corpus.everything, repeated="counted")
-    made = kept[kept["recommender"] == sur].reset_index(drop=True)
+    everything = corpus.everything
+    made = rows(everything[everything["recommender"] == sur], repeated="counted").reset_index(drop=True)
     if made.empty:
         raise DataError(f"{corpus.name(sur)} made no recommendation in this corpus")
-    days = corpus.days.set_index("symbol")["day"]
-
-    def known(definition: str, closest: float) -> pd.Series:
-        near = nearness_of_addressed(made, definition, sur, days, corpus, closest=closest)
-        return near["friend"].reindex(made.index).astype("boolean")
-
+    days = made["symbol"].map(corpus.days.set_index("symbol")["day"])
+    pairs = pd.DataFrame({"of": sur, "other": made["sur"], "day": days})
+    asked, counted = pd.Categorical(made["sur"]), []
+    for repeated, (which, cycles), low in itertools.product(REPEATED, CYCLES.items(), LOW):
+        own = rows(made[made["cycle"].isin(cycles) & made["action"].notna()], repeated=repeated)
+        choices = {"cycles": which, "low-cost categories": in_words(low), "repeated": repeated}
+        counted.append((choices, own.index, own["action"].isin(low).array))
     found = []
-    for called, friend in _by_definition(known):
-        near = made.assign(friend=friend)
-        for repeated, (which, cycles), low in itertools.product(REPEATED, CYCLES.items(), LOW):
-            counted = rows(near, repeated=repeated)
-            asked = counted[counted["cycle"].isin(cycles) & counted["action"].notna()]
-            little = asked["action"].isin(low).astype("boolean")
-            estimate = pooled_log_odds(asked["friend"], little, asked["sur"], confidence=confidence)
-            choices = called | {"cycles": which, "low-cost categories": in_words(low), "repeated": repeated}
-            found += above_zero("plaudits-to-friends", estimate, choices)
+    for called, friend in _by_definition(pairs, corpus):
+        for choices, own, little in counted:
+            estimate = pooled_log_odds(friend.array[own], little, asked[own], confidence=confidence)
+            found += above_zero("plaudits-to-friends", estimate, called | choices)
     return in_rank_order(found, corpus, sur)
 
 
-def _by_definition(known: Callable[[str, float], pd.Series]) -> Iterator[tuple[dict[str, object], pd.Series]]:
+def _by_definition(pairs: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[dict[str, object], pd.Series]]:
     """The choices of a definition and a share, each with who is a friend; what the data cannot answer is left out."""
     for definition in DEFINITIONS:
-        of_shares: dict[object, pd.Series]
-        try:
-            of_shares = {closest: known(definition, closest) for closest in CLOSEST}
-        except DataError:
-            continue
+        shares = CLOSEST if definition in BY_DEGREE else CLOSEST[:1]
+        of_shares: dict[object, pd.Series] = {
+            closest: pairs_of_friends(pairs, definition, corpus, closest=closest) for closest in shares
+        }
         first, *others = of_shares.values()
+        if first.isna().all():
+            continue
         if all(first.equals(other) for other in others):
             of_shares = {YES_OR_NO: first}
         for closest, friend in of_shares.items():

@@ -19,6 +19,8 @@ HIGH = (SPECIFIC, (4, *SPECIFIC))
 
 WITHIN = {"none": None, "regional group": "regional_group", "recommending State": "recommender"}
 
+_LABELS = ["regional_group", "recommender"]
+
 
 @or_sentence
 def low_cost(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result:
@@ -42,6 +44,7 @@ def low_cost(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result:
     found = []
     for repeated, parts in itertools.product(REPEATED, PARTS):
         own = coded_requests(corpus, sur, repeated=repeated, parts=parts)
+        own = own[["action", "accepted", *_LABELS]].astype(dict.fromkeys(_LABELS, "category"))
         for low, specific, (within, column) in itertools.product(LOW, HIGH, WITHIN.items()):
             asked = own[own["action"].isin((*low, *specific))]
             strata = asked[column] if column else None

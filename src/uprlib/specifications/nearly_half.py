@@ -10,7 +10,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from uprlib.acceptance import bounds, codings
 from uprlib.acceptance.clusters import spread
-from uprlib.acceptance.rates import rates
+from uprlib.acceptance.rates import counted
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.specifications.choices import PARTS, REPEATED, joined, rows
@@ -49,15 +49,18 @@ def nearly_half(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> Result
     >>> found.groupby("claim")["agrees"].mean().to_dict()
     {'belatedly-nearly-half': 0.5, 'second-nearly-half': 1.0}
     """
-    found = []
+    received = corpus.everything[corpus.everything["sur"] == sur]
+    positions = corpus.positions[corpus.positions["rec_id"].isin(received["rec_id"])]
+    answers, found = {}, []
+    for repeated, (_, cycle, coding) in itertools.product(REPEATED, CLAIMED):
+        own = rows(received[received["cycle"] == cycle], repeated=repeated).reset_index(drop=True)
+        own = codings.coded(own, positions, coding)
+        answers[repeated, cycle, coding] = own, bounds.hidden(own, corpus.position_totals, positions, coding)
     for repeated, parts, (claim, cycle, coding) in itertools.product(REPEATED, PARTS, CLAIMED):
-        kept = rows(corpus.everything, repeated=repeated)
-        own = kept[(kept["sur"] == sur) & (kept["cycle"] == cycle)].reset_index(drop=True)
-        mine = codings.coded(own, corpus.positions, coding)
-        hidden = bounds.hidden(mine, corpus.position_totals, corpus.positions, coding)
-        mine = joined(mine, parts)
+        own, hidden = answers[repeated, cycle, coding]
+        mine = joined(own, parts)
         choices = {"coding": coding, "parts": parts, "repeated": repeated}
-        for review in rates(mine, "cycle", confidence=confidence, hidden=hidden).itertuples():
+        for review in counted(mine, ["cycle"], confidence, hidden).itertuples():
             if math.isnan(review.rate):
                 continue
             of = mine["recommender"].nunique()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy import stats
 
 from uprlib.acceptance.clusters import least_clusters
@@ -32,10 +33,10 @@ class Pooled:
 
 
 def pooled_log_odds(
-    group: pd.Series,
-    outcome: pd.Series,
-    clusters: pd.Series,
-    strata: pd.Series | None = None,
+    group: ArrayLike,
+    outcome: ArrayLike,
+    clusters: ArrayLike,
+    strata: ArrayLike | None = None,
     *,
     confidence: float = 0.95,
 ) -> Pooled | None:
@@ -47,11 +48,11 @@ def pooled_log_odds(
 
     Parameters
     ----------
-    group, outcome : pandas.Series
+    group, outcome : array-like
         True or False in each row; rows in which one of them is missing are left out.
-    clusters : pandas.Series
-        The State that each row is of.
-    strata : pandas.Series, optional
+    clusters : array-like
+        The State that each row is of. Categories are fastest.
+    strata : array-like, optional
         The stratum of each row.
 
     Notes
@@ -68,20 +69,20 @@ def pooled_log_odds(
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2), found.n, found.clusters
     (0.0, -2.82, 2.82, 16, 16)
     """
-    known = (group.notna() & outcome.notna() & clusters.notna()).to_numpy()
-    first, accepted = group[known].astype(bool).to_numpy(), outcome[known].astype(bool).to_numpy()
-    labels = np.zeros(len(first)) if strata is None else strata[known].astype(str).to_numpy()
-    places = np.unique(labels, return_inverse=True)[1]
-    both = np.isin(places, places[first]) & np.isin(places, places[~first])
+    answers = [pd.array(values, dtype="boolean").to_numpy(float, na_value=np.nan) for values in (group, outcome)]
+    states = pd.Categorical(clusters).codes.astype(int)
+    places = np.zeros_like(states) if strata is None else pd.Categorical(strata).codes + 1
+    known = ~np.isnan(answers).any(axis=0) & (states >= 0)
+    of_group = (np.isin(places, places[known & (answers[0] == group_)]) for group_ in (1, 0))
+    both = np.logical_and.reduce([known, *of_group])
     if not both.any():
         return None
-    first, accepted = first[both], accepted[both]
-    places = np.unique(places[both], return_inverse=True)[1]
-    states = np.unique(clusters[known][both].astype(str), return_inverse=True)[1]
+    first, accepted = (values[both] == 1 for values in answers)
+    of_states, states = np.unique(states[both], return_inverse=True)
+    of_strata, places = np.unique(places[both], return_inverse=True)
     # The cells of a stratum: the first group's accepted and other rows, then those of the second group.
     cells = 2 * ~first + ~accepted
-    counts = np.zeros((4, places.max() + 1))
-    np.add.at(counts, (cells, places), 1)
+    counts = np.bincount(cells * len(of_strata) + places, minlength=4 * len(of_strata)).reshape(4, -1)
     a, b, c, d = counts
     size = counts.sum(axis=0)
     added = 0.0 if (a * d).any() and (b * c).any() else 0.5 / counts.shape[1]
@@ -91,10 +92,10 @@ def pooled_log_odds(
     none = np.zeros_like(size)
     influence = (np.stack([d, none, none, a]) - for_) / size / for_.sum()
     influence -= (np.stack([none, c, b, none]) - against) / size / against.sum()
-    held, fewest = states.max() + 1, min(len(np.unique(states[first])), len(np.unique(states[~first])))
+    held, fewest = len(of_states), min(len(np.unique(states[first])), len(np.unique(states[~first])))
     value, error = float(np.log(for_.sum() / against.sum())), np.nan
     if fewest >= least_clusters(confidence):
         sums = np.bincount(states, influence[cells, places])
         variance = held / (held - 1) * (sums**2).sum() + added * (influence**2).sum()
         error = float(stats.t.ppf(0.5 + confidence / 2, fewest - 1) * np.sqrt(variance))
-    return Pooled(value, value - error, value + error, len(first), int(held))
+    return Pooled(value, value - error, value + error, len(first), held)

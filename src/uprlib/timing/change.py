@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from uprlib.acceptance.bounds import Hidden
-from uprlib.acceptance.rates import rates
+from uprlib.acceptance.rates import counted
 from uprlib.errors import DataError
 
 
@@ -29,9 +29,10 @@ def changes(coded: pd.DataFrame) -> pd.DataFrame:
         One row is one State: sur, session_1, session_2, n_1, accepted_1, n_2, accepted_2, rate_1, rate_2, change.
         A State with a review whose answers are not all known is left out: use :func:`placed` for it.
     """
-    columns = {"n": ("accepted", "size"), "known": ("accepted", "count"), "accepted": ("accepted", "sum")}
-    reviews = pd.DataFrame(coded).groupby(["sur", "cycle"], as_index=False).agg(session=("session", "max"), **columns)
-    reviews = reviews[reviews["known"] == reviews["n"]].drop(columns="known").astype({"accepted": int, "session": int})
+    by_review = coded.groupby(["sur", "cycle"])
+    session, answers = by_review["session"].max(), by_review["accepted"]
+    reviews = pd.DataFrame({"session": session, "n": answers.size(), "accepted": answers.sum()})
+    reviews = reviews[answers.count() == reviews["n"]].astype({"accepted": int, "session": int}).reset_index()
     first, second = (reviews[reviews["cycle"] == cycle].drop(columns="cycle") for cycle in (1, 2))
     return _with_rates(first.merge(second, on="sur", suffixes=("_1", "_2")))
 
@@ -54,13 +55,22 @@ def placed(table: pd.DataFrame, sur: str, own: pd.DataFrame, hidden: Mapping[str
         The State does not have two reviews, the number accepted in a review is not known, or the rows are not those of
         the table.
     """
+    return with_totals(table, sur, totals(own, hidden))
+
+
+def totals(own: pd.DataFrame, hidden: Mapping[str, Hidden]) -> dict[int, dict[str, float]]:
+    """How many recommendations each review of a State has (n), and the share accepted (rate); see :func:`placed`."""
+    return counted(own, ["cycle"], 0.95, hidden).set_index("cycle")[["n", "rate"]].to_dict("index")
+
+
+def with_totals(table: pd.DataFrame, sur: str, of_review: Mapping[int, Mapping[str, float]]) -> pd.DataFrame:
+    """:func:`placed`, of the :func:`totals` of the State's answers."""
     if sur not in set(table["sur"]):
         raise DataError("this State does not have two reviews with known answers", value=sur)
     mine = table["sur"] == sur
-    of_review = rates(own, "cycle", hidden=hidden).set_index("cycle")
     changed = table.copy()
     for cycle in (1, 2):
-        review, of = of_review.loc[cycle], f"{sur}, cycle {cycle}"
+        review, of = of_review[cycle], f"{sur}, cycle {cycle}"
         if pd.isna(review["rate"]):
             raise DataError("how many were accepted is not known under this coding", value=of)
         if (changed.loc[mine, f"n_{cycle}"] != review["n"]).any():
@@ -96,9 +106,10 @@ def standardised_changes(coded: pd.DataFrame) -> pd.DataFrame:
         As :func:`changes`, with expected_1, expected_2 (rates); `rate_*` are observed less expected, and `change` is
         the difference of these.
     """
-    rows = pd.DataFrame(coded).dropna(subset=["action"])
-    rows["value"] = rows["accepted"].astype("Float64").astype(float)
-    cells = rows.groupby(["cycle", "action", "sur"])["value"].agg(["sum", "count", "size"]).reset_index()
+    rows = coded[["sur", "cycle", "session", "action", "accepted"]].dropna(subset=["action"])
+    answers = rows.groupby(["cycle", "action", "sur"])["accepted"]
+    cells = pd.DataFrame({"sum": answers.sum().astype(float), "count": answers.count(), "size": answers.size()})
+    cells = cells.reset_index()
     everyone = cells.groupby(["cycle", "action"])[["sum", "count"]].transform("sum")
     others = everyone["count"] - cells["count"]
     cells["reference"] = ((everyone["sum"] - cells["sum"]) / others).where(others > 0)

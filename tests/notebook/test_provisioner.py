@@ -1,0 +1,35 @@
+import os
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+from uprlib.notebook import kernels, warm
+
+CODE = "import os, pandas; print(os.getppid(), pandas.get_option('display.max_columns'))"
+
+
+def said(code: str) -> str:
+    """What a kernel of the runner prints."""
+    printed = []
+    with kernels.bare():
+        manager, client = start_new_kernel(kernel_name="python3")
+    try:
+        client.execute_interactive(code, timeout=60, output_hook=lambda m: printed.append(m["content"].get("text", "")))
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    return "".join(printed).strip()
+
+
+@pytest.mark.skipif(not warm.can_fork(), reason="kernels start as usual where processes cannot be forked")
+def test_a_kernel_comes_from_the_warm_process_and_shows_tables_as_usual(monkeypatch, tmp_path):
+    with warm.held():
+        parent, columns = said(CODE).split()
+    assert int(parent) != os.getpid()
+    monkeypatch.delenv(warm.PLACE, raising=False)
+    assert said(CODE).split() == [str(os.getpid()), columns]
+
+
+def test_where_the_warm_process_is_gone_kernels_start_as_usual(monkeypatch, tmp_path):
+    monkeypatch.setenv(warm.PLACE, str(tmp_path / "socket"))
+    assert said(CODE).split()[0] == str(os.getpid())
