@@ -106,8 +106,9 @@ def _entry(file: Path, part: str, parts: Parts, before: list | None = None) -> l
         return [place, part, *before]
     if part:
         kind, _, which = part.partition(":")
-        content = parts[kind](file, which).encode()
+        digest = hashlib.sha256(parts[kind](file, which).encode())
     else:
-        content = file.read_bytes()
+        with file.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256")
     trusted = changed if time.time_ns() - changed > JUST_NOW else 0
-    return [place, part, hashlib.sha256(content).hexdigest(), size, trusted]
+    return [place, part, digest.hexdigest(), size, trusted]

@@ -35,14 +35,15 @@ def recommendations(table: pd.DataFrame, states: pd.DataFrame, machine_actions: 
         The raw tables, indexed by iso3 and by rec_id.
     """
     recommender, sur = _of(table["recommender"], states), _of(table["sur"], states)
-    machine = machine_actions.reindex(table["rec_id"])
+    uncoded = table.loc[table["action"].isna(), "rec_id"]
+    machine = machine_actions.reindex(uncoded).set_axis(uncoded.index)
     return table.assign(
         position=table["position_upr_info"].fillna(table["position_explorer"]),
         regional_group=recommender["regional_group"],
         organisations=recommender["organisations"],
         sur_group=sur["regional_group"],
-        action_machine=machine["action"].array,
-        action_probability=machine["probability"].array,
+        action_machine=machine["action"],
+        action_probability=machine["probability"],
         in_default_set=~table["flag"].fillna("").str.contains("no_review"),
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset
+import pyarrow.parquet as pq
 
 from uprlib import freshness
 from uprlib.errors import DataError, UprError, one_of
@@ -68,19 +69,32 @@ def _of_dataset(name: str, dataset: str) -> pd.DataFrame:
     return own if name == "recommendations" else built.recommendation_issues(own, _stored("issues"), strict=False)
 
 
-def _of_state(name: str, dataset: str, sur: str) -> pd.DataFrame:
-    # Imports and forms are laid over whole tables.
-    is_whole = dataset != datasets.BUNDLED or (name == "positions" and forms.forms())
-    if is_whole or not _is_stored(name):
-        rows = pyarrow.dataset.dataset(pa.Table.from_pandas(_of_dataset(name, dataset), preserve_index=False))
-    else:
-        rows = pyarrow.dataset.dataset(built.parquet(name))
+def _of_state(name: str, dataset: str, sur: str, columns: list[str] | None = None) -> pd.DataFrame:
+    rows = _rows(name, dataset)
     field, wanted = pyarrow.dataset.field, None
     if "sur" in rows.schema.names:
         wanted = field("sur") == sur
     elif "rec_id" in rows.schema.names:
-        wanted = field("rec_id").isin(pa.array(_of_state("recommendations", dataset, sur)["rec_id"]))
-    return rows.to_table(filter=wanted).to_pandas()
+        wanted = field("rec_id").isin(pa.array(_of_state("recommendations", dataset, sur, ["rec_id"])["rec_id"]))
+    found = rows.to_table(columns, wanted)
+    texts = pa.schema(
+        [pa.field(each.name, pa.large_string()) if pa.types.is_dictionary(each.type) else each for each in found.schema]
+    )
+    return found.cast(texts.with_metadata(found.schema.metadata)).to_pandas()
+
+
+def _rows(name: str, dataset: str) -> pyarrow.dataset.Dataset:
+    """The rows of a table, of which only those that are asked for need be read."""
+    # Imports and forms are laid over whole tables.
+    is_whole = dataset != datasets.BUNDLED or (name == "positions" and forms.forms())
+    if is_whole or not _is_stored(name):
+        return pyarrow.dataset.dataset(pa.Table.from_pandas(_of_dataset(name, dataset), preserve_index=False))
+    file = built.parquet(name)
+    # Each text once, with numbers in its place: a third of the time where most rows are not asked for.
+    repeated = [
+        each.name for each in pq.read_schema(file) if pa.types.is_large_string(each.type) and each.name != "rec_id"
+    ]
+    return pyarrow.dataset.dataset(file, format=pyarrow.dataset.ParquetFileFormat(dictionary_columns=repeated))
 
 
 def _stored(name: str) -> pd.DataFrame:
