@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce test review check lab test-browser test-cluster cluster site clean clean-env
+.PHONY: help reproduce test review check lab test-browser test-cluster cluster bench site clean clean-env
 
 help: ## Print these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ test-cluster: $(VENV)/installed-cluster ## Sweep on a Dask scheduler with two wo
 	@$(BIN)/python -m pytest -n 0 -m cluster tests/commands/test_cluster.py
 
 cluster: $(VENV)/installed-cluster ## Install what `upr sweep --scheduler` needs
+
+bench: $(VENV)/installed ## How fast everything is, as ratios; BASE=COMMIT compares with a commit
+	@$(BIN)/python benchmarks/speed.py $(if $(BASE),--base $(BASE)) $(if $(STORE),--store)
 
 site: $(VENV)/installed-site ## Build the site into site/ (opens from the file system)
 	@$(BIN)/upr site

@@ -1,9 +1,11 @@
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from uprlib import alliances
+from uprlib.alliances.nearness import DEFINITIONS, nearness_of_all
 from uprlib.errors import DataError, ParameterError
 from uprlib.facts import tables
 
@@ -80,3 +82,25 @@ def test_each_addressed_state_is_judged_on_the_day_of_its_own_review(upr):
     assert len(table) <= len(made) and table["friend"].notna().any()
     # Cuba voted against every resolution on the DPRK.
     assert table.loc[table["sur"] == "CUB", "friend"].all()
+
+
+@pytest.mark.parametrize("definition", DEFINITIONS)
+@pytest.mark.parametrize("state", ["PRK", "CHE", "CUB"])
+def test_the_friends_that_a_state_addressed_are_those_of_its_pairs(upr, definition, state):
+    made, days = alliances.made_by(upr, state), upr.days.set_index("symbol")["day"]
+    pairs = pd.DataFrame({"of": state, "other": made["sur"], "day": made["symbol"].map(days)})
+    friend = alliances.pairs_of_friends(pairs, definition, upr)
+    try:
+        near = alliances.nearness_of_addressed(made, definition, state, days, upr)
+    except DataError:
+        assert friend.isna().all()
+    else:
+        pd.testing.assert_series_equal(near["friend"], friend[near.index], check_names=False)
+        assert friend.drop(near.index).isna().all()
+
+
+@pytest.mark.parametrize("definition", ["ideal_points", "agreement"])
+def test_the_row_of_one_state_is_that_of_the_table_of_all(upr, definition):
+    of_all, own = nearness_of_all(definition, 68, upr), nearness_of_all(definition, 68, upr, of=["PRK"])
+    pd.testing.assert_frame_equal(own, of_all.loc[["PRK"]])
+    assert np.isnan(own.loc["PRK", "PRK"]) and nearness_of_all(definition, 68, upr, of=["VAT"]).empty

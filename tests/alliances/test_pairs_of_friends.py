@@ -52,9 +52,12 @@ def test_on_a_day_after_the_data_friends_are_missing_or_those_of_the_last_data(u
         assert found.isna().all()
 
 
-def test_a_pair_without_a_day_or_a_second_state_is_missing(upr):
+@pytest.mark.parametrize("definition", DEFINITIONS)
+def test_a_pair_without_a_day_or_a_second_state_is_missing(upr, definition):
     pairs = pd.DataFrame({"of": "PRK", "other": ["CUB", None], "day": [None, "2014-05-01"]})
-    assert pairs_of_friends(pairs, "agreement", upr).isna().all()
+    assert pairs_of_friends(pairs, definition, upr).isna().all()
+    # A column of days that nobody knows is none of text.
+    assert pairs_of_friends(pairs.assign(day=float("nan")), definition, upr).isna().all()
 
 
 def test_an_unknown_definition_is_refused(upr, pairs):

@@ -27,3 +27,15 @@ def test_the_requests_of_the_dprks_second_review_are_all_coded(upr):
 def test_a_review_that_nobody_coded_is_said(upr):
     with pytest.raises(DataError, match="No recommendation to Myanmar in cycle 2 has a coded action category"):
         choices.coded_requests(upr, "MMR", repeated="counted", parts="each part")
+
+
+@pytest.mark.parametrize(("parts", "how"), [(choices.PARTS[1], "min"), (choices.PARTS[2], "max")])
+def test_a_paragraph_of_many_parts_is_one_row_in_every_review(upr, parts, how):
+    """One paragraph at a time, of all States; rows whose paragraph is not known stay."""
+    coded = codings.coded(upr.everything, upr.positions, "recorded")
+    found, key = choices.joined(coded, parts), ["symbol", "paragraph", "recommender"]
+    several = coded[coded["paragraph"].notna() & coded.duplicated(key, keep=False)]
+    by_hand = {key_: getattr(rows["accepted"], how)() for key_, rows in several.groupby(key, dropna=False)}
+    assert len(found) == len(coded) - len(several) + len(by_hand)
+    one = found[found["rec_id"].isin(several["rec_id"])]
+    assert dict(zip(one[key].itertuples(index=False, name=None), one["accepted"], strict=True)) == by_hand

@@ -1,7 +1,11 @@
 import pytest
 
-from uprlib import specifications
+from uprlib import profiles, specifications
+from uprlib.acceptance import everyone
 from uprlib.specifications import estimates
+from uprlib.timing import changes
+
+SESSIONS = ["first review from session", "second review to session"]
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +54,18 @@ def test_a_state_with_one_review_has_no_turn(upr):
 
 def test_a_state_whose_requests_nobody_coded_has_no_turn(upr):
     assert "and coded action categories" in specifications.turn(upr, "MMR").about.lacks
+
+
+@pytest.mark.parametrize("sur", ["PRK", "ERI", "CHE"])
+def test_the_curve_holds_what_one_comparison_at_a_time_gives(upr, sur):
+    curve = specifications.turn(upr, sur)
+    choices = {"coding": "recorded", "parts": "each part", "session 11": "left out", "mix": "as asked"}
+    for choice, value in choices.items():
+        curve = curve[curve[choice] == value] if choice in curve else curve
+    table = changes(everyone(upr))
+    for (first, last, level), found in curve.groupby([*SESSIONS, "starting level"]):
+        among = table[(table["session_1"] >= first) & (table["session_2"] <= last)]
+        if level == "held constant":
+            among = among.assign(change=profiles.expected_second(among)["residual"])
+        place = profiles.rank_of_change(among, sur)
+        assert found["estimate"].to_list() == [place.difference] and found["n"].to_list() == [place.states]

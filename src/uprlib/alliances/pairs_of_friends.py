@@ -41,6 +41,8 @@ def pairs_of_friends(pairs: pd.DataFrame, definition: str, upr: Corpus, *, close
     apart = (pairs["of"] != pairs["other"]).fillna(False).astype(bool)
     known = pairs[apart & pairs["day"].notna() & pairs["other"].notna()]
     found = pd.Series(pd.NA, index=pairs.index, dtype="boolean")
+    if known.empty:
+        return found
     if definition == "regional_group":
         friend = _same_group(known, upr.states)
     elif definition == "country_vote":

@@ -24,7 +24,9 @@ class WarmProvisioner(LocalProvisioner):
         if warm.PLACE in os.environ and "-f" in cmd:
             environment, folder = kwargs.get("env", os.environ), kwargs.get("cwd") or Path.cwd()
             try:
-                forked = warm.Forked(cmd[cmd.index("-f") :], environment, str(folder))
+                # What is beside it on the terminal must not be a kernel's word that it listens on loopback.
+                argv = [*cmd[cmd.index("-f") :], "--IPKernelApp.log_level=ERROR"]
+                forked = warm.Forked(list(dict.fromkeys(argv)), environment, str(folder))
             except OSError:
                 # Whoever held the warm process is gone: kernels start as usual.
                 return await super().launch_kernel(cmd, **kwargs)

@@ -202,6 +202,9 @@ def serve(place: str) -> None:
                     for each in (listener, wake, woken, connection, *children.values()):
                         each.close()
                     _become_kernel(json.loads(line))
+                # Both do it: whoever of the two comes first, a kernel leads its group when it is to be ended.
+                with contextlib.suppress(OSError):
+                    os.setpgid(process, process)
                 children[process] = connection
                 connection.sendall(b"%d\n" % process)
                 selector.register(connection, selectors.EVENT_READ)
@@ -254,7 +257,8 @@ def _become_kernel(job: dict) -> None:
         signal.set_wakeup_fd(-1)
         for each in (signal.SIGCHLD, signal.SIGINT):
             signal.signal(each, signal.SIG_DFL if each == signal.SIGCHLD else signal.default_int_handler)
-        os.setpgid(0, 0)
+        with contextlib.suppress(OSError):
+            os.setpgid(0, 0)
         os.chdir(job["folder"])
         os.environ.clear()
         # The kernel ends by itself if the process that it was forked from does.

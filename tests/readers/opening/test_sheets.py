@@ -74,8 +74,7 @@ def test_without_calamine_the_workbook_is_not_blamed(xls, tmp_path, monkeypatch)
         upr_info.read(xls([upr_info.XLS_HEADER, XLS_ROW]))
 
 
-def test_rows_come_a_few_at_a_time_and_the_process_ends_with_whoever_asks(workbook, monkeypatch):
-    monkeypatch.setattr(sheets, "ROWS_AT_A_TIME", 10)
+def test_rows_come_a_few_at_a_time_and_the_process_ends_with_whoever_asks(workbook):
     path = workbook([["a", 1.5]] * 100)
     rows = sheets.first_sheet_rows(path, "workbook", expected="")
     assert [next(rows), next(rows)] == [["a", 1.5]] * 2

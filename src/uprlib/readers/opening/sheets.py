@@ -1,9 +1,9 @@
 """The first sheet of an XLS or XLSX file, read by calamine in a process of its own.
 
 A few damaged bytes in an XLS file can make calamine ask for more memory than there is. It then aborts the whole process
-without an exception, and a notebook would lose its kernel. Run as a script, this module therefore reads one sheet and
-writes it to standard output, some thousand rows at a time: an abort becomes an error like any other, memory and time
-are limited, and whoever needs only some of the rows never has all of them in memory.
+without an exception, and a notebook would lose its kernel. Another process therefore reads the sheet and sends it, some
+thousand rows at a time: an abort becomes an error like any other, memory and time are limited, and whoever needs only
+some of the rows never has all of them in memory.
 """
 
 from __future__ import annotations
@@ -19,12 +19,9 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from uprlib.errors import SourceError
+from uprlib.readers.opening import first_sheet
 from uprlib.readers.opening.files import DAMAGED
-
-MAX_CELLS = 20_000_000
-MAX_MEMORY = 2 * 2**30
-MAX_SECONDS = 120
-ROWS_AT_A_TIME = 5_000
+from uprlib.readers.opening.first_sheet import MAX_SECONDS
 
 
 def first_sheet_rows(path: Path, what: str, *, expected: str, most: int | None = None) -> Iterator[list]:
@@ -40,7 +37,7 @@ def first_sheet_rows(path: Path, what: str, *, expected: str, most: int | None =
     Raises
     ------
     SourceError
-        calamine cannot read the file within MAX_CELLS, MAX_MEMORY and MAX_SECONDS.
+        calamine cannot read the file within the limits of :mod:`uprlib.readers.opening.first_sheet`.
     """
     child = _Child(path, most)
     try:
@@ -58,14 +55,14 @@ def first_sheet_rows(path: Path, what: str, *, expected: str, most: int | None =
 
 
 class _Child:
-    """This module in a process of its own, where :func:`_write` sends what it reads."""
+    """The script :mod:`uprlib.readers.opening.first_sheet`, which sends what it reads."""
 
     def __init__(self, path: Path, most: int | None) -> None:
         # The child has this process's path; -P keeps the modules beside this one from being imported by bare names.
         found = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
         self._words = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
         self._process = subprocess.Popen(
-            [sys.executable, "-P", __file__, str(path.resolve()), str(most or 0)],
+            [sys.executable, "-P", first_sheet.__file__, str(path.resolve()), str(most or 0)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=self._words,
@@ -106,52 +103,3 @@ class _Child:
         self._process.kill()
         self._process.communicate()
         self._words.close()
-
-
-def _write(path: str, most: int) -> None:
-    """Read the sheet and write it to standard output, for :func:`first_sheet_rows`."""
-    import python_calamine
-
-    _limit()
-    answer: list[list] | str
-    try:
-        sheet = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-        if sheet.total_height * sheet.total_width > MAX_CELLS:
-            raise MemoryError(f"it claims more than {MAX_CELLS:,} cells")
-        rows = []
-        for number, row in enumerate(sheet.iter_rows(), start=1):
-            rows.append(row)
-            if len(rows) == ROWS_AT_A_TIME or number == most:
-                _send(rows)
-                rows = []
-            if number == most:
-                break
-        answer = rows
-    # A panic in calamine is a BaseException.
-    except BaseException as problem:
-        answer = str(problem)[:80] or type(problem).__name__
-    _send(answer)
-
-
-def _send(answer: list[list] | str) -> None:
-    pickle.dump(answer, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
-    sys.stdout.buffer.flush()
-
-
-def _limit() -> None:
-    """Limit memory and time where the system can. Everywhere, an abort ends only this process."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for limit, most in (
-        (resource.RLIMIT_AS, MAX_MEMORY),
-        (resource.RLIMIT_CPU, MAX_SECONDS),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(limit)
-        resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-if __name__ == "__main__":
-    _write(sys.argv[1], int(sys.argv[2]))

@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 
 from uprlib.errors import SourceError
 from uprlib.readers.opening.files import FEWER, MAX_ROWS, checked_zip
-from uprlib.readers.opening.sheets import MAX_CELLS, first_sheet_rows
+from uprlib.readers.opening.first_sheet import MAX_CELLS
+from uprlib.readers.opening.sheets import first_sheet_rows
 
 # Cells with content. A cell that only has a style is an empty element and takes no room.
 CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")
