@@ -57,10 +57,10 @@ def _imported_by(module: Path, _modified: int) -> tuple[Path, ...]:
 
 
 def _imported(code: str) -> list[Path]:
-    tree = ast.parse(without_magics(code))
+    nodes = list(ast.walk(ast.parse(without_magics(code))))
     rooms: dict[str, str] = {}
     names: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 names.add(alias.name)
@@ -71,9 +71,11 @@ def _imported(code: str) -> list[Path]:
             for alias in node.names:
                 names |= {node.module, _behind_door(node.module, alias.name)}
                 rooms[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-    for node in ast.walk(tree):
+    for node in nodes:
+        if not isinstance(node, ast.Attribute):
+            continue
         root, *attributes = _dotted(node)
-        if root in rooms and attributes:
+        if root in rooms:
             names.add(functools.reduce(_behind_door, attributes, rooms[root]))
     return [file for name in names if name.startswith("uprlib") and (file := _file(name))]
 

@@ -29,5 +29,5 @@ def test_what_upr_info_records_at_the_end_are_positions():
 
 
 def test_the_vocabulary_costs_nothing_to_import():
-    code = "import sys, uprlib.facts.vocabulary; sys.exit(bool({'pandas', 'pandera'} & set(sys.modules)))"
+    code = "import sys, uprlib.facts.vocabulary; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

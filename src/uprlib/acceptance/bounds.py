@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import Bounds, LinearConstraint, milp
+import scipy  # opens its rooms when they are first used: few answers are unknown, and `optimize` takes its time
 
 from uprlib.acceptance.codings import ANSWERS_IN_FULL, own_documents
 from uprlib.errors import DataError
@@ -253,8 +253,10 @@ class _Programme:
         self.constraints = []
         for state in states:
             own, limited = self.unknown.isin(state.unknown), self.unknown.isin(list(state.limited))
-            self.constraints.append(LinearConstraint(own[None, :].astype(float), state.accepted, state.accepted))
-            self.constraints.append(LinearConstraint(limited[None, :].astype(float), 0, state.limit))
+            self.constraints.append(
+                scipy.optimize.LinearConstraint(own[None, :].astype(float), state.accepted, state.accepted)
+            )
+            self.constraints.append(scipy.optimize.LinearConstraint(limited[None, :].astype(float), 0, state.limit))
 
     def solve(self, weights: pd.Series, conditions: Sequence[Condition]) -> float | None:
         """The least weighted sum under the conditions; None where they cannot be met."""
@@ -269,9 +271,13 @@ class _Programme:
             return _in_order(given, self.unknown)
 
         added = [
-            LinearConstraint(of_unknown(each.weights)[None, :], each.at_least - known(each.weights), np.inf)
+            scipy.optimize.LinearConstraint(
+                of_unknown(each.weights)[None, :], each.at_least - known(each.weights), np.inf
+            )
             for each in conditions
         ]
         constraints, whole = self.constraints + added, np.ones(len(self.unknown))
-        solved = milp(of_unknown(weights), integrality=whole, bounds=Bounds(0, 1), constraints=constraints)
+        solved = scipy.optimize.milp(
+            of_unknown(weights), integrality=whole, bounds=scipy.optimize.Bounds(0, 1), constraints=constraints
+        )
         return None if solved.x is None else float(solved.fun) + known(weights)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -134,10 +135,20 @@ def is_fresh(name: str) -> bool:
 def write(name: str) -> None:
     """Make one table and store it, in no more memory than its largest part takes, with a record of its inputs."""
     before, made = freshness.seen(inputs(name)), parts(name)
-    first = next(made)
-    schema = pa.Table.from_pandas(first.head(0), preserve_index=False).schema
-    atomic.write_with(parquet(name), functools.partial(_store, itertools.chain([first], made), schema))
+    first = list(itertools.islice(made, 2))
+    schema = pa.Table.from_pandas(first[0].head(0), preserve_index=False).schema
+    every = first if len(first) == 1 else _ahead(itertools.chain(first, made))
+    atomic.write_with(parquet(name), functools.partial(_store, every, schema))
     freshness.write(freshness.record_of(name), before, [parquet(name)])
+
+
+def _ahead(made: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Some parts, of which the next is made while the last is stored."""
+    with ThreadPoolExecutor(1) as worker:
+        coming = worker.submit(next, made, None)
+        while (part := coming.result()) is not None:
+            coming = worker.submit(next, made, None)
+            yield part
 
 
 def _store(made: Iterable[pd.DataFrame], schema: pa.Schema, path: Path) -> None:

@@ -31,8 +31,9 @@ def parts(table: str, path: Path | None = None) -> Iterator[pd.DataFrame]:
         contract.refuse_columns(table, cells, file=path)
         part = contract.check_cells(table, cells, file=path, rows=rows)
         keys = part[contract.key(table)].set_axis(rows)
-        contract.refuse_repeated(table, keys, file=path)
-        if len(keys.columns) and path.stat().st_size > csv_files.AT_A_TIME:
+        if path.stat().st_size <= csv_files.AT_A_TIME:
+            contract.refuse_repeated(table, keys, file=path)
+        elif len(keys.columns):
             marks.append(pd.util.hash_pandas_object(keys, index=False).to_numpy())
         yield part
     if marks and _are_repeated(np.concatenate(marks)):
