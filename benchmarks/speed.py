@@ -65,11 +65,10 @@ def other_tools(folder: Path) -> dict[str, list[str]]:
         "snakemake -c2": ["snakemake", "-q", "-c2", "--ignore-incomplete", "--latency-wait", "0"],
         "pytask": ["pytask", "."],
     }
-    return {
-        name: command
-        for name, command in commands.items()
-        if shutil.which(command[0]) or print(f"{name}: not installed")
-    }
+    for name, command in commands.items():
+        if not shutil.which(command[0]):
+            print(f"{name}: not installed")
+    return {name: command for name, command in commands.items() if shutil.which(command[0])}
 
 
 def measured(base: Path | None, tests: bool) -> list[tuple[str, float, float]]:

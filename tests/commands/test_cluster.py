@@ -11,7 +11,7 @@ import pytest
 from uprlib.commands import cluster
 from uprlib.commands import sweep as sweeps
 from uprlib.errors import DataError
-from uprlib.notebook import pool
+from uprlib.notebook import inputs, pool
 
 HAS_DASK = importlib.util.find_spec("distributed") is not None
 needs_dask = pytest.mark.skipif(not HAS_DASK, reason="Dask is not installed here; `make test-cluster` installs it")
@@ -20,7 +20,7 @@ needs_dask = pytest.mark.skipif(not HAS_DASK, reason="Dask is not installed here
 @pytest.mark.skipif(HAS_DASK, reason="Dask is installed here")
 def test_without_dask_a_sentence_says_what_to_install():
     with pytest.raises(DataError, match=r"Dask is not installed here; run `make cluster`"):
-        list(cluster.run_all([pool.Job("05")], "tcp://127.0.0.1:1", {}))
+        list(cluster.run_all([pool.Job("05")], "tcp://127.0.0.1:1", [""]))
 
 
 @needs_dask
@@ -28,7 +28,7 @@ def test_without_dask_a_sentence_says_what_to_install():
 def test_a_scheduler_that_is_not_there_is_one_sentence(monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 2)
     with pytest.raises(DataError, match=r"no scheduler answers at this address; found 'tcp://127\.0\.0\.1:1'"):
-        list(cluster.run_all([pool.Job("05")], "tcp://127.0.0.1:1", {}))
+        list(cluster.run_all([pool.Job("05")], "tcp://127.0.0.1:1", [""]))
 
 
 @pytest.fixture
@@ -89,17 +89,15 @@ def test_a_sweep_on_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(das
 @pytest.mark.cluster
 def test_a_worker_with_other_code_refuses(dask_cluster, tmp_path):
     address, _ = dask_cluster
-    ((_, found),) = cluster.run_all([pool.Job("05", {}, tmp_path, ())], address, {"05": "another"})
+    ((_, found),) = cluster.run_all([pool.Job("05", {}, tmp_path, ())], address, ["another"])
     assert isinstance(found, DataError) and "other code or data" in str(found)
 
 
 def test_a_run_of_a_worker_is_its_files(tmp_path, monkeypatch):
     """In this process: what would be sent back."""
     monkeypatch.setattr(cluster, "_prepared", lambda: None)
-    name = sweeps.contents.full_name("05")
-    rests_on = cluster.freshness.fingerprint(
-        cluster.freshness.seen(cluster.inputs.rests_on(name), cluster.inputs.PARTS)
-    )
-    files = cluster._on_worker(pool.Job(name, {}, tmp_path, ()), rests_on)
+    files = cluster._on_worker(pool.Job("05_claims", {}, tmp_path, ()), inputs.fingerprint("05"))
     assert "results/05_claims.json" in files and "05_claims.ipynb" in files
     assert not list(tmp_path.iterdir())
+    unknown = cluster._on_worker(pool.Job("01_acceptance", {"dataset": "NOTHERE"}, tmp_path, ()), "")
+    assert isinstance(unknown, DataError) and "there is no dataset of that name" in str(unknown)

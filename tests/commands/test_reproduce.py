@@ -17,7 +17,7 @@ from uprlib.commands.reproduce import reproduce
 from uprlib.errors import DataError, SchemaError, UprError
 from uprlib.facts import forms
 from uprlib.facts.table_names import TABLES
-from uprlib.notebook import contents, inputs, study
+from uprlib.notebook import contents, inputs, origin, study
 
 SHORT = """
 from uprlib import load, start, tidy
@@ -124,15 +124,14 @@ def test_only_what_depends_on_a_change_is_made_again(short_project, monkeypatch)
     (imported / "reading.csv").write_text("rec_id\n")
     assert "nothing was out of date" in reproduce()
 
-    # A module that one notebook needs.
-    module = next(file for file in inputs.rests_on("01") if str(file).endswith("tidy.py"))
-    monkeypatch.setitem(
-        reproducing.inputs.__dict__, "rests_on", lambda name: [short_project / "module.py"] if name[:2] == "01" else []
-    )
-    (short_project / "module.py").write_text(module.read_text())
+    # A module that one notebook alone needs.
+    module = short_project / "module.py"
+    module.write_text("ONE = 1\n")
+    needed = origin.modules_of
+    monkeypatch.setattr(origin, "modules_of", lambda name: [*needed(name), *([module] if name == "05_claims" else [])])
     reproduce(force=True)
     assert "nothing was out of date" in reproduce()
-    (short_project / "module.py").write_text(module.read_text() + "# changed\n")
+    module.write_text("ONE = 2\n")
     assert ": 1 of 2 notebooks" in reproduce()
 
 

@@ -1,6 +1,9 @@
+import json
+
 import pandas as pd
 import pytest
 
+from uprlib import paths
 from uprlib.commands import sweep as sweeps
 from uprlib.errors import DataError, ParameterError, StateError
 from uprlib.notebook import pool
@@ -17,8 +20,15 @@ def test_a_sweep_keeps_every_number_and_makes_only_what_is_missing(tmp_path, mon
     assert (done.ran, done.kept, done.failed) == (2, 0, {})
     table = pd.read_parquet(tmp_path / "ledger.parquet")
     assert list(table.columns) == ["notebook", "sur", "key", "value", "low", "high", "n", "unit"]
-    own = table[table["sur"] == "PRK"].set_index("key")["value"]
-    assert own["recommendations.given"] == 236 if "recommendations.given" in own else len(own) > 20
+    for cell in cells:
+        stated = json.loads(cell.results.read_text())
+        assert stated["parameters"]["sur"] == cell.values["sur"] and not stated["figures"]
+        own = table[table["sur"] == cell.values["sur"]].set_index("key")
+        assert own["value"].to_dict() == {key: entry["value"] for key, entry in stated["numbers"].items()}
+    # What rests on no draw is what the committed default run states.
+    committed = json.loads((paths.results() / "04_as_recommending_state.json").read_text())["numbers"]
+    own = table[table["sur"] == "PRK"].set_index("key")
+    assert own["n"].dropna().to_dict() == {key: entry["n"] for key, entry in committed.items() if entry["n"]}
     page = (tmp_path / "index.html").read_text()
     assert "2 runs are done" in page and 'href="SSD/04_as_recommending_state.ipynb"' in page and "http" not in page
     before = (tmp_path / "ledger.parquet").read_bytes()
@@ -34,6 +44,10 @@ def test_a_sweep_keeps_every_number_and_makes_only_what_is_missing(tmp_path, mon
 
 
 def test_a_run_that_fails_is_listed_and_stops_no_other(tmp_path, monkeypatch):
+    """Nor does it leave in the table what an earlier run made from other inputs."""
+    swept(tmp_path)
+    monkeypatch.setattr(sweeps.inputs, "fingerprint", lambda *_: "of other inputs")
+
     def some(jobs, *, workers):
         for job in jobs:
             yield job, DataError("a cell failed")

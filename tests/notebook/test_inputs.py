@@ -1,4 +1,5 @@
 from uprlib import freshness, paths
+from uprlib.facts import datasets
 from uprlib.notebook import inputs
 
 
@@ -17,3 +18,13 @@ def test_products_are_all_files_that_the_default_run_wrote():
         "data/processed/results/01_acceptance.json",
         "data/processed/results/01_acceptance/tab03_action.csv",
     } <= names
+
+
+def test_an_import_is_an_input_of_runs_about_it_alone(project_copy):
+    place = paths.processed() / "imports" / "MYDATA"
+    place.mkdir(parents=True)
+    (place / datasets.TABLE).write_text("rec_id\n")
+    before, of_default = inputs.fingerprint("01", "MYDATA"), inputs.fingerprint("01")
+    assert before != of_default == inputs.fingerprint("01", "bundled")
+    (place / datasets.TABLE).write_text("rec_id\nA\n")
+    assert inputs.fingerprint("01", "MYDATA") != before and inputs.fingerprint("01") == of_default

@@ -11,10 +11,10 @@ import contextlib
 import dataclasses
 import functools
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from uprlib import atomic, freshness
+from uprlib import atomic
 from uprlib.errors import DataError, UprError
 from uprlib.notebook import inputs, kernels, pool, warm
 
@@ -23,14 +23,14 @@ PATIENCE = 10
 
 
 def run_all(
-    jobs: Sequence[pool.Job], scheduler: str, rests_on: Mapping[str, str]
+    jobs: Sequence[pool.Job], scheduler: str, rests_on: Sequence[str]
 ) -> Iterator[tuple[pool.Job, Path | UprError]]:
     """Run jobs on the workers of a scheduler; see :func:`uprlib.notebook.pool.run_all`.
 
     Parameters
     ----------
-    rests_on : mapping
-        The fingerprint of each notebook's inputs on this machine; a worker with another one refuses.
+    rests_on : sequence of str
+        The fingerprint of each run's inputs on this machine; a worker with another one refuses.
 
     Raises
     ------
@@ -54,7 +54,10 @@ def run_all(
             remedy="start one with `dask scheduler`",
         ) from None
     with client:
-        sent = {client.submit(_on_worker, job, rests_on[job.notebook], pure=False, retries=2): job for job in jobs}
+        sent = {
+            client.submit(_on_worker, job, here, pure=False, retries=2): job
+            for job, here in zip(jobs, rests_on, strict=True)
+        }
         for future in as_completed(list(sent), loop=client.loop):
             job = sent[future]
             failure = future.exception()
@@ -85,8 +88,11 @@ def _prepared() -> contextlib.ExitStack:
 
 def _on_worker(job: pool.Job, rests_on: str) -> dict[str, bytes] | UprError:
     """The files of one run by their names, or what was wrong."""
-    here = freshness.fingerprint(freshness.seen(inputs.rests_on(job.notebook), inputs.PARTS))
-    if here != rests_on and job.given.get("dataset") is None:
+    try:
+        here = inputs.fingerprint(job.notebook, job.dataset)
+    except UprError as problem:
+        return problem
+    if here != rests_on:
         return DataError("a worker has other code or data than this machine", remedy="give it the same checkout")
     _prepared()
     with tempfile.TemporaryDirectory(prefix="upr-sweep-") as folder:

@@ -68,7 +68,7 @@ def reproduce(
 
 def _notebooks(force: bool, workers: int | None, timeout: float | None, tell: Callable[[str], None]) -> int:
     """Run the notebooks that are out of date, those that read others' numbers after these; how many."""
-    waiting, made = {entry.name: _read_by(entry) for entry in contents.listed()}, 0
+    waiting, made = {name: set(contents.reads(name)) for name in contents.names()}, 0
     problems: list[UprError] = []
     while waiting:
         ready = [name for name, reads in waiting.items() if not reads & waiting.keys()]
@@ -92,11 +92,6 @@ def _notebooks(force: bool, workers: int | None, timeout: float | None, tell: Ca
             raise problems[0]
         waiting = {name: reads for name, reads in waiting.items() if name not in ready}
     return made
-
-
-def _read_by(entry: contents.Entry) -> set[str]:
-    """The other notebooks whose numbers a notebook reads."""
-    return {name for name in contents.names() if name != entry.name and (name in entry.reads or "all" in entry.reads)}
 
 
 def _seconds(notebook: str) -> float:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -82,7 +82,8 @@ def review(only: Sequence[str] = (), *, workers: int | None = None) -> Review:
     """
     began = time.monotonic()
     names = [contents.full_name(name) for name in only] or contents.names()
-    parts = []
+    # Before the user's settings are set aside: the page names them.
+    parts = [_timed(_environment)]
     with (
         tempfile.TemporaryDirectory(prefix="upr-review-") as folder,
         kernels.bare(),
@@ -90,7 +91,6 @@ def review(only: Sequence[str] = (), *, workers: int | None = None) -> Review:
     ):
         out = Path(folder)
         for check in (
-            _environment,
             lambda: _facts(out),
             lambda: _notebooks(names, out, workers or pool.cores()),
             lambda: _numbers(names, out),
@@ -98,11 +98,15 @@ def review(only: Sequence[str] = (), *, workers: int | None = None) -> Review:
             lambda: _files(names, out, "tables", paths.results(), out / "results"),
             _verdicts,
         ):
-            started = time.monotonic()
-            part = check()
-            part.seconds = time.monotonic() - started
-            parts.append(part)
+            parts.append(_timed(check))
     return Review(parts, time.monotonic() - began)
+
+
+def _timed(check: Callable[[], Part]) -> Part:
+    started = time.monotonic()
+    part = check()
+    part.seconds = time.monotonic() - started
+    return part
 
 
 def write_page(done: Review) -> Path:

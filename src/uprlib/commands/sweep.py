@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+import functools
 import itertools
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, StrictUndefined
 
-from uprlib import atomic, freshness, paths
+from uprlib import atomic, paths
 from uprlib.errors import ParameterError, UprError
-from uprlib.facts import datasets, tables
-from uprlib.notebook import contents, inputs, parameters, pool
+from uprlib.facts import tables
+from uprlib.notebook import contents, inputs, parameters, pool, study
+from uprlib.paper import passport
 
 ALL = "all"
 """As a value of `sur`: every State that was reviewed."""
@@ -65,7 +67,6 @@ class Done:
 
     Attributes
     ----------
-    folder : Path
     ran, kept : int
         Runs that were made now, and those that were there already.
     failed : dict of str to str
@@ -73,7 +74,6 @@ class Done:
     seconds : float
     """
 
-    folder: Path
     ran: int
     kept: int
     failed: dict[str, str]
@@ -108,7 +108,7 @@ def grid(
         for name in names:
             values = parameters.checked(name, {**given, **swept})
             own = {key: values[key] for key in {**given, **swept}}
-            place = out / "_".join(_plain(values[key]) for key in swept)
+            place = out / re.sub(r"[^\w.+-]", "-", "_".join(study.plain(values[key]) for key in swept))
             job = pool.Job(name, own, place.resolve(), ("png",) if figures else (), timeout)
             found.append(Cell(name, {key: values[key] for key in swept}, job))
     if len({(cell.notebook, cell.folder) for cell in found}) < len(found):
@@ -118,11 +118,6 @@ def grid(
 
 def _every_state() -> list[str]:
     return sorted(tables.load("reviews")["sur"].unique())
-
-
-def _plain(value: object) -> str:
-    text = "+".join(map(str, value)) if isinstance(value, list) else str(value)
-    return "".join(letter if letter.isalnum() or letter in ".+-" else "-" for letter in text)
 
 
 def sweep(
@@ -157,38 +152,38 @@ def sweep(
         There is no scheduler at this address.
     """
     began = time.monotonic()
-    rests_on = {name: _fingerprint(name, cells) for name in dict.fromkeys(cell.notebook for cell in cells)}
-    missing = [cell for cell in cells if not _is_done(cell, rests_on[cell.notebook])]
+    fingerprint = functools.cache(inputs.fingerprint)
+    rests_on = {id(cell.job): fingerprint(cell.notebook, cell.job.dataset) for cell in cells}
+    missing = {id(cell.job): cell for cell in cells if not _is_done(cell, rests_on[id(cell.job)])}
     failed: dict[str, str] = {}
-    by_job = {id(cell.job): cell for cell in missing}
-    jobs = [cell.job for cell in missing]
+    jobs = [cell.job for cell in missing.values()]
     if scheduler:
         from uprlib.commands import cluster
 
-        results = cluster.run_all(jobs, scheduler, rests_on)
+        results = cluster.run_all(jobs, scheduler, [rests_on[key] for key in missing])
     else:
         results = pool.run_all(jobs, workers=workers)
     for count, (job, result) in enumerate(results, 1):
-        cell = by_job[id(job)]
+        cell = missing[id(job)]
         if isinstance(result, UprError):
             failed[f"{cell.notebook}, {_shown(cell.values)}"] = str(result)
         else:
-            mark = {"inputs": rests_on[cell.notebook], "asked": _asked(cell), "results": _checksum(cell.results)}
-            atomic.write_text(cell.mark, json.dumps(mark) + "\n")
+            atomic.write_text(cell.mark, json.dumps(_mark(cell, rests_on[id(job)])) + "\n")
         left = (time.monotonic() - began) / count * (len(jobs) - count)
         tell(f"{count} of {len(jobs)} runs, {len(failed)} failed, about {_in_words(left)} left")
-    present = [cell for cell in cells if cell.mark.exists() and cell.results.exists()]
+    # What failed now may have been there from other data or code: it does not count.
+    present = [cell for cell in cells if _is_done(cell, rests_on[id(cell.job)])]
     failed = dict(sorted(failed.items()))
     atomic.write_with(out / "ledger.parquet", lambda path: ledger(present).to_parquet(path, index=False))
     atomic.write_text(out / "index.html", _page(present, failed, out))
-    return Done(out, len(missing) - len(failed), len(cells) - len(missing), failed, time.monotonic() - began)
+    return Done(len(missing) - len(failed), len(cells) - len(missing), failed, time.monotonic() - began)
 
 
 def ledger(cells: Sequence[Cell]) -> pd.DataFrame:
     """The numbers of all runs: notebook, the swept parameters, key, value, low, high, n, unit."""
     swept = list(dict.fromkeys(name for cell in cells for name in cell.values))
     rows = [
-        (cell.notebook, *(_plain(cell.values[name]) for name in swept), key, *(entry[each] for each in NUMBERS))
+        (cell.notebook, *(study.plain(cell.values[name]) for name in swept), key, *(entry[each] for each in NUMBERS))
         for cell in cells
         for key, entry in json.loads(cell.results.read_text(encoding="utf-8"))["numbers"].items()
     ]
@@ -201,27 +196,17 @@ def ledger(cells: Sequence[Cell]) -> pd.DataFrame:
     return table.assign(n=table["n"].astype("Int64")).sort_values(["notebook", *swept, "key"], ignore_index=True)
 
 
-def _fingerprint(notebook: str, cells: Sequence[Cell]) -> str:
-    """What all runs of a notebook rest on, imports included."""
-    named = {cell.job.given.get("dataset") for cell in cells} - {None, datasets.BUNDLED}
-    imported = [file for name in named for file in paths.files(datasets.check_name(str(name)))]
-    return freshness.fingerprint(freshness.seen([*inputs.rests_on(notebook), *imported], inputs.PARTS))
-
-
-def _asked(cell: Cell) -> dict[str, Any]:
-    return {"given": dict(sorted(cell.job.given.items())), "formats": list(cell.job.formats or ())}
+def _mark(cell: Cell, rests_on: str) -> dict[str, Any]:
+    """What is known of a run that is done: its inputs, what was asked of it, and its numbers."""
+    asked = {"given": dict(sorted(cell.job.given.items())), "formats": list(cell.job.formats or ())}
+    return {"inputs": rests_on, "asked": asked, "results": passport.checksum(cell.results.read_bytes())}
 
 
 def _is_done(cell: Cell, rests_on: str) -> bool:
     try:
-        mark = json.loads(cell.mark.read_text(encoding="utf-8"))
-        return mark == {"inputs": rests_on, "asked": _asked(cell), "results": _checksum(cell.results)}
+        return json.loads(cell.mark.read_text(encoding="utf-8")) == _mark(cell, rests_on)
     except (OSError, ValueError):
         return False
-
-
-def _checksum(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _shown(values: Mapping[str, object]) -> str:
@@ -238,7 +223,7 @@ def _page(cells: Sequence[Cell], failed: Mapping[str, str], out: Path) -> str:
     rows = [
         {
             "notebook": cell.notebook,
-            "values": [_plain(cell.values[name]) for name in swept],
+            "values": [study.plain(cell.values[name]) for name in swept],
             "link": (cell.folder / f"{cell.notebook}.ipynb").relative_to(home).as_posix(),
             "numbers": len(json.loads(cell.results.read_text(encoding="utf-8"))["numbers"]),
             "pictures": [

@@ -82,6 +82,13 @@ def names() -> list[str]:
     return [entry.name for entry in listed()]
 
 
+def reads(notebook: str) -> list[str]:
+    """The other notebooks whose numbers one reads."""
+    own = entry(notebook)
+    others = [name for name in names() if name != own.name]
+    return others if "all" in own.reads else [name for name in others if name in own.reads]
+
+
 def entry(notebook: str) -> Entry:
     """The entry of one notebook; its number or file name will do."""
     name = full_name(notebook)

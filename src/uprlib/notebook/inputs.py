@@ -14,18 +14,26 @@ def record_of(notebook: str) -> Path:
     return freshness.record_of(contents.full_name(notebook))
 
 
-def rests_on(notebook: str) -> Iterable[Path | tuple[Path, str]]:
-    """Files, folders and parts of files that a notebook's default run depends on.
+def rests_on(notebook: str, dataset: str | None = None) -> Iterable[Path | tuple[Path, str]]:
+    """Files, folders and parts of files that a notebook's run depends on, beside its parameters.
 
     The raw files of its tables, the facts and the numbers of other notebooks that it reads, its code (not its outputs),
-    its entry in the list, the modules that it needs, the lock, the page that its figures are for, and forms of answers.
+    its entry in the list, the modules that it needs, the lock, the page that its figures are for, and forms of answers;
+    and the files of an import, where a run is about one.
+
+    Raises
+    ------
+    DataError
+        There is no dataset of that name.
     """
     from uprlib.facts import datasets, forms
     from uprlib.notebook import origin, parameters
 
     name = contents.full_name(notebook)
     page = parameters.defaults(name).get("profile", "article")
+    imported = () if dataset in (None, datasets.BUNDLED) else paths.files(datasets.check_name(str(dataset)))
     return (
+        *imported,
         *origin.files(name),
         *origin.numbers(name),
         *origin.modules_of(name),
@@ -37,6 +45,11 @@ def rests_on(notebook: str) -> Iterable[Path | tuple[Path, str]]:
         (paths.notebooks() / "contents.yml", f"entry:{name}"),
         (paths.raw() / "journals.yml", f"page:{page}"),
     )
+
+
+def fingerprint(notebook: str, dataset: str | None = None) -> str:
+    """One SHA-256 for all that :func:`rests_on` names."""
+    return freshness.fingerprint(freshness.seen(rests_on(notebook, dataset), PARTS))
 
 
 def products(notebook: str) -> list[Path]:

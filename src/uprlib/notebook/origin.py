@@ -20,9 +20,7 @@ def files(notebook: str) -> list[Path]:
 
 def numbers(notebook: str) -> list[Path]:
     """Results of other notebooks that a notebook reads."""
-    entry = contents.entry(notebook)
-    others = [name for name in contents.names() if name != entry.name]
-    return [paths.results() / f"{name}.json" for name in others if name in entry.reads or "all" in entry.reads]
+    return [paths.results() / f"{name}.json" for name in contents.reads(notebook)]
 
 
 def inputs(notebook: str, dataset: object = None) -> dict[str, str]:

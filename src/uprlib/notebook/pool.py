@@ -26,6 +26,11 @@ class Job:
     formats: tuple[str, ...] | None = None
     timeout: float | None = None
 
+    @property
+    def dataset(self) -> str | None:
+        """The import that the run is about, if it is about one."""
+        return None if self.given.get("dataset") is None else str(self.given["dataset"])
+
     def run(self) -> Path | UprError:
         """The executed notebook, or what was wrong."""
         try:

@@ -143,7 +143,7 @@ class Study:
 
     def label(self) -> str:
         """A name for this run's folder, from the parameters that differ from their defaults."""
-        return "_".join([self.notebook, *(f"{key}-{_plain(value)}" for key, value in self._changed.items())])
+        return "_".join([self.notebook, *(f"{key}-{plain(value)}" for key, value in self._changed.items())])
 
     def answer(self, *results: Result) -> None:
         """Say what results found, as a paragraph with their numbers, and keep these numbers."""
@@ -436,5 +436,12 @@ def _rounded(value: Any) -> object:
     return float(f"{number:.{DIGITS}g}")
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """A parameter's value as names of runs have it.
+
+    Examples
+    --------
+    >>> plain("PRK"), plain([1, 2])
+    ('PRK', '1+2')
+    """
     return "+".join(map(str, value)) if isinstance(value, list) else str(value)
