@@ -144,6 +144,7 @@ def test_the_picture_is_that_of_the_pdf_with_its_words_and_no_transparency(by_ac
     )
     picture = Image.open(io.BytesIO(content["fig.png"]))
     assert picture.mode == "RGB"
+    assert picture.size == tuple(round(side * 300) for side in figure.get_size_inches())
     assert picture.text == {"Title": "t", "Description": "Côte d'Ivoire, 5 of 9", "Keywords": "k"}
 
 

@@ -135,7 +135,9 @@ def raster(pdf: bytes, dots: int, *, alt: str, title: str, keywords: str = "") -
     for name, text in {"Title": title, "Description": alt, "Keywords": keywords}.items():
         words.add_text(name, text)
     with pypdfium2.PdfDocument(pdf) as document:
-        picture = document[0].render(scale=dots / 72).to_pil()
+        size = (round(points * dots / 72) for points in document[0].get_size())
+        # pdfium begins a last row and column of which there is hardly anything: the width would be too large by it.
+        picture = document[0].render(scale=dots / 72).to_pil().crop((0, 0, *size))
     buffer = io.BytesIO()
     # White rows pack well in any way: a level higher takes half as long again and saves a twelfth of the bytes.
     picture.save(buffer, format="png", dpi=(dots, dots), pnginfo=words, compress_level=3)
