@@ -129,7 +129,7 @@ MUTATIONS = {
     ),
     "partly accepted counted as accepted": (
         "01",
-        text(f"{LIB}/acceptance/codings.py", r'"partly_accepted": False', '"partly_accepted": True'),
+        text(f"{LIB}/acceptance/codings.py", r'("belated": .*_NOT_ACCEPTED)\}', r'\1, "partly_accepted": True}'),
     ),
     "low-cost widened by a category": (
         "01",
@@ -137,12 +137,9 @@ MUTATIONS = {
     ),
     "a rank from the other end": (
         "02",
-        text(f"{LIB}/profiles/ranks.py", r"beyond > own \+ tolerance", "beyond < own - tolerance"),
+        text(f"{LIB}/profiles/ranks.py", r"beyond > own \+ TOLERANCE", "beyond < own - TOLERANCE"),
     ),
-    "friends from the far end": (
-        "03",
-        text(f"{LIB}/alliances/nearness.py", r'nearness"\] >= least', 'nearness"] <= least'),
-    ),
+    "friends from the far end": ("03", text(f"{LIB}/alliances/nearness.py", "values >= least", "values <= least")),
     "an interval of another kind": (
         "01",
         text(f"{LIB}/acceptance/rates.py", r'method="wilson"', 'method="agresti_coull"'),
@@ -155,7 +152,10 @@ MUTATIONS = {
         "04",
         text(f"{LIB}/tidy.py", r"\{100 \* value:\.1f\}%", "{100 * value:.2f}%"),
     ),
-    "an input taken out of the list of notebooks": ("04", text("notebooks/contents.yml", "country_votes]", "]", 2)),
+    "an input taken out of the list of notebooks": (
+        "04",
+        text("notebooks/contents.yml", r" country_votes,(\s+memberships, dyads\]\n  - name: 05_claims)", r"\1"),
+    ),
     "a colour changed": ("04", text(f"{LIB}/plots/style.py", "#0072B2", "#0072B4")),
     "a stored output edited": ("01", stored("01_acceptance", lambda cells: first_output(cells, "114", "115"))),
     "stored outputs cleared": ("04", stored("04_as_recommending_state", cleared)),

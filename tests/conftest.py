@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 import uprlib
-from uprlib import acceptance, freshness, paths
+from uprlib import acceptance, freshness, paths, threads
 from uprlib.acceptance import codings
 from uprlib.curation import sources as refresh_sources
 from uprlib.facts import built, tables
@@ -96,6 +96,13 @@ def dprk_2014(corpus, history):
     """The DPRK's second review as recorded."""
     rows = corpus[(corpus["sur"] == "PRK") & (corpus["cycle"] == 2)].reset_index(drop=True)
     return codings.coded(rows, history, "recorded")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread():
+    """Every analysis runs on one thread of linear algebra; so do its parts where a test calls them by themselves."""
+    with threads.one_thread():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """Claims about the reproduction report."""
 
 import html
+import re
 import shutil
 
 import pytest
@@ -21,6 +22,8 @@ def test_it_opens_without_the_network(page):
 
 
 def test_it_holds_every_claim_figure_table_and_number(page):
+    # Without the pictures, in which nothing is looked for.
+    page = re.sub(r"base64,[^\"]+", "", page)
     words = html.unescape(page)
     for claim in claims.read():
         assert claim.statement in words

@@ -63,6 +63,7 @@ def changed(path, before: str, after: str) -> None:
 
 
 def test_only_what_depends_on_a_change_is_made_again(short_project, monkeypatch):
+    # Takes more than 5 s: each kind of input is changed, one after the other, and the command starts anew for each.
     assert ": 2 of 2 notebooks" in reproduce()
     results = paths.results() / "01_acceptance.json"
     assert '"value": 385' in results.read_text()

@@ -16,6 +16,7 @@ def swept(out, states=("PRK", "SSD"), **named):
 
 def test_a_sweep_keeps_every_number_and_makes_only_what_is_missing(tmp_path, monkeypatch):
     """The DPRK, and South Sudan, which asked for little."""
+    # Takes more than 5 s: a whole notebook for two States, then again where something is missing.
     cells, done = swept(tmp_path)
     assert (done.ran, done.kept, done.failed) == (2, 0, {})
     table = pd.read_parquet(tmp_path / "ledger.parquet")

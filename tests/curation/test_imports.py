@@ -297,7 +297,7 @@ def test_two_files_of_one_review_are_refused(project_copy, tmp_path):
 def test_a_notebook_shows_three_reviews_side_by_side(project_copy, tmp_path, notebook):
     report, addendum = later_report(tmp_path / "r.txt"), later_addendum(tmp_path / "a.txt")
     imports.import_file(report, "ALB3", wg_report.read, addenda=[addendum])
-    written = execution.run(notebook, {"dataset": "ALB3", "sur": "ALB"}, out=tmp_path / "run")
+    written = execution.run(notebook, {"dataset": "ALB3", "sur": "ALB", "draws": 200}, out=tmp_path / "run")
     said = written.read_text()
     assert "cycles = [1, 2, 3]" in said and "machine_coded = True" in said
     assert "No person coded the action categories of cycle 3: they are the machine's" in said

@@ -125,6 +125,7 @@ def test_every_figure_names_numbers_of_its_notebook():
 
 def test_a_fresh_default_run_states_the_committed_numbers(tmp_path):
     """Within the rounding of the ledger: the last bits differ between processors."""
+    # Takes about 5 s: a whole notebook with its default draws, to compare with the committed numbers.
     execution.run("04", out=tmp_path, progress=False)
     fresh = entries.read(tmp_path / "results")
     assert len(fresh) > 20 and entries.difference(entries.of_notebook(entries.read(), "04"), fresh).empty

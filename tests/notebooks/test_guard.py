@@ -71,6 +71,7 @@ def check(home, out):
 
 
 def test_one_flipped_position_fails_the_check_of_the_notebook(project_copy, tmp_path):
+    # Takes about 5 s: nbval runs every cell of a whole notebook, in a process of its own.
     path = project_copy / "data" / "raw" / "recommendations.csv"
     text = path.read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if line.startswith("A/HRC/27/10:124.1:"))

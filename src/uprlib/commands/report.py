@@ -82,7 +82,7 @@ def _figure(notebook: str, name: str, entry: dict) -> dict[str, object]:
     with Image.open(file) as picture:
         small = picture.convert("RGB").resize((PIXELS, round(picture.height * PIXELS / picture.width)))
     written = io.BytesIO()
-    small.save(written, "png", optimize=True)
+    small.save(written, "png")
     return {
         "name": f"{notebook}/{name}",
         "title": entry["title"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import math
 import string
 from collections.abc import Mapping
@@ -287,7 +288,7 @@ def _file() -> Path:
 
 def _listed(name: str, file: Path) -> list[object]:
     try:
-        held = yaml.safe_load(file.read_text(encoding="utf-8"))[name]
+        held = _parsed(file.read_text(encoding="utf-8"))[name]
         if not held or not isinstance(held, list):
             raise TypeError(f"{name}: {held}")
         return held
@@ -301,6 +302,12 @@ def _listed(name: str, file: Path) -> list[object]:
             expected=f"YAML with a list under `{name}:`",
             remedy=f"compare with `git diff {paths.shown(file)}`, or {to_restore(file)}",
         ) from None
+
+
+@functools.lru_cache(maxsize=1)
+def _parsed(text: str) -> dict[str, object]:
+    """YAML is slow to read, and claims and lines stand in one file."""
+    return yaml.safe_load(text)
 
 
 def _checked(model: type[Any], entry: object, number: int, file: Path) -> Any:

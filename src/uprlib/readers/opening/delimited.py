@@ -108,7 +108,7 @@ def _rows(path: Path, dialect: Dialect) -> Rows:
             except csv.Error as problem:
                 yield number, _not_well_formed(path, number, began, str(problem))
                 continue
-            if any(cell and not cell.isspace() for cell in cells):
+            if any(map(str.strip, cells)):
                 yield number, cells
 
 
