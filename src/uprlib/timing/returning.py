@@ -55,12 +55,14 @@ def matched(pairs: pd.DataFrame, recommendations: pd.DataFrame, *, threshold: fl
     DataError
         No pair is as alike as that.
     """
-    rows = recommendations.drop_duplicates("rec_id").set_index("rec_id")
-    first_ids, second_ids = pairs["rec_id_first"], pairs["rec_id_second"]
-    kept = pairs[(pairs["score"] >= threshold) & first_ids.isin(rows.index) & second_ids.isin(rows.index)]
+    rows, alike = recommendations.drop_duplicates("rec_id"), pairs[pairs["score"] >= threshold]
+    rec_ids = pd.Index(rows["rec_id"])
+    places = np.array([rec_ids.get_indexer(alike[name]) for name in ("rec_id_first", "rec_id_second")])
+    known = (places >= 0).all(axis=0)
+    kept = alike[known]
     if kept.empty:
         raise DataError(f"No request of the first review was made again in words of likeness {threshold} or more.")
-    first, second = rows.loc[kept["rec_id_first"]], rows.loc[kept["rec_id_second"]]
+    first, second = (rows.iloc[review] for review in places[:, known])
     same = first["recommender"].to_numpy(object) == second["recommender"].to_numpy(object)
     actions = [pd.array(review["action"].to_numpy(), dtype="Int64") for review in (first, second)]
     table = pd.DataFrame(
