@@ -8,6 +8,7 @@ nothing to do reads hardly anything, and a file that was touched, or checked out
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import time
@@ -104,11 +105,17 @@ def _entry(file: Path, part: str, parts: Parts, before: list | None = None) -> l
     size, changed = state.st_size, state.st_mtime_ns
     if before and before[1:] == [size, changed]:
         return [place, part, *before]
+    trusted = changed if time.time_ns() - changed > JUST_NOW else 0
     if part:
         kind, _, which = part.partition(":")
-        digest = hashlib.sha256(parts[kind](file, which).encode())
+        digest = hashlib.sha256(parts[kind](file, which).encode()).hexdigest()
     else:
-        with file.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256")
-    trusted = changed if time.time_ns() - changed > JUST_NOW else 0
-    return [place, part, digest.hexdigest(), size, trusted]
+        digest = _digest(file, size, changed) if trusted else _digest.__wrapped__(file, size, changed)
+    return [place, part, digest, size, trusted]
+
+
+@functools.lru_cache(maxsize=1024)
+def _digest(file: Path, _size: int, _changed: int) -> str:
+    """What a file holds; in one process, the modules behind every table are read once."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -1,4 +1,9 @@
-from uprlib.facts import built, tables
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from uprlib.errors import SchemaError, UprError
+from uprlib.facts import built, csv_files, raw, tables
 
 
 def test_a_changed_raw_table_is_built_again_without_being_asked(project_copy):
@@ -23,7 +28,6 @@ def test_the_same_bytes_every_time(project_copy):
 
 def test_a_checkout_that_cannot_be_written_still_answers(project_copy, monkeypatch):
     from uprlib import atomic
-    from uprlib.errors import UprError
 
     def refuse(*_):
         raise UprError("this folder cannot be written to")
@@ -51,3 +55,38 @@ def test_tables_are_copies(corpus):
     one = tables.load("issues")
     one.loc[0, "family"] = "changed"
     assert tables.load("issues").loc[0, "family"] != "changed"
+
+
+@pytest.mark.parametrize("name", ["recommendations", "recommendation_issues", "positions"])
+def test_a_table_that_is_stored_in_parts_is_the_same(project_copy, monkeypatch, name):
+    whole = tables.load(name)
+    monkeypatch.setattr(csv_files, "AT_A_TIME", 1 << 18)
+    for each in {"recommendations", name}:
+        built.write(each)
+    assert pq.ParquetFile(built.parquet(name)).num_row_groups > 10
+    pd.testing.assert_frame_equal(pd.read_parquet(built.parquet(name)), whole)
+
+
+def test_what_is_refused_in_a_later_part_leaves_the_stored_table_as_it_was(project_copy, monkeypatch):
+    monkeypatch.setattr(csv_files, "AT_A_TIME", 1 << 18)
+    before = built.parquet("positions").read_bytes()
+    with (project_copy / "data" / "raw" / "positions.csv").open("a") as file:
+        file.write("A/HRC/34/9:-:USA:9,2017-03-01,A/HRC/34/9,outcome,perhaps\n")
+    with pytest.raises(SchemaError, match=r"positions\.csv, row 94967, column position: .*'perhaps'"):
+        built.write("positions")
+    assert built.parquet("positions").read_bytes() == before and not built.is_fresh("positions")
+
+
+def test_the_issues_are_the_same_from_the_stored_recommendations_and_from_the_raw_ones(project_copy):
+    stored = built.make("recommendation_issues")
+    built.parquet("recommendations").unlink()
+    pd.testing.assert_frame_equal(built.make("recommendation_issues"), stored)
+
+
+def test_a_label_that_is_no_issue_is_named(project_copy):
+    issues = raw.read("issues")
+    rows = pd.DataFrame({"rec_id": ["a", "b"], "issues": ["Women's rights;Space travel", None]})
+    with pytest.raises(UprError, match="column issues: an issue is not in the table of issues; found 'Space travel'"):
+        built.recommendation_issues(rows, issues)
+    lenient = built.recommendation_issues(rows, issues, strict=False)
+    assert lenient["rec_id"].tolist() == ["a", "a"] and lenient["family"].tolist()[1] == "Other labels"

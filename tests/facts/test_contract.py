@@ -68,3 +68,49 @@ def test_a_missing_and_a_surplus_column_are_named():
 def test_an_unknown_table_lists_the_known_ones():
     with pytest.raises(SchemaError, match=r"did you mean reviews\?"):
         contract.contract("review")
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ([6, "7", None], [6, 7, None]),
+        ([6.0, 7.0, float("nan")], [6, 7, None]),
+        (["6", "7", pd.NA], [6, 7, None]),
+        ([None, None, None], [None, None, None]),
+        ([], []),
+    ],
+)
+def test_numbers_may_come_as_any_kind_of_number_or_as_text(values, found):
+    rows = pd.DataFrame({"iso3": "PRK", "session": range(61, 61 + len(values)), "n_votes_all": pd.Series(values)})
+    whole = rows.reindex(columns=contract.columns("ideal_points"))
+    table = contract.check("ideal_points", whole)
+    assert [None if pd.isna(each) else each for each in table["n_votes_all"]] == found
+    assert str(table["n_votes_all"].dtype) == "Int64" and str(table["ideal_point_all"].dtype) == "Float64"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("session", 26.5, r"row 2, column session: .*found 26\.5; expected a value of type Int64"),
+        ("confirmed", 2, "found 2; expected a value of type boolean"),
+        ("confirmed", "true", "found 'true'; expected yes or no"),
+        ("start", 20140501, "found '20140501'; expected a day of the calendar"),
+    ],
+)
+def test_a_value_of_another_type_is_refused(column, value, words):
+    with pytest.raises(SchemaError, match=words):
+        contract.check("sessions", pd.DataFrame([SESSION | {column: value}]))
+
+
+def test_the_first_of_several_problems_is_named_and_the_others_are_counted():
+    rows = pd.DataFrame([SESSION, SESSION | {"session": 7, "cycle": 9}, SESSION | {"session": 99, "source": None}])
+    with pytest.raises(SchemaError, match=r"row 3, column cycle: .*found 9; .*; 3 problems up to row 4"):
+        contract.check("sessions", rows)
+
+
+def test_a_key_may_lack_a_part_once():
+    split = {"split": "review", "session": None, "texts": "all", "n": 1, "agreement": 0.5, "kappa": 0, "alpha": 0}
+    split["split"] = contract.SPLITS[0]
+    assert len(contract.check("coder_evaluation", pd.DataFrame([split, split | {"session": 1}]))) == 2
+    with pytest.raises(SchemaError, match="row 3, column split, session, texts: two rows"):
+        contract.check("coder_evaluation", pd.DataFrame([split, split]))

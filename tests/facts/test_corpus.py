@@ -1,6 +1,8 @@
 import pytest
 
 import uprlib
+from uprlib import acceptance
+from uprlib.acceptance.codings import CODINGS
 from uprlib.errors import DataError
 from uprlib.facts import built, corpus
 from uprlib.facts.corpus import Corpus
@@ -57,3 +59,12 @@ def test_every_review_has_its_day(upr):
 def test_two_corpora_of_one_choice_are_equal_and_say_which_they_are():
     assert uprlib.corpus() == Corpus("bundled", False) != Corpus("bundled", True)
     assert repr(Corpus()) == "Corpus(dataset='bundled', machine_coded=False, sur=None)"
+
+
+def test_a_corpus_of_one_state_gives_the_numbers_of_the_whole(upr):
+    own = uprlib.corpus(sur="PRK")
+    assert set(own.recommendations["sur"]) == {"PRK"} and len(own.positions) < len(upr.positions) / 50
+    for coding in CODINGS:
+        rates = [acceptance.rates(acceptance.answers(each, "PRK", coding), ["cycle", "action"]) for each in (own, upr)]
+        assert rates[0].equals(rates[1])
+    assert own.the_name("KOR") == "the Republic of Korea"

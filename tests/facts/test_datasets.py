@@ -183,3 +183,9 @@ def test_what_an_import_brings_are_its_cycles_and_those_that_nobody_coded(projec
     assert datasets.brought("LATER") == ((3,), (3,))
     later("CODED", action=5)
     assert datasets.brought("CODED") == ((3,), ())
+
+
+def test_of_one_state_an_import_is_as_it_is_of_all(mine):
+    own = tables.load("recommendations", "MINE", sur="ERI")
+    assert own.groupby("cycle").size()[2] == 3 and set(own["sur"]) == {"ERI"}
+    assert tables.load("recommendations", "MINE", sur="FRA").equals(tables.load("recommendations", sur="FRA"))

@@ -5,7 +5,7 @@ import pytest
 
 from uprlib import paths
 from uprlib.errors import SchemaError
-from uprlib.facts import contract, raw
+from uprlib.facts import contract, csv_files, raw
 
 HEADER = "session,cycle,start,end,confirmed,source\n"
 
@@ -302,3 +302,41 @@ def test_what_is_written_is_what_was_read(tmp_path):
     for table in ("sessions", "events", "states"):
         raw.write(table, raw.read(table), tmp_path / f"{table}.csv")
         assert (tmp_path / f"{table}.csv").read_bytes() == (paths.raw() / f"{table}.csv").read_bytes()
+
+
+@pytest.fixture
+def in_parts(monkeypatch):
+    """Tables that are much larger than the project's own come in parts: here its own do, each of some 500 rows."""
+    monkeypatch.setattr(csv_files, "AT_A_TIME", 1 << 16)
+
+
+def test_a_table_that_comes_in_parts_is_the_same(facts, in_parts):
+    assert len(list(raw.parts("recommendations"))) > 100
+    pd.testing.assert_frame_equal(raw.read("recommendations"), facts)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        # The key of the last row becomes that of the first, which stands in another part.
+        (
+            "A/HRC/34/9:-:USA:2,",
+            "A/HRC/8/19:60.1:SVN:1,",
+            r"row 57596, column rec_id: two rows .*'A/HRC/8/19:60.1:SVN:1'",
+        ),
+        ("A/HRC/34/9:-:USA:2,LTU", "A/HRC/34/9:-:USA:2,Ltu", r"row 57596, column sur: .*'Ltu'; expected an ISO 3166"),
+        ("A/HRC/34/9:-:USA:2,LTU", "A/HRC/34/9:-:USA:2", "row 57596: a row has the wrong number of cells; found 16"),
+    ],
+)
+def test_what_is_wrong_in_the_last_part_is_named_with_its_row(tmp_path, in_parts, old, new, words):
+    path = tmp_path / "recommendations.csv"
+    text = (paths.raw() / "recommendations.csv").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(SchemaError, match=words):
+        raw.read("recommendations", path)
+
+
+def test_two_keys_with_the_same_mark_are_two_keys(in_parts, monkeypatch):
+    monkeypatch.setattr(pd.util, "hash_pandas_object", lambda keys, index: pd.Series(0, index=keys.index))
+    assert raw.read("positions")["rec_id"].nunique() == 57_595

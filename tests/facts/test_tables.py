@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from uprlib import load, paths
@@ -42,3 +43,18 @@ def test_machine_codes_fill_only_what_nobody_coded():
     coded = rows["action"].notna()
     assert (filled.loc[coded, "action"] == rows.loc[coded, "action"]).all()
     assert not filled.loc[coded, "action_by_machine"].any() and filled["action"].notna().mean() > 0.99
+
+
+@pytest.mark.parametrize("name", built.TABLES)
+def test_what_a_table_says_of_one_state_is_that_part_of_the_whole(name):
+    whole, own = load(name), load(name, sur="PRK")
+    if "sur" in whole:
+        whole = whole[whole["sur"].eq("PRK")]
+    elif "rec_id" in whole:
+        whole = whole[whole["rec_id"].isin(load("recommendations").query("sur == 'PRK'")["rec_id"])]
+    pd.testing.assert_frame_equal(own, whole.reset_index(drop=True))
+
+
+def test_a_state_that_was_never_reviewed_has_no_rows_and_no_fault():
+    own = load("recommendations", sur="VAT")
+    assert own.empty and own.dtypes.equals(load("recommendations").dtypes)

@@ -569,13 +569,13 @@ def check_cells(table: str, cells: Mapping[str, pa.Array], *, file: object = Non
                 wrong = Fault(_places(pc.invert(allowed.take(array.indices))), name, expected)
                 if values is None:
                     # What is not of the column's type is told first: nothing else is known of it.
-                    raise _refused(table, [wrong], cells, file, rows, "{} such values in this column")
+                    raise _refused(table, [wrong], cells, file, rows, "such values in this column")
                 faults.append(wrong)
             assert values is not None, "what is not of the column's type was refused above"
             array = values.take(array.indices)
         typed[name] = array
     if faults:
-        raise _refused(table, faults, cells, file, rows, "{} problems in all")
+        raise _refused(table, faults, cells, file, rows, "problems")
     types = {name: column.dtype for name, column in contract(table).columns.items()}
     return pd.DataFrame({name: types[name].__from_arrow__(array) for name, array in typed.items()}, copy=False)
 
@@ -597,24 +597,23 @@ def _cells(values: pd.Series, column: Column) -> pa.Array:
 def _typed(values: pa.Array, column: Column) -> tuple[pa.Array | None, pa.Array, str]:
     """Distinct values with the type of their column (none if they have not), which of them are allowed, and what is."""
     wanted, is_text = IN_ARROW[column.dtype], pa.types.is_large_string(values.type)
-    if values.type != wanted:
-        if is_text:
-            pattern, words = WRITTEN[column.dtype]
-            fits = pc.match_substring_regex(values, f"^(?:{pattern})$")
-        else:
-            fits, words = (
-                pa.array([_fits(value, wanted) for value in values], pa.bool_()),
-                f"a value of type {column.dtype}",
-            )
+    if is_text and values.type != wanted:
+        pattern, words = WRITTEN[column.dtype]
+        fits = pc.match_substring_regex(values, f"^(?:{pattern})$")
         if not pc.all(fits, min_count=0).as_py():
             return None, fits, words
-        values = pc.equal(values, "yes") if is_text and column.dtype == TRUTH else values.cast(wanted)
+        values = pc.equal(values, "yes") if column.dtype == TRUTH else values
+    if not _fits(values, wanted):
+        return None, pa.array([_fits(value, wanted) for value in values]), f"a value of type {column.dtype}"
+    values = values.cast(wanted)
     return values, column.allows(values) if column.allows else pa.repeat(True, len(values)), column.expected
 
 
-def _fits(value: pa.Scalar, wanted: pa.DataType) -> bool:
+def _fits(values: pa.Array | pa.Scalar, wanted: pa.DataType) -> bool:
+    """Whether nothing is lost where values become another type; of text, its pattern tells."""
     try:
-        return value.cast(wanted).cast(value.type).equals(value)
+        other = values.cast(wanted)
+        return pa.types.is_large_string(values.type) or other.cast(values.type).equals(values)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         return False
 
@@ -627,7 +626,7 @@ def _places(mask: pa.Array) -> np.ndarray:
 def _refused(
     table: str, faults: list[Fault], cells: Mapping[str, pa.Array], file: object, rows: Sequence[int], more: str
 ) -> SchemaError:
-    """The fault of the first row, in words."""
+    """The fault of the first row, in words, with the number of all such in these rows."""
     first = min(faults, key=lambda fault: fault.rows[0])
     place, count = int(first.rows[0]), sum(len(fault.rows) for fault in faults)
     value = cells[first.column][place].as_py()
@@ -638,7 +637,7 @@ def _refused(
         column=first.column,
         value="(nothing)" if value is None else value,
         expected=first.expected,
-        remedy=more.format(count) if count > 1 else None,
+        remedy=f"{count} {more} up to row {rows[-1]}" if count > 1 else None,
     )
 
 
