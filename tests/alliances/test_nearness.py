@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from uprlib import alliances
-from uprlib.alliances.nearness import DEFINITIONS, nearness_of_all
+from uprlib.alliances.nearness import DEFINITIONS, nearness, nearness_of_all
 from uprlib.errors import DataError, ParameterError
 from uprlib.facts import tables
 
@@ -101,6 +101,7 @@ def test_the_friends_that_a_state_addressed_are_those_of_its_pairs(upr, definiti
 
 @pytest.mark.parametrize("definition", ["ideal_points", "agreement"])
 def test_the_row_of_one_state_is_that_of_the_table_of_all(upr, definition):
-    of_all, own = nearness_of_all(definition, 68, upr), nearness_of_all(definition, 68, upr, of=["PRK"])
-    pd.testing.assert_frame_equal(own, of_all.loc[["PRK"]])
-    assert np.isnan(own.loc["PRK", "PRK"]) and nearness_of_all(definition, 68, upr, of=["VAT"]).empty
+    of_all, own = nearness_of_all(definition, 68, upr), nearness(definition, "PRK", "2014-05-01", upr)
+    of_prk = of_all.loc["PRK"].dropna()
+    assert of_prk.index.tolist() == own["iso3"].tolist() and of_prk.tolist() == own["nearness"].tolist()
+    assert np.isnan(of_all.loc["PRK", "PRK"]) and "VAT" not in of_all.index

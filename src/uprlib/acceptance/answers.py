@@ -137,9 +137,13 @@ def everyone(corpus: Corpus, *, cycle: int | None = None, confidence: float = 0.
     >>> everyone(uprlib.corpus(), cycle=2)["sur"].nunique()
     193
     """
-    rows = corpus.recommendations
-    rows = rows if cycle is None else rows[rows["cycle"] == cycle].reset_index(drop=True)
-    found = Answers(coded(rows, corpus.positions, "recorded"))
+
+    def recorded() -> pd.DataFrame:
+        rows = corpus.recommendations
+        rows = rows if cycle is None else rows[rows["cycle"] == cycle].reset_index(drop=True)
+        return coded(rows, corpus.positions, "recorded")
+
+    found = Answers(corpus.once((everyone.__name__, cycle), recorded))
     found.told = Told("all States", "all States", "recorded", confidence, {}, corpus)
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pandas as pd
 
@@ -44,6 +46,11 @@ def all_pairs(upr: Corpus, cycle: int, *, session: int = 0, permutations: int, s
     >>> all_pairs(uprlib.corpus(), 2, permutations=100, seed=1)[["term", "estimate"]].round(3).to_numpy().tolist()
     [['nearness', 0.055], ['same group', 0.007], ['low-cost', 0.118], ['specific', -0.302]]
     """
+    made = functools.partial(_all_pairs, upr, cycle, session, permutations, seed)
+    return upr.once((all_pairs.__name__, *made.args[1:]), made)
+
+
+def _all_pairs(upr: Corpus, cycle: int, session: int, permutations: int, seed: int) -> Result:
     coded = everyone(upr, cycle=cycle)
     if (reviewed := coded["sur"].nunique()) < FEWEST_REVIEWS:
         raise DataError(

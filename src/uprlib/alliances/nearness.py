@@ -6,7 +6,7 @@ the State, by regional group, and by what binds or parts two States. Each defini
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import functools
 
 import numpy as np
 import pandas as pd
@@ -75,7 +75,7 @@ def nearness(definition: str, sur: str, day: str, upr: Corpus, *, closest: float
     if definition == "regional_group":
         return _same_group(sur, upr.states)
     if definition == "country_vote":
-        return _country_vote(sur, day, upr.country_votes)
+        return _country_vote(sur, day, votes_on_states(upr))
     if definition in YES_OR_NO:
         return bound(definition, sur, int(day[:4]) - 1, upr)
     session, year = session_before(day), int(day[:4]) - 1
@@ -84,7 +84,7 @@ def nearness(definition: str, sur: str, day: str, upr: Corpus, *, closest: float
         known, year = ties(upr, sur, year, known=definition)
         near, basis = known[definition].astype(float), str(year)
     else:
-        of_all = nearness_of_all(definition, session, upr, of=[sur])
+        of_all = nearness_of_all(definition, session, upr)
         near = of_all.loc[sur].dropna() if sur in of_all.index else pd.Series(dtype=float)
     if near.empty:
         none = f"this State has no {'votes' if definition == 'agreement' else 'ideal point'} in that session"
@@ -104,32 +104,32 @@ def session_before(day: str) -> int:
     return int(day[:4]) - 1 - FIRST_YEAR
 
 
-def nearness_of_all(definition: str, session: int, upr: Corpus, *, of: Collection[str] | None = None) -> pd.DataFrame:
+def nearness_of_all(definition: str, session: int, upr: Corpus) -> pd.DataFrame:
     """How near all States are to each other in one session, where nearness is a matter of degree.
 
     Parameters
     ----------
     definition : {"ideal_points", "human_rights", "agreement", "ideal_points_2025"}
-    of : collection of str, optional
-        Only the rows of these States.
 
     Returns
     -------
     pandas.DataFrame
         A row for each State and a column for each other; missing with itself, and where nothing is known.
     """
+    made = functools.partial(_nearness_of_all, definition, session, upr)
+    return upr.once((nearness_of_all.__name__, definition, session), made)
+
+
+def _nearness_of_all(definition: str, session: int, upr: Corpus) -> pd.DataFrame:
     if definition == "agreement":
         values = upr.roll_call_votes.set_index("iso3")["votes"]
+        near = _agreement(values, (upr.roll_calls["session"] == session).to_numpy())
     else:
         values = ideal_points(upr, session, _IDEAL_POINTS[definition])
-    rows = np.arange(len(values)) if of is None else np.flatnonzero(values.index.isin(list(of)))
-    if definition == "agreement":
-        near = _agreement(values, (upr.roll_calls["session"] == session).to_numpy(), rows)
-    else:
         place = values.to_numpy(float)
-        near = -np.abs(place[None, :] - place[rows, None])
-    near[np.arange(len(rows)), rows] = np.nan
-    return pd.DataFrame(near, values.index[rows], values.index)
+        near = -np.abs(place[None, :] - place[:, None])
+    np.fill_diagonal(near, np.nan)
+    return pd.DataFrame(near, values.index, values.index)
 
 
 def nearest(near: pd.DataFrame, closest: float) -> pd.DataFrame:
@@ -159,7 +159,7 @@ def last_data(upr: Corpus, sur: str) -> dict[str, str]:
     ('session 74', 'session 78', '2014')
     """
     points, pairs = upr.ideal_points, upr.dyads
-    votes = votes_on_states(upr.country_votes)
+    votes = votes_on_states(upr)
     last = {name: points.loc[points[column].notna(), "session"].max() for name, column in _IDEAL_POINTS.items()}
     found = {name: f"session {session}" for name, session in last.items()}
     found["agreement"] = f"session {upr.roll_calls['session'].max()}"
@@ -230,14 +230,18 @@ def _same_group(sur: str, states: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def votes_on_states(votes: pd.DataFrame) -> pd.DataFrame:
+def votes_on_states(upr: Corpus) -> pd.DataFrame:
     """The votes of the Assembly on resolutions about States that say how near a State is."""
-    return votes[(votes["body"] == "GA") & votes["vote"].isin(list(_VOTE_NEARNESS))]
+
+    def of_the_assembly() -> pd.DataFrame:
+        votes = upr.country_votes
+        return votes[(votes["body"] == "GA") & votes["vote"].isin(list(_VOTE_NEARNESS))]
+
+    return upr.once(votes_on_states.__name__, of_the_assembly)
 
 
 def _country_vote(sur: str, day: str, votes: pd.DataFrame) -> pd.DataFrame:
-    own = votes_on_states(votes)
-    own = own[(own["target"] == sur) & (own["date"] < day)]
+    own = votes[(votes["target"] == sur) & (votes["date"] < day)]
     if own.empty:
         none = "no recorded vote of the Assembly on a resolution about this State before its review"
         raise DataError(none, value=sur)
@@ -247,11 +251,11 @@ def _country_vote(sur: str, day: str, votes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"iso3": last["iso3"].to_numpy(), "nearness": near, "friend": near == 1.0, "basis": basis})
 
 
-def _agreement(held: pd.Series, calls: np.ndarray, rows: np.ndarray) -> np.ndarray:
+def _agreement(held: pd.Series, calls: np.ndarray) -> np.ndarray:
     letters = np.frombuffer("".join(held).encode("ascii"), "S1").reshape(len(held), -1)[:, calls]
     yes, abstained, no = ((letters == letter).astype(float) for letter in _BALLOTS)
     cast = yes + abstained + no
     # Two ballots are as many half steps apart as they differ in "not no" and in "yes".
     steps = np.hstack([yes + abstained, no, yes, abstained + no])
     with np.errstate(invalid="ignore"):
-        return (steps[rows] @ steps.T) / 2 / (cast[rows] @ cast.T)
+        return (steps @ steps.T) / 2 / (cast @ cast.T)

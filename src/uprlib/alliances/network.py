@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import numpy as np
@@ -43,6 +44,11 @@ def whole_network(upr: Corpus, cycle: int, *, permutations: int, seed: int, conf
     >>> found[["recommendations", "observed"]].round(3).to_numpy().tolist()[:2]
     [['all', 0.065], ['all, coded reviews', 0.049]]
     """
+    made = functools.partial(_whole_network, upr, cycle, permutations, seed, confidence)
+    return upr.once((whole_network.__name__, *made.args[1:]), made)
+
+
+def _whole_network(upr: Corpus, cycle: int, permutations: int, seed: int, confidence: float) -> Result:
     rows = everyone(upr, cycle=cycle)
     if (reviewed := rows["sur"].nunique()) < FEWEST_REVIEWS:
         raise DataError(

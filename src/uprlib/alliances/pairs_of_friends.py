@@ -46,7 +46,7 @@ def pairs_of_friends(pairs: pd.DataFrame, definition: str, upr: Corpus, *, close
     if definition == "regional_group":
         friend = _same_group(known, upr.states)
     elif definition == "country_vote":
-        friend = _voted_no(known, votes_on_states(upr.country_votes))
+        friend = _voted_no(known, votes_on_states(upr))
     elif definition == "non_alignment":
         friend = _non_aligned(known, upr)
     elif definition in (*YES_OR_NO, "shared_organisations"):
@@ -54,7 +54,7 @@ def pairs_of_friends(pairs: pd.DataFrame, definition: str, upr: Corpus, *, close
     else:
         friend = found[:0]
         for session, rows in known.groupby(known["day"].map(session_before)):
-            near = nearness_of_all(definition, session, upr, of=rows["of"].unique())
+            near = nearness_of_all(definition, session, upr)
             friend = pd.concat(
                 [friend, _looked_up(rows.index, rows["of"], rows["other"], nearest(near, closest), near)]
             )

@@ -162,7 +162,7 @@ def sweep(
 
         results = cluster.run_all(jobs, scheduler, [rests_on[key] for key in missing])
     else:
-        results = pool.run_all(jobs, workers=workers)
+        results = pool.run_all(jobs, workers=workers, rehearse=True)
     for count, (job, result) in enumerate(results, 1):
         cell = missing[id(job)]
         if isinstance(result, UprError):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import pandas as pd
 
@@ -13,9 +15,14 @@ WITH_ARTICLE |= {"PRK", "SLB", "USA", "VAT"}
 """States whose name has an article in a sentence."""
 
 
+Frame = TypeVar("Frame", bound=pd.DataFrame)
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Every table of the codebook as an attribute, loaded when it is first asked for.
+
+    A corpus never changes: its tables are copies that the caller may change (pandas copies nothing before that).
 
     ``corpus.recommendations`` holds the rows that belong to a review (South Sudan's session 11, which repeats Sudan's
     report, is left out); ``corpus.everything`` holds all of them.
@@ -33,14 +40,12 @@ class Corpus:
     dataset: str = datasets.BUNDLED
     machine_coded: bool = False
     sur: str | None = None
-    _held: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    _held: dict[Hashable, tuple[pd.DataFrame, list[str]]] = field(default_factory=dict, repr=False, compare=False)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or (name not in built.TABLES and name != "everything"):
             raise AttributeError(f"the corpus has no table {name!r}; it has {', '.join(built.TABLES)}")
-        if name not in self._held:
-            self._held[name] = self._loaded(name)
-        return self._held[name]
+        return self.once(name, lambda: self._loaded(name))
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), "everything", *built.TABLES]
@@ -52,6 +57,34 @@ class Corpus:
             rows = tables.load("recommendations", self.dataset, sur=self.sur)
             return tables.with_machine_actions(rows) if self.machine_coded else rows
         return tables.load(name, self.dataset, sur=self.sur)
+
+    def once(self, key: Hashable, make: Callable[[], Frame]) -> Frame:
+        """What `make` gives, made once for this corpus: for what is the same whichever State is looked at.
+
+        Parameters
+        ----------
+        key : hashable
+            The name of what is made, and everything but the corpus that it depends on.
+        make : callable
+            Makes a DataFrame of the corpus.
+
+        Examples
+        --------
+        >>> upr = Corpus()
+        >>> upr.once("rows by cycle", lambda: upr.recommendations.groupby("cycle")[["rec_id"]].count())
+                rec_id
+        cycle
+        1        21353
+        2        36209
+        """
+        before = len(tables.loaded)
+        if key not in self._held:
+            made = make()
+            self._held[key] = made, sorted(set(tables.loaded[before:]))
+        else:
+            # Whoever uses it rests on the same tables as whoever made it.
+            tables.loaded.extend(self._held[key][1])
+        return self._held[key][0].copy(deep=False)  # type: ignore[return-value]
 
     def name(self, iso3: str) -> str:
         """The short name of a State.
@@ -104,4 +137,17 @@ def corpus(dataset: str = datasets.BUNDLED, *, machine_coded: bool = False, sur:
     >>> len(corpus(sur="PRK").recommendations)
     436
     """
-    return Corpus(dataset, machine_coded, sur)
+    own = Corpus(dataset, machine_coded, sur)
+    return own if _shared is None else _shared.setdefault((dataset, machine_coded, sur), own)
+
+
+_shared: dict[tuple[str, bool, str | None], Corpus] | None = None
+
+
+def share() -> None:
+    """From now on give one corpus for the same choices, to this process and to all that are forked from it.
+
+    For processes that end before data or imports may change.
+    """
+    global _shared
+    _shared = {}

@@ -131,12 +131,19 @@ def cells(notebook: str) -> list[_Cell]:
     """
     file = path(notebook)
     try:
-        held = json.loads(file.read_text(encoding="utf-8"))["cells"]
-        return [
-            _Cell(cell["cell_type"], "".join(cell["source"]), tuple(cell["metadata"].get("tags", ()))) for cell in held
-        ]
+        state = file.stat()
     except FileNotFoundError:
         raise DataError("the notebook is missing", file=file, remedy=to_restore(file)) from None
+    return list(_cells(file, state.st_mtime_ns, state.st_size))
+
+
+@functools.lru_cache(maxsize=32)
+def _cells(file: Path, _modified: int, _size: int) -> tuple[_Cell, ...]:
+    try:
+        held = json.loads(file.read_text(encoding="utf-8"))["cells"]
+        return tuple(
+            _Cell(cell["cell_type"], "".join(cell["source"]), tuple(cell["metadata"].get("tags", ()))) for cell in held
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise DataError(
             "this is not a notebook", file=file, expected="JSON as Jupyter writes it", remedy=to_restore(file)

@@ -17,6 +17,7 @@ import nbformat
 
 from uprlib import atomic, modules, paths
 from uprlib.errors import DataError, UprError
+from uprlib.facts import corpus
 from uprlib.notebook import contents, kernels, parameters, slices, study
 
 VOLATILE_METADATA = ("papermill", "execution", "ExecuteTime")
@@ -126,10 +127,29 @@ def figures(
         A cell failed.
     """
     name = contents.full_name(notebook)
-    values, variables = parameters.checked(name, given), {"__name__": "__main__"}
     order = study.Order(out.resolve(), tuple(formats), tuple(names))
+    _run_here(name, slices.cells_for(name, names), given, order)
+
+
+def rehearse(notebook: str, given: Mapping[str, object]) -> None:
+    """Run a notebook's analyses in this process, so that it keeps what they share; nothing is written or shown.
+
+    Raises
+    ------
+    ParameterError, StateError, DataError
+        As :func:`figures`.
+    """
+    corpus.share()
+    name = contents.full_name(notebook)
+    code = [cell.source for cell in contents.cells(name) if cell.kind == "code"]
+    _run_here(name, code, given, study.Order(paths.runs(), (), ()))
+
+
+def _run_here(name: str, code: Sequence[str], given: Mapping[str, object], order: study.Order) -> None:
+    """Run some cells of a notebook in this process, without what they print."""
+    values, variables = parameters.checked(name, given), {"__name__": "__main__"}
     with study.ordered(order), contextlib.redirect_stdout(io.StringIO()):
-        for source in slices.cells_for(name, names):
+        for source in code:
             try:
                 exec(compile(modules.without_magics(source), f"{name}.ipynb", "exec"), variables)
             except UprError:

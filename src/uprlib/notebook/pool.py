@@ -46,13 +46,17 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run_all(jobs: Sequence[Job], *, workers: int | None = None) -> Iterator[tuple[Job, Path | UprError]]:
+def run_all(
+    jobs: Sequence[Job], *, workers: int | None = None, rehearse: bool = False
+) -> Iterator[tuple[Job, Path | UprError]]:
     """Run jobs, started in their order and as many at a time as there are workers.
 
     Parameters
     ----------
     workers : int, optional
         By default one for each processor, and fewer where memory is short.
+    rehearse : bool
+        Make what all States share once, for all runs (:func:`uprlib.notebook.warm.held`): worth it for many runs.
 
     Yields
     ------
@@ -61,7 +65,8 @@ def run_all(jobs: Sequence[Job], *, workers: int | None = None) -> Iterator[tupl
     """
     asked = workers or cores()
     at_once = max(1, min(asked, len(jobs), int(_free() / ROOM)))
-    with kernels.bare(), warm.held():
+    first = {job.notebook: job.given for job in reversed(jobs)} if rehearse else {}
+    with kernels.bare(), warm.held(rehearse=list(first.items())):
         pool = futures.ThreadPoolExecutor(at_once)
         try:
             running = {pool.submit(job.run): job for job in jobs}

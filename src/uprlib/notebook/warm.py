@@ -22,6 +22,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import warnings
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -34,6 +35,8 @@ IMPORTS = (
     *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf"),
     *("matplotlib.backends.backend_svg", "pandas", "pyarrow.parquet", "seaborn"),
     *("uprlib", "uprlib.notebook.study", "uprlib.notebook.parameters"),
+    # What analyses import when they first need it.
+    *("firthmodels", "igraph", "pyarrow.acero", "pypdfium2", "statsmodels.discrete.discrete_model", "textalloc"),
 )
 ROOMS = ("acceptance", "alliances", "ledger", "plots", "profiles", "specifications", "timing")
 """Rooms of the library whose every module is imported."""
@@ -45,7 +48,9 @@ def can_fork() -> bool:
 
 
 @contextlib.contextmanager
-def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
+def held(
+    more: Mapping[str, str] | None = None, *, rehearse: Sequence[tuple[str, Mapping[str, object]]] = ()
+) -> Iterator[None]:
     """Hold a warm process while this lasts, unless there is one already; every process forked from it ends with it.
 
     It imports nothing before the first kernel is asked for.
@@ -54,6 +59,9 @@ def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
     ----------
     more : mapping, optional
         Environment variables that it starts with.
+    rehearse : sequence of tuple
+        Notebooks and their parameters. It runs their analyses itself before the first kernel is forked, and kernels
+        find what is the same for all States (:meth:`uprlib.facts.corpus.Corpus.once`): many runs need it once.
     """
     if not can_fork() or PLACE in os.environ:
         yield
@@ -61,7 +69,8 @@ def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="upr-warm-", ignore_cleanup_errors=True) as folder:
         place = str(Path(folder) / "socket")
         process = subprocess.Popen(
-            [sys.executable, "-c", f"from uprlib.notebook import warm; warm.serve({place!r})"],
+            [sys.executable, "-c", "import sys; from uprlib.notebook import warm; warm.serve(*sys.argv[1:])"]
+            + [place, json.dumps([(notebook, dict(given)) for notebook, given in rehearse])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # matplotlib looks for its backend when it is imported: the one that kernels have.
@@ -159,8 +168,16 @@ class Forked:
         self.send_signal(signal.SIGTERM)
 
 
-def serve(place: str) -> None:
-    """Listen at `place` and fork a kernel for each connection, until standard input is closed."""
+def serve(place: str, rehearsals: str = "[]") -> None:
+    """Listen at `place` and fork a kernel for each connection, until standard input is closed.
+
+    Parameters
+    ----------
+    place : str
+        A socket's path.
+    rehearsals : str
+        Notebooks with their parameters, as JSON; see :func:`held`.
+    """
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(place)
     listener.listen()
@@ -191,6 +208,10 @@ def serve(place: str) -> None:
                 connection, _ = listener.accept()
                 if not ready:
                     _import_all()
+                    _rehearse(json.loads(rehearsals))
+                    # What is held now is never garbage; untouched, its pages are shared by all kernels.
+                    gc.collect()
+                    gc.freeze()
                     ready = True
                 line = connection.makefile("rb").readline()
                 if not line:
@@ -246,8 +267,21 @@ def _import_all() -> None:
 
     # pandas asks when it is imported whether it runs in a terminal, and shows wide tables in another way there.
     pandas.set_option("display.max_columns", 20)
-    # What was imported is never garbage; untouched, its pages are shared by all kernels.
-    gc.freeze()
+
+
+def _rehearse(rehearsals: Sequence[tuple[str, Mapping[str, object]]]) -> None:
+    from matplotlib import pyplot
+
+    from uprlib.facts import tables
+    from uprlib.notebook import execution
+
+    for notebook, given in rehearsals:
+        # What is wrong with a run, the run itself says.
+        with contextlib.suppress(Exception), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            execution.rehearse(notebook, given)
+    pyplot.close("all")
+    tables.loaded.clear()
 
 
 def _become_kernel(job: dict) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -46,9 +47,15 @@ def every_state(
     >>> every[(every["sur"] == "PRK") & (every["cycle"] == 2)][["value", "n", "clusters"]].round(3).values.tolist()
     [[0.886, 140.0, 68.0]]
     """
-    ground, parts = Ground(corpus, closest), []
     for name in measures:
         one_of(name, MEASURES, "there is no such measure")
+    made = functools.partial(_every_state, corpus, tuple(measures), closest, confidence)
+    return corpus.once((every_state.__name__, *made.args[1:]), made)
+
+
+def _every_state(corpus: Corpus, measures: Sequence[str], closest: float, confidence: float) -> Result:
+    ground, parts = Ground(corpus, closest), []
+    for name in measures:
         found = _frame(MEASURES[name], ground).merge(
             _found(MEASURES[name], ground, confidence), on=KEYS, how="left", validate="one_to_one"
         )
