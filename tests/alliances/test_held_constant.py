@@ -4,7 +4,7 @@ import pytest
 
 from uprlib import acceptance, alliances
 from uprlib.alliances.friends import under
-from uprlib.alliances.held_constant import SPECIFICATIONS, WITH_GROUP, ease
+from uprlib.alliances.held_constant import SPECIFICATIONS, WITH_GROUP, ease, score_p, shuffled_friends, with_constant
 from uprlib.errors import DataError
 
 
@@ -110,8 +110,12 @@ def invented(seed, effect):
     return pd.DataFrame({"recommender": names, "friend": friend, "action": action, "accepted": answers})
 
 
+def permuted_p(rows, terms, *, draws, seed):
+    return score_p(rows, with_constant(rows, terms), shuffled_friends(rows, draws=draws, seed=seed))
+
+
 def test_without_an_effect_the_permuted_p_is_below_a_tenth_about_a_tenth_of_the_time():
-    p = [alliances.score_p(invented(seed, 0.0), ["action"], draws=199, seed=seed) for seed in range(120)]
+    p = [permuted_p(invented(seed, 0.0), ["action"], draws=199, seed=seed) for seed in range(120)]
     assert 0.04 < np.mean(np.array(p) <= 0.1) < 0.18
 
 
@@ -123,11 +127,11 @@ def test_scores_summed_by_state_are_those_of_rows():
     shuffled = np.random.default_rng(5).permuted(np.tile(friend.to_numpy(), (499, 1)), axis=1)
     drawn = [abs(off[rows["recommender"].map(pd.Series(each, friend.index))].sum()) for each in shuffled]
     more = (np.array(drawn) >= abs(off[rows["friend"]].sum()) - 1e-9).sum()
-    assert alliances.score_p(rows, [], draws=499, seed=5) == pytest.approx((1 + more) / 500)
+    assert permuted_p(rows, [], draws=499, seed=5) == pytest.approx((1 + more) / 500)
 
 
 def test_a_strong_effect_is_found():
-    assert alliances.score_p(invented(3, 2.5), ["action"], draws=999, seed=3) < 0.01
+    assert permuted_p(invented(3, 2.5), ["action"], draws=999, seed=3) < 0.01
 
 
 def test_ease_is_what_other_states_accept(rows, everyone, upr):

@@ -43,7 +43,7 @@ def test_a_vote_after_the_review_does_not_count(upr):
 def test_an_abstention_is_half_way_to_either_vote():
     calls = pd.DataFrame({"rcid": [1, 2, 3, 4], "session": [68, 68, 68, 67], "date": "2013-12-18", "resolution": "A"})
     letters = pd.DataFrame({"iso3": ["PRK", "AAA", "BBB"], "votes": ["yyny", "yan-", "n--n"]})
-    votes = SimpleNamespace(roll_calls=calls, roll_call_votes=letters)
+    votes = SimpleNamespace(roll_calls=calls, roll_call_votes=letters, once=lambda _, make: make())
     table = near(votes, "agreement")
     # Of three roll calls: alike, half, alike; and one against, the others not cast.
     assert table["nearness"].to_dict() == pytest.approx({"AAA": (1 + 0.5 + 1) / 3, "BBB": 0})

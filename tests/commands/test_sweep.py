@@ -20,7 +20,7 @@ def test_a_sweep_keeps_every_number_and_makes_only_what_is_missing(tmp_path, mon
     cells, done = swept(tmp_path)
     assert (done.ran, done.kept, done.failed) == (2, 0, {})
     table = pd.read_parquet(tmp_path / "ledger.parquet")
-    assert list(table.columns) == ["notebook", "sur", "key", "value", "low", "high", "n", "unit"]
+    assert list(table.columns) == ["notebook", "sur", "key", "value", "low", "high", "n", "unit", "words"]
     for cell in cells:
         stated = json.loads(cell.results.read_text())
         assert stated["parameters"]["sur"] == cell.values["sur"] and not stated["figures"]
@@ -42,6 +42,36 @@ def test_a_sweep_keeps_every_number_and_makes_only_what_is_missing(tmp_path, mon
     cells[1].results.write_text(cells[1].results.read_text() + " ")
     _, resumed = swept(tmp_path)
     assert (resumed.ran, resumed.kept) == (2, 0) and (tmp_path / "ledger.parquet").read_bytes() == before
+
+
+def test_bounds_and_odds_without_limit_have_their_place_in_the_ledger(tmp_path):
+    """A range is no value: it stands in words, its ends in low and high. Written by hand, as results have them."""
+    (cell,) = sweeps.grid(["02"], {"sur": ["PRK"]}, {}, tmp_path)
+    empty = {"low": None, "high": None, "n": None, "unit": "share"}
+    numbers = {
+        "bounds": {**empty, "value": "-0.022 to 0.636", "low": -0.021875, "high": 0.636161, "n": 134},
+        "odds": {**empty, "value": "infinite", "low": 2.97, "high": "infinite", "unit": "odds ratio"},
+        "share": {**empty, "value": 0.424},
+    }
+    cell.results.parent.mkdir(parents=True)
+    cell.results.write_text(json.dumps({"numbers": numbers}))
+    table = sweeps.ledger([cell]).set_index("key")
+    assert table["value"].isna().tolist() == [True, False, False] and table.loc["bounds", "words"] == "-0.022 to 0.636"
+    assert table.loc["bounds", ["low", "high", "n"]].tolist() == [-0.021875, 0.636161, 134]
+    assert table.loc["odds", ["value", "high"]].tolist() == [float("inf")] * 2
+    assert table["words"].isna().tolist() == [False, True, True] and table.loc["share", "value"] == 0.424
+
+
+def test_a_run_of_a_sweep_is_the_same_files_as_a_run_alone(tmp_path):
+    """What it found ready, the warm process had made with another State: nothing of that is in the run."""
+    # Takes more than 5 s: three whole notebooks.
+    cells, _ = swept(tmp_path / "swept", ("MMR", "PRK"))
+    alone = pool.Job("04_as_recommending_state", {"sur": "PRK", "draws": 200}, tmp_path / "alone", ())
+    assert alone.run() == tmp_path / "alone" / "04_as_recommending_state.ipynb"
+    files = sorted(path for path in (tmp_path / "alone").rglob("*") if path.is_file())
+    assert len(files) > 3
+    for file in files:
+        assert file.read_bytes() == (cells[1].folder / file.relative_to(tmp_path / "alone")).read_bytes(), file.name
 
 
 def test_a_run_that_fails_is_listed_and_stops_no_other(tmp_path, monkeypatch):

@@ -1,10 +1,12 @@
+import sys
+
 import pytest
 
 import uprlib
 from uprlib import acceptance
 from uprlib.acceptance.codings import CODINGS
 from uprlib.errors import DataError
-from uprlib.facts import built, corpus
+from uprlib.facts import built, corpus, tables
 from uprlib.facts.corpus import Corpus
 
 
@@ -13,8 +15,11 @@ def test_every_table_of_the_codebook_is_an_attribute(upr):
     assert len(upr.states) == 195 and len(upr.issues) == 54 and {"sur", "cycle", "day"} <= set(upr.days)
 
 
-def test_a_table_is_loaded_once(upr):
-    assert upr.recommendations is upr.recommendations
+def test_a_table_is_loaded_once(monkeypatch):
+    asked, load = [], tables.load
+    monkeypatch.setattr(tables, "load", lambda name, *choices, **named: asked.append(name) or load(name, *choices))
+    upr = Corpus()
+    assert len(upr.recommendations) == len(upr.recommendations) and asked == ["recommendations"]
 
 
 def test_rows_that_belong_to_no_review_are_in_everything_only(upr):
@@ -68,3 +73,36 @@ def test_a_corpus_of_one_state_gives_the_numbers_of_the_whole(upr):
         rates = [acceptance.rates(acceptance.answers(each, "PRK", coding), ["cycle", "action"]) for each in (own, upr)]
         assert rates[0].equals(rates[1])
     assert own.the_name("KOR") == "the Republic of Korea"
+
+
+def test_a_corpus_does_not_change_with_what_is_done_to_its_tables():
+    upr = corpus()
+    rows = upr.recommendations
+    last = upr.recommendations["cycle"].max()
+    rows["accepted"] = "changed"
+    rows.loc[rows["sur"] == "PRK", "cycle"] = 9
+    assert "accepted" not in upr.recommendations and upr.recommendations["cycle"].max() == last
+
+
+def test_what_is_made_once_rests_on_the_same_tables_for_whoever_uses_it(monkeypatch):
+    monkeypatch.setattr(tables, "loaded", [])
+    upr, made = corpus(), []
+
+    def events():
+        made.append("events")
+        return upr.events
+
+    first = upr.once("key", events)
+    assert tables.loaded == ["events"]
+    tables.loaded.clear()
+    first["note"] = "changed"
+    second = upr.once("key", events)
+    assert made == ["events"] and set(tables.loaded) == {"events"} and "changed" not in second.to_numpy()
+
+
+def test_a_corpus_is_shared_only_where_that_is_asked_for(monkeypatch):
+    module = sys.modules["uprlib.facts.corpus"]
+    monkeypatch.setattr(module, "_shared", None)
+    assert corpus() is not corpus()
+    module.share()
+    assert corpus() is corpus() and corpus(machine_coded=True) is not corpus()

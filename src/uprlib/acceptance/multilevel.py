@@ -94,8 +94,7 @@ def multilevel_logit(
         if sentence:
             why.append(sentence)
             continue
-        # A row of which the group is not known (code -1) takes the last line, which has no intercept.
-        members.append(np.eye(len(names) + 1)[codes][:, :-1])
+        members.append((codes, len(names)))
         chosen.append(str(name))
     if not members:
         raise DataError(" ".join(why) or "no group is named")
@@ -142,48 +141,75 @@ class _Marginal:
     Parameters are the terms' log odds and then the logarithms of the intercepts' standard deviations.
     """
 
-    def __init__(self, answers: np.ndarray, terms: np.ndarray, members: list[np.ndarray]) -> None:
+    def __init__(self, answers: np.ndarray, terms: np.ndarray, members: list[tuple[np.ndarray, int]]) -> None:
         self.answers, self.terms = answers, terms
-        self.members = np.concatenate(members, axis=1)
-        self.group = np.repeat(np.arange(len(members)), [each.shape[1] for each in members])
+        sizes = [size for _, size in members]
+        self.group = np.repeat(np.arange(len(members)), sizes)
+        # Where each row's intercepts stand, one line for each group; behind all others where its group is not known.
+        firsts = np.cumsum([0, *sizes[:-1]])
+        self.places = np.array(
+            [np.where(codes < 0, sum(sizes), codes + first) for (codes, _), first in zip(members, firsts, strict=True)]
+        )
         # The next search for the intercepts begins where the last one ended.
-        self.intercepts = np.zeros(self.members.shape[1])
+        self.intercepts = np.zeros(sum(sizes))
+
+    def _of_rows(self, values: np.ndarray) -> np.ndarray:
+        """Of values by intercept, or of a table with a line for each, the sum over each row's intercepts."""
+        none = np.zeros((1, *values.shape[1:]))
+        return np.concatenate([values, none])[self.places].sum(axis=0)
+
+    def _of_intercepts(self, values: np.ndarray) -> np.ndarray:
+        """Of values by row, or of a table with a line for each, the sum over each intercept's rows."""
+        total = np.zeros((len(self.intercepts) + 1, *values.shape[1:]))
+        for places in self.places:
+            np.add.at(total, places, values)
+        return total[:-1]
+
+    def _information(self, weights: np.ndarray, spread: np.ndarray) -> np.ndarray:
+        """What the rows say of the intercepts, and of each two of them together, with that of their prior."""
+        size = len(self.intercepts) + 1
+        pairs = self.places[:, None] * size + self.places[None, :]
+        rows = np.broadcast_to(weights, pairs.shape)
+        square = np.bincount(pairs.ravel(), rows.ravel(), size * size).reshape(size, size)[:-1, :-1]
+        return square * spread[:, None] * spread + np.eye(size - 1)
 
     def __call__(self, parameters: np.ndarray) -> tuple[float, np.ndarray]:
         count = self.terms.shape[1]
         log_odds, log_spread = parameters[:count], parameters[count:]
         spread = np.exp(log_spread)
-        loadings = self.members * spread[self.group]
-        fitted, height, inverse, determinant = self._mode(self.terms @ log_odds, loadings)
+        of_each = spread[self.group]
+        fitted, height, inverse, determinant = self._mode(self.terms @ log_odds, of_each)
         weights, residuals, intercepts = fitted * (1 - fitted), self.answers - fitted, self.intercepts
         slopes = log_odds[1:]
         prior = (slopes / 2 - np.logaddexp(0, slopes)).sum() + (log_spread - _PRIOR_RATE * spread).sum()
         # Half of the determinant's derivative by each row's linear predictor.
-        bent = weights * (1 - 2 * fitted) * ((loadings @ inverse) * loadings).sum(axis=1) / 2
-        moved = self.terms - loadings @ (inverse @ (loadings.T @ (weights[:, None] * self.terms)))
+        scaled = np.pad(inverse * of_each[:, None] * of_each, (0, 1))
+        bent = weights * (1 - 2 * fitted) * scaled[self.places[:, None], self.places[None, :]].sum(axis=(0, 1)) / 2
+        moved = self.terms - self._of_rows(scaled[:-1, :-1] @ self._of_intercepts(weights[:, None] * self.terms))
         gradient = self.terms.T @ residuals - bent @ moved
         gradient[1:] += 0.5 - special.expit(slopes)
         of_spread = 1 - _PRIOR_RATE * spread
         for place in range(len(spread)):
             inside = self.group == place
-            own = loadings[:, inside] @ intercepts[inside]
-            shift = inverse @ (np.where(inside, loadings.T @ residuals, 0.0) - loadings.T @ (weights * own))
-            of_spread[place] += residuals @ own - bent @ (own + loadings @ shift)
+            own = self._of_rows(np.where(inside, of_each * intercepts, 0.0))
+            pulled = np.where(inside, self._of_intercepts(residuals), 0.0) - self._of_intercepts(weights * own)
+            shift = scaled[:-1, :-1] @ pulled
+            of_spread[place] += residuals @ own - bent @ (own + self._of_rows(shift))
             of_spread[place] -= (1 - np.diag(inverse)[inside]).sum()
         return -(height + prior - determinant / 2), -np.concatenate([gradient, of_spread])
 
-    def _mode(self, fixed: np.ndarray, loadings: np.ndarray) -> tuple[np.ndarray, float, np.ndarray, float]:
+    def _mode(self, fixed: np.ndarray, of_each: np.ndarray) -> tuple[np.ndarray, float, np.ndarray, float]:
         """The intercepts of greatest density by Newton's method, and the curvature there."""
 
         def height(intercepts: np.ndarray) -> float:
-            predictor = fixed + loadings @ intercepts
+            predictor = fixed + self._of_rows(of_each * intercepts)
             return float((self.answers * predictor - np.logaddexp(0, predictor)).sum() - intercepts @ intercepts / 2)
 
         unit, reached = np.eye(len(self.intercepts)), height(self.intercepts)
         for _ in range(100):
-            fitted = special.expit(fixed + loadings @ self.intercepts)
-            factor = linalg.cho_factor(loadings.T @ ((fitted * (1 - fitted))[:, None] * loadings) + unit)
-            step = linalg.cho_solve(factor, loadings.T @ (self.answers - fitted) - self.intercepts)
+            fitted = special.expit(fixed + self._of_rows(of_each * self.intercepts))
+            factor = linalg.cho_factor(self._information(fitted * (1 - fitted), of_each))
+            step = linalg.cho_solve(factor, of_each * self._of_intercepts(self.answers - fitted) - self.intercepts)
             if np.abs(step).max() < 1e-9:
                 break
             while height(self.intercepts + step) < reached and np.abs(step).max() > 1e-9:

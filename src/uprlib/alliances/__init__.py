@@ -25,7 +25,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "overlap": ["overlap", "standing"],
         "friends_and_others": ["friends_and_others", "friends_less_others_bounds"],
         "habits": ["habits", "low_cost_to_friends"],
-        "held_constant": ["friendship_odds", "held_constant", "other_models", "score_p", "side_by_side"],
+        "held_constant": ["friendship_odds", "held_constant", "other_models", "side_by_side"],
         "like_minded": ["accepted_by_friends", "friends_ask_little"],
         "maps": ["network_map", "places", "requests_by_issue"],
         "nearness": ["nearness", "nearness_of_addressed"],

@@ -47,7 +47,7 @@ class Communities:
     together: pd.DataFrame
 
 
-CHANCE, SEEDS = 0.05, 20
+CHANCE, SEEDS = 0.05, 10
 """A partition that requests at random reach more often than this is no finding; seeds of each search of the null."""
 
 

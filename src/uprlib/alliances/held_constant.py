@@ -305,6 +305,7 @@ def friendship_odds(
     references |= dict.fromkeys([*families, "western", "european_union", "sanctions"], False)
     # Models copy their rows: what none of them reads is left out.
     rows = rows[["recommender", "accepted", *references]]
+    shuffled = shuffled_friends(rows, draws=draws, seed=seed)
     found: list[dict[str, object]] = []
     without: list[str] = []
     for name, parts in SPECIFICATIONS.items():
@@ -314,7 +315,8 @@ def friendship_odds(
             continue
         if parts and "families" not in parts and rows[parts[-1]].nunique() < 2:
             continue
-        if not _overlap(rows, terms):
+        design = with_constant(rows, terms)
+        if not _overlap(rows, design):
             without.append(f"friends cannot be told apart from others with {name.removeprefix('and ')} held constant")
             # Each of the specifications that follow holds the same constant.
             break
@@ -324,7 +326,7 @@ def friendship_odds(
             without.append(f"there is no estimate with {name.removeprefix('and ')} held constant: {lacks.problem}")
             continue
         line = model.table.set_index("term").loc["friend: True"].astype(float).to_dict()
-        line |= {"specification": name, "p_permutation": score_p(rows, terms, draws=draws, seed=seed)}
+        line |= {"specification": name, "p_permutation": score_p(rows, design, shuffled)}
         if name in _BY_OTHER_MODELS:
             line |= _other_models(rows, ["friend", *terms], references, confidence)
         found.append(line)
@@ -335,11 +337,8 @@ def friendship_odds(
     return table.reindex(columns=list(dict.fromkeys([*table, *endings]))), without
 
 
-def _overlap(rows: pd.DataFrame, terms: list[str]) -> bool:
-    """Whether friends and others differ in anything beside the terms."""
-    if not terms:
-        return True
-    design = np.column_stack([np.ones(len(rows)), in_columns(rows, terms)[1].to_numpy()])
+def _overlap(rows: pd.DataFrame, design: np.ndarray) -> bool:
+    """Whether friends and others differ in anything beside the terms of a design."""
     friend = rows["friend"].to_numpy(float)
     return bool(np.abs(friend - design @ np.linalg.lstsq(design, friend)[0]).max() > 1e-6)
 
@@ -392,12 +391,33 @@ def ease(rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame) -> pd.S
     return pd.Series(fifths if np.isnan(fifths).any() else fifths.astype(int), index=rows.index, name="ease")
 
 
-def score_p(rows: pd.DataFrame, terms: list[str], *, draws: int, seed: int) -> float:
+def with_constant(rows: pd.DataFrame, terms: list[str]) -> np.ndarray:
+    """A constant and the terms as columns."""
+    constant = np.ones((len(rows), 1))
+    return np.column_stack([constant, in_columns(rows, terms)[1].to_numpy()]) if terms else constant
+
+
+def shuffled_friends(rows: pd.DataFrame, *, draws: int, seed: int) -> np.ndarray:
+    """Friendship as it is and, line by line, shuffled among the recommending States, which are in sorted order."""
+    friend = rows.groupby("recommender")["friend"].first().to_numpy(float)
+    return np.vstack([friend, np.random.default_rng(seed).permuted(np.tile(friend, (draws, 1)), axis=1)])
+
+
+def score_p(rows: pd.DataFrame, design: np.ndarray, shuffled: np.ndarray) -> float:
     """Permutation p-value of friendship, given other terms.
 
     The model without friendship is fitted once (logit with a small ridge, so that separation does no harm); the score
     of friendship, divided by its standard deviation given the terms (Rao 1948), is compared with the scores after
     friendship has been shuffled among the recommending States.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        With recommender and `accepted`.
+    design : numpy.ndarray
+        From :func:`with_constant`.
+    shuffled : numpy.ndarray
+        From :func:`shuffled_friends`.
 
     Returns
     -------
@@ -405,24 +425,18 @@ def score_p(rows: pd.DataFrame, terms: list[str], *, draws: int, seed: int) -> f
         Two-sided, with one added to both counts (Phipson and Smyth 2010).
     """
     answers = rows["accepted"].astype(float).to_numpy()
-    design = np.ones((len(rows), 1))
-    if terms:
-        design = np.column_stack([design, in_columns(rows, terms)[1].to_numpy()])
     fitted = _fitted(design, answers)
     weights = fitted * (1 - fitted)
     inverse = linalg.pinvh(design.T @ (weights[:, None] * design))
     codes, names = pd.factorize(rows["recommender"], sort=True)
-    friend = rows.groupby("recommender")["friend"].first().reindex(names).to_numpy(float)
-    generator = np.random.default_rng(seed)
-    given = np.vstack([friend, generator.permuted(np.tile(friend, (draws, 1)), axis=1)])
     # Friendship is a State's, so that what rows add to a score and to its variance is summed by State first.
     of_rows = np.column_stack([answers - fitted, weights, weights[:, None] * design])
     of_states = np.zeros((len(names), of_rows.shape[1]))
     np.add.at(of_states, codes, of_rows)
-    scores, spread, cross = np.split(given @ of_states, [1, 2], axis=1)
+    scores, spread, cross = np.split(shuffled @ of_states, [1, 2], axis=1)
     variance = spread[:, 0] - np.einsum("ij,jk,ik->i", cross, inverse, cross, optimize=True)
     standardised = np.abs(scores[:, 0]) / np.sqrt(np.maximum(variance, 1e-12))
-    return float((1 + (standardised[1:] >= standardised[0] - 1e-9).sum()) / (1 + draws))
+    return float((1 + (standardised[1:] >= standardised[0] - 1e-9).sum()) / len(shuffled))
 
 
 def _fitted(design: np.ndarray, answers: np.ndarray) -> np.ndarray:

@@ -26,6 +26,9 @@ ALL = "all"
 
 NUMBERS = ("value", "low", "high", "n", "unit")
 
+_INFINITE = {"infinite": float("inf"), "-infinite": float("-inf")}
+"""How results write odds that have no limit."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -109,7 +112,7 @@ def grid(
             values = parameters.checked(name, {**given, **swept})
             own = {key: values[key] for key in {**given, **swept}}
             place = out / re.sub(r"[^\w.+-]", "-", "_".join(study.plain(values[key]) for key in swept))
-            job = pool.Job(name, own, place.resolve(), ("png",) if figures else (), timeout)
+            job = pool.Job(name, own, place.resolve(), ("png",) if figures else (), timeout, is_one_of_many=True)
             found.append(Cell(name, {key: values[key] for key in swept}, job))
     if len({(cell.notebook, cell.folder) for cell in found}) < len(found):
         raise ParameterError("a value is swept over twice", value={key: list(held) for key, held in choices.items()})
@@ -162,7 +165,7 @@ def sweep(
 
         results = cluster.run_all(jobs, scheduler, [rests_on[key] for key in missing])
     else:
-        results = pool.run_all(jobs, workers=workers, rehearse=True)
+        results = pool.run_all(jobs, workers=workers)
     for count, (job, result) in enumerate(results, 1):
         cell = missing[id(job)]
         if isinstance(result, UprError):
@@ -180,7 +183,10 @@ def sweep(
 
 
 def ledger(cells: Sequence[Cell]) -> pd.DataFrame:
-    """The numbers of all runs: notebook, the swept parameters, key, value, low, high, n, unit."""
+    """The numbers of all runs: notebook, the swept parameters, key, value, low, high, n, unit, words.
+
+    What is no single number (bounds, a day) stands in words, as in the results, and has no value.
+    """
     swept = list(dict.fromkeys(name for cell in cells for name in cell.values))
     rows = [
         (cell.notebook, *(study.plain(cell.values[name]) for name in swept), key, *(entry[each] for each in NUMBERS))
@@ -188,11 +194,10 @@ def ledger(cells: Sequence[Cell]) -> pd.DataFrame:
         for key, entry in json.loads(cell.results.read_text(encoding="utf-8"))["numbers"].items()
     ]
     table = pd.DataFrame(rows, columns=["notebook", *swept, "key", *NUMBERS])
-    # Infinite odds are written as words in results.
-    numeric = {
-        name: pd.to_numeric(table[name].replace({"infinite": "inf", "-infinite": "-inf"})) for name in NUMBERS[:3]
-    }
-    table = table.assign(**{name: column.astype("float64") for name, column in numeric.items()})
+    words = table["value"].where(table["value"].map(lambda value: isinstance(value, str) and value not in _INFINITE))
+    table["value"] = table["value"].where(words.isna())
+    numeric = {name: table[name].replace(_INFINITE).astype("float64") for name in NUMBERS[:3]}
+    table = table.assign(**numeric, words=words.astype("str"))
     return table.assign(n=table["n"].astype("Int64")).sort_values(["notebook", *swept, "key"], ignore_index=True)
 
 

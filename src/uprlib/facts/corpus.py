@@ -71,11 +71,8 @@ class Corpus:
         Examples
         --------
         >>> upr = Corpus()
-        >>> upr.once("rows by cycle", lambda: upr.recommendations.groupby("cycle")[["rec_id"]].count())
-                rec_id
-        cycle
-        1        21353
-        2        36209
+        >>> len(upr.once("coded rows", lambda: upr.recommendations.dropna(subset=["action"])))
+        38466
         """
         before = len(tables.loaded)
         if key not in self._held:

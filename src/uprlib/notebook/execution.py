@@ -18,7 +18,7 @@ import nbformat
 from uprlib import atomic, modules, paths
 from uprlib.errors import DataError, UprError
 from uprlib.facts import corpus
-from uprlib.notebook import contents, kernels, parameters, slices, study
+from uprlib.notebook import contents, kernels, parameters, slices, study, warm
 
 VOLATILE_METADATA = ("papermill", "execution", "ExecuteTime")
 
@@ -31,6 +31,7 @@ def run(
     progress: bool | None = None,
     formats: Sequence[str] | None = None,
     timeout: float | None = None,
+    is_one_of_many: bool = False,
 ) -> Path:
     """Execute one notebook through papermill.
 
@@ -49,6 +50,8 @@ def run(
         Formats of the figures; an empty one makes no figures.
     timeout : float, optional
         Seconds that one cell may take; by default as long as it needs.
+    is_one_of_many : bool
+        The notebook is run for many States: see :data:`uprlib.notebook.warm.REHEARSE`.
 
     Returns
     -------
@@ -73,6 +76,8 @@ def run(
     environment = {} if out is None else {"UPRLIB_OUT": str(out.resolve())}
     if formats is not None:
         environment["UPRLIB_FORMATS"] = ",".join(formats)
+    if is_one_of_many:
+        environment[warm.REHEARSE] = json.dumps([source.stem, changed])
     began = time.monotonic()
     with kernels.bare():
         atomic.sweep(

@@ -25,6 +25,7 @@ class Job:
     out: Path | None = None
     formats: tuple[str, ...] | None = None
     timeout: float | None = None
+    is_one_of_many: bool = False
 
     @property
     def dataset(self) -> str | None:
@@ -35,7 +36,13 @@ class Job:
         """The executed notebook, or what was wrong."""
         try:
             return execution.run(
-                self.notebook, self.given, out=self.out, progress=False, formats=self.formats, timeout=self.timeout
+                self.notebook,
+                self.given,
+                out=self.out,
+                progress=False,
+                formats=self.formats,
+                timeout=self.timeout,
+                is_one_of_many=self.is_one_of_many,
             )
         except UprError as problem:
             return problem
@@ -46,17 +53,13 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run_all(
-    jobs: Sequence[Job], *, workers: int | None = None, rehearse: bool = False
-) -> Iterator[tuple[Job, Path | UprError]]:
+def run_all(jobs: Sequence[Job], *, workers: int | None = None) -> Iterator[tuple[Job, Path | UprError]]:
     """Run jobs, started in their order and as many at a time as there are workers.
 
     Parameters
     ----------
     workers : int, optional
         By default one for each processor, and fewer where memory is short.
-    rehearse : bool
-        Make what all States share once, for all runs (:func:`uprlib.notebook.warm.held`): worth it for many runs.
 
     Yields
     ------
@@ -65,8 +68,7 @@ def run_all(
     """
     asked = workers or cores()
     at_once = max(1, min(asked, len(jobs), int(_free() / ROOM)))
-    first = {job.notebook: job.given for job in reversed(jobs)} if rehearse else {}
-    with kernels.bare(), warm.held(rehearse=list(first.items())):
+    with kernels.bare(), warm.held():
         pool = futures.ThreadPoolExecutor(at_once)
         try:
             running = {pool.submit(job.run): job for job in jobs}

@@ -30,6 +30,13 @@ from pathlib import Path
 PLACE = "UPRLIB_WARM"
 """The environment variable that says where the warm process listens."""
 
+REHEARSE = "UPRLIB_REHEARSE"
+"""The environment variable of a kernel whose notebook is run for many States: a notebook and its parameters, as JSON.
+
+The warm process runs the analyses of each such notebook once itself, and kernels that are forked later find what is the
+same for all States (:meth:`uprlib.facts.corpus.Corpus.once`).
+"""
+
 IMPORTS = (
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "IPython.core.completer"),
     *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf"),
@@ -48,9 +55,7 @@ def can_fork() -> bool:
 
 
 @contextlib.contextmanager
-def held(
-    more: Mapping[str, str] | None = None, *, rehearse: Sequence[tuple[str, Mapping[str, object]]] = ()
-) -> Iterator[None]:
+def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
     """Hold a warm process while this lasts, unless there is one already; every process forked from it ends with it.
 
     It imports nothing before the first kernel is asked for.
@@ -59,9 +64,6 @@ def held(
     ----------
     more : mapping, optional
         Environment variables that it starts with.
-    rehearse : sequence of tuple
-        Notebooks and their parameters. It runs their analyses itself before the first kernel is forked, and kernels
-        find what is the same for all States (:meth:`uprlib.facts.corpus.Corpus.once`): many runs need it once.
     """
     if not can_fork() or PLACE in os.environ:
         yield
@@ -69,8 +71,7 @@ def held(
     with tempfile.TemporaryDirectory(prefix="upr-warm-", ignore_cleanup_errors=True) as folder:
         place = str(Path(folder) / "socket")
         process = subprocess.Popen(
-            [sys.executable, "-c", "import sys; from uprlib.notebook import warm; warm.serve(*sys.argv[1:])"]
-            + [place, json.dumps([(notebook, dict(given)) for notebook, given in rehearse])],
+            [sys.executable, "-c", f"from uprlib.notebook import warm; warm.serve({place!r})"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # matplotlib looks for its backend when it is imported: the one that kernels have.
@@ -168,16 +169,8 @@ class Forked:
         self.send_signal(signal.SIGTERM)
 
 
-def serve(place: str, rehearsals: str = "[]") -> None:
-    """Listen at `place` and fork a kernel for each connection, until standard input is closed.
-
-    Parameters
-    ----------
-    place : str
-        A socket's path.
-    rehearsals : str
-        Notebooks with their parameters, as JSON; see :func:`held`.
-    """
+def serve(place: str) -> None:
+    """Listen at `place` and fork a kernel for each connection, until standard input is closed."""
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(place)
     listener.listen()
@@ -188,7 +181,7 @@ def serve(place: str, rehearsals: str = "[]") -> None:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
     children: dict[int, socket.socket] = {}
-    ready = False
+    ready, rehearsed = False, set[str]()
     with selectors.DefaultSelector() as selector:
         for each in (listener, woken, sys.stdin):
             selector.register(each, selectors.EVENT_READ)
@@ -208,21 +201,23 @@ def serve(place: str, rehearsals: str = "[]") -> None:
                 connection, _ = listener.accept()
                 if not ready:
                     _import_all()
-                    _rehearse(json.loads(rehearsals))
-                    # What is held now is never garbage; untouched, its pages are shared by all kernels.
-                    gc.collect()
-                    gc.freeze()
                     ready = True
                 line = connection.makefile("rb").readline()
                 if not line:
                     connection.close()
                     continue
+                job = json.loads(line)
+                if REHEARSE in job["environment"]:
+                    notebook, given = json.loads(job["environment"].pop(REHEARSE))
+                    if notebook not in rehearsed:
+                        _rehearse(notebook, given)
+                        rehearsed.add(notebook)
                 process = os.fork()
                 if not process:
                     selector.close()
                     for each in (listener, wake, woken, connection, *children.values()):
                         each.close()
-                    _become_kernel(json.loads(line))
+                    _become_kernel(job)
                 # Both do it: whoever of the two comes first, a kernel leads its group when it is to be ended.
                 with contextlib.suppress(OSError):
                     os.setpgid(process, process)
@@ -267,21 +262,28 @@ def _import_all() -> None:
 
     # pandas asks when it is imported whether it runs in a terminal, and shows wide tables in another way there.
     pandas.set_option("display.max_columns", 20)
+    _freeze()
 
 
-def _rehearse(rehearsals: Sequence[tuple[str, Mapping[str, object]]]) -> None:
+def _rehearse(notebook: str, given: Mapping[str, object]) -> None:
     from matplotlib import pyplot
 
     from uprlib.facts import tables
     from uprlib.notebook import execution
 
-    for notebook, given in rehearsals:
-        # What is wrong with a run, the run itself says.
-        with contextlib.suppress(Exception), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            execution.rehearse(notebook, given)
+    # What is wrong with a run, the run itself says.
+    with contextlib.suppress(Exception), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        execution.rehearse(notebook, given)
     pyplot.close("all")
     tables.loaded.clear()
+    _freeze()
+
+
+def _freeze() -> None:
+    """What is held now is never garbage; untouched, its pages are shared by all kernels."""
+    gc.collect()
+    gc.freeze()
 
 
 def _become_kernel(job: dict) -> None:
