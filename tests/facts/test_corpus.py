@@ -1,5 +1,3 @@
-import sys
-
 import pytest
 
 import uprlib
@@ -76,7 +74,7 @@ def test_a_corpus_of_one_state_gives_the_numbers_of_the_whole(upr):
 
 
 def test_a_corpus_does_not_change_with_what_is_done_to_its_tables():
-    upr = corpus()
+    upr = uprlib.corpus()
     rows = upr.recommendations
     last = upr.recommendations["cycle"].max()
     rows["accepted"] = "changed"
@@ -86,7 +84,7 @@ def test_a_corpus_does_not_change_with_what_is_done_to_its_tables():
 
 def test_what_is_made_once_rests_on_the_same_tables_for_whoever_uses_it(monkeypatch):
     monkeypatch.setattr(tables, "loaded", [])
-    upr, made = corpus(), []
+    upr, made = uprlib.corpus(), []
 
     def events():
         made.append("events")
@@ -101,8 +99,7 @@ def test_what_is_made_once_rests_on_the_same_tables_for_whoever_uses_it(monkeypa
 
 
 def test_a_corpus_is_shared_only_where_that_is_asked_for(monkeypatch):
-    module = sys.modules["uprlib.facts.corpus"]
-    monkeypatch.setattr(module, "_shared", None)
-    assert corpus() is not corpus()
-    module.share()
-    assert corpus() is corpus() and corpus(machine_coded=True) is not corpus()
+    monkeypatch.setattr(corpus, "_shared", None)
+    assert uprlib.corpus() is not uprlib.corpus()
+    corpus.share()
+    assert uprlib.corpus() is uprlib.corpus() and uprlib.corpus(machine_coded=True) is not uprlib.corpus()

@@ -72,7 +72,7 @@ class Corpus:
         --------
         >>> upr = Corpus()
         >>> len(upr.once("coded rows", lambda: upr.recommendations.dropna(subset=["action"])))
-        38466
+        41033
         """
         before = len(tables.loaded)
         if key not in self._held:
