@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -115,6 +116,12 @@ def answers(
     >>> len(own), int(own["accepted"].sum())
     (269, 114)
     """
+    chosen = None if cycles is None else tuple(cycles)
+    made = functools.partial(_answers, corpus, sur, coding, chosen, confidence)
+    return corpus.once((answers.__name__, *made.args[1:]), made)
+
+
+def _answers(corpus: Corpus, sur: str, coding: str, cycles: tuple[int, ...] | None, confidence: float) -> Answers:
     rows = corpus.recommendations
     rows = rows[rows["sur"] == sur]
     if cycles is not None:
