@@ -108,6 +108,13 @@ def _stored(name: str) -> pd.DataFrame:
     return _made(name, freshness.fingerprint(freshness.seen(built.inputs(name)))).copy(deep=False)
 
 
+def read_ahead() -> None:
+    """Read every stored table that is up to date, for the processes that are forked from this one."""
+    for name in built.TABLES:
+        if built.is_fresh(name):
+            _stored(name)
+
+
 @functools.lru_cache(maxsize=32)
 def _read(file: Path, _modified: int) -> pd.DataFrame:
     return pd.read_parquet(file)

@@ -260,6 +260,15 @@ def _import_all() -> None:
         importlib.import_module(name)
     import pandas
 
+    from uprlib.errors import UprError
+    from uprlib.facts import tables
+    from uprlib.notebook import contents, origin
+
+    # What every run reads: the stored tables, and which modules import which.
+    tables.read_ahead()
+    with contextlib.suppress(UprError):
+        for name in contents.names():
+            origin.modules_of(name)
     # pandas asks when it is imported whether it runs in a terminal, and shows wide tables in another way there.
     pandas.set_option("display.max_columns", 20)
     _freeze()
