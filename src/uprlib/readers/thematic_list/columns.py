@@ -9,14 +9,17 @@ from typing import NamedTuple
 from uprlib.readers.opening.word_tables import Cell
 
 COLUMNS = {
-    "number": r"(?:(?:para(?:graph)?|rec(?:ommendation)?)?s?[\s.]*(?:no|nr|number|#)|para(?:graph)?s?)\W*$",
-    "position": r".*\b(?:position|response)",
-    "states": r"(?:recommending|recommender|made by|proposed by|(?:member )?states?\b|countr(?:y|ies)\b)",
-    "themes": r".*\b(?:themes?|rights)\b",
-    "persons": r"(?:affected persons|groups? of persons)",
-    "sdgs": r".*\b(?:SDGs?|sustainable development)\b",
-    "comments": r".*(?:assessment|comments|implementation)",
-    "recommendation": r".*recommendation",
+    kind: re.compile(words, re.IGNORECASE)
+    for kind, words in {
+        "number": r"(?:(?:para(?:graph)?|rec(?:ommendation)?)?s?[\s.]{0,5}(?:no|nr|number|#)|para(?:graph)?s?)\W{0,5}$",
+        "position": r".{0,200}?\b(?:position|response)",
+        "states": r"(?:recommending|recommender|made by|proposed by|(?:member )?states?\b|countr(?:y|ies)\b)",
+        "themes": r".{0,200}?\b(?:themes?|rights)\b",
+        "persons": r"(?:affected persons|groups? of persons)",
+        "sdgs": r".{0,200}?\b(?:SDGs?|sustainable development)\b",
+        "comments": r".{0,200}?(?:assessment|comments|implementation)",
+        "recommendation": r".{0,200}?recommendation",
+    }.items()
 }
 """What each column holds, and how its head begins. A head is of the first kind that it fits."""
 NEEDED = {"recommendation": "Recommendation", "position": "Position"}
@@ -52,7 +55,7 @@ def _columns(row: Sequence[Cell]) -> list[Column]:
         head = " ".join(cell.lines)
         taken = {column.kind for column in columns}
         # A head that also fits a kind that an earlier column has is of its next kind: a column is one and no more.
-        kind = next((k for k, words in COLUMNS.items() if k not in taken and re.match(words, head, re.I)), None)
+        kind = next((k for k, words in COLUMNS.items() if k not in taken and words.match(head)), None)
         if kind:
             columns.append(Column(kind, head, cell.start, cell.end))
     return columns
