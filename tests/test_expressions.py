@@ -26,8 +26,41 @@ LENGTH = 20_000
 """Letters of a text: with as many, what grows with the square of the length takes seconds."""
 SECONDS = 0.3
 DRAWN = 8
-REPEATED = [" ", "a", "A ", "1", "1.", "1 ", ",", ", ", "(", "(a) ", "()", "[", ";", ".", "-", "\n", "\t", "<", "&", "/"]
-REPEATED += ["A/HRC/1/1 ", "the ", "and ", "not ", "one hundred and ", "recommendations ", "1.1, ", "a-", "'", "(a", "no. "]
+REPEATED = [
+    " ",
+    "a",
+    "A ",
+    "1",
+    "1.",
+    "1 ",
+    ",",
+    ", ",
+    "(",
+    "(a) ",
+    "()",
+    "[",
+    ";",
+    ".",
+    "-",
+    "\n",
+    "\t",
+    "<",
+    "&",
+    "/",
+]
+REPEATED += [
+    "A/HRC/1/1 ",
+    "the ",
+    "and ",
+    "not ",
+    "one hundred and ",
+    "recommendations ",
+    "1.1, ",
+    "a-",
+    "'",
+    "(a",
+    "no. ",
+]
 CATEGORIES = {
     sre.CATEGORY_DIGIT: "17",
     sre.CATEGORY_SPACE: " \n",

@@ -74,7 +74,7 @@ def not_found(report: Report) -> Iterator[Aside]:
 def notes(report: Report) -> tuple[str, ...]:
     """What a person should know of the report as a whole."""
     cut = "Section II has no end, since no closing paragraph and no other section follow: it may be cut short."
-    return () if report.ended else (cut,)
+    return report.notes if report.ended else (*report.notes, cut)
 
 
 def recommendations(report: Report) -> Recommendations:
