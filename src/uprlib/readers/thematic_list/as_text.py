@@ -28,7 +28,8 @@ _CELLS_RUN_ON = re.compile(
 
 _CELL_ENDS = re.compile(r"[\n\t|]")
 _PAGE_HEADER = re.compile(
-    r"(?<![ \t])[ \t]*+UPR of [^\n]{3,80}?[ \t]*+Thematic list of recommendations[ \t]*+(?:Page \d{1,3} of \d{1,3})?[ \t]*+"
+    r"(?<![ \t])[ \t]*+UPR of [^\n]{3,80}?[ \t]*+Thematic list of recommendations[ \t]*+"
+    r"(?:Page \d{1,3} of \d{1,3})?[ \t]*+"
 )
 
 

@@ -11,7 +11,8 @@ from uprlib.readers.opening.word_tables import Cell
 COLUMNS = {
     kind: re.compile(words, re.IGNORECASE)
     for kind, words in {
-        "number": r"\A(?:(?:para(?:graph)?|rec(?:ommendation)?)?s?[\s.]{0,5}(?:no|nr|number|#)|para(?:graph)?s?)\W{0,5}$",
+        "number": r"\A(?:(?:para(?:graph)?|rec(?:ommendation)?)?s?[\s.]{0,5}(?:no|nr|number|#)"
+        r"|para(?:graph)?s?)\W{0,5}$",
         "position": r"\b(?:position|response)",
         "states": r"\A(?:recommending|recommender|made by|proposed by|(?:member )?states?\b|countr(?:y|ies)\b)",
         "themes": r"\b(?:themes?|rights)\b",
