@@ -82,6 +82,21 @@ def test_a_number_that_another_process_has_got_since_does_not_keep_a_leftover(tm
     assert atomic.sweep(tmp_path) == [leftover]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there nobody can ask whether a process runs")
+def test_the_next_folder_removes_those_of_killed_runs_and_no_other(tmp_path, monkeypatch, gone):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with atomic.folder("kernel") as own:
+        left = tmp_path / own.name.replace(f"-{os.getpid()}-", f"-{gone}-")
+        elsewhere = tmp_path / f"upr-kernel-00000000-{gone}-a1b2c3d4"
+        foreign = tmp_path / f"{left.name}.of-mine"
+        for place in (left, elsewhere, foreign):
+            (place / "runtime").mkdir(parents=True)
+        with atomic.folder("warm") as second:
+            assert own.exists() and second.exists() and not left.exists()
+        # Another machine may use the same folder: what its processes do is not known here.
+        assert sorted(tmp_path.iterdir()) == sorted([elsewhere, foreign, own])
+
+
 @pytest.mark.parametrize(
     "name", ["tmp", "x1y2z3a4.json", "upr-{}.tmp", "upr-x-a1b2c3d4.tmp", "upr-{}-a1b2c3d4.tmp.json"]
 )

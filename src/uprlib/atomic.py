@@ -1,15 +1,19 @@
 """Nothing half-written: every file is written beside its place and moved into it.
 
-A run that is killed leaves temporary files. They are hidden, end in ``.tmp`` and are removed at the next start.
+A run that is killed leaves temporary files. They are hidden, end in ``.tmp`` and are removed at the next start, and so
+are the folders that it had among the system's temporary ones.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import platform
 import re
+import shutil
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -21,6 +25,9 @@ if TYPE_CHECKING:  # A run with nothing to do answers at once without pandas.
 
 TEMPORARY = re.compile(r"\..+\.upr-(?P<process>[0-9]{1,9})-[a-z0-9_]{8}\.tmp")
 """Names that only :func:`replacing` gives: the file, the process that writes it, eight random characters."""
+
+FOLDER = re.compile(r"upr-[a-z]+-(?P<machine>[0-9a-f]{8})-(?P<process>[0-9]{1,9})-[a-z0-9_]{8}")
+"""Names that only :func:`folder` gives: its purpose, the machine (containers may share a folder), the process."""
 
 LONGEST = 3600
 """Seconds. No file takes this long to write: an older temporary is a leftover, even if its process number is in use."""
@@ -82,11 +89,36 @@ def sweep(*folders: Path) -> list[Path]:
     return removed
 
 
+@contextlib.contextmanager
+def folder(purpose: str) -> Iterator[Path]:
+    """A folder among the system's temporary ones while this lasts; those that killed runs left there are removed.
+
+    Examples
+    --------
+    >>> with folder("example") as place:
+    ...     place.is_dir(), place.name.startswith("upr-example-")
+    (True, True)
+    >>> place.exists()
+    False
+    """
+    machine = f"{zlib.crc32(platform.node().encode()):08x}"
+    for left in Path(tempfile.gettempdir()).glob(f"upr-*-{machine}-*"):
+        ours = FOLDER.fullmatch(left.name)
+        if ours and ours["machine"] == machine and not _runs(int(ours["process"])):
+            shutil.rmtree(left, ignore_errors=True)
+    prefix = f"upr-{purpose}-{machine}-{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
 def _is_being_written(temporary: Path, process: int) -> bool:
-    if time.time() - temporary.stat().st_mtime > LONGEST:
-        return False
+    return time.time() - temporary.stat().st_mtime <= LONGEST and _runs(process)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this machine runs; on Windows always, where only the age of a file decides."""
     if os.name == "nt":
-        # Here os.kill would end the process instead of asking about it; age alone decides.
+        # Here os.kill would end the process instead of asking about it.
         return True
     try:
         os.kill(process, 0)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
+import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +55,14 @@ def tell(*words: object) -> None:
     click.echo(" ".join(paths.shown(word) if isinstance(word, Path) else str(word) for word in words))
 
 
+def heed_facts() -> None:
+    """Say in a line, also under --quiet, that results rest on other facts than those that the project signed."""
+    from uprlib.facts import datapackage
+
+    if words := datapackage.in_a_line():
+        click.echo(words, err=True)
+
+
 @app.command()
 @click.option("--force", is_flag=True, help="Make everything again.")
 @WORKERS
@@ -64,6 +75,7 @@ def reproduce(force: bool, workers: int | None, timeout: float | None, profile: 
     """
     from uprlib.commands import reproduce as reproducing
 
+    heed_facts()
     say(
         reproducing.reproduce(
             force=force, workers=workers, timeout=timeout, tell=lambda words: click.echo(words, err=True)
@@ -99,6 +111,7 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None, tim
     # Checked here already, so that a misspelt value is answered before anything heavy is imported.
     values = {name: _value(text) for name, text in given}
     parameters.checked(notebook, values)
+    heed_facts()
     from uprlib.notebook.execution import run as run_notebook
 
     written = run_notebook(notebook, values, out=out, timeout=timeout)
@@ -140,6 +153,7 @@ def sweep(
     place = out or sweeps.folder(notebooks, swept)
     fixed = {name: _value(text) for name, text in given}
     cells = sweeps.grid(notebooks, swept, fixed, place, figures=figures, timeout=timeout)
+    heed_facts()
     end = "\r" if sys.stderr.isatty() else "\n"
     done = sweeps.sweep(
         cells,
@@ -275,6 +289,7 @@ def build() -> None:
     """
     from uprlib.facts import built as builder
 
+    heed_facts()
     for name in builder.TABLES:
         builder.write(name)
         say("Written:", builder.parquet(name))
@@ -417,6 +432,7 @@ def figures(journal: str, width: float | None, formats: str | None, only: tuple[
     """
     from uprlib.commands import publish
 
+    heed_facts()
     asked = tuple(filter(None, (formats or "").split(",")))
     for file in publish.figures(journal, width=width, formats=asked, only=only, out=out):
         say("Written:", file)
@@ -559,11 +575,38 @@ def cite() -> None:
     click.echo(uprlib.cite())
 
 
+STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""What ends a command in good order: Ctrl-C, `kill`, a terminal that is closed."""
+
+
+@contextlib.contextmanager
+def stopped_in_order() -> Iterator[list[int]]:
+    """Let each of :data:`STOPS` end what is done inside as Ctrl-C does; yields a list that then has its number."""
+    came: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield came  # Python lets no other thread choose.
+        return
+
+    def stop(number: int, _: object) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    # What is ignored stays ignored, as SIGHUP under `nohup`.
+    before = {each: signal.signal(each, stop) for each in STOPS if signal.getsignal(each) != signal.SIG_IGN}
+    try:
+        yield came
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler or signal.SIG_DFL)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a problem is one line on standard error and exit status 2."""
     asked: dict[str, bool] = {}
+    came: list[int] = []
     try:
-        app(args=arguments, prog_name="upr", obj=asked, standalone_mode=False)
+        with stopped_in_order() as came:
+            app(args=arguments, prog_name="upr", obj=asked, standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
         sys.exit(problem.exit_code)
@@ -571,7 +614,7 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(end.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("upr: stopped; nothing is half-written, and the next run goes on from here.", err=True)
-        sys.exit(130)
+        sys.exit(128 + (came or [signal.SIGINT])[0])
     except UprError as problem:
         if asked.get("verbose"):
             import traceback

@@ -61,7 +61,7 @@ def test_tables_are_copies(corpus):
 def test_a_table_that_is_stored_in_parts_is_the_same(project_copy, monkeypatch, name):
     whole = tables.load(name)
     monkeypatch.setattr(csv_files, "AT_A_TIME", 1 << 18)
-    for each in {"recommendations", name}:
+    for each in dict.fromkeys(("recommendations", name)):
         built.write(each)
     assert pq.ParquetFile(built.parquet(name)).num_row_groups > 10
     pd.testing.assert_frame_equal(pd.read_parquet(built.parquet(name)), whole)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -56,11 +55,11 @@ def figures(
     chosen = named(only, "figures")
     folder = out or paths.runs() / f"figures-{page.name}"
     written = []
-    with tempfile.TemporaryDirectory(prefix="upr-figures-") as place:
+    with atomic.folder("figures") as place:
         for notebook, names in chosen.items():
-            execution.figures(notebook, names, {"profile": page.name}, out=Path(place), formats=formats or page.formats)
-        for made in paths.files(Path(place) / "figures", "**/*.*"):
-            target = folder / made.relative_to(Path(place) / "figures")
+            execution.figures(notebook, names, {"profile": page.name}, out=place, formats=formats or page.formats)
+        for made in paths.files(place / "figures", "**/*.*"):
+            target = folder / made.relative_to(place / "figures")
             with atomic.replacing(target) as temporary:
                 temporary.write_bytes(made.read_bytes())
             written += [target] if target.suffix != ".json" else []

@@ -7,8 +7,7 @@ import json
 from pathlib import Path
 
 from uprlib import atomic, paths
-from uprlib.errors import DataError, to_restore
-from uprlib.facts import contract
+from uprlib.errors import DataError, UprError, to_restore
 
 SOURCES = {
     "upr_info": "UPR Info: Database of UPR recommendations and voluntary pledges, export of 14 August 2015",
@@ -53,6 +52,9 @@ FRICTIONLESS_TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boole
 
 def describe(folder: Path) -> dict:
     """Describe the tables in `folder` as a Frictionless Data Package, version 1."""
+    # Only who describes needs it: a run asks whether checksums agree before pandas is imported.
+    from uprlib.facts import contract
+
     resources = []
     for path in _described(folder):
         raw = path.read_bytes()
@@ -132,7 +134,21 @@ def differences() -> list[str]:
     return words
 
 
+def in_a_line() -> str:
+    """That raw files differ from the data package, in a line for who runs something on them; empty where none does."""
+    try:
+        found = differences()
+    except UprError as problem:
+        return str(problem)
+    names = [words.split()[0] for words in found]
+    more = f" and {len(names) - 4} more" if len(names) > 4 else ""
+    listed = ", ".join(names[:4]) + more
+    return f"Changed facts: {listed} not as in data/datapackage.json; `upr doctor` says more." if found else ""
+
+
 def _table_schema(table: str) -> dict:
+    from uprlib.facts import contract
+
     held = contract.contract(table)
     fields = []
     for name, column in held.columns.items():

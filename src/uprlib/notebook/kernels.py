@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from uprlib import atomic
 
 OURS = "upr-kernel-"
 """How the folder begins that stands in the place of IPython's while :func:`bare` lasts."""
@@ -21,24 +22,27 @@ def bare() -> Iterator[None]:
     """Start kernels, while this lasts, without the user's settings; where that is so already, nothing changes.
 
     Set aside are a matplotlibrc, IPython's folder (profiles, start-up files, history) and PYTHONSTARTUP. The kernel
-    named python3 is the environment's own, not one of that name that another project left in the user's folder.
+    named python3 is the environment's own, not one of that name that another project left in the user's folder. What
+    Jupyter writes about running kernels goes into the same folder, and with it.
 
     Examples
     --------
     >>> with bare():
     ...     sorted(path.name for path in Path(os.environ["IPYTHONDIR"]).iterdir())
-    ['matplotlibrc']
+    ['matplotlibrc', 'runtime']
     """
     if Path(os.environ.get("IPYTHONDIR", "")).name.startswith(OURS):
         yield
         return
-    with tempfile.TemporaryDirectory(prefix=OURS, ignore_cleanup_errors=True) as folder:
+    with atomic.folder("kernel") as folder:
         # An empty file: matplotlib then keeps its own defaults.
-        empty = Path(folder) / "matplotlibrc"
+        empty, runtime = folder / "matplotlibrc", folder / "runtime"
         empty.touch()
+        runtime.mkdir(mode=0o700)
         values = {
-            "IPYTHONDIR": folder,
+            "IPYTHONDIR": str(folder),
             "MATPLOTLIBRC": str(empty),
+            "JUPYTER_RUNTIME_DIR": str(runtime),
             "JUPYTER_PREFER_ENV_PATH": "1",
             # Forked from the warm process, while there is one (uprlib.notebook.provisioner).
             "JUPYTER_DEFAULT_PROVISIONER_NAME": "uprlib-warm",
