@@ -1,9 +1,9 @@
 """Whether something that was made is still what its inputs make: decided by content, here and nowhere else.
 
 A record (JSON in ``data/processed/made/``) says what was made, and what it was made from, each with its SHA-256. An
-input whose size and time of change are as recorded is taken to have the same content; another one is read. So a run with
-nothing to do reads little, and a file that was touched, or checked out again, makes nothing again. What was made is
-always read, once in a process: a disk that returns another bit than was written changes neither size nor time.
+input whose size and time of change are as recorded is taken to have the same content; another one is read. So a run
+with nothing to do reads little, and a file that was touched, or checked out again, makes nothing again. What was made
+is always read, once in a process: a disk that returns another bit than was written changes neither size nor time.
 """
 
 from __future__ import annotations
