@@ -14,11 +14,11 @@ import shutil
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from uprlib.errors import UprError
+from uprlib.errors import of_machine
 
 if TYPE_CHECKING:  # A run with nothing to do answers at once without pandas.
     import pandas as pd
@@ -39,30 +39,28 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Raises
     ------
-    UprError
-        The folder cannot be written to.
+    MachineError
+        The folder cannot be written to, the disk is full, or whatever else the system has against it.
     """
+    temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.upr-{os.getpid()}-", suffix=".tmp")
-    except OSError as problem:
-        raise UprError(
-            "this folder cannot be written to",
-            file=path.parent,
-            value=problem.strerror,
-            remedy="choose a folder that you may write to",
-        ) from None
-    os.close(handle)
-    temporary = Path(name)
-    try:
+        os.close(handle)
+        temporary = Path(name)
         yield temporary
         # mkstemp makes files private; a result is as readable as any other file of the checkout.
         umask = os.umask(0)
         os.umask(umask)
         temporary.chmod(0o666 & ~umask)
         temporary.replace(path)
+    except OSError as problem:
+        # It names the temporary file, a folder or nothing; a person knows the file.
+        raise of_machine(OSError(problem.errno, problem.strerror or str(problem)), path) from None
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def sweep(*folders: Path) -> list[Path]:
@@ -164,10 +162,17 @@ def _locked(file: IO[str], at_once: bool) -> bool:
     return True
 
 
+def write_all(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write several files, all of them or, where one cannot be written, none; gives their paths."""
+    with contextlib.ExitStack() as written:
+        for path, content in files.items():
+            written.enter_context(replacing(path)).write_bytes(content)
+    return list(files)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write `text` as UTF-8 with LF line ends on every system."""
-    with replacing(path) as temporary:
-        temporary.write_bytes(text.encode("utf-8"))
+    write_all({path: text.encode("utf-8")})
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:

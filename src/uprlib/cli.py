@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 import uprlib
-from uprlib.errors import ParameterError, UprError
+from uprlib.errors import ParameterError, UprError, of_machine, printable
 
 if TYPE_CHECKING:
     from uprlib.readers.wg_report import Known
@@ -48,11 +48,12 @@ def say(*words: object) -> None:
         tell(*words)
 
 
-def tell(*words: object) -> None:
+def tell(*words: object, err: bool = False) -> None:
     """What a command was asked for."""
     from uprlib import paths
 
-    click.echo(" ".join(paths.shown(word) if isinstance(word, Path) else str(word) for word in words))
+    shown = " ".join(paths.shown(word) if isinstance(word, Path) else str(word) for word in words)
+    click.echo(printable(shown), err=err)
 
 
 def heed_facts() -> None:
@@ -60,7 +61,7 @@ def heed_facts() -> None:
     from uprlib.facts import datapackage
 
     if words := datapackage.in_a_line():
-        click.echo(words, err=True)
+        tell(words, err=True)
 
 
 @app.command()
@@ -76,11 +77,7 @@ def reproduce(force: bool, workers: int | None, timeout: float | None, profile: 
     from uprlib.commands import reproduce as reproducing
 
     heed_facts()
-    say(
-        reproducing.reproduce(
-            force=force, workers=workers, timeout=timeout, tell=lambda words: click.echo(words, err=True)
-        )
-    )
+    say(reproducing.reproduce(force=force, workers=workers, timeout=timeout, tell=lambda words: tell(words, err=True)))
     for line in reproducing.profile() if profile else ():
         tell(line)
 
@@ -163,7 +160,7 @@ def sweep(
         tell=lambda words: click.echo(f"{words:<70}{end}", nl=False, err=True),
     )
     for run, words in done.failed.items():
-        click.echo(f"FAIL  {run}: {words}", err=True)
+        tell(f"FAIL  {run}: {words}", err=True)
     say(f"{done.ran} runs in {done.seconds:.0f} s, {done.kept} were there, {len(done.failed)} failed. Look at", place)
     if done.failed:
         sys.exit(1)
@@ -349,7 +346,7 @@ def read(
     # The account below says what the warning says.
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         table = recognition.read(file, as_, known)
-    click.echo(recognition.described(table))
+    tell(recognition.described(table))
     if out is not None:
         say("Written:", own.write(out, table, bom=bom, source=file.name))
 
@@ -378,7 +375,7 @@ def doctor() -> None:
 
     findings = examine()
     for finding in findings:
-        click.echo(f"{'ok  ' if finding.well else 'FAIL'}  {finding.subject}: {finding.words}")
+        tell(f"{'ok  ' if finding.well else 'FAIL'}  {finding.subject}: {finding.words}")
     if not all(finding.well for finding in findings):
         sys.exit(1)
 
@@ -397,7 +394,7 @@ def results(context: click.Context, notebook: str | None, place: str | None) -> 
     from uprlib.ledger import entries
 
     for line in entries.lines(entries.of_notebook(entries.read(place), notebook)):
-        click.echo(line)
+        tell(line)
 
 
 @results.command("diff")
@@ -414,7 +411,7 @@ def results_diff(first: str, second: str | None) -> None:
 
     before, after = (None, first) if second is None else (first, second)
     for line in comparison.lines(before, after):
-        click.echo(line)
+        tell(line)
 
 
 @app.command()
@@ -468,9 +465,9 @@ def verify(file: Path) -> None:
     from uprlib.commands.verify import verify as verified
 
     verdict = verified(file)
-    click.echo(f"{'ok  ' if verdict.same else 'FAIL'}  {verdict.words[0]}")
+    tell(f"{'ok  ' if verdict.same else 'FAIL'}  {verdict.words[0]}")
     for words in verdict.words[1:]:
-        click.echo(f"      {words}")
+        tell(f"      {words}")
     if not verdict.same:
         sys.exit(1)
 
@@ -489,11 +486,11 @@ def review(only: tuple[str, ...], workers: int | None) -> None:
 
     done = reviews.review(only, workers=workers)
     for part in done.parts:
-        click.echo(f"{'FAIL' if part.differs else 'ok  '}  {part.name}: {part.words} ({part.seconds:.0f} s)")
+        tell(f"{'FAIL' if part.differs else 'ok  '}  {part.name}: {part.words} ({part.seconds:.0f} s)")
         for words in part.differs[:10]:
-            click.echo(f"      {words}")
+            tell(f"      {words}")
         if len(part.differs) > 10:
-            click.echo(f"      and {len(part.differs) - 10} more")
+            tell(f"      and {len(part.differs) - 10} more")
     words = "Nothing differs" if done.well else "Something differs"
     tell(f"{words}; {done.seconds:.0f} s. As a page:", reviews.write_page(done))
     if not done.well:
@@ -547,7 +544,7 @@ def audit_reports(folder: Path, corpus: Path | None) -> None:
 
     audited = audits.reports(folder, audits.corpus_texts(corpus or paths.sources() / "upr-info"))
     for line in audits.lines(audited):
-        click.echo(line)
+        tell(line)
     if audited["read"].isna().any():
         sys.exit(1)
 
@@ -615,13 +612,15 @@ def main(arguments: list[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("upr: stopped; nothing is half-written, and the next run goes on from here.", err=True)
         sys.exit(128 + (came or [signal.SIGINT])[0])
-    except UprError as problem:
+    except Exception as problem:
+        # The one place for whatever goes wrong anywhere: what the machine refuses, and what nobody foresaw.
         if asked.get("verbose"):
             import traceback
 
             traceback.print_exc()
-        click.echo(f"upr: {problem}", err=True)
-        sys.exit(problem.exit_status)
+        told = problem if isinstance(problem, UprError) else of_machine(problem)
+        click.echo(f"upr: {told}", err=True)
+        sys.exit(told.exit_status)
 
 
 def _value(text: str) -> object:

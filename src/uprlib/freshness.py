@@ -71,7 +71,7 @@ def is_fresh(record: Path, parts: Parts | None = None) -> bool:
         entries = [*held["inputs"], *held["products"]]
         now = [_entry(_file(path), part, parts or {}, before) for path, part, *before in held["inputs"]]
         now += [_entry(_file(path), part, parts or {}) for path, part, *_ in held["products"]]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
     if any(entry[2] != before[2] for entry, before in zip(now, entries, strict=True)):
         return False

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from uprlib import paths
-from uprlib.errors import UprError
-from uprlib.facts import built, coverage, datapackage, datasets, forms, journals, states
+from uprlib.errors import UprError, to_restore
+from uprlib.facts import built, coverage, datapackage, datasets, forms, journals, project_files, states
 from uprlib.ledger import claims
 from uprlib.notebook import contents, kernels
 
@@ -58,9 +58,12 @@ def _python() -> Finding:
 def _packages() -> list[Finding]:
     lock = paths.home() / "requirements.lock"
     try:
-        wanted = locked_versions(lock.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return [Finding("packages", False, "requirements.lock is missing; run `git checkout -- requirements.lock`")]
+        text = project_files.text(lock, "the lock")
+    except UprError as problem:
+        return [Finding("packages", False, str(problem))]
+    wanted = locked_versions(text)
+    if not wanted or not re.search(r"[^\\]\n\Z", text):
+        return [Finding("packages", False, f"requirements.lock is empty or cut; {to_restore(lock)}")]
     wrong = []
     for name, version in wanted.items():
         try:

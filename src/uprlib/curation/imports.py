@@ -17,7 +17,7 @@ import pandas as pd
 from uprlib import atomic, paths
 from uprlib.curation.answered import Answered, answered, positions
 from uprlib.errors import DataError, ParameterError, SchemaError, SourceError
-from uprlib.facts import contract, datasets, vocabulary
+from uprlib.facts import contract, csv_files, datasets, vocabulary
 from uprlib.readers import own
 from uprlib.readers.account import Account, Aside
 from uprlib.readers.bad_rows import every_row, unread
@@ -135,7 +135,7 @@ def import_file(
             remedy=f"choose another name, or move that file to another folder first and import it as {name}2",
         )
     if (target / datasets.TABLE).exists() and _mark_of(target) == mark and _is_whole(name):
-        set_aside = pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False).map(own.unguarded)
+        set_aside = csv_files.of_each(csv_files.stored(target / "set_aside.csv"), csv_files.unguarded)
         return Import(target, len(datasets.held(name)), set_aside, False, _account_of(target))
     reading = _placed(_read_all(files))
     bad = unread(reading)
@@ -284,7 +284,7 @@ def _write(
     try:
         beside.chmod(0o755)
         own.write(beside / datasets.READING, found.reading[contract.columns("reading")])
-        atomic.write_csv(beside / "set_aside.csv", set_aside.map(own.guarded))
+        csv_files.write_for_people(beside / "set_aside.csv", set_aside)
         mark = {**mark, datasets.READING: _sha256(beside / datasets.READING)}
         atomic.write_text(beside / ACCOUNT, "".join(f"{line}\n" for line in account.lines(most=None)))
         table = _table(found.reading, name)

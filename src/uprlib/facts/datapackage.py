@@ -6,8 +6,11 @@ import hashlib
 import json
 from pathlib import Path
 
+from pydantic import BaseModel, Field
+
 from uprlib import atomic, paths
 from uprlib.errors import DataError, UprError, to_restore
+from uprlib.facts import project_files
 
 SOURCES = {
     "upr_info": "UPR Info: Database of UPR recommendations and voluntary pledges, export of 14 August 2015",
@@ -100,25 +103,29 @@ def write() -> None:
     atomic.write_text(paths.datapackage(), text)
 
 
+class _Resource(BaseModel):
+    path: str = Field(pattern=r"^raw/[^/]+$")
+    hash: str
+
+
+class _Package(BaseModel):
+    """What the data package must say for its files to be compared; it says more, for other programs."""
+
+    resources: list[_Resource] = Field(min_length=1)
+
+
 def differences() -> list[str]:
     """The raw files that differ from the data package, one sentence each; empty where none does.
 
     Raises
     ------
     DataError
-        The data package is missing or is not JSON.
+        The data package is missing, damaged, or lacks a path or a hash.
     """
     file = paths.datapackage()
-    try:
-        stored = json.loads(file.read_text(encoding="utf-8"))["resources"]
-        promised = {resource["path"]: resource["hash"] for resource in stored}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        raise DataError(
-            "the data package cannot be read",
-            file=file,
-            expected="JSON with the path and the hash of each file of data/raw",
-            remedy=to_restore(file),
-        ) from None
+    expected = "JSON with the path and the hash of each file of data/raw"
+    stored = project_files.read(file, _Package, "the data package", expected=expected)
+    promised = {resource.path: resource.hash for resource in stored.resources}
     present = {f"raw/{path.name}": _hash(path.read_bytes()) for path in _described(paths.raw())}
     words = []
     for path in sorted(promised.keys() | present.keys()):

@@ -27,9 +27,10 @@ from IPython.display import Image, Markdown, display
 from matplotlib.figure import Figure
 
 from uprlib import atomic, paths
-from uprlib.errors import DataError, FigureError
-from uprlib.facts import journals
+from uprlib.errors import DataError, FigureError, UprError
+from uprlib.facts import csv_files, journals
 from uprlib.facts import tables as facts
+from uprlib.ledger import entries
 from uprlib.notebook import contents, origin, parameters, shown
 from uprlib.paper import faults, figure_files, passport
 from uprlib.plots import style
@@ -206,7 +207,7 @@ class Study:
         for column in flat.select_dtypes("float"):
             flat[column] = flat[column].map(_rounded)
         file = self.tables_folder / f"{name}.csv"
-        atomic.write_csv(file, flat)
+        csv_files.write_for_people(file, flat)
         self.tables[name] = {
             "title": about.title,
             "notes": about.notes,
@@ -239,7 +240,7 @@ class Study:
         for column in table.select_dtypes("float"):
             table[column] = table[column].map(_rounded).astype(float)
         files = [self.tables_folder / f"{name}.{kind}" for kind in ("csv", "parquet")]
-        atomic.write_csv(files[0], table)
+        csv_files.write_for_people(files[0], table)
         atomic.write_with(files[1], lambda path: table.to_parquet(path, index=False))
         about, places = result.about, [file.name for file in files]
         self.data[name] = {"title": about.title, "notes": about.notes, "files": places, "rows": len(table)}
@@ -417,8 +418,8 @@ def _usual(name: str) -> dict[str, Any]:
     """
     usual = parameters.defaults(name)
     if "JPY_SESSION_NAME" in os.environ:
-        with contextlib.suppress(OSError, ValueError, KeyError):
-            recorded = json.loads((paths.results() / f"{name}.json").read_text(encoding="utf-8"))["parameters"]
+        with contextlib.suppress(UprError):
+            recorded = entries.content(paths.results() / f"{name}.json")["parameters"]
             usual = {key: recorded.get(key, value) for key, value in usual.items()}
     return usual
 
