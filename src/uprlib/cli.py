@@ -630,7 +630,9 @@ def _value(text: str) -> object:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        return text
+        value = text
+    if printable(str(value)) != str(value):
+        raise ParameterError("a parameter has a character that cannot be seen", value=text[:80])
     if isinstance(value, dict) or value is None:
         raise ParameterError("a parameter is text, a number, true or false, or a list", value=text)
     return value

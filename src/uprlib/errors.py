@@ -122,6 +122,10 @@ _FAULTS = {
 """What is wrong, and what to do, by the system's number for it."""
 
 
+_SHORT_OF_MEMORY = ("can't start new thread", "failed to map segment", "Cannot allocate memory")
+"""What Python and the system's loader say of it in other errors."""
+
+
 def of_machine(problem: BaseException, file: Path | None = None) -> UprError:
     """What a person is told of an error that no code of ours raised.
 
@@ -136,7 +140,7 @@ def of_machine(problem: BaseException, file: Path | None = None) -> UprError:
     file runs/report.html: the disk is full; found 'No space left on device'; free some space and repeat the command; \
 nothing is half-written.
     """
-    if isinstance(problem, MemoryError) or "can't start new thread" in str(problem):
+    if isinstance(problem, MemoryError) or any(words in str(problem) for words in _SHORT_OF_MEMORY):
         return MachineError(_MEMORY[0], file=file, remedy=_MEMORY[1])
     if isinstance(problem, OSError):
         name = problem.filename

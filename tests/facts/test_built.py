@@ -2,7 +2,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from uprlib.errors import SchemaError, UprError
+from uprlib.errors import MachineError, SchemaError, UprError
 from uprlib.facts import built, csv_files, raw, tables
 
 
@@ -30,7 +30,7 @@ def test_a_checkout_that_cannot_be_written_still_answers(project_copy, monkeypat
     from uprlib import atomic
 
     def refuse(*_):
-        raise UprError("this folder cannot be written to")
+        raise MachineError("this cannot be written or read here")
 
     built.parquet("sessions").unlink()
     monkeypatch.setattr(atomic, "write_with", refuse)

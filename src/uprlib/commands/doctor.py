@@ -12,7 +12,7 @@ from importlib import metadata
 from uprlib import paths
 from uprlib.errors import UprError, to_restore
 from uprlib.facts import built, coverage, datapackage, datasets, forms, journals, project_files, states
-from uprlib.ledger import claims
+from uprlib.ledger import assumptions, claims
 from uprlib.notebook import contents, kernels
 
 OLDEST_PYTHON = (3, 11)
@@ -31,7 +31,7 @@ class Finding:
 def examine() -> list[Finding]:
     """All checks, in order; none of them changes anything."""
     return [
-        *(_python(), *_packages(), _checksums(), _project_files(), *_forms(), *_datasets()),
+        *(_python(), *_packages(), _checksums(), *_project_files(), *_forms(), *_datasets()),
         *(_kernel(), *_own_settings(), _fonts(), _disk(), _tables()),
     ]
 
@@ -85,13 +85,15 @@ def _checksums() -> Finding:
     return Finding("raw data", not words, "; ".join(words) or "every checksum agrees")
 
 
-def _project_files() -> Finding:
-    for read in (states.codes, journals.read, claims.read, claims.lines, coverage.corrections, contents.listed):
+def _project_files() -> list[Finding]:
+    findings = []
+    for read in (states.codes, journals.read, claims.read, coverage.corrections, assumptions.read, contents.listed):
         try:
             read()
         except UprError as problem:
-            return Finding("lists", False, str(problem))
-    return Finding("lists", True, "names of States, journals, claims, corrections and notebooks can be read")
+            findings.append(Finding("lists", False, str(problem)))
+    words = "names of States, journals, claims, corrections, assumptions and notebooks can be read"
+    return findings or [Finding("lists", True, words)]
 
 
 def _forms() -> list[Finding]:

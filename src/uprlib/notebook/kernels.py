@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 from uprlib import atomic
+from uprlib.errors import MachineError
 
 OURS = "upr-kernel-"
 """How the folder begins that stands in the place of IPython's while :func:`bare` lasts."""
@@ -34,6 +36,7 @@ def bare() -> Iterator[None]:
     if Path(os.environ.get("IPYTHONDIR", "")).name.startswith(OURS):
         yield
         return
+    ready()
     with atomic.folder("kernel") as folder:
         # An empty file: matplotlib then keeps its own defaults.
         empty, runtime = folder / "matplotlibrc", folder / "runtime"
@@ -58,6 +61,45 @@ def bare() -> Iterator[None]:
                     os.environ.pop(name, None)
                 else:
                     os.environ[name] = value
+
+
+LEAST = (
+    ("RLIMIT_NOFILE", 128, "files may be open at once", "ulimit -n 1024"),
+    ("RLIMIT_AS", 2_000_000_000, "bytes of memory may be used", "ulimit -v unlimited"),
+)
+"""What a process needs to run a notebook, by the system's name for it; with less, libraries end it without a word."""
+
+
+def ready() -> None:
+    """See to it that kernels can run here.
+
+    Raises
+    ------
+    MachineError
+        Too few files may be open, too little memory used, or processes of this machine cannot talk to each other.
+    """
+    with contextlib.suppress(ImportError):  # Windows has no such limits.
+        import resource
+
+        for name, least, words, remedy in LEAST:
+            which = getattr(resource, name)
+            soft, hard = resource.getrlimit(which)
+            if soft == resource.RLIM_INFINITY or soft >= least:
+                continue
+            if hard != resource.RLIM_INFINITY and hard < least:
+                problem = f"too few {words} here to run a notebook"
+                raise MachineError(problem, value=hard, expected=f"at least {least:,}", remedy=f"run `{remedy}` first")
+            # A shell may ask for less than it could have.
+            resource.setrlimit(which, (least, hard))
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            socket.create_connection(server.getsockname(), timeout=5).close()
+    except OSError as problem:
+        raise MachineError(
+            "a notebook cannot be run, because processes of this machine cannot talk to each other over loopback",
+            value=problem.strerror or str(problem),
+            remedy="let 127.0.0.1 be used, as with `ip link set lo up`",
+        ) from None
 
 
 def own_settings() -> list[Path]:

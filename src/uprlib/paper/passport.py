@@ -104,7 +104,7 @@ def stated(file: Path) -> dict:
     if beside.exists():
         return _read(project_files.text(beside, PASSPORT, remedy="run `upr reproduce`"), beside)
     try:
-        return _read(_within(file), file)
+        content = _within(file)
     except (ValueError, OSError, KeyError, ElementTree.ParseError) as problem:
         raise DataError(
             "this figure has no passport that can be read",
@@ -112,6 +112,7 @@ def stated(file: Path) -> dict:
             value=" ".join(str(problem).split())[:80],
             expected=f"{beside.name} beside it, or a PDF, SVG or PNG as this project writes it",
         ) from None
+    return _read(content, file)
 
 
 def _read(content: str, file: Path) -> dict:
@@ -145,7 +146,9 @@ def _within(file: Path) -> str:
             raise ValueError(str(problem)) from None
     if kind == ".svg":
         texts = [element.text or "" for element in ElementTree.parse(file).iter() if element.tag.endswith("}li")]
-        return next(text for text in texts if text.startswith("{")) if texts else ""
+        if (found := next((text for text in texts if text.startswith("{")), None)) is None:
+            raise ValueError("no keywords in it")
+        return found
     with Image.open(file) as picture:
         return picture.info["Keywords"]
 

@@ -73,7 +73,9 @@ def read(file: Path, entry: dict, name: str) -> ResultTable:
     problem: object = "no rows"
     try:
         cells = csv_files.stored(file)
-        if len(cells) and cells.shape[1] > entry["index"]:
+        if not file.read_bytes().endswith(b"\n"):
+            problem = "a last line that is cut"
+        elif len(cells) and cells.shape[1] > entry["index"]:
             # What acts on a terminal or a page, instead of being seen, is written out; Word would refuse it.
             cells = csv_files.of_each(cells, lambda text: printable(csv_files.unguarded(text)))
             cells = cells.set_index(list(cells.columns[: entry["index"]]))
