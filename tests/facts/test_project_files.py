@@ -104,7 +104,7 @@ def is_walked(file):
     return commands(file) != ["doctor"] and (not is_table or file.name.startswith("tab01"))
 
 
-@pytest.mark.parametrize("file", filter(is_walked, every_file()), ids=str)
+@pytest.mark.parametrize("file", list(filter(is_walked, every_file())), ids=str)
 def test_the_command_that_reads_a_damaged_file_names_it_in_a_sentence(home, file, monkeypatch, tmp_path):
     if commands(file) == ["build"]:
         reads = {name: sources for name, sources in built.TABLES.items() if file.stem in sources}
