@@ -3,6 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# An environment does not outlive a move of its folder, and one of an older Python lacks packages. Both are said here,
+# because what pip and the shell say of them (`No matching distribution`, `Error 127`) helps nobody.
+UNUSABLE := $(shell test ! -e $(VENV) || { \
+  $(BIN)/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
+  { test ! -e $(VENV)/installed || grep -qsF '$(realpath $(BIN))/' $(BIN)/upr; }; } || echo yes)
+ifneq ($(UNUSABLE),)
+ifneq ($(filter-out help clean clean-env,$(or $(MAKECMDGOALS),help)),)
+$(error The environment in $(VENV) was made in another folder or by another Python: run `make clean-env`, then this again)
+endif
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help reproduce test review check lab test-browser test-cluster cluster bench site clean clean-env
 
@@ -23,7 +34,7 @@ check: $(VENV)/installed-check ## Format, lint, spelling, types and layers of th
 	@PATH="$(CURDIR)/$(BIN):$$PATH" pre-commit run --all-files
 
 lab: $(VENV)/installed-lab ## Open the notebooks in JupyterLab, at their start page
-	@cd notebooks && ../$(BIN)/jupyter lab --ip=127.0.0.1 index.ipynb
+	@cd notebooks && ../$(BIN)/jupyter lab --ip=127.0.0.1 $(if $(filter 0,$(shell id -u)),--allow-root) index.ipynb
 
 test-browser: $(VENV)/installed-browser ## Run every notebook in JupyterLab in a real browser (needs Chromium)
 	@$(BIN)/python -m pytest tests/browser

@@ -2,11 +2,13 @@ import contextlib
 import io
 import os
 import re
+import signal
 import subprocess
 import sys
 
 import pytest
 
+import uprlib
 from uprlib import cli, paths
 from uprlib.readers import recognition
 
@@ -91,6 +93,28 @@ def test_doctor_notices_a_changed_table(project_copy):
         file.write("\n")
     done = upr("doctor")
     assert done.returncode == 1 and "FAIL  raw data: data/raw/events.csv is not the file" in done.stdout
+
+
+def test_changed_facts_are_said_before_anything_is_made_of_them(project_copy):
+    path = project_copy / "data" / "raw" / "sessions.csv"
+    path.write_text(path.read_text().replace("Working Group reports", "reports", 1))
+    for quiet in ([], ["-q"]):
+        done = upr(*quiet, "build")
+        assert done.returncode == 0
+        assert done.stderr == (
+            "Changed facts: data/raw/sessions.csv not as in data/datapackage.json; `upr doctor` says more.\n"
+        )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals on Windows")
+@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_who_stops_a_command_is_told_that_nothing_is_half_written(monkeypatch, name, status):
+    number, before = getattr(signal, name), signal.getsignal(getattr(signal, name))
+    monkeypatch.setattr(uprlib, "cite", lambda: signal.raise_signal(number))
+    done = upr("cite")
+    assert done.returncode == status and done.stdout == ""
+    assert done.stderr.strip() == "upr: stopped; nothing is half-written, and the next run goes on from here."
+    assert signal.getsignal(number) == before
 
 
 def test_every_command_has_an_example():

@@ -202,8 +202,9 @@ def test_two_at_once_wait_for_each_other(short_project):
     assert told == ["Another `upr reproduce` runs here; waiting.\n"] and "2 of 2 notebooks" in out
 
 
-@pytest.mark.skipif(os.name == "nt", reason="there is no SIGINT for another process on Windows")
-def test_ctrl_c_ends_the_kernels_and_says_so(short_project, tmp_path):
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals for another process on Windows")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_who_stops_it_ends_the_kernels_too_and_is_told(short_project, tmp_path, number, status):
     mark = tmp_path / "running"
     write_notebook(
         "01_acceptance",
@@ -212,10 +213,12 @@ def test_ctrl_c_ends_the_kernels_and_says_so(short_project, tmp_path):
     run = subprocess.Popen([sys.executable, "-m", "uprlib", "reproduce"], stderr=subprocess.PIPE, text=True)
     while not mark.exists() or not mark.read_text():
         time.sleep(0.1)
-    run.send_signal(signal.SIGINT)
+    run.send_signal(number)
     _, said = run.communicate(timeout=60)
     assert (
-        run.returncode == 130 and said.strip().endswith("the next run goes on from here.") and "Traceback" not in said
+        run.returncode == status
+        and said.strip().endswith("the next run goes on from here.")
+        and "Traceback" not in said
     )
     with pytest.raises(ProcessLookupError):
         for _ in range(50):

@@ -64,7 +64,7 @@ def test_the_corrections_are_listed_with_the_rows_that_they_change():
 def test_corrections_that_cannot_be_read_are_named_with_the_remedy(tmp_path, text):
     path = tmp_path / "corrections.yml"
     path.write_text(text)
-    with pytest.raises(DataError, match=r"corrections\.yml: the corrections cannot be read.*git stash push"):
+    with pytest.raises(DataError, match=r"corrections\.yml.*: the corrections cannot be (read|used).*git stash push"):
         coverage.corrections(path)
     with pytest.raises(DataError, match="the corrections cannot be read"):
         coverage.corrections(tmp_path / "none.yml")

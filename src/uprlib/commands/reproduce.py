@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 import sys
 import time
 from collections.abc import Callable
 
 from uprlib import atomic, freshness, paths
 from uprlib.errors import UprError
+from uprlib.facts import project_files
 from uprlib.facts.table_names import TABLES
 from uprlib.notebook import contents, inputs
 
@@ -101,8 +102,11 @@ def _seconds(notebook: str) -> float:
 
 def times(notebook: str) -> dict[str, float]:
     """Seconds of a notebook's last default run by what took them; none if it did not run here."""
-    file = paths.executed() / f"{notebook}.times.json"
-    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    # Nothing but the order of the runs depends on them: a file that cannot be read says nothing.
+    with contextlib.suppress(UprError):
+        file = paths.executed() / f"{notebook}.times.json"
+        return project_files.read(file, dict[str, float], "the file of times")
+    return {}
 
 
 KINDS = ("all", "kernel", "imports", "figures", "cells")

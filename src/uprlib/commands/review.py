@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -84,12 +83,7 @@ def review(only: Sequence[str] = (), *, workers: int | None = None) -> Review:
     names = [contents.full_name(name) for name in only] or contents.names()
     # Before the user's settings are set aside: the page names them.
     parts = [_timed(_environment)]
-    with (
-        tempfile.TemporaryDirectory(prefix="upr-review-") as folder,
-        kernels.bare(),
-        warm.held({"PYTHONPATH": _offline()}),
-    ):
-        out = Path(folder)
+    with atomic.folder("review") as out, kernels.bare(), warm.held({"PYTHONPATH": _offline()}):
         for check in (
             lambda: _facts(out),
             lambda: _notebooks(names, out, workers or pool.cores()),

@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import shutil
-import tempfile
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
@@ -49,8 +48,8 @@ def build(out: Path | None = None) -> Path:
         from sphinx.cmd.build import build_main
     except ImportError:
         raise UprError("the packages that build the site are not installed", remedy="run `make site`") from None
-    with tempfile.TemporaryDirectory(prefix="upr-site-") as place:
-        source, made, log = Path(place) / "source", Path(place) / "site", Path(place) / "warnings.txt"
+    with atomic.folder("site") as place:
+        source, made, log = place / "source", place / "site", place / "warnings.txt"
         _gather(source)
         status = build_main(["-q", "-W", "--keep-going", "-w", str(log), "-b", "html", str(source), str(made)])
         if status:

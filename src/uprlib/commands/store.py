@@ -9,6 +9,7 @@ import nbformat
 
 from uprlib import atomic, paths
 from uprlib.errors import DataError
+from uprlib.facts import project_files
 from uprlib.ledger import entries, headline
 from uprlib.notebook import contents, execution
 
@@ -29,7 +30,7 @@ def store() -> Iterator[Path]:
     for name in contents.names():
         yield execution.store(name)
     readme = paths.home() / "README.md"
-    text = readme.read_text(encoding="utf-8")
+    text = project_files.text(readme, "the README")
     text = between(text, "findings", headline.table(entries.read()), readme)
     text = between(text, "notebooks", questions(), readme)
     atomic.write_text(readme, text)
@@ -49,6 +50,7 @@ def questions(linked: bool = False) -> str:
 def start_page() -> Path:
     """Write the table of notebooks into the start page of JupyterLab."""
     path = paths.notebooks() / "index.ipynb"
+    contents.read(path)
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         cell.source = between(cell.source, "notebooks", questions(linked=True), path)

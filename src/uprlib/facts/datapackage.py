@@ -6,9 +6,11 @@ import hashlib
 import json
 from pathlib import Path
 
+from pydantic import BaseModel, Field
+
 from uprlib import atomic, paths
-from uprlib.errors import DataError, to_restore
-from uprlib.facts import contract
+from uprlib.errors import DataError, UprError, to_restore
+from uprlib.facts import project_files
 
 SOURCES = {
     "upr_info": "UPR Info: Database of UPR recommendations and voluntary pledges, export of 14 August 2015",
@@ -53,6 +55,9 @@ FRICTIONLESS_TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boole
 
 def describe(folder: Path) -> dict:
     """Describe the tables in `folder` as a Frictionless Data Package, version 1."""
+    # Only who describes needs it: a run asks whether checksums agree before pandas is imported.
+    from uprlib.facts import contract
+
     resources = []
     for path in _described(folder):
         raw = path.read_bytes()
@@ -98,25 +103,29 @@ def write() -> None:
     atomic.write_text(paths.datapackage(), text)
 
 
+class _Resource(BaseModel):
+    path: str = Field(pattern=r"^raw/[^/]+$")
+    hash: str
+
+
+class _Package(BaseModel):
+    """What the data package must say for its files to be compared; it says more, for other programs."""
+
+    resources: list[_Resource] = Field(min_length=1)
+
+
 def differences() -> list[str]:
     """The raw files that differ from the data package, one sentence each; empty where none does.
 
     Raises
     ------
     DataError
-        The data package is missing or is not JSON.
+        The data package is missing, damaged, or lacks a path or a hash.
     """
     file = paths.datapackage()
-    try:
-        stored = json.loads(file.read_text(encoding="utf-8"))["resources"]
-        promised = {resource["path"]: resource["hash"] for resource in stored}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        raise DataError(
-            "the data package cannot be read",
-            file=file,
-            expected="JSON with the path and the hash of each file of data/raw",
-            remedy=to_restore(file),
-        ) from None
+    expected = "JSON with the path and the hash of each file of data/raw"
+    stored = project_files.read(file, _Package, "the data package", expected=expected)
+    promised = {resource.path: resource.hash for resource in stored.resources}
     present = {f"raw/{path.name}": _hash(path.read_bytes()) for path in _described(paths.raw())}
     words = []
     for path in sorted(promised.keys() | present.keys()):
@@ -132,7 +141,21 @@ def differences() -> list[str]:
     return words
 
 
+def in_a_line() -> str:
+    """That raw files differ from the data package, in a line for who runs something on them; empty where none does."""
+    try:
+        found = differences()
+    except UprError as problem:
+        return str(problem)
+    names = [words.split()[0] for words in found]
+    more = f" and {len(names) - 4} more" if len(names) > 4 else ""
+    listed = ", ".join(names[:4]) + more
+    return f"Changed facts: {listed} not as in data/datapackage.json; `upr doctor` says more." if found else ""
+
+
 def _table_schema(table: str) -> dict:
+    from uprlib.facts import contract
+
     held = contract.contract(table)
     fields = []
     for name, column in held.columns.items():

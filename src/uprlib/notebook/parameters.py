@@ -162,7 +162,17 @@ def declared(notebook: str) -> list[Parameter]:
     """
     source = contents.tagged_cell(notebook)
     lines, found = source.splitlines(), []
-    for node in ast.parse(source).body:
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
+        raise ParameterError(
+            "the parameter cell is not Python",
+            file=contents.path(notebook),
+            row=getattr(problem, "lineno", None),
+            value=(getattr(problem, "text", None) or str(problem)).strip()[:80],
+            expected="name = value  # what it changes, on each line",
+        ) from None
+    for node in body:
         try:
             (target,) = node.targets  # type: ignore[attr-defined]
             name, default = target.id, ast.literal_eval(node.value)  # type: ignore[attr-defined]

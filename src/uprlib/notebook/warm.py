@@ -21,11 +21,12 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import warnings
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+from uprlib import atomic
 
 PLACE = "UPRLIB_WARM"
 """The environment variable that says where the warm process listens."""
@@ -68,8 +69,8 @@ def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
     if not can_fork() or PLACE in os.environ:
         yield
         return
-    with tempfile.TemporaryDirectory(prefix="upr-warm-", ignore_cleanup_errors=True) as folder:
-        place = str(Path(folder) / "socket")
+    with atomic.folder("warm") as folder:
+        place = str(folder / "socket")
         process = subprocess.Popen(
             [sys.executable, "-c", f"from uprlib.notebook import warm; warm.serve({place!r})"],
             stdin=subprocess.PIPE,
