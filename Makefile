@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# What Python has compiled is kept beside its source (git ignores it): compiling all of it takes each process a second.
+unexport PYTHONDONTWRITEBYTECODE
+
 # An environment does not outlive a move of its folder, and one of an older Python lacks packages. Both are said here,
 # because what pip and the shell say of them (`No matching distribution`, `Error 127`) helps nobody.
 UNUSABLE := $(shell test ! -e $(VENV) || { \
@@ -23,9 +26,8 @@ help: ## Print these targets
 reproduce: $(VENV)/installed ## Build the data, run the notebooks, write figures and results
 	@$(BIN)/upr reproduce
 
-test: $(VENV)/installed ## Unit tests, then every notebook under nbval
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env notebooks
+test: $(VENV)/installed ## Every notebook under nbval and the unit tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env notebooks tests
 
 review: $(VENV)/installed ## What a reviewer checks, in under two minutes, with the network refused; a page at the end
 	@$(BIN)/upr review

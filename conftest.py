@@ -4,6 +4,7 @@ Workers of pytest-xdist inherit all three from the process that starts them.
 """
 
 import contextlib
+import gc
 import os
 
 from uprlib import atomic
@@ -18,6 +19,12 @@ def pytest_configure(config):
         config.stash_set.callback(os.environ.pop, "UPRLIB_OUT", None)
     config.stash_set.enter_context(kernels.bare())
     config.stash_set.enter_context(warm.held())
+
+
+def pytest_collection_finish():
+    # What was imported and collected stays until the end: looked through again and again, it costs a tenth of the time.
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config):

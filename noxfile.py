@@ -17,10 +17,8 @@ def _install(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """What `make test` runs; the slowest tests are listed at its end."""
     _install(session)
-    session.run("python", "-m", "pytest", "-n", "2", "--dist", "loadfile", "--durations=15", *session.posargs)
-    session.run(
-        "python", "-m", "pytest", "-n", "2", "--dist", "loadfile", "--nbval", "--nbval-current-env", "notebooks"
-    )
+    workers = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=15")
+    session.run("python", "-m", "pytest", *workers, "--nbval", "--nbval-current-env", "notebooks", "tests")
 
 
 @nox.session(python="3.11")

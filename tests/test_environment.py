@@ -41,7 +41,8 @@ def test_jupyterlab_is_an_extra_and_all_locks_agree():
     run, lab = locked("requirements.lock"), locked("requirements-lab.lock")
     assert "jupyterlab" not in run and "jupyterlab" in lab
     for name in LOCKS:
-        assert {package: locked(name)[package] for package in run} == run
+        versions = locked(name)
+        assert {package: versions[package] for package in run} == run
 
 
 def test_environment_yml_names_every_requirement_at_its_locked_version():
