@@ -1,4 +1,4 @@
-"""Are the bytes the same whatever surrounds a run? One notebook and its tables under many settings, against a plain run.
+"""Are the bytes the same whatever surrounds a run? One notebook and its tables under many settings.
 
     python benchmarks/bytes.py [--notebook 10] [--only WORDS] [--list]
 
@@ -6,7 +6,7 @@ For each setting the built tables are removed in a copy of the checkout, and the
 parameters into a new folder. Compared are the tables (as Parquet), figures and their passports, results, result tables
 and the executed notebook; under "as in JupyterLab" a kernel starts with all that the user has set, which may rule the
 screen: there the executed notebook is not compared. Prints a table, and exits with 1 if anything differs.
-A clock of another year needs faketime, and other languages need their locales; a setting that this machine lacks is said.
+A clock of another year needs faketime, and other languages need their locales; what this machine lacks is said.
 """
 
 import argparse
@@ -199,7 +199,8 @@ def main():
             print(f"A plain run fails: {plain}")
             return 1
         print(
-            f"{len(plain)} files of a plain run of {given.notebook}, {sum('.parquet' in name for name in plain)} tables\n"
+            f"{len(plain)} files of a plain run of {given.notebook}, "
+            f"{sum('.parquet' in name for name in plain)} tables\n"
         )
         bad = tried = 0
         for name, setting in chosen.items():

@@ -83,7 +83,8 @@ def _docx(paragraphs: list[str], *, counted: bool = False) -> bytes:
     """A Word document; where `counted`, the numbers of the recommendations are automatic."""
     document = docx.Document()
     levels = "".join(
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
         for depth, start, text in ((0, 6, "%1."), (1, 1, "%1.%2"))
     )
     numbering = document.part.numbering_part.element
@@ -555,11 +556,11 @@ def outcome(path: Path) -> Outcome:
             answer = _read(path)
         except BaseException:
             answer = Outcome("traceback", traceback.format_exc()[-1_500:])
-        with open(sending, "w", encoding="utf-8", errors="backslashreplace") as pipe:
+        with os.fdopen(sending, "w", encoding="utf-8", errors="backslashreplace") as pipe:
             json.dump([*answer[:4], sorted(answer.texts)], pipe)
         os._exit(0)
     os.close(sending)
-    with open(receiving, encoding="utf-8") as pipe:
+    with os.fdopen(receiving, encoding="utf-8") as pipe:
         sent = pipe.read()
     _, status, used = os.wait4(child, 0)
     seconds, memory = used.ru_utime + used.ru_stime, used.ru_maxrss * 1024

@@ -61,8 +61,8 @@ def decoded(content: bytes) -> tuple[str, str]:
 # OWASP's list for CSV, also in full width, and after spaces: some spreadsheets drop these.
 _FORMULA = r"\s*[=+\-@\t\r\n＝＋－＠]"
 _UNSAFE, _SAFE = re.compile(f"'*{_FORMULA}"), re.compile(f"'+{_FORMULA}")
-_NUMBERS = re.compile(r"[+\-]?[0-9][0-9.,]*%?( to [+\-]?[0-9][0-9.,]*%?)?")
-"""A number with a sign, or the two ends of an interval: no spreadsheet does anything with them."""
+_NUMBERS = re.compile(r"[+\-]|[+\-]?[0-9][0-9.,]*%?( to [+\-]?[0-9][0-9.,]*%?)?")
+"""A number with a sign, the two ends of an interval, or a dash alone: no spreadsheet does anything with them."""
 
 
 def guarded(text: str) -> str:
@@ -70,10 +70,10 @@ def guarded(text: str) -> str:
 
     Examples
     --------
-    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'Tis so"), guarded("+36.2 to +48.4")
-    ("'=1+1", "''=1+1", "'Tis so", '+36.2 to +48.4')
-    >>> [unguarded(guarded(text)) for text in ("=1+1", "'=1+1", "'Tis so", "'-1")]
-    ['=1+1', "'=1+1", "'Tis so", "'-1"]
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'Tis so"), guarded("+36.2 to +48.4"), guarded("-")
+    ("'=1+1", "''=1+1", "'Tis so", '+36.2 to +48.4', '-')
+    >>> [unguarded(guarded(text)) for text in ("=1+1", "'=1+1", "'Tis so", "'-1", "'-")]
+    ['=1+1', "'=1+1", "'Tis so", "'-1", "'-"]
     """
     return f"'{text}" if _UNSAFE.match(text) and not _NUMBERS.fullmatch(text) else text
 
