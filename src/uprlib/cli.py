@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 import uprlib
-from uprlib.errors import ParameterError, UprError, of_machine, printable
+from uprlib.errors import ParameterError, SchemaError, UprError, of_machine, printable
 
 if TYPE_CHECKING:
     from uprlib.readers.wg_report import Known
@@ -305,9 +305,11 @@ def refresh(source: Path | None, checksums: bool, evaluate: bool) -> None:
     """
     from uprlib import paths
     from uprlib.curation.refresh import run as refresh_from
-    from uprlib.facts import datapackage
+    from uprlib.facts import cross_checks, datapackage
 
     if checksums:
+        if found := cross_checks.contradictions():
+            raise SchemaError(found[0], remedy=f"facts that contradict each other are not signed: {len(found)} in all")
         datapackage.write()
         say("Written:", paths.datapackage())
         return

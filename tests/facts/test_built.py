@@ -26,6 +26,14 @@ def test_the_same_bytes_every_time(project_copy):
     assert built.parquet("reviews").read_bytes() == first
 
 
+def test_the_same_bytes_however_a_user_has_set_pandas(project_copy):
+    built.write("recommendation_issues")
+    first = built.parquet("recommendation_issues").read_bytes()
+    with pd.option_context("mode.string_storage", "python", "display.precision", 1):
+        built.write("recommendation_issues")
+    assert built.parquet("recommendation_issues").read_bytes() == first
+
+
 def test_a_checkout_that_cannot_be_written_still_answers(project_copy, monkeypatch):
     from uprlib import atomic
 

@@ -11,7 +11,7 @@ from importlib import metadata
 
 from uprlib import paths
 from uprlib.errors import UprError, to_restore
-from uprlib.facts import built, coverage, datapackage, datasets, forms, journals, project_files, states
+from uprlib.facts import built, coverage, cross_checks, datapackage, datasets, forms, journals, project_files, states
 from uprlib.ledger import assumptions, claims
 from uprlib.notebook import contents, kernels
 
@@ -31,7 +31,7 @@ class Finding:
 def examine() -> list[Finding]:
     """All checks, in order; none of them changes anything."""
     return [
-        *(_python(), *_packages(), _checksums(), *_project_files(), *_forms(), *_datasets()),
+        *(_python(), *_packages(), _checksums(), _cross_checks(), *_project_files(), *_forms(), *_datasets()),
         *(_kernel(), *_own_settings(), _fonts(), _disk(), _tables()),
     ]
 
@@ -83,6 +83,13 @@ def _checksums() -> Finding:
     except UprError as problem:
         return Finding("raw data", False, str(problem))
     return Finding("raw data", not words, "; ".join(words) or "every checksum agrees")
+
+
+def _cross_checks() -> Finding:
+    words = cross_checks.contradictions()
+    more = f" And {len(words) - 3} more." if len(words) > 3 else ""
+    good = f"{len(cross_checks.CHECKS)} checks of the raw tables against each other hold"
+    return Finding("facts", not words, " ".join(words[:3]) + more or good)
 
 
 def _project_files() -> list[Finding]:

@@ -46,10 +46,12 @@ def reproduce(
         # Tables first, so that a fault in a raw file is reported here and not from inside a notebook.
         tables = [name for name in TABLES if force or not freshness.is_fresh(freshness.record_of(name))]
         if tables:
-            from uprlib.facts import built
+            from uprlib.facts import built, cross_checks
 
             for name in tables:
                 built.write(name)
+            for words in cross_checks.contradictions():
+                tell(words)
         made = _notebooks(force, workers, timeout, tell)
     parts = [
         words

@@ -30,7 +30,7 @@ from matplotlib.figure import Figure
 
 from uprlib import atomic, paths
 from uprlib.errors import DataError, FigureError, UprError, printable
-from uprlib.facts import csv_files, journals
+from uprlib.facts import contract, csv_files, journals
 from uprlib.facts import tables as facts
 from uprlib.ledger import entries
 from uprlib.notebook import contents, origin, parameters, shown
@@ -240,7 +240,8 @@ class Study:
             return
         if name in self.data:
             raise DataError("two tables have the same name", value=name, expected="a different name for each table")
-        table = pd.DataFrame(result)
+        # Texts as the tables have them, also where a user's kernel keeps them in another way.
+        table = pd.DataFrame(result).astype(dict.fromkeys(result.select_dtypes("str"), contract.TEXT))
         for column in table.select_dtypes("float"):
             table[column] = table[column].map(_rounded).astype(float)
         files = [self.tables_folder / f"{name}.{kind}" for kind in ("csv", "parquet")]

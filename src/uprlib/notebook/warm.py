@@ -21,6 +21,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -85,10 +86,13 @@ def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
 
 
 _running: weakref.WeakSet[Forked] = weakref.WeakSet()
+stopped = threading.Event()
+"""Set when the work of this process was stopped: until other work begins, no kernel starts any more in any way."""
 
 
 def end_own() -> None:
     """End every kernel that this process asked for: its work was stopped."""
+    stopped.set()
     for process in list(_running):
         process.kill()
 
@@ -172,7 +176,7 @@ def serve(place: str) -> None:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
     children: dict[int, socket.socket] = {}
-    ready = False
+    own, ready = os.getpid(), False
     with selectors.DefaultSelector() as selector:
         for each in (listener, woken, sys.stdin):
             selector.register(each, selectors.EVENT_READ)
@@ -202,12 +206,14 @@ def serve(place: str) -> None:
                     selector.close()
                     for each in (listener, wake, woken, connection, *children.values()):
                         each.close()
-                    _become_kernel(json.loads(line))
+                    _become_kernel(json.loads(line), own)
                 # Both do it: whoever of the two comes first, a kernel leads its group when it is to be ended.
                 with contextlib.suppress(OSError):
                     os.setpgid(process, process)
                 children[process] = connection
-                connection.sendall(b"%d\n" % process)
+                # Who asked may have been killed meanwhile: the connection then has an end to be read, below.
+                with contextlib.suppress(OSError):
+                    connection.sendall(b"%d\n" % process)
                 selector.register(connection, selectors.EVENT_READ)
             for process, connection in children.items():
                 # Nobody says anything more: whoever asked for the kernel is gone, and it ends too.
@@ -251,10 +257,12 @@ def _import_all() -> None:
     gc.freeze()
 
 
-def _become_kernel(job: dict) -> None:
-    """Run a kernel in this process, which was just forked, and end it."""
+def _become_kernel(job: dict, parent: int) -> None:
+    """Run a kernel in this process, which was just forked from `parent`, and end it."""
     status = 1
     try:
+        if os.getppid() != parent:
+            raise SystemExit("the warm process ended at once")
         signal.set_wakeup_fd(-1)
         for each in (signal.SIGCHLD, signal.SIGINT):
             signal.signal(each, signal.SIG_DFL if each == signal.SIGCHLD else signal.default_int_handler)
@@ -263,7 +271,7 @@ def _become_kernel(job: dict) -> None:
         os.chdir(job["folder"])
         os.environ.clear()
         # The kernel ends by itself if the process that it was forked from does.
-        os.environ.update(job["environment"], JPY_PARENT_PID=str(os.getppid()))
+        os.environ.update(job["environment"], JPY_PARENT_PID=str(parent))
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1):
             os.dup2(nothing, stream)
