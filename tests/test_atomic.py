@@ -17,6 +17,42 @@ def test_a_failure_leaves_the_old_file_and_no_other(tmp_path):
     assert path.read_text() == "old" and [p.name for p in tmp_path.iterdir()] == ["a.txt"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no such limit")
+@pytest.mark.parametrize("write", ["text", "csv", "parquet", "several"])
+def test_a_disk_without_room_leaves_nothing_and_says_which_file(tmp_path, write):
+    """Room for no more than a kilobyte in a file, as on a disk that fills."""
+    script = f"""
+import resource, pandas as pd
+from pathlib import Path
+from uprlib import atomic
+from uprlib.errors import MachineError
+resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
+place, table = Path({str(tmp_path)!r}), pd.DataFrame({{"a": [str(each) * 9 for each in range(2000)]}})
+write = {{
+    "text": lambda: atomic.write_text(place / "a.txt", "x" * 5000),
+    "csv": lambda: atomic.write_csv(place / "a.csv", table),
+    "parquet": lambda: atomic.write_with(place / "a.parquet", lambda path: table.to_parquet(path)),
+    "several": lambda: atomic.write_all({{place / "b.txt": b"short", place / "a.txt": b"x" * 5000}}),
+}}
+try:
+    write[{write!r}]()
+except MachineError as problem:
+    print(problem)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert "a." in done.stdout and "the file is larger than files may be here" in done.stdout, done.stdout + done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_several_files_are_written_or_none(tmp_path):
+    written = atomic.write_all({tmp_path / "a.txt": b"one", tmp_path / "b" / "c.txt": b"two"})
+    assert [file.read_bytes() for file in written] == [b"one", b"two"]
+    (tmp_path / "d").write_text("a file")
+    with pytest.raises(MachineError, match=r"d/e\.txt"):
+        atomic.write_all({tmp_path / "a.txt": b"three", tmp_path / "d" / "e.txt": b"four"})
+    assert (tmp_path / "a.txt").read_bytes() == b"one" and len(list(tmp_path.iterdir())) == 3
+
+
 def test_line_ends_are_lf_on_every_system(tmp_path):
     atomic.write_text(tmp_path / "a.txt", "one\ntwo\n")
     assert (tmp_path / "a.txt").read_bytes() == b"one\ntwo\n"

@@ -77,7 +77,9 @@ def test_the_time_of_a_file_that_has_just_changed_is_not_trusted(made, tmp_path)
     assert not freshness.is_fresh(made)
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"inputs": [[1]], "products": []}', '{"inputs": 7, "products": []}'])
+@pytest.mark.parametrize(
+    "text", ["", "[" * 100_000, "{}", '{"inputs": [[1]], "products": []}', '{"inputs": 7, "products": []}']
+)
 def test_a_record_that_cannot_be_read_says_no(made, text):
     made.write_text(text)
     assert not freshness.is_fresh(made, PARTS)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:  # `upr --help` answers at once without pandas.
     import pandas as pd
 
 
+LONGEST_VALUE = 600
+"""Characters of a value that a message shows."""
+
+
 class UprError(Exception):
     """A problem that the person at the keyboard can fix.
 
@@ -61,7 +65,7 @@ class UprError(Exception):
             # NumPy's scalars show as np.int64(7); a person wrote 7.
             plain = self.value.item() if hasattr(self.value, "item") else self.value
             plain = paths.shown(plain) if isinstance(plain, Path) else plain
-            parts.append(f"found {plain!r}")
+            parts.append(f"found {plain!r}"[:LONGEST_VALUE])
         if self.expected is not None:
             parts.append(f"expected {self.expected}")
         if self.remedy:

@@ -267,7 +267,7 @@ def values(text: str) -> tuple[str, list[Any]]:
 def _split(text: str) -> Iterator[Any]:
     try:
         yield from json.loads(f"[{text}]")
-    except ValueError:
+    except (ValueError, RecursionError):
         yield from (each.strip() for each in text.split(",") if each.strip())
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from uprlib import atomic, paths
 from uprlib.curation.answered import Answered, answered, positions
-from uprlib.errors import DataError, ParameterError, SchemaError, SourceError
+from uprlib.errors import DataError, ParameterError, SchemaError, SourceError, printable
 from uprlib.facts import contract, csv_files, datasets, vocabulary
 from uprlib.readers import own
 from uprlib.readers.account import Account, Aside
@@ -258,7 +258,9 @@ def _table(reading: pd.DataFrame, name: str) -> pd.DataFrame:
         rec_id=place[0] + ":" + place[1] + ":" + place[2] + ":" + part.astype(str), symbol=review, part=part
     )
     machine = _machine_actions(reading)
-    return table.assign(action_machine=machine["category"], action_probability=machine["probability"])[COLUMNS]
+    table = table.assign(action_machine=machine["category"], action_probability=machine["probability"])[COLUMNS]
+    # What a notebook draws and prints can be seen; the reading beside it keeps every character.
+    return csv_files.of_each(table, printable)
 
 
 def _machine_actions(reading: pd.DataFrame) -> pd.DataFrame:

@@ -16,9 +16,12 @@ from pathlib import Path
 import nbformat
 
 from uprlib import atomic, modules, paths
-from uprlib.errors import DataError, MachineError, UprError, of_machine
+from uprlib.errors import DataError, UprError, of_machine
 from uprlib.facts import corpus
 from uprlib.notebook import contents, kernels, parameters, slices, study, warm
+
+LONGEST_MESSAGE = 1000
+"""Characters of a cell's error that are shown: a library may put all that it was given into it."""
 
 VOLATILE_METADATA = ("papermill", "execution", "ExecuteTime")
 
@@ -260,7 +263,7 @@ def _died(source: Path, problem: Exception) -> UprError:
     """What is said of a kernel that ended, did not start, or failed without saying why."""
     if "Kernel" not in str(problem) and not getattr(problem, "ename", None):
         return of_machine(problem)
-    return MachineError(
+    return DataError(
         f"the kernel that ran {source.name} died",
         remedy="the system may have ended it for want of memory or of open files: close other programs, or run fewer "
         "notebooks at once (--workers 1)",
@@ -269,6 +272,6 @@ def _died(source: Path, problem: Exception) -> UprError:
 
 def _failed(source: Path, message: str, cell: str = "a cell") -> DataError:
     return DataError(
-        f"{cell} of {source.name} failed: {message}",
+        f"{cell} of {source.name} failed: {message[:LONGEST_MESSAGE]}",
         remedy="open the notebook in JupyterLab and run its cells to see where",
     )

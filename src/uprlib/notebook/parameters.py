@@ -23,6 +23,9 @@ from uprlib.errors import ParameterError, one_of
 from uprlib.facts import datasets, journals, raw, states, vocabulary
 from uprlib.notebook import contents
 
+LONGEST_NAME = 255
+"""Bytes that file systems take."""
+
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -93,6 +96,8 @@ def _measure(value: str) -> str:
 def _text(value: str) -> str:
     if not value.strip():
         raise ParameterError("this is empty", value=value, expected="default, a run in runs/, a folder or a file")
+    if max(len(part.encode()) for part in value.split("/")) > LONGEST_NAME:
+        raise ParameterError("no file has so long a name", value=value, expected=f"{LONGEST_NAME} bytes or fewer")
     return value
 
 

@@ -158,7 +158,7 @@ class Study:
             words += [result.about.lacks] if result.about.lacks else result.about.sentences
         if words:
             # Results that lack the same data say so once.
-            display(Markdown(" ".join(dict.fromkeys(words))))
+            _say(" ".join(dict.fromkeys(words)))
 
     def keep(self, result: Result) -> None:
         """Keep a result's numbers in the ledger, without showing it.
@@ -201,7 +201,7 @@ class Study:
         if self.order:
             return
         if result.about.lacks or result.empty:
-            display(Markdown(f"*{result.about.lacks or 'There are no rows.'}*"))
+            _say(f"*{result.about.lacks or 'There are no rows.'}*")
             return
         if name in self.tables:
             raise DataError("two tables have the same name", value=name, expected="a different name for each table")
@@ -250,7 +250,7 @@ class Study:
         about, places = result.about, [file.name for file in files]
         self.data[name] = {"title": about.title, "notes": about.notes, "files": places, "rows": len(table)}
         named = " and ".join(f"`{self.notebook}/{place}`" for place in places)
-        display(Markdown(f"{about.title}, {len(table):,} rows: {named}, beside the results of this run. {about.notes}"))
+        _say(f"{about.title}, {len(table):,} rows: {named}, beside the results of this run. {about.notes}")
 
     def figure(self, figure: Figure | style.NoFigure, name: str) -> None:
         """Check a figure, write it in every format and show it below the cell with its caption.
@@ -273,7 +273,7 @@ class Study:
             other runs the faults are printed and the figure is written anyway.
         """
         if isinstance(figure, style.NoFigure):
-            display(Markdown(f"*{figure.sentence}*"))
+            _say(f"*{figure.sentence}*")
             return
         if name in self.figures:
             raise DataError("two figures have the same name", value=name, expected="a different name for each figure")
@@ -316,7 +316,7 @@ class Study:
         for picture in (file for file in files if file.suffix == ".png"):
             display(Image(data=picture.read_bytes(), alt=caption.alt, width=760))
             break
-        display(Markdown(f"**{caption.title}.** {caption.alt}"))
+        _say(f"**{caption.title}.** {caption.alt}")
 
     def finish(self) -> None:
         """Write the numbers, the lists of figures and tables and the figures' passports, and say how many there are.
@@ -429,6 +429,11 @@ def _usual(name: str) -> dict[str, Any]:
     return usual
 
 
+def _say(words: str) -> None:
+    """Show a paragraph. Labels of imported files stand in it: what could be HTML or mathematics is shown as it is."""
+    display(Markdown(re.sub(r"<(?=[A-Za-z/!?])", "&lt;", words).replace("$", r"\$")))
+
+
 def _rounded(value: Any) -> object:
     if value is None or pd.isna(value):
         return None
@@ -458,7 +463,7 @@ def folder_name(words: str) -> str:
     >>> folder_name("05_claims_ledger-../../x"), folder_name("..")
     ('05_claims_ledger-..-..-x~fbe78eb4', '-~5ec1f7e7')
     """
-    safe = re.sub(r'[/\\:*?"<>|]', "-", printable(words)).replace("\n", "-").replace("\t", "-")
+    safe = re.sub(r'[/\\:*?"<>|#%]', "-", printable(words)).replace("\n", "-").replace("\t", "-")
     safe = safe.encode()[:LONGEST].decode(errors="ignore").rstrip(". ")
     if safe.casefold().partition(".")[0] in RESERVED:
         safe = f"-{safe}"
