@@ -55,6 +55,45 @@ def test_an_assertion_is_told_by_its_own_lines():
     assert review._reason(problem) == "assert 2 == 3"
 
 
+@pytest.fixture
+def ended(monkeypatch):
+    """Let the checks end with some cases: where each belongs to, its seconds, and whether it failed."""
+
+    def make(*cases, stopped=()):
+        found = []
+        for place, seconds, failed in cases:
+            found.append(ElementTree.Element("testcase", classname=place, name="a case", time=seconds))
+            if failed:
+                ElementTree.SubElement(found[-1], "failure", message="assert 2 == 3").text = "E  assert 2 == 3"
+        monkeypatch.setattr(review, "_pytest", lambda given, out, workers: (found, list(stopped)))
+
+    return make
+
+
+def test_tests_and_cells_that_were_checked_side_by_side_are_told_apart(ended, tmp_path):
+    ended(
+        ("tests.facts.test_raw", "1", False),
+        ("notebooks.05_claims.ipynb", "2", True),
+        ("notebooks.05_claims.ipynb", "1", False),
+    )
+    facts, notebooks = review._run_again(["05_claims"], tmp_path, 2)
+    assert facts.words.startswith("1 tests") and not facts.differs
+    assert "1 notebooks run again" in notebooks.words and "2 cells compared" in notebooks.words
+    assert notebooks.differs == ["a case of 05_claims.ipynb: assert 2 == 3"]
+    assert notebooks.seconds == pytest.approx(3 * facts.seconds)
+
+
+def test_checks_that_stop_or_check_nothing_are_no_review(ended, tmp_path, monkeypatch):
+    ended(stopped=["the checks did not run: no output"])
+    assert [part.differs for part in review._run_again(["05_claims"], tmp_path, 2)] == [
+        ["the checks did not run: no output"]
+    ] * 2
+    ended(("tests.facts.test_raw", "1", False))
+    assert review._run_again(["05_claims"], tmp_path, 2)[1].differs == ["nothing was checked"]
+    monkeypatch.setattr(review, "FACTS", ("facts/test_none.py",))
+    assert review._run_again(["05_claims"], tmp_path, 2)[0].differs == ["tests/facts/test_none.py is missing"]
+
+
 def test_a_figure_table_or_number_that_is_not_the_committed_one_is_named(tmp_path):
     name = "04_as_recommending_state"
     fresh = tmp_path / "figures" / name

@@ -80,7 +80,7 @@ def _notebooks(force: bool, workers: int | None, timeout: float | None, tell: Ca
             from uprlib.notebook import pool
 
             before = {name: freshness.seen(inputs.rests_on(name), inputs.PARTS) for name in stale}
-            longest_first = sorted(stale, key=_seconds, reverse=True)
+            longest_first = sorted(stale, key=seconds, reverse=True)
             for job, result in pool.run_all(
                 [pool.Job(each, timeout=timeout) for each in longest_first], workers=workers
             ):
@@ -90,14 +90,14 @@ def _notebooks(force: bool, workers: int | None, timeout: float | None, tell: Ca
                 freshness.write(inputs.record_of(job.notebook), before[job.notebook], inputs.products(job.notebook))
                 made += 1
                 if sys.stderr.isatty():
-                    tell(f"{job.notebook}: {_seconds(job.notebook):.1f} s")
+                    tell(f"{job.notebook}: {seconds(job.notebook):.1f} s")
         if problems:
             raise problems[0]
         waiting = {name: reads for name, reads in waiting.items() if name not in ready}
     return made
 
 
-def _seconds(notebook: str) -> float:
+def seconds(notebook: str) -> float:
     """What the last default run of a notebook took, infinite where it never ran: the longest begin first."""
     return times(notebook).get("all", float("inf"))
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from jinja2 import Environment, StrictUndefined
 
 from uprlib import atomic, paths
-from uprlib.commands import doctor
+from uprlib.commands import doctor, reproduce
 from uprlib.errors import UprError
 from uprlib.ledger import claims, entries, verdicts
 from uprlib.notebook import contents, kernels, pool, warm
@@ -84,9 +84,8 @@ def review(only: Sequence[str] = (), *, workers: int | None = None) -> Review:
     # Before the user's settings are set aside: the page names them.
     parts = [_timed(_environment)]
     with atomic.folder("review") as out, kernels.bare(), warm.held({"PYTHONPATH": _offline()}):
+        parts += _run_again(names, out, workers or pool.cores())
         for check in (
-            lambda: _facts(out),
-            lambda: _notebooks(names, out, workers or pool.cores()),
             lambda: _numbers(names, out),
             lambda: _files(names, out, "figures", paths.figures(), out / "figures"),
             lambda: _files(names, out, "tables", paths.results(), out / "results"),
@@ -119,23 +118,36 @@ def _environment() -> Part:
     return Part("environment and raw data", "; ".join(good), bad)
 
 
-def _facts(out: Path) -> Part:
+def _run_again(names: list[str], out: Path, workers: int) -> list[Part]:
+    """Run the notebooks again, those that take longest first, and the tests of the facts: both side by side."""
+    longest_first = sorted(names, key=reproduce.seconds, reverse=True)
+    notebooks = [str(paths.notebooks() / f"{name}.ipynb") for name in longest_first]
     tests = [str(paths.home() / "tests" / name) for name in FACTS]
-    missing = [name for name in tests if not Path(name).is_file()]
-    if missing:
-        return Part("facts, text and stored notebooks", "", [f"{paths.shown(name)} is missing" for name in missing])
-    cases, problems = _pytest(["-k", "not flipped", *tests], out, "facts")
-    return Part(
-        "facts, text and stored notebooks", f"{cases} tests of the facts, the text and the stored notebooks", problems
-    )
+    missing = [f"{paths.shown(name)} is missing" for name in tests if not Path(name).is_file()]
+    started = time.monotonic()
+    cases, stopped = _pytest([*notebooks, *([] if missing else tests)], out, workers)
+    took = time.monotonic() - started
+    parts = []
+    for part, differs in (
+        (Part("facts, text and stored notebooks", "{} tests of the facts, the text and the stored notebooks"), missing),
+        (
+            Part(
+                "notebooks",
+                f"{len(names)} notebooks run again without network access, {{}} cells compared with the stored ones",
+            ),
+            [],
+        ),
+    ):
+        own = [case for case in cases if _is_test(case) == (part.name != "notebooks")]
+        part.words = part.words.format(len(own))
+        part.differs = differs or stopped or _problems(own) or ([] if own else ["nothing was checked"])
+        part.seconds = took * _seconds(own) / (_seconds(cases) or 1)
+        parts.append(part)
+    return parts
 
 
-def _notebooks(names: list[str], out: Path, workers: int) -> Part:
-    files = [str(paths.notebooks() / f"{name}.ipynb") for name in names]
-    given = ["--nbval", "--nbval-current-env", "-n", str(workers), "--dist", "loadfile", *files]
-    cells, problems = _pytest(given, out, "notebooks")
-    words = f"{len(names)} notebooks run again without network access, {cells} cells compared with the stored ones"
-    return Part("notebooks", words, problems)
+def _seconds(cases: list[ElementTree.Element]) -> float:
+    return sum(float(case.get("time", 0)) for case in cases)
 
 
 def _offline() -> str:
@@ -143,20 +155,14 @@ def _offline() -> str:
     return os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH", "")]))
 
 
-def _pytest(given: list[str], out: Path, name: str) -> tuple[int, list[str]]:
-    """Run pytest without the network; the number of cases, and what failed in words."""
-    report = out / f"{name}.xml"
+def _pytest(given: list[str], out: Path, workers: int) -> tuple[list[ElementTree.Element], list[str]]:
+    """Run pytest without the network: each case that was checked, and in words why not all were, if so."""
+    report = out / "checks.xml"
     done = subprocess.run(
         [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "--rootdir",
-            str(paths.home()),
-            f"--junitxml={report}",
+            *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "not flipped"),
+            *("--rootdir", str(paths.home()), f"--junitxml={report}", "--nbval", "--nbval-current-env"),
+            *("-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"),
             *given,
         ],
         cwd=paths.home(),
@@ -165,19 +171,26 @@ def _pytest(given: list[str], out: Path, name: str) -> tuple[int, list[str]]:
         text=True,
     )
     if not report.is_file():
-        return 0, [f"the checks did not run: {_last(done.stdout + done.stderr)}"]
+        return [], [f"the checks did not run: {_last(done.stdout + done.stderr)}"]
     cases = list(ElementTree.parse(report).iter("testcase"))
-    problems = [
+    if done.returncode and not _problems(cases):
+        return cases, [f"the checks ended with {done.returncode}: {_last(done.stdout)}"]
+    return cases, []
+
+
+def _problems(cases: list[ElementTree.Element]) -> list[str]:
+    """What failed, in words."""
+    return [
         f"{case.get('name')} of {_place(case)}: {_reason(problem)}"
         for case in cases
         for problem in case
         if problem.tag in ("failure", "error")
     ]
-    if done.returncode and not problems:
-        problems = [f"the checks ended with {done.returncode}: {_last(done.stdout)}"]
-    if not cases and not problems:
-        problems = ["nothing was checked"]
-    return len(cases), problems
+
+
+def _is_test(case: ElementTree.Element) -> bool:
+    """Whether it is a test and not a cell of a notebook."""
+    return (case.get("classname") or "").startswith("tests.")
 
 
 def _place(case: ElementTree.Element) -> str:

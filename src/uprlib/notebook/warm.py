@@ -41,6 +41,8 @@ same for all States (:meth:`uprlib.facts.corpus.Corpus.once`).
 
 IMPORTS = (
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "IPython.core.completer"),
+    # Half of what else a kernel's start takes.
+    "ipykernel.debugger",
     *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf"),
     *("matplotlib.backends.backend_svg", "pandas", "pyarrow.parquet", "seaborn"),
     *("uprlib", "uprlib.notebook.study", "uprlib.notebook.parameters"),
