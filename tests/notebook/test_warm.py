@@ -14,13 +14,15 @@ pytestmark = pytest.mark.skipif(not warm.can_fork(), reason="kernels start as us
 
 @pytest.fixture
 def of_its_own(monkeypatch, tmp_path):
-    """What a warm process starts with that imports nothing, and whose kernels run the code of their last argument."""
+    """What a warm process starts with that sleeps instead of importing, and whose kernels run their last argument."""
     monkeypatch.delenv(warm.PLACE, raising=False)
     (tmp_path / "ipykernel").mkdir()
     (tmp_path / "ipykernel" / "__init__.py").touch()
     kernel = "class IPKernelApp:\n    def launch_instance(argv):\n        exec(argv[-1])\n"
     (tmp_path / "ipykernel" / "kernelapp.py").write_text(kernel)
-    (tmp_path / "sitecustomize.py").write_text("from uprlib.notebook import warm\nwarm._import_all = lambda: None\n")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import time\nfrom uprlib.notebook import warm\nwarm._import_all = lambda: time.sleep(0.2)\n"
+    )
     return {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
 
 
