@@ -165,7 +165,8 @@ def test_a_name_that_differs_only_in_case_is_refused(given):
 
 def test_the_notebook_runs_on_an_import(given, tmp_path):
     imports.import_file(given, "MINE", upr_info.read)
-    written = execution.run("01", {"sur": "ERI", "dataset": "MINE", "draws": 200}, out=tmp_path / "out", progress=False)
+    chosen = {"sur": "ERI", "dataset": "MINE", "draws": 200}
+    written = execution.run("01", chosen, out=tmp_path / "out", progress=False, formats=["svg"])
     assert '"output_type": "error"' not in written.read_text()
     assert "MINE/ERI2" in written.read_text()
 
@@ -315,7 +316,9 @@ def test_two_files_of_one_review_are_refused(project_copy, tmp_path):
 def test_a_notebook_shows_three_reviews_side_by_side(project_copy, tmp_path, notebook):
     report, addendum = later_report(tmp_path / "r.txt"), later_addendum(tmp_path / "a.txt")
     imports.import_file(report, "ALB3", wg_report.read, addenda=[addendum])
-    written = execution.run(notebook, {"dataset": "ALB3", "sur": "ALB", "draws": 200}, out=tmp_path / "run")
+    written = execution.run(
+        notebook, {"dataset": "ALB3", "sur": "ALB", "draws": 200}, out=tmp_path / "run", formats=["svg"]
+    )
     said = written.read_text()
     assert "cycles = [1, 2, 3]" in said and "machine_coded = True" in said
     assert "No person coded the action categories of cycle 3: they are the machine's" in said

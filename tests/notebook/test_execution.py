@@ -26,13 +26,15 @@ def test_a_run_for_another_state_is_complete_and_stays_out_of_the_checkout(proje
 
 def test_a_state_without_a_review_in_the_chosen_cycle_still_completes(project_copy, tmp_path):
     """South Sudan has no first review."""
-    written = execution.run("01", {"sur": "SSD", "cycles": [1], "draws": 200}, out=tmp_path / "out", progress=False)
+    chosen = {"sur": "SSD", "cycles": [1], "draws": 200}
+    written = execution.run("01", chosen, out=tmp_path / "out", progress=False, formats=["svg"])
     text = written.read_text()
     assert "South Sudan has no review in cycle 1 in this corpus" in text and '"output_type": "error"' not in text
 
 
 def test_a_state_with_one_review_and_no_event_has_its_timing_notebook(project_copy, tmp_path):
-    written = execution.run("02", {"sur": "SSD", "draws": 200}, out=tmp_path / "out", progress=False)
+    chosen = {"sur": "SSD", "draws": 200}
+    written = execution.run("02", chosen, out=tmp_path / "out", progress=False, formats=["svg"])
     text = written.read_text()
     assert "South Sudan does not have two reviews with known answers." in text and '"output_type": "error"' not in text
     assert "No act of accountability about South Sudan is on file" in text

@@ -13,14 +13,22 @@ pytestmark = pytest.mark.skipif(not warm.can_fork(), reason="kernels start as us
 
 
 @pytest.fixture
-def a_warm_process(monkeypatch, tmp_path):
-    """One of its own, whose kernels run the code of their last argument."""
+def of_its_own(monkeypatch, tmp_path):
+    """What a warm process starts with that sleeps instead of importing, and whose kernels run their last argument."""
     monkeypatch.delenv(warm.PLACE, raising=False)
-    code = "from ipykernel.kernelapp import IPKernelApp\n"
-    code += "IPKernelApp.launch_instance = classmethod(lambda cls, argv: exec(argv[-1]))\n"
-    (tmp_path / "sitecustomize.py").write_text(code)
-    monkeypatch.setattr(warm, "IMPORTS", ())
-    with warm.held({"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}):
+    (tmp_path / "ipykernel").mkdir()
+    (tmp_path / "ipykernel" / "__init__.py").touch()
+    kernel = "class IPKernelApp:\n    def launch_instance(argv):\n        exec(argv[-1])\n"
+    (tmp_path / "ipykernel" / "kernelapp.py").write_text(kernel)
+    (tmp_path / "sitecustomize.py").write_text(
+        "import time\nfrom uprlib.notebook import warm\nwarm._import_all = lambda: time.sleep(0.2)\n"
+    )
+    return {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+
+
+@pytest.fixture
+def a_warm_process(of_its_own):
+    with warm.held(of_its_own):
         yield
 
 
@@ -60,14 +68,13 @@ def test_a_kernel_whose_asker_was_killed_at_once_ends_and_the_next_starts(a_warm
                 time.sleep(0.05)
 
 
-def test_with_the_warm_process_end_all_that_came_from_it(monkeypatch, tmp_path):
-    monkeypatch.delenv(warm.PLACE, raising=False)
-    with warm.held():
+def test_with_the_warm_process_end_all_that_came_from_it(of_its_own, tmp_path):
+    with warm.held(of_its_own):
         place = os.environ[warm.PLACE]
         # One that is there already is used.
         with warm.held():
             assert os.environ[warm.PLACE] == place
-        process = warm.Forked(["-f", str(tmp_path / "connection.json")], os.environ, str(tmp_path))
+        process = forked("import time; time.sleep(60)", tmp_path)
     assert warm.PLACE not in os.environ
     with pytest.raises(ProcessLookupError):
         for _ in range(100):
