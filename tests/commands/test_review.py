@@ -73,7 +73,9 @@ def test_what_was_checked_is_a_sentence_or_a_cell():
     words = "“the totals add up [A/HRC/13/13]” (tests/facts/test_raw.py)"
     assert review._subject(ElementTree.Element("testcase", given)) == words
     cell = ElementTree.Element("testcase", {"name": "ipynb::Cell 4", "classname": "notebooks.01_acceptance"})
-    assert review._subject(cell) == "01_acceptance, ipynb cell 4"
+    assert review._subject(cell) == "01_acceptance.ipynb, cell 4"
+    cell = ElementTree.Element("testcase", {"name": "Cell 4", "classname": "notebooks.01_acceptance.ipynb"})
+    assert review._subject(cell) == "01_acceptance.ipynb, cell 4"
 
 
 def test_what_belongs_to_no_notebook_is_named(tmp_path):
@@ -117,7 +119,7 @@ def test_tests_and_cells_that_were_checked_side_by_side_are_told_apart(ended, tm
     facts, notebooks = review._run_again(["05_claims"], review.PARTS, tmp_path, 2)
     assert facts.words.startswith("1 tests") and not facts.differs
     assert "1 notebooks run again" in notebooks.words and "2 cells compared" in notebooks.words
-    assert notebooks.differs == ["a case of 05_claims.ipynb: assert 2 == 3"]
+    assert notebooks.differs == ["05_claims.ipynb, a case: 2 instead of 3"]
     assert notebooks.seconds == pytest.approx(3 * facts.seconds)
 
 

@@ -208,7 +208,9 @@ def _subject(case: ElementTree.Element) -> str:
     """What was checked: a cell of a notebook, or the sentence that a test's name is, with the file of the test."""
     name, place = case.get("name") or "", (case.get("classname") or "").removeprefix("tests.")
     if not name.startswith("test_"):
-        return f"{place.rpartition('.')[2]}, {name.replace('::', ' ').lower()}"
+        # pytest takes the ending of a notebook's name for a part of its place, or of the cell's name.
+        notebook = place.removesuffix(".ipynb").rpartition(".")[2]
+        return f"{notebook}.ipynb, {name.removeprefix('ipynb::').lower()}"
     sentence, bracket, of = name.removeprefix("test_").partition("[")
     return f"“{sentence.replace('_', ' ')}{' ' + bracket + of if of else ''}” (tests/{place.replace('.', '/')}.py)"
 
