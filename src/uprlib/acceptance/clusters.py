@@ -410,7 +410,7 @@ def _by_cluster(
     for name in (outcome, cluster, *others):
         if name not in rows:
             raise ParameterError("there is no such column", column=name, remedy=did_you_mean(name, rows.columns))
-    known = rows.dropna(subset=[outcome, cluster, *others])
+    known = rows[list(dict.fromkeys([outcome, cluster, *others]))].dropna()
     # Sorted, so that nothing depends on the order of rows.
     codes, names = pd.factorize(known[cluster], sort=True)
     return known[outcome].to_numpy(float), codes, np.asarray(names), known

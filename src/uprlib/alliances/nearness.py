@@ -6,6 +6,7 @@ the State, by regional group, and by what binds or parts two States. Each defini
 
 from __future__ import annotations
 
+import bisect
 import functools
 
 import numpy as np
@@ -203,7 +204,12 @@ def nearness_of_addressed(
     known: dict[str, pd.DataFrame] = {}
     problem: DataError | None = None
     moments = made["symbol"].map(days)
-    if definition != "country_vote":
+    if definition == "country_vote":
+        # Between two votes on the State nothing changes: one day of them is looked at.
+        cast = votes_on_states(votes)
+        dates = sorted(cast.loc[cast["target"] == state, "date"].unique())
+        moments = moments.groupby(moments.dropna().map(lambda day: bisect.bisect_left(dates, day))).transform("min")
+    else:
         # Reviews of one year look at the same session of the Assembly: it is looked at once.
         moments = moments.str[:4] + "-01-01"
     for day in sorted(moments.dropna().unique()):

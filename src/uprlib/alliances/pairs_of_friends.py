@@ -53,7 +53,8 @@ def pairs_of_friends(pairs: pd.DataFrame, definition: str, upr: Corpus, *, close
         friend = _tied(known, definition, upr.dyads, closest)
     else:
         friend = found[:0]
-        for session, rows in known.groupby(known["day"].map(session_before)):
+        sessions = {day: session_before(day) for day in known["day"].unique()}
+        for session, rows in known.groupby(known["day"].map(sessions)):
             near = nearness_of_all(definition, session, upr)
             friend = pd.concat(
                 [friend, _looked_up(rows.index, rows["of"], rows["other"], nearest(near, closest), near)]
@@ -106,7 +107,7 @@ def _tied(pairs: pd.DataFrame, definition: str, dyads: pd.DataFrame, closest: fl
     before = pairs.assign(before=pairs["day"].str[:4].astype(int) - 1).drop_duplicates(["of", "before"])
     years = before.merge(near.index.to_frame(index=False), left_on="of", right_on="iso3")
     last = years[years["year"] <= years["before"]].groupby(["of", "before"])["year"].max()
-    year = pd.MultiIndex.from_arrays([pairs["of"], pairs["day"].str[:4].astype(int) - 1]).map(last)
+    year = last.reindex(pd.MultiIndex.from_arrays([pairs["of"], pairs["day"].str[:4].astype(int) - 1])).array
     if definition == "shared_organisations":
         friend = nearest(near, closest)
     else:
