@@ -19,7 +19,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-
 HOME = Path(__file__).resolve().parents[1]
 
 
