@@ -238,12 +238,12 @@ MUTATIONS = {
     "a regional group changed, signed": (
         notebook("10"),
         fact("states.csv", r"^(NOR,.*)WEOG", r"\1EEG"),
-        f"{OWN}.*stored .*, now ",
+        f"{OWN}/fig01_issue.json differs .*states.csv is committed as",
     ),
     "an issue moved to another family, signed": (
         notebook("10"),
         fact("issues.csv", r"^(Detention|Death penalty|Torture and other CID treatment),.*$", r"\1,Groups", 3),
-        f"{OWN}",
+        f"{OWN}/fig01_issue.json differs .*issues.csv is committed as",
     ),
     "an ideal point's sign changed, signed": (
         notebook("04"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -267,9 +268,27 @@ def _numbers(names: list[str], out: Path) -> Part:
     return Part("numbers", f"{same} numbers as committed", problems)
 
 
+def _what_differs(own: Path, new: Path) -> str:
+    """Where two files of text differ first, after a colon; nothing for others."""
+    if own.suffix == ".json":
+        return f": {_elsewhere(own, new)}"
+    if own.suffix != ".csv":
+        return ""
+    lines = (file.read_text(encoding="utf-8", errors="replace").splitlines() for file in (own, new))
+    for number, (one, other) in enumerate(itertools.zip_longest(*lines, fillvalue="nothing"), start=1):
+        if one != other:
+            return f": row {number} is committed as {one[:90]!r}, {other[:90]!r} found"
+    return ": it was written in another way"
+
+
 def _elsewhere(own: Path, new: Path) -> str:
-    """The first thing beside the numbers in which two results differ."""
-    committed, found = (json.loads(file.read_text(encoding="utf-8")) for file in (own, new))
+    """The first thing in which two files of JSON differ: results, beside their numbers, or passports."""
+    try:
+        committed, found = (json.loads(file.read_text(encoding="utf-8")) for file in (own, new))
+    except (ValueError, RecursionError):
+        return "what is committed is not JSON"
+    if not isinstance(committed, dict):
+        return "what is committed is no list of names"
     for part in sorted(committed.keys() | found.keys()):
         one, other = committed.get(part), found.get(part)
         if isinstance(one, dict) and isinstance(other, dict):
@@ -297,7 +316,7 @@ def _files(names: list[str], kind: str, committed: Path, fresh: Path) -> Part:
             elif file not in own:
                 problems.append(f"{where} was made, but is not committed")
             elif own[file].read_bytes() != new[file].read_bytes():
-                problems.append(f"{where} differs from what was made now")
+                problems.append(f"{where} differs from what was made now{_what_differs(own[file], new[file])}")
             else:
                 same += 1
     return Part(kind, f"{same} files of {kind} as committed, byte by byte", problems)
