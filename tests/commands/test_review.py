@@ -154,6 +154,26 @@ def test_a_figure_table_or_number_that_is_not_the_committed_one_is_named(tmp_pat
     assert review._numbers([name], tmp_path).differs[0].startswith("no ledger was found")
 
 
+@pytest.mark.parametrize(
+    ("name", "committed", "found", "words"),
+    [
+        ("a.csv", "x,n\n1,54\n", "x,n\n1,55\n", ": row 2 is committed as '1,54', '1,55' found"),
+        ("a.csv", "x,n\n", "x,n\n1,55\n", ": row 2 is committed as 'nothing', '1,55' found"),
+        ("a.json", '{"data": {"a": 1}}', '{"data": {"a": 2}}', ": data a is committed as '1', '2' found"),
+        ("a.json", '{"a": 1,}', '{"a": 1}', ": what is committed is not JSON"),
+        ("a.json", '{"a":1}', '{"a": 1}', ": it was written in another way"),
+        ("a.json", "[]", "{}", ": what is committed is no list of names"),
+        ("a.pdf", "%PDF", "%PDF-1", ""),
+    ],
+)
+def test_where_two_files_differ_is_told(tmp_path, name, committed, found, words):
+    own, new = (tmp_path / place / name for place in ("own", "new"))
+    for file, text in ((own, committed), (new, found)):
+        file.parent.mkdir()
+        file.write_text(text)
+    assert review._what_differs(own, new) == words
+
+
 def test_a_page_says_what_was_checked_and_what_differs(tmp_path, monkeypatch):
     monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
     done = review.Review([review.Part("figures", "3 files", ["a < b"], 1.25), review.Part("numbers", "7")], 2.0)

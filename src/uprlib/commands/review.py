@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import os
 import re
 import subprocess
@@ -277,7 +279,44 @@ def _numbers(names: list[str], out: Path) -> Part:
             for row in found.itertuples()
         ]
         same += len(committed) - int((found["what"] != "new").sum())
+        own, new = (folder / f"{name}.json" for folder in (paths.results(), out / "results"))
+        if found.empty and own.read_bytes() != new.read_bytes():
+            problems.append(f"{paths.shown(own)}: {_elsewhere(own, new)}, while its numbers are the same")
     return Part("numbers", f"{same} numbers as committed", problems)
+
+
+def _what_differs(own: Path, new: Path) -> str:
+    """Where two files of text differ first, after a colon; nothing for others."""
+    if own.suffix == ".json":
+        return f": {_elsewhere(own, new)}"
+    if own.suffix != ".csv":
+        return ""
+    lines = (file.read_text(encoding="utf-8", errors="replace").splitlines() for file in (own, new))
+    for number, (one, other) in enumerate(itertools.zip_longest(*lines, fillvalue="nothing"), start=1):
+        if one != other:
+            return f": row {number} is committed as {one[:90]!r}, {other[:90]!r} found"
+    return ": it was written in another way"
+
+
+def _elsewhere(own: Path, new: Path) -> str:
+    """The first thing in which two files of JSON differ: results, beside their numbers, or passports."""
+    try:
+        committed, found = (json.loads(file.read_text(encoding="utf-8")) for file in (own, new))
+    except (ValueError, RecursionError):
+        return "what is committed is not JSON"
+    if not isinstance(committed, dict):
+        return "what is committed is no list of names"
+    for part in sorted(committed.keys() | found.keys()):
+        one, other = committed.get(part), found.get(part)
+        if isinstance(one, dict) and isinstance(other, dict):
+            for key in sorted(one.keys() | other.keys()):
+                if one.get(key) != other.get(key):
+                    return (
+                        f"{part} {key} is committed as {str(one.get(key))[:90]!r}, {str(other.get(key))[:90]!r} found"
+                    )
+        elif one != other:
+            return f"{part} is committed as {str(one)[:90]!r}, {str(other)[:90]!r} found"
+    return "it was written in another way"
 
 
 def _files(names: list[str], kind: str, committed: Path, fresh: Path) -> Part:
@@ -294,7 +333,7 @@ def _files(names: list[str], kind: str, committed: Path, fresh: Path) -> Part:
             elif file not in own:
                 problems.append(f"{where} was made, but is not committed")
             elif own[file].read_bytes() != new[file].read_bytes():
-                problems.append(f"{where} differs from what was made now")
+                problems.append(f"{where} differs from what was made now{_what_differs(own[file], new[file])}")
             else:
                 same += 1
     return Part(kind, f"{same} files of {kind} as committed, byte by byte", problems)
