@@ -1,21 +1,12 @@
-<<<<<<< HEAD
-"""Are the bytes the same whatever surrounds a run? One notebook and its tables under many settings.
-=======
 """Are the bytes the same whatever surrounds a run? A notebook and its tables under many settings, against a plain run.
->>>>>>> a7de4e744d6e6986623438a45e51eb938ee9ca6f
 
     python benchmarks/bytes.py [--notebook 10] [--only WORDS] [--list]
 
 For each setting the built tables are removed in a copy of the checkout, and the notebook is run with its default
 parameters into a new folder. Compared are the tables (as Parquet), figures and their passports, results, result tables
 and the executed notebook; under "as in JupyterLab" a kernel starts with all that the user has set, which may rule the
-<<<<<<< HEAD
-screen: there the executed notebook is not compared. Prints a table, and exits with 1 if anything differs.
-A clock of another year needs faketime, and other languages need their locales; what this machine lacks is said.
-=======
 screen: there the executed notebook is not compared. Prints a table, and exits with 1 if anything differs. A clock of
 another year needs faketime, and other languages need their locales; a setting that this machine lacks is said.
->>>>>>> a7de4e744d6e6986623438a45e51eb938ee9ca6f
 """
 
 import argparse
@@ -207,15 +198,8 @@ def main():
         if isinstance(plain, str):
             print(f"A plain run fails: {plain}")
             return 1
-<<<<<<< HEAD
-        print(
-            f"{len(plain)} files of a plain run of {given.notebook}, "
-            f"{sum('.parquet' in name for name in plain)} tables\n"
-        )
-=======
         tables = sum(name.endswith(".parquet") for name in plain)
         print(f"{len(plain)} files of a plain run of {given.notebook}, {tables} tables among them\n")
->>>>>>> a7de4e744d6e6986623438a45e51eb938ee9ca6f
         bad = tried = 0
         for name, setting in chosen.items():
             if words := lacking(setting):
