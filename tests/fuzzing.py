@@ -195,7 +195,7 @@ def seeds() -> dict[str, Seed]:
     parquet = io.BytesIO()
     written.to_parquet(parquet, index=False)
     page = "".join(f"<p>{line}</p>" for line in body)
-    text_pages = "\n\n\n1\n\f   A/HRC/27/99\n\n".join("\n".join(map(str, page[:-1])) for page in _pages(report)[1:])
+    text_pages = "\n".join("\n".join([*page[:-1], "", page[-1][0][2], "\f"]) for page in _pages(report)[1:])
     return {
         "report, plain PDF": Seed(pdf_bytes(_pages(report))),
         "report, packed PDF": Seed(pdf_bytes(_pages(report), packed=True)),

@@ -211,22 +211,30 @@ def nearly(name: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=2**12)
 def _near(name: str, table: Path, modified: int) -> tuple[str, ...]:
-    known = _read(table, modified).folded
-    return tuple(sorted({iso3 for spelling, iso3 in known.items() if _a_slip(name.split(), spelling.split())}))
+    words = name.split()
+    alike = _by_length(table, modified).get(len(words), ())
+    return tuple(sorted({iso3 for others, iso3 in alike if all(map(_same_but_for_a_slip, words, others))}))
 
 
-def _a_slip(words: list[str], others: list[str]) -> bool:
-    return len(words) == len(others) and all(map(_same_but_for_a_slip, words, others))
+@functools.lru_cache(maxsize=4)
+def _by_length(table: Path, modified: int) -> dict[int, list[tuple[list[str], str]]]:
+    """The words of each spelling, with its State, by how many they are."""
+    found = defaultdict(list)
+    for spelling, iso3 in _read(table, modified).folded.items():
+        found[len(spelling.split())].append((spelling.split(), iso3))
+    return found
 
 
 def _same_but_for_a_slip(word: str, other: str) -> bool:
     if word == other:
         return True
     shorter = min(len(word), len(other))
+    if shorter <= 3 or abs(len(word) - len(other)) > shorter // 4:
+        return False
     # Loaded here: only a name that is not known needs it.
     from rapidfuzz.distance import OSA
 
-    return shorter > 3 and OSA.distance(word, other, score_cutoff=shorter // 4) <= shorter // 4
+    return OSA.distance(word, other, score_cutoff=shorter // 4) <= shorter // 4
 
 
 def code(name: str, **place: object) -> str:

@@ -22,7 +22,7 @@ from uprlib.readers.addendum.layout import read_blocks
 from uprlib.readers.addendum.resolved import Answers, Resolved
 from uprlib.readers.addendum.title_page import Cover, read_cover
 from uprlib.readers.opening.head import Head
-from uprlib.readers.opening.lines import notes
+from uprlib.readers.opening.lines import notes, read_lines
 
 __all__ = ["CONFIRMED", "FORMAT", "Answers", "Cover", "Resolved", "answers", "read", "recognises"]
 
@@ -83,7 +83,13 @@ def answers(path: Path | str) -> Answers:
             remedy="if it has answers, type them as CSV with the columns document, paragraph, position",
         )
     cover = read_cover(head.opening, found, path)
-    return Answers(cover, tuple(said.claims), tuple(said.totals), tuple(said.unclear), (*notes(path), *left_out(found)))
+    return Answers(
+        cover,
+        tuple(said.claims),
+        tuple(said.totals),
+        tuple(said.unclear),
+        (*notes(path, read_lines(path)), *left_out(found)),
+    )
 
 
 def read(path: Path | str) -> pd.DataFrame:

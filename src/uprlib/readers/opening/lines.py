@@ -6,7 +6,9 @@ its size alone; no list of phrases is needed.
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 # Footnotes and headers are set at 0.90 of the size of the body, or less.
 SMALL_TYPE = 0.95
+_PAGE_NUMBER = re.compile(r"(?:page\s?)?(\d{1,3})", re.IGNORECASE)
+_MOST_LOST = 40
 
 
 class Line(NamedTuple):
@@ -92,17 +96,48 @@ def read_lines(path: Path | str, *, pages: int | None = None) -> list[Line]:
     )
 
 
-def notes(path: Path | str) -> tuple[str, ...]:
-    """What a person should know of how a document was opened: a damaged PDF is repaired, and text may be missing."""
-    path = Path(path)
+def notes(path: Path | str, lines: Sequence[Line]) -> tuple[str, ...]:
+    """What a person should know of a document as a whole: a PDF that had to be repaired, and pages that are lost."""
+    path, found = Path(path), []
     with path.open("rb") as file:
         is_pdf = b"%PDF-" in file.read(1024)
     if is_pdf:
         from uprlib.readers.opening.pdf import was_repaired
 
         if was_repaired(path):
-            return ("The PDF is damaged and was repaired while it was opened: text may be missing. Download it again.",)
-    return ()
+            found.append("The PDF is damaged and was repaired while it was opened: text may be missing.")
+    missing = lost_pages(lines)
+    if missing:
+        found.append(f"Pages that are missing, by the numbers printed on the others: {', '.join(map(str, missing))}")
+    return tuple(found)
+
+
+def lost_pages(lines: Sequence[Line]) -> list[int]:
+    """The numbers that no page has, where pages before and after have theirs printed on a line of its own.
+
+    Examples
+    --------
+    >>> lost_pages([Line(str(number), page, True) for page, number in enumerate((2, 3, 4, 7, 8), start=2)])
+    [5, 6]
+    """
+    # By page, how far each number that stands alone on it is ahead of the page's place in the file.
+    ahead: dict[int, set[int]] = defaultdict(set)
+    for line in lines:
+        number = _PAGE_NUMBER.fullmatch(line.text) if line.page is not None else None
+        if number and line.page is not None:
+            ahead[line.page].add(int(number[1]) - line.page)
+    missing: list[int] = []
+    by, last = None, max(ahead, default=0)
+    for page in sorted(ahead):
+        # What stands alone on two pages, and goes on counting, is no other number.
+        sure = ahead[page] & ahead[page + 1] if page < last else ahead[page]
+        if by is None:
+            by = min(sure, key=abs, default=None) if page < last else None
+        elif by not in ahead[page]:
+            more = min((each - by for each in sure if 0 < each - by <= _MOST_LOST), default=0)
+            missing += range(page + by, page + by + more)
+            by += more
+    return missing
 
 
 def _marked(measured: list[MeasuredLine]) -> list[Line]:

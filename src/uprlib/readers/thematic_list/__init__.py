@@ -91,7 +91,8 @@ def _from_word(path: Path, bad: BadRows) -> tuple[Iterable[Row], list[str]]:
     titles = [
         text_of(paragraph)
         for paragraph in document.element.body.iter(W + "p")
-        if (row := next(paragraph.iterancestors(W + "tr"), None)) is None or row.getprevious().tag != W + "tr"
+        if (row := next(paragraph.iterancestors(W + "tr"), None)) is None
+        or next(row.itersiblings(W + "tr", preceding=True), None) is None
     ]
     return rows(document, bad), [*headers_of(document), *titles]
 

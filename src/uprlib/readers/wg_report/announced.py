@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from uprlib.readers.account import Announced, Aside
+from uprlib.readers.account import Announced, Aside, spans
 from uprlib.readers.wg_report.cited import citations
 from uprlib.readers.wg_report.content import Report
 from uprlib.readers.wg_report.sections import Lead, as_cited
+from uprlib.readers.wording.brackets import divided
 from uprlib.readers.wording.numerals import NUMERAL, number_of
+from uprlib.readers.wording.segments import LONGEST_TEXT
 
 _TOTAL = re.compile(rf"\b({NUMERAL})\s+(?:of the\s+|of these\s+)?\(?recommendations?\b", re.IGNORECASE)
 _OF_THIS_LIST = re.compile(r"\b(?:following|below)\b", re.IGNORECASE)
@@ -73,8 +75,30 @@ def not_found(report: Report) -> Iterator[Aside]:
 
 def notes(report: Report) -> tuple[str, ...]:
     """What a person should know of the report as a whole."""
-    cut = "Section II has no end, since no closing paragraph and no other section follow: it may be cut short."
-    return report.notes if report.ended else (*report.notes, cut)
+    found = [*report.notes]
+    every = [paragraph for lead in report.leads for paragraph in lead.paragraphs]
+    unclosed = [each.number for each in every if sum(map(each.text.count, "([")) > sum(map(each.text.count, ")]"))]
+    if unclosed:
+        found.append(f"A bracket does not close, and States or a next paragraph may be lost in it: {spans(unclosed)}")
+    if bare := [
+        each.number
+        for each in every
+        if each.number not in report.overlong and not any(part.names for part in report.parts(each))
+    ]:
+        found.append(f"Read without a recommending State: {len(bare):,} ({spans(bare)})")
+    # Only a recommendation ends in States. No lead of a real report has any.
+    swallowed = [str(lead.number) for lead in report.leads if _names_states(lead.text) or _names_states(lead.remark)]
+    if swallowed:
+        found.append(f"States in brackets, as after a recommendation, stand in the words of a lead: {spans(swallowed)}")
+    if not report.ended:
+        found.append(
+            "Section II has no end, since no closing paragraph and no other section follow: it may be cut short."
+        )
+    return tuple(found)
+
+
+def _names_states(text: str) -> bool:
+    return any(name.iso3 for part in divided(text[:LONGEST_TEXT])[0] for name in part.names)
 
 
 def recommendations(report: Report) -> Recommendations:

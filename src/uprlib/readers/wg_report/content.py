@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -54,6 +54,7 @@ class Report:
     pages: frozenset[int] = frozenset()
     ended: bool = True
     notes: tuple[str, ...] = ()
+    _parts: dict[Paragraph, list[Segment]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def overlong(self) -> frozenset[str]:
@@ -63,7 +64,9 @@ class Report:
 
     def parts(self, paragraph: Paragraph) -> list[Segment]:
         """The parts of a numbered recommendation, each with its States."""
-        return parts_of(mended(paragraph.text, self.words))
+        if paragraph not in self._parts:
+            self._parts[paragraph] = parts_of(mended(paragraph.text, self.words))
+        return self._parts[paragraph]
 
     @cached_property
     def statements(self) -> Statements:
@@ -117,11 +120,11 @@ def parsed(path: Path | str, known: Known | None = None) -> Report:
         cover = (known or Known()).completed(read_cover(lines, path), path)
         dialogue = dialogue_paragraphs(lines[: heading_place(lines)])
         ended = section.followed or closing is not None
-        return Report(cover, leads, dialogue, words, closing, section.pages, ended, notes(path))
+        return Report(cover, leads, dialogue, words, closing, section.pages, ended, notes(path, lines))
     leads = list_only(lines)
     if not leads:
         raise _not_a_report(path, lines[0].text)
-    return Report((known or Known()).completed(None, path), leads, {}, words, notes=notes(path))
+    return Report((known or Known()).completed(None, path), leads, {}, words, notes=notes(path, lines))
 
 
 def list_only(lines: list[Line]) -> list[Lead]:
