@@ -1,12 +1,12 @@
-"""Are the bytes the same whatever surrounds a run? One notebook and its tables under many settings, against a plain run.
+"""Are the bytes the same whatever surrounds a run? A notebook and its tables under many settings, against a plain run.
 
     python benchmarks/bytes.py [--notebook 10] [--only WORDS] [--list]
 
 For each setting the built tables are removed in a copy of the checkout, and the notebook is run with its default
 parameters into a new folder. Compared are the tables (as Parquet), figures and their passports, results, result tables
 and the executed notebook; under "as in JupyterLab" a kernel starts with all that the user has set, which may rule the
-screen: there the executed notebook is not compared. Prints a table, and exits with 1 if anything differs.
-A clock of another year needs faketime, and other languages need their locales; a setting that this machine lacks is said.
+screen: there the executed notebook is not compared. Prints a table, and exits with 1 if anything differs. A clock of
+another year needs faketime, and other languages need their locales; a setting that this machine lacks is said.
 """
 
 import argparse
@@ -91,7 +91,7 @@ def settings(root):
         **{f"time zone {zone}": {"TZ": zone} for zone in ("Asia/Pyongyang", "America/St_Johns", "UTC+14")},
         **{
             f"locale {name}": {"LC_ALL": name}
-            for name in ("C", "C.UTF-8", "POSIX", "tr_TR.UTF-8", "de_DE.UTF-8", "ko_KR")
+            for name in ("C", "C.UTF-8", "POSIX", "tr_TR.UTF-8", "de_DE.UTF-8", "ko_KR.UTF-8")
         },
         **{f"hash seed {seed}": {"PYTHONHASHSEED": seed} for seed in ("0", "1", "4294967295")},
         **{f"umask {mask:03o}": {"umask": mask} for mask in (0o000, 0o022, 0o077)},
@@ -198,9 +198,8 @@ def main():
         if isinstance(plain, str):
             print(f"A plain run fails: {plain}")
             return 1
-        print(
-            f"{len(plain)} files of a plain run of {given.notebook}, {sum('.parquet' in name for name in plain)} tables\n"
-        )
+        tables = sum(name.endswith(".parquet") for name in plain)
+        print(f"{len(plain)} files of a plain run of {given.notebook}, {tables} tables among them\n")
         bad = tried = 0
         for name, setting in chosen.items():
             if words := lacking(setting):

@@ -3,11 +3,12 @@
     python benchmarks/kills.py [N] [--seed S] [--only COMMAND]
 
 A copy of the checkout with two short notebooks is made in a temporary folder, and each command is run once, untouched.
-Then commands are started N times (default 60), in turn, and killed with SIGKILL, SIGTERM or SIGINT: at a random instant,
-or just before or after one of their moves of files (a module that Python imports at its start counts the moves of all
-processes of the command). After each kill no process may be left, and SIGINT and SIGTERM must have given their status
-and a sentence. Then the same command is run again: every file of the checkout must be what the untouched run made, and
-none may be left there, among temporary files or in the home folder. Prints a table, and exits with 1 if one was not so.
+Then commands are started N times (default 60), in turn, and killed with SIGKILL, SIGTERM or SIGINT: at a random
+instant, or just before or after one of their moves of files (a module that Python imports at its start counts the moves
+of all processes of the command). After each kill no process may be left, and SIGINT and SIGTERM must have given their
+status and a sentence. Then the same command is run again: every file of the checkout must be what the untouched run
+made, and none may be left there, among temporary files or in the home folder. Prints a table, and exits with 1 if one
+was not so.
 """
 
 import argparse
@@ -136,7 +137,7 @@ class Place:
         return found
 
     def wait_for_all(self, seconds=20):
-        """The processes that are left after so many seconds; they are ended, so that the next round is not disturbed."""
+        """The processes that are left after so many seconds; they are ended, so that no next round is disturbed."""
         until = time.monotonic() + seconds
         while (left := self.processes()) and time.monotonic() < until:
             time.sleep(0.1)

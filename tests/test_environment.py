@@ -11,6 +11,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import uprlib
 from uprlib import paths
 
 PROJECT = tomllib.loads((paths.home() / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -50,6 +51,31 @@ def test_environment_yml_names_every_requirement_at_its_locked_version():
     versions = locked("requirements-lab.lock")
     assert pins == {requirement.name: versions[requirement.name] for requirement in RUN + LAB}
     assert f"python{PROJECT['requires-python']}" in listed
+
+
+def hashes(name):
+    """The version and the hashes of each locked package."""
+    text = (paths.home() / name).read_text(encoding="utf-8")
+    found = {}
+    for block in re.split(r"\n(?=[a-z])", text):
+        if "==" in block:
+            package, version = re.match(r"(?:#.*\n)*([a-z0-9._-]+)==([^ \\]+)", block).groups()
+            found[package] = {version, *re.findall(r"--hash=sha256:([0-9a-f]{64})\b", block)}
+    return found
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_all_locks_have_the_same_hashes_of_a_package(name):
+    run, other = hashes("requirements.lock"), hashes(name)
+    differ = {package: sorted(run[package] ^ other.get(package, set())) for package in run}
+    differ = {package: found for package, found in differ.items() if found}
+    assert not differ, f"{name} has another version or other hashes than requirements.lock: {differ}"
+
+
+def test_the_version_is_one_wherever_it_stands():
+    cited = yaml.safe_load((paths.home() / "CITATION.cff").read_text(encoding="utf-8"))
+    assert PROJECT["version"] == uprlib.__version__ == cited["version"]
+    assert PROJECT["license"] == cited["license"] and PROJECT["name"] == cited["title"].partition(":")[0]
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 import uprlib
-from uprlib.errors import ParameterError, SchemaError, UprError, of_machine, printable
+from uprlib.errors import ParameterError, SchemaError, UprError, of_machine, one_of, printable
 
 if TYPE_CHECKING:
     from uprlib.readers.wg_report import Known
@@ -476,8 +476,11 @@ def verify(file: Path) -> None:
 
 @app.command()
 @click.option("--only", multiple=True, metavar="NOTEBOOK", help="Run only this notebook again; can be repeated.")
+@click.option(
+    "--part", "parts", multiple=True, metavar="PART", help="environment, facts, notebooks or claims; can be repeated."
+)
 @WORKERS
-def review(only: tuple[str, ...], workers: int | None) -> None:
+def review(only: tuple[str, ...], parts: tuple[str, ...], workers: int | None) -> None:
     """Run everything again offline and list what differs.
 
     Checked are the environment, raw data, notebooks, numbers, figures, tables and claims.
@@ -486,7 +489,9 @@ def review(only: tuple[str, ...], workers: int | None) -> None:
     """
     from uprlib.commands import review as reviews
 
-    done = reviews.review(only, workers=workers)
+    for part in parts:
+        one_of(part, reviews.PARTS, "a review has no such part")
+    done = reviews.review(only, workers=workers, parts=parts or reviews.PARTS)
     for part in done.parts:
         tell(f"{'FAIL' if part.differs else 'ok  '}  {part.name}: {part.words} ({part.seconds:.0f} s)")
         for words in part.differs[:10]:

@@ -48,6 +48,10 @@ def test_a_damaged_data_package_says_what_to_do(project_copy, content):
 def test_a_table_of_ones_own_among_the_raw_ones_is_named(project_copy):
     (project_copy / "data" / "raw" / "mine.csv").write_text("a,b\n")
     assert ["data/raw/mine.csv is not in the data package" in words for words in datapackage.differences()] == [True]
+    # Whatever its name, and however deep it lies.
+    (project_copy / "data" / "raw" / "more").mkdir()
+    (project_copy / "data" / "raw" / "more" / "notes.txt").write_text("mine")
+    assert "data/raw/more/notes.txt is not in the data package: your own data" in datapackage.differences()[1]
     with pytest.raises(DataError, match=r"data/raw/mine\.csv: .*the contract does not know.*`upr import`"):
         datapackage.write()
 

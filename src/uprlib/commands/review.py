@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import os
 import re
 import subprocess
@@ -14,7 +16,7 @@ from xml.etree import ElementTree
 
 from jinja2 import Environment, StrictUndefined
 
-from uprlib import atomic, paths
+from uprlib import atomic, errors, paths
 from uprlib.commands import doctor
 from uprlib.errors import UprError
 from uprlib.ledger import claims, entries, verdicts
@@ -29,8 +31,14 @@ FACTS = (
     "facts/test_raw.py",
     "facts/test_datapackage.py",
     "ledger/test_claims.py",
+    "commands/test_store.py",
+    "test_environment.py",
 )
-"""The tests that check the stored notebooks, the prose, the facts and the claims against each other."""
+"""The tests that check the stored notebooks, the prose, the facts, the claims and the locks against each other; their
+names are sentences, by which the review tells what is not so."""
+
+PARTS = ("environment", "facts", "notebooks", "claims")
+"""What a review can be confined to; the numbers, figures and tables are those that its notebooks have made."""
 
 
 @dataclass
@@ -66,7 +74,7 @@ class Review:
         return not any(part.differs for part in self.parts)
 
 
-def review(only: Sequence[str] = (), *, workers: int | None = None) -> Review:
+def review(only: Sequence[str] = (), *, workers: int | None = None, parts: Sequence[str] = PARTS) -> Review:
     """Check the environment, the raw data, the notebooks, numbers, figures, tables and claims.
 
     Every notebook is run again without network access; its outputs are compared with the stored ones (nbval), and its
@@ -78,22 +86,25 @@ def review(only: Sequence[str] = (), *, workers: int | None = None) -> Review:
         Notebooks; by default all.
     workers : int, optional
         How many notebooks run at the same time; by default one for each processor.
+    parts : sequence of str, optional
+        Of :data:`PARTS`; by default all.
     """
     began = time.monotonic()
     names = [contents.full_name(name) for name in only] or contents.names()
     # Before the user's settings are set aside: the page names them.
-    parts = [_timed(_environment)]
+    done = [_timed(_environment)] if "environment" in parts else []
     with atomic.folder("review") as out, kernels.bare(), warm.held({"PYTHONPATH": _offline()}):
-        for check in (
-            lambda: _facts(out),
-            lambda: _notebooks(names, out, workers or pool.cores()),
-            lambda: _numbers(names, out),
-            lambda: _files(names, out, "figures", paths.figures(), out / "figures"),
-            lambda: _files(names, out, "tables", paths.results(), out / "results"),
-            _verdicts,
+        for part, check in (
+            ("facts", lambda: _facts(out)),
+            ("notebooks", lambda: _notebooks(names, out, workers or pool.cores())),
+            ("notebooks", lambda: _numbers(names, out)),
+            ("notebooks", lambda: _files(names, "figures", paths.figures(), out / "figures")),
+            ("notebooks", lambda: _files(names, "tables", paths.results(), out / "results")),
+            ("claims", _verdicts),
         ):
-            parts.append(_timed(check))
-    return Review(parts, time.monotonic() - began)
+            if part in parts:
+                done.append(_timed(check))
+    return Review(done, time.monotonic() - began)
 
 
 def _timed(check: Callable[[], Part]) -> Part:
@@ -168,7 +179,7 @@ def _pytest(given: list[str], out: Path, name: str) -> tuple[int, list[str]]:
         return 0, [f"the checks did not run: {_last(done.stdout + done.stderr)}"]
     cases = list(ElementTree.parse(report).iter("testcase"))
     problems = [
-        f"{case.get('name')} of {_place(case)}: {_reason(problem)}"
+        f"{_subject(case)}: {_reason(problem)}"
         for case in cases
         for problem in case
         if problem.tag in ("failure", "error")
@@ -180,12 +191,26 @@ def _pytest(given: list[str], out: Path, name: str) -> tuple[int, list[str]]:
     return len(cases), problems
 
 
-def _place(case: ElementTree.Element) -> str:
-    return (case.get("classname") or "").removeprefix("tests.").rsplit("notebooks.", 1)[-1]
+def _subject(case: ElementTree.Element) -> str:
+    """What was checked: a cell of a notebook, or the sentence that a test's name is, with the file of the test."""
+    name, place = case.get("name") or "", (case.get("classname") or "").removeprefix("tests.")
+    if not name.startswith("test_"):
+        return f"{place.rpartition('.')[2]}, {name.replace('::', ' ').lower()}"
+    sentence, bracket, of = name.removeprefix("test_").partition("[")
+    return f"“{sentence.replace('_', ' ')}{' ' + bracket + of if of else ''}” (tests/{place.replace('.', '/')}.py)"
+
+
+DIFFERS = (
+    (r"At index (\d+) diff: (.+) != (.+)", r"place \1 has \2 instead of \3"),
+    (r"\{(.+)\} != \{(.+)\}", r"\1 instead of \2"),
+    (r"assert (.+) == (\S.*)", r"\1 instead of \2"),
+    (r"assert (.+) (in|<=|>=|<|>) (\S.*)", r"\1, which is not \2 \3"),
+)
+"""How pytest tells two values apart, and how a reader is told; the first that fits."""
 
 
 def _reason(problem: ElementTree.Element) -> str:
-    """The first lines of a failure that say what differs, without colours."""
+    """What a failure says of both values, in a line, without colours, tags and the language of programs."""
     text = re.sub(r"\x1b\[[0-9;]*m|#x1B\[[0-9;]*m", "", f"{problem.get('message') or ''}\n{problem.text or ''}")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     mismatch = next((place for place, line in enumerate(lines) if line.startswith("mismatch ")), None)
@@ -195,9 +220,24 @@ def _reason(problem: ElementTree.Element) -> str:
             next((line[1:].strip() for line in lines[mismatch:] if re.match(rf"\{mark} ", line)), "nothing")
             for mark in "+-"
         )
-        return f"{lines[mismatch]}; stored {stored}, now {found}"[:300]
-    telling = [re.sub(r"^E\s+", "", line) for line in lines if re.match(r"(E  |\w*Error)", line)] or lines
-    return "; ".join(telling[:3])[:300] or "no reason given"
+        return f"stored {_plain(stored)}, now {_plain(found)}"[:300]
+    told = [re.sub(r"^E\s+", "", line) for line in lines if line.startswith("E  ")] or lines
+    raised = [found for line in told if (found := re.match(r"(?:[\w.]*\.)?(\w*(?:Error|Exception)): (.+)", line))]
+    said = next((found[2] for found in raised if not found[2].startswith("assert ")), "")
+    if said:
+        kind = raised[-1][1]
+        own = kind == "AssertionError" or getattr(errors, kind, None) is not None
+        return said[:300] if own else f"stops with {kind}, {raised[-1][2]}"[:300]
+    for pattern, words in DIFFERS:
+        for line in told:
+            if found := re.search(pattern, line):
+                return found.expand(words)[:300]
+    return f"this is not so; {told[0] if told else 'no reason was given'}"[:300]
+
+
+def _plain(shown: str) -> str:
+    """A line of an output without the tags of a page."""
+    return re.sub(r"<[^>]*>", " ", shown).strip() or shown
 
 
 def _last(text: str) -> str:
@@ -222,12 +262,51 @@ def _numbers(names: list[str], out: Path) -> Part:
             for row in found.itertuples()
         ]
         same += len(committed) - int((found["what"] != "new").sum())
+        own, new = (folder / f"{name}.json" for folder in (paths.results(), out / "results"))
+        if found.empty and own.read_bytes() != new.read_bytes():
+            problems.append(f"{paths.shown(own)}: {_elsewhere(own, new)}, while its numbers are the same")
     return Part("numbers", f"{same} numbers as committed", problems)
 
 
-def _files(names: list[str], out: Path, kind: str, committed: Path, fresh: Path) -> Part:
-    """Files of one kind, compared byte by byte, in either of the two places."""
-    problems, same = [], 0
+def _what_differs(own: Path, new: Path) -> str:
+    """Where two files of text differ first, after a colon; nothing for others."""
+    if own.suffix == ".json":
+        return f": {_elsewhere(own, new)}"
+    if own.suffix != ".csv":
+        return ""
+    lines = (file.read_text(encoding="utf-8", errors="replace").splitlines() for file in (own, new))
+    for number, (one, other) in enumerate(itertools.zip_longest(*lines, fillvalue="nothing"), start=1):
+        if one != other:
+            return f": row {number} is committed as {one[:90]!r}, {other[:90]!r} found"
+    return ": it was written in another way"
+
+
+def _elsewhere(own: Path, new: Path) -> str:
+    """The first thing in which two files of JSON differ: results, beside their numbers, or passports."""
+    try:
+        committed, found = (json.loads(file.read_text(encoding="utf-8")) for file in (own, new))
+    except (ValueError, RecursionError):
+        return "what is committed is not JSON"
+    if not isinstance(committed, dict):
+        return "what is committed is no list of names"
+    for part in sorted(committed.keys() | found.keys()):
+        one, other = committed.get(part), found.get(part)
+        if isinstance(one, dict) and isinstance(other, dict):
+            for key in sorted(one.keys() | other.keys()):
+                if one.get(key) != other.get(key):
+                    return (
+                        f"{part} {key} is committed as {str(one.get(key))[:90]!r}, {str(other.get(key))[:90]!r} found"
+                    )
+        elif one != other:
+            return f"{part} is committed as {str(one)[:90]!r}, {str(other)[:90]!r} found"
+    return "it was written in another way"
+
+
+def _files(names: list[str], kind: str, committed: Path, fresh: Path) -> Part:
+    """Files of one kind, compared byte by byte, in either of the two places; and those that belong to no notebook."""
+    listed = {name for each in contents.names() for name in (each, f"{each}.json")}
+    stray = sorted(file.name for file in committed.glob("[!.]*") if file.name not in listed)
+    problems, same = [f"{kind}: {name} is committed, but belongs to no notebook" for name in stray], 0
     for name in names:
         own, new = ({file.name: file for file in paths.files(place / name, "*.*")} for place in (committed, fresh))
         for file in sorted(own.keys() | new.keys()):
@@ -237,7 +316,7 @@ def _files(names: list[str], out: Path, kind: str, committed: Path, fresh: Path)
             elif file not in own:
                 problems.append(f"{where} was made, but is not committed")
             elif own[file].read_bytes() != new[file].read_bytes():
-                problems.append(f"{where} differs from what was made now")
+                problems.append(f"{where} differs from what was made now{_what_differs(own[file], new[file])}")
             else:
                 same += 1
     return Part(kind, f"{same} files of {kind} as committed, byte by byte", problems)

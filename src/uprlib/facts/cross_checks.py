@@ -101,8 +101,10 @@ def _contradiction(check: Check, tables: Tables) -> str:
     places = np.flatnonzero(wrong.fillna(False).astype(bool))
     if not len(places):
         return ""
-    first, must = places[0], "" if is_truth else f"{tried.iloc[places[0]]}: "
-    value = values.iloc[first]
+    first, value = places[0], values.iloc[places[0]]
+    must = tried.iloc[first]
+    # What was counted or looked up beside missing values has become a real number.
+    must = int(must) if isinstance(must, float) and must.is_integer() else must
     return str(
         SchemaError(
             "the facts contradict each other",
@@ -110,7 +112,7 @@ def _contradiction(check: Check, tables: Tables) -> str:
             row=int(first) + 2,
             column=check.column,
             value="(nothing)" if pd.isna(value) else value,
-            expected=must + check.words,
+            expected=check.words if is_truth else f"{must}: {check.words}",
             remedy=f"so do {len(places)} rows" if len(places) > 1 else None,
         )
     )

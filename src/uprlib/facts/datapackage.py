@@ -126,13 +126,17 @@ def differences() -> list[str]:
     expected = "JSON with the path and the hash of each file of data/raw"
     stored = project_files.read(file, _Package, "the data package", expected=expected)
     promised = {resource.path: resource.hash for resource in stored.resources}
-    present = {f"raw/{path.name}": _hash(path.read_bytes()) for path in _described(paths.raw())}
+    every = paths.files(paths.raw(), "**/*")
+    present = {f"raw/{path.relative_to(paths.raw()).as_posix()}": _hash(path.read_bytes()) for path in every}
     words = []
     for path in sorted(promised.keys() | present.keys()):
         if path not in present:
             words.append(f"data/{path} is missing; {to_restore(file.parent / path)}")
         elif path not in promised:
-            words.append(f"data/{path} is not in the data package; if you added it, run `upr refresh --checksums`")
+            words.append(
+                f"data/{path} is not in the data package: your own data come in by `upr import`; if it belongs to the "
+                "project's facts, run `upr refresh --checksums`"
+            )
         elif promised[path] != present[path]:
             words.append(
                 f"data/{path} is not the file that the data package describes; if you changed it on purpose, run "
