@@ -46,7 +46,7 @@ def licences(session: nox.Session) -> None:
 
 @nox.session(python="3.11")
 def audit(session: nox.Session) -> None:
-    """Known weaknesses of the locked packages; needs pypi.org, and fails where it cannot be reached."""
+    """Known weaknesses of the locked packages; fails where the public advisories cannot be reached."""
     session.install("pip-audit==2.10.1")
     for lock in sorted(Path().glob("requirements*.lock")):
         session.run("pip-audit", "--strict", "--require-hashes", "--disable-pip", "-r", str(lock))

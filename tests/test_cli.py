@@ -104,6 +104,7 @@ def test_what_read_writes_it_reads_and_the_input_is_never_overwritten(tmp_path, 
 def test_a_full_disk_is_one_sentence_of_every_command_and_leaves_nothing(
     arguments, place, project_copy, tmp_path, monkeypatch
 ):
+    # Some take more than 5 s: a command does its work before it writes.
     given, out = project_copy / "export.csv", tmp_path / "out"
     given.write_text(
         "To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session\n"

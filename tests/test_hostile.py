@@ -77,6 +77,7 @@ def stranger():
 @pytest.fixture(scope="module")
 def hostile(built_home, tmp_path_factory):
     """A run on an import whose labels are the payloads: its folder, in a copy of the project."""
+    # Takes more than 5 s: a whole notebook runs on the import, with its figures.
     home = tmp_path_factory.mktemp("hostile") / "copy"
     shutil.copytree(built_home, home)
     for folder in ("data/processed/results", "figures"):

@@ -61,8 +61,9 @@ def decoded(content: bytes) -> tuple[str, str]:
 # OWASP's list for CSV, also in full width, and after spaces: some spreadsheets drop these.
 _FORMULA = r"\s*[=+\-@\t\r\n＝＋－＠]"
 _UNSAFE, _SAFE = re.compile(f"'*{_FORMULA}"), re.compile(f"'+{_FORMULA}")
-_NUMBERS = re.compile(r"[+\-]|[+\-]?[0-9][0-9.,]*%?( to [+\-]?[0-9][0-9.,]*%?)?")
-"""A number with a sign, the two ends of an interval, or a dash alone: no spreadsheet does anything with them."""
+_NUMBER = r"[+\-]?[0-9][0-9.,]*(e[+\-]?[0-9]+)?%?"
+_NUMBERS = re.compile(f"{_NUMBER}( to {_NUMBER})?|-")
+"""A number with a sign, the two ends of an interval, or a dash: no spreadsheet does anything with them."""
 
 
 def guarded(text: str) -> str:
