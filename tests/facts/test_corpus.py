@@ -98,8 +98,14 @@ def test_what_is_made_once_rests_on_the_same_tables_for_whoever_uses_it(monkeypa
     assert made == ["events"] and set(tables.loaded) == {"events"} and "changed" not in second.to_numpy()
 
 
-def test_a_corpus_is_shared_only_where_that_is_asked_for(monkeypatch):
+def test_a_corpus_is_shared_only_where_that_is_asked_for_and_within_one_checkout(monkeypatch, tmp_path):
     monkeypatch.setattr(corpus, "_shared", None)
     assert uprlib.corpus() is not uprlib.corpus()
     corpus.share()
-    assert uprlib.corpus() is uprlib.corpus() and uprlib.corpus(machine_coded=True) is not uprlib.corpus()
+    shared = uprlib.corpus()
+    assert shared is uprlib.corpus() and uprlib.corpus(machine_coded=True) is not shared
+    monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
+    assert uprlib.corpus() is not shared
+    monkeypatch.delenv("UPRLIB_HOME")
+    corpus.unshare()
+    assert uprlib.corpus() is not shared

@@ -22,6 +22,7 @@ def of_its_own(monkeypatch, tmp_path):
     (tmp_path / "ipykernel" / "kernelapp.py").write_text(kernel)
     (tmp_path / "sitecustomize.py").write_text(
         "import time\nfrom uprlib.notebook import warm\nwarm._import_all = lambda: time.sleep(0.2)\n"
+        "warm._rehearse = lambda notebook, given: __import__('uprlib.facts.corpus', fromlist=['share']).share()\n"
     )
     return {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
 
@@ -66,6 +67,13 @@ def test_a_kernel_whose_asker_was_killed_at_once_ends_and_the_next_starts(a_warm
             for _ in range(100):
                 os.kill(int(number), 0)
                 time.sleep(0.05)
+
+
+def test_only_runs_of_many_share_what_was_rehearsed(a_warm_process, tmp_path):
+    """Another run may be about another checkout, whose data are other."""
+    code = "import sys; from uprlib.facts import corpus; sys.exit(int(corpus.corpus() is corpus.corpus()))"
+    shared = forked(code, tmp_path, **{warm.REHEARSE: json.dumps(["01_acceptance", {}])})
+    assert shared.wait() == 1 and forked(code, tmp_path).wait() == 0
 
 
 def test_with_the_warm_process_end_all_that_came_from_it(of_its_own, tmp_path):

@@ -15,40 +15,44 @@ def every(upr):
     return profiles.every_state(upr, closest=0.333)
 
 
-def of(every, measure, sur, cycle, definition=""):
-    kept = every[(every["measure"] == measure) & (every["sur"] == sur) & (every["cycle"] == cycle)]
-    (row,) = kept[kept["definition"] == definition].to_dict("records")
+@pytest.fixture(scope="module")
+def by_key(every):
+    return every.set_index(["measure", "sur", "cycle", "definition"]).sort_index()
+
+
+def of(by_key, measure, sur, cycle, definition=""):
+    (row,) = by_key.loc[[(measure, sur, cycle, definition)]].to_dict("records")
     return row
 
 
 @pytest.mark.parametrize("sur", SAMPLE)
-def test_low_cost_less_specific_is_what_notebook_01_states(upr, every, sur):
+def test_low_cost_less_specific_is_what_notebook_01_states(upr, by_key, sur):
     found = acceptance.low_cost_less_specific(acceptance.answers(upr, sur))
     for row in found.to_dict("records"):
-        own = of(every, "low_cost_less_specific", sur, row["cycle"])
+        own = of(by_key, "low_cost_less_specific", sur, row["cycle"])
         assert [own["value"], own["low"], own["high"], own["n"]] == pytest.approx(
             [row["difference"], row["low"], row["high"], row["n"]]
         )
 
 
 @pytest.mark.parametrize("sur", SAMPLE)
-def test_shares_accepted_are_what_notebook_01_states(upr, every, sur):
+def test_shares_accepted_are_what_notebook_01_states(upr, by_key, sur):
     own = acceptance.answers(upr, sur)
     for row in acceptance.rates(own, "cycle").to_dict("records"):
-        found = of(every, "accepted", sur, row["cycle"])
+        found = of(by_key, "accepted", sur, row["cycle"])
         assert [found["value"], found["low"], found["high"]] == pytest.approx([row["rate"], row["low"], row["high"]])
     for row in acceptance.rates(own, ["cycle", "action"]).to_dict("records"):
-        found = of(every, "accepted_by_action", sur, row["cycle"], f"action{row['action']}")
+        found = of(by_key, "accepted_by_action", sur, row["cycle"], f"action{row['action']}")
         assert (found["value"], found["n"]) == pytest.approx((row["rate"], row["n"]))
 
 
 @pytest.mark.parametrize("sur", SAMPLE)
-def test_friends_less_others_are_what_notebook_03_states(upr, every, sur):
+def test_friends_less_others_are_what_notebook_03_states(upr, by_key, sur):
     own = acceptance.answers(upr, sur, cycles=[2])
     friends = alliances.friends(upr, sur, 2, closest=0.333)
     found = alliances.friends_and_others(own, friends, draws=100, seed=1).set_index("definition")
     for definition in DEFINITIONS:
-        row = of(every, "friends_less_others", sur, 2, definition)
+        row = of(by_key, "friends_less_others", sur, 2, definition)
         if definition not in found.index:
             assert np.isnan(row["value"]) and "by this definition" in row["why"]
             continue
@@ -59,7 +63,7 @@ def test_friends_less_others_are_what_notebook_03_states(upr, every, sur):
 
 
 @pytest.mark.parametrize("sur", SAMPLE)
-def test_the_room_is_what_notebook_02_states(upr, every, sur):
+def test_the_room_is_what_notebook_02_states(upr, by_key, sur):
     reviews = timing.in_the_room(upr.recommendations).set_index(["sur", "cycle"])
     columns = {
         "left_open": "share_left_open",
@@ -69,25 +73,25 @@ def test_the_room_is_what_notebook_02_states(upr, every, sur):
     for cycle in (1, 2) if sur != "SSD" else (2,):
         for measure, column in columns.items():
             value = reviews[column].get((sur, cycle), np.nan)
-            assert of(every, measure, sur, cycle)["value"] == pytest.approx(value, nan_ok=True)
+            assert of(by_key, measure, sur, cycle)["value"] == pytest.approx(value, nan_ok=True)
 
 
 @pytest.mark.parametrize("sur", SAMPLE)
-def test_changes_are_what_notebook_02_states(upr, every, sur):
+def test_changes_are_what_notebook_02_states(upr, by_key, sur):
     table = timing.changes(acceptance.everyone(upr))
     given = profiles.expected_second(table).set_index("sur")["residual"]
     change = table.set_index("sur")["change"]
-    assert of(every, "change", sur, 0)["value"] == pytest.approx(change.get(sur, np.nan), nan_ok=True)
-    assert of(every, "change_given_first", sur, 0)["value"] == pytest.approx(given.get(sur, np.nan), nan_ok=True)
+    assert of(by_key, "change", sur, 0)["value"] == pytest.approx(change.get(sur, np.nan), nan_ok=True)
+    assert of(by_key, "change_given_first", sur, 0)["value"] == pytest.approx(given.get(sur, np.nan), nan_ok=True)
 
 
 @pytest.mark.parametrize("sur", ["PRK", "CUB", "USA", "VAT"])
-def test_what_a_state_asks_is_what_notebook_04_states(upr, every, sur):
+def test_what_a_state_asks_is_what_notebook_04_states(upr, by_key, sur):
     made = alliances.made_by(upr, sur)
     for row in alliances.low_cost_to_friends(made, closest=0.333).to_dict("records"):
-        own = of(every, "plaudits_gap", sur, 0, row["definition"])
+        own = of(by_key, "plaudits_gap", sur, 0, row["definition"])
         assert [own["value"], own["low"], own["high"]] == pytest.approx([row["difference"], row["low"], row["high"]])
-    pairs, own = alliances.both_ways(made), of(every, "reciprocity", sur, 0)
+    pairs, own = alliances.both_ways(made), of(by_key, "reciprocity", sur, 0)
     if sur == "VAT":
         assert own["why"] == "It was not under review itself, so that nothing could come back."
     else:

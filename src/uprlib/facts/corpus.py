@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
 
+from uprlib import paths
 from uprlib.facts import built, calendar, datasets, tables
 
 WITH_ARTICLE = {"ARE", "BHS", "CAF", "COD", "COG", "COM", "DOM", "GBR", "GMB", "KOR", "LAO", "MDV", "MHL", "NLD", "PHL"}
@@ -135,10 +137,10 @@ def corpus(dataset: str = datasets.BUNDLED, *, machine_coded: bool = False, sur:
     436
     """
     own = Corpus(dataset, machine_coded, sur)
-    return own if _shared is None else _shared.setdefault((dataset, machine_coded, sur), own)
+    return own if _shared is None else _shared.setdefault((paths.home(), dataset, machine_coded, sur), own)
 
 
-_shared: dict[tuple[str, bool, str | None], Corpus] | None = None
+_shared: dict[tuple[Path, str, bool, str | None], Corpus] | None = None
 
 
 def share() -> None:
@@ -148,3 +150,9 @@ def share() -> None:
     """
     global _shared
     _shared = {}
+
+
+def unshare() -> None:
+    """Give a corpus of its own to whoever asks, as before :func:`share`."""
+    global _shared
+    _shared = None

@@ -103,7 +103,9 @@ def compared(corpus: Corpus) -> Result:
     """
     numbers = corpus.published_numbers
     given = numbers[numbers["measure"].notna()].reset_index(drop=True)
-    rows, issues = Corpus(machine_coded=True).everything, Corpus().recommendation_issues
+    # Others counted all rows of the bundled corpus, with the machine's categories.
+    rows = corpus.once((compared.__name__, "rows"), lambda: Corpus(machine_coded=True).everything)
+    issues = corpus.once((compared.__name__, "issues"), lambda: Corpus().recommendation_issues)
     missing = missing_rows(corpus).set_index("session")["missing"]
     tried = corpus.coder_evaluation
     tried = tried[(tried["split"] == "by_state") & (tried["texts"] == "all") & tried["session"].isna()]

@@ -79,7 +79,13 @@ def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # matplotlib looks for its backend when it is imported: the one that kernels have.
-            env={**os.environ, "MPLBACKEND": "module://matplotlib_inline.backend_inline", **(more or {})},
+            # The kernels' debugger, which nobody uses here, would otherwise warn that it may miss breakpoints.
+            env={
+                **os.environ,
+                "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+                "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+                **(more or {}),
+            },
             # A group of its own: Ctrl-C reaches the command alone, which then ends the others.
             start_new_session=True,
         )
@@ -214,7 +220,8 @@ def serve(place: str) -> None:
                     connection.close()
                     continue
                 job = json.loads(line)
-                if REHEARSE in job["environment"]:
+                is_one_of_many = REHEARSE in job["environment"]
+                if is_one_of_many:
                     notebook, given = json.loads(job["environment"].pop(REHEARSE))
                     if notebook not in rehearsed:
                         _rehearse(notebook, given)
@@ -224,6 +231,8 @@ def serve(place: str) -> None:
                     selector.close()
                     for each in (listener, wake, woken, connection, *children.values()):
                         each.close()
+                    if rehearsed and not is_one_of_many:
+                        _forget()
                     _become_kernel(job, own)
                 # Both do it: whoever of the two comes first, a kernel leads its group when it is to be ended.
                 with contextlib.suppress(OSError):
@@ -296,6 +305,13 @@ def _rehearse(notebook: str, given: Mapping[str, object]) -> None:
     pyplot.close("all")
     tables.loaded.clear()
     _freeze()
+
+
+def _forget() -> None:
+    """Another run may be about a checkout, or an import, that is not as it was when notebooks were rehearsed."""
+    from uprlib.facts import corpus
+
+    corpus.unshare()
 
 
 def _freeze() -> None:
