@@ -1,5 +1,6 @@
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from uprlib.acceptance import codings
 from uprlib.curation import sources as refresh_sources
 from uprlib.facts import built, tables
 from uprlib.plots import style
+
+# A shell starts what runs in its background with Ctrl-C ignored, and so would every command that a test starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

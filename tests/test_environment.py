@@ -1,5 +1,6 @@
 """pyproject.toml, the locks and environment.yml say the same."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -121,7 +122,9 @@ def folder(tmp_path):
 
 
 def make(folder, *targets):
-    return subprocess.run(["make", *targets], cwd=folder, capture_output=True, text=True)
+    # By itself, and not as a part of the `make` that may run the tests.
+    own = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    return subprocess.run(["make", *targets], cwd=folder, env=own, capture_output=True, text=True)
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="there is no make here")

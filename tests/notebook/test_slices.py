@@ -38,7 +38,7 @@ def test_a_figure_that_no_cell_makes_is_refused():
 def test_a_name_that_is_changed_after_it_was_given_counts_with_all_its_cells(monkeypatch):
     """A result that a later cell changes by an assignment to its column is needed with the change."""
     code = ["own = 1", "own['x'] = 2", "other = 3", "study.figure(plots.draw(own), 'fig01_x')", "study.finish()"]
-    cells = [contents._Cell("code", source, ()) for source in code]
+    cells = [contents.Cell("code", source, ()) for source in code]
     monkeypatch.setattr(contents, "cells", lambda notebook: cells)
     assert slices.cells_for("01", ["fig01_x"]) == [code[0], code[1], code[3], code[4]]
 
@@ -55,6 +55,6 @@ def test_a_figure_made_from_its_cells_is_that_of_the_full_run_to_the_byte(tmp_pa
 
 def test_somebodys_magics_and_unfinished_cells_do_no_harm(monkeypatch):
     code = ["%matplotlib inline\nown = 1", "own = = 2", "study.figure(own, 'fig01_x')", "%%bash\nls", "study.finish()"]
-    cells = [contents._Cell("code", source, ()) for source in code]
+    cells = [contents.Cell("code", source, ()) for source in code]
     monkeypatch.setattr(contents, "cells", lambda notebook: cells)
     assert slices.cells_for("01", ["fig01_x"]) == [code[0], code[2], code[4]]
