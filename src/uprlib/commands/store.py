@@ -9,6 +9,7 @@ import nbformat
 
 from uprlib import atomic, paths
 from uprlib.errors import DataError
+from uprlib.facts import codebook, contract
 from uprlib.ledger import entries, headline
 from uprlib.notebook import contents, execution
 
@@ -34,6 +35,7 @@ def store() -> Iterator[Path]:
     text = between(text, "notebooks", questions(), readme)
     atomic.write_text(readme, text)
     yield readme
+    yield codebook_page()
     yield start_page()
 
 
@@ -44,6 +46,15 @@ def questions(linked: bool = False) -> str:
         name = f"[{entry.name}]({entry.name}.ipynb)" if linked else f"`{entry.name}`"
         lines.append(f"| {name} | {entry.asks} |")
     return "\n".join(lines)
+
+
+def codebook_page() -> Path:
+    """Write the tables of sources and of columns into the codebook."""
+    path = paths.home() / "data" / "README.md"
+    text = between(path.read_text(encoding="utf-8"), "sources", codebook.sources_table(), path)
+    made = codebook.columns_table("recommendations", contract.columns("recommendations"))
+    atomic.write_text(path, between(text, "columns of recommendations", made, path))
+    return path
 
 
 def start_page() -> Path:
