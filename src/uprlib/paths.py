@@ -36,6 +36,11 @@ def _resolved(place: Path) -> Path:
     return place.resolve()
 
 
+def has_git() -> bool:
+    """Whether the project is a checkout of git, and not a copy as an archive unpacks it."""
+    return (home() / ".git").exists()
+
+
 def sources() -> Path:
     """Other people's source files; may be absent."""
     return Path(os.environ.get("UPRLIB_SOURCES") or home().parent / "shared" / "data")

@@ -1,11 +1,7 @@
 """Claims about the pages of the site that are made from the ledger, the notebooks and the docs."""
 
-
-import pytest
-
-from uprlib import cli, paths
+from uprlib import paths
 from uprlib.commands import site
-from uprlib.errors import UprError
 from uprlib.ledger import claims, entries, verdicts
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from uprlib import paths
-from uprlib.errors import UprError
+from uprlib.errors import UprError, to_restore
 from uprlib.facts import built, coverage, datapackage, datasets, forms, journals, states
 from uprlib.ledger import claims
 from uprlib.notebook import contents, kernels
@@ -60,7 +60,7 @@ def _packages() -> list[Finding]:
     try:
         wanted = locked_versions(lock.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return [Finding("packages", False, "requirements.lock is missing; run `git checkout -- requirements.lock`")]
+        return [Finding("packages", False, f"requirements.lock is missing; {to_restore(lock)}")]
     wrong = []
     for name, version in wanted.items():
         try:

@@ -216,15 +216,15 @@ def _write(file: Path, text: str) -> None:
 
 def r_script(exported: Iterable[Table]) -> str:
     """A script for R, without any package, that reads the CSV files with the types that the codebook says."""
-    types = ",\n".join(
-        f"  {table.name} = c({', '.join(f'{name} = {chr(34)}{_kind(column)}{chr(34)}' for name, column in table.columns.items())})"
-        for table in exported
-    )
+    types = []
+    for table in exported:
+        columns = ", ".join(f'{name} = "{_kind(column)}"' for name, column in table.columns.items())
+        types.append(f"  {table.name} = c({columns})")
     named = ", ".join(f'"{name}"' for name in NAMED_CELLS)
-    return _R.replace("TYPES", types).replace("NAMED", named)
+    return _R.replace("TYPES", ",\n".join(types)).replace("NAMED", named)
 
 
-_R = r"""# Reads the CSV files of this folder with their types: paragraphs as text, days as days, "NA" as what it is (Namibia).
+_R = r"""# Reads the CSV files of this folder with their types: paragraphs as text, days as days, "NA" for Namibia as t
 #   source("read.R"); upr <- read_upr(); table(upr$flat$action_label, upr$flat$position)
 # DIR is the folder of this script, if it is not the working one: source("DIR/read.R"); upr <- read_upr("DIR")
 

@@ -17,6 +17,7 @@ from uprlib.ledger import assumptions, claims, entries, verdicts
 from uprlib.notebook import contents, parameters
 from uprlib.plots.style import caption_of
 
+
 def build(out: Path | None = None) -> Path:
     """Build the site.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 
 from uprlib import atomic, paths
+from uprlib.commands import data_editor
 from uprlib.errors import DataError
 from uprlib.facts import codebook, contract
 from uprlib.ledger import entries, headline
@@ -33,6 +34,7 @@ def store() -> Iterator[Path]:
     text = readme.read_text(encoding="utf-8")
     text = between(text, "findings", headline.table(entries.read()), readme)
     text = between(text, "notebooks", questions(), readme)
+    text = between(text, "answers to a data editor", data_editor.short(), readme)
     atomic.write_text(readme, text)
     yield readme
     yield codebook_page()

@@ -79,7 +79,9 @@ def label(table: str, column: str) -> str:
 def sources_table() -> str:
     """The sources as a table in Markdown."""
     lines = ["| source | vintage | what was taken | what may be redistributed |", "|---|---|---|---|"]
-    lines += [f"| {each['title']} | {each['vintage']} | {each['taken']} | {each['rights']} |" for each in sources().values()]
+    lines += [
+        f"| {each['title']} | {each['vintage']} | {each['taken']} | {each['rights']} |" for each in sources().values()
+    ]
     return "\n".join(lines)
 
 
