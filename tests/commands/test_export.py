@@ -84,7 +84,7 @@ def test_a_spreadsheet_takes_no_text_for_a_number_a_date_or_a_formula(folder, ex
                 assert not [text for text in texts if text[:1] in tuple("=+-@\t")], (name, column)
 
 
-def test_a_formula_in_a_text_is_neutralised_and_comes_back(tmp_path):
+def test_a_formula_in_a_text_is_neutralised_and_comes_back_and_na_is_a_text(tmp_path):
     texts = ["=1+1", "'=1+1", "@A1", "-2", "'Tis so", 'a,"b"\nc', "NA", None]
     rows = pd.DataFrame({"name": pd.array(texts, contract.TEXT)})
     table = export.Table("issues", rows, {"name": contract.Column(contract.TEXT, True)})
@@ -94,17 +94,10 @@ def test_a_formula_in_a_text_is_neutralised_and_comes_back(tmp_path):
     assert cells_of(tmp_path / "evil.csv")["name"].astype(object).where(lambda x: x.notna(), None).tolist() == texts
 
 
-def test_namibias_na_is_a_text():
-    cells = pd.array(["NA", None], contract.TEXT)
-    table = export.Table("states", pd.DataFrame({"iso2": cells}), {"iso2": contract.Column(contract.TEXT, True)})
-    assert "NA" in export._kind(table.columns["iso2"]) or export._kind(table.columns["iso2"]) == "text"
-
-
 def test_parquet_reads_back_to_the_tables(folder, exported):
     for name, table in exported.items():
         found = pd.read_parquet(folder / "parquet" / f"{name}.parquet")
-        pd.testing.assert_frame_equal(found, table.rows, check_dtype=False)
-        assert found.map(type).equals(table.rows.map(type)) or len(found) > 1000
+        pd.testing.assert_frame_equal(found, table.rows)
 
 
 def test_stata_reads_back_to_the_tables_with_labels(folder, exported):

@@ -224,7 +224,7 @@ def r_script(exported: Iterable[Table]) -> str:
     return _R.replace("TYPES", ",\n".join(types)).replace("NAMED", named)
 
 
-_R = r"""# Reads the CSV files of this folder with their types: paragraphs as text, days as days, "NA" for Namibia as t
+_R = r"""# Reads the CSV files of this folder with their types: paragraphs as text, days as days, "NA" as text.
 #   source("read.R"); upr <- read_upr(); table(upr$flat$action_label, upr$flat$position)
 # DIR is the folder of this script, if it is not the working one: source("DIR/read.R"); upr <- read_upr("DIR")
 
@@ -307,7 +307,7 @@ def codebook_page(exported: Iterable[Table]) -> str:
                 {
                     "name": name,
                     "words": codebook.words(table.name, name),
-                    "values": _values(name, column),
+                    "allowed": _allowed(name, column),
                     "missing": f"{int(table.rows[name].isna().sum()):,}",
                 }
                 for name, column in table.columns.items()
@@ -328,7 +328,7 @@ def codebook_page(exported: Iterable[Table]) -> str:
 _WORDS = {"text": "text", "whole": "whole number", "real": "number", "truth": "yes or no", "day": "day (2014-05-01)"}
 
 
-def _values(name: str, column: Column) -> str:
+def _allowed(name: str, column: Column) -> str:
     """The type of a column in words, or its closed values with what they mean."""
     if not column.choices:
         return _WORDS[_kind(column)]
