@@ -43,7 +43,6 @@ def built_home(tmp_path_factory) -> Path:
     shutil.copy(paths.datapackage(), home / "data" / "datapackage.json")
     shutil.copytree(paths.notebooks(), home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     (home / "data" / "processed").mkdir()
-    (home / ".git").mkdir()  # As a checkout: what is missing is restored by git.
     for name in built.TABLES:
         if not built.is_fresh(name):
             built.write(name)

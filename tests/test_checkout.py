@@ -33,13 +33,13 @@ def test_a_copy_has_neither_the_commit_nor_the_files_of_the_repository_around_it
 
 
 def test_a_copy_has_the_files_that_its_list_names(copy):
-    (copy / checkout.SUMS).write_text("".join(f"{'0' * 64}  {name}\n" for name in ("src/a b.py", "Makefile")))
+    (paths.sums()).write_text("".join(f"{'0' * 64}  {name}\n" for name in ("src/a b.py", "Makefile")))
     assert checkout.files() == ["Makefile", "src/a b.py"]
 
 
 def test_where_git_is_not_installed_the_list_counts(copy, monkeypatch):
     (copy / ".git").mkdir()
-    (copy / checkout.SUMS).write_text(f"{'0' * 64}  Makefile\n")
+    (paths.sums()).write_text(f"{'0' * 64}  Makefile\n")
     monkeypatch.setenv("PATH", "")
     checkout._head.cache_clear()
     assert checkout.head() is None and checkout.files() == ["Makefile"]
@@ -47,6 +47,7 @@ def test_where_git_is_not_installed_the_list_counts(copy, monkeypatch):
 
 
 def test_what_is_missing_is_taken_from_the_archive_where_there_is_no_git(copy):
+    paths.sums().touch()
     assert errors.to_restore(paths.raw() / "events.csv") == (
         "take data/raw/events.csv from the archive that this copy was unpacked from"
     )

@@ -8,9 +8,6 @@ import subprocess
 from uprlib import paths
 from uprlib.errors import UprError
 
-SUMS = "SHA256SUMS"
-"""The list of an archive's files, with the SHA-256 of each."""
-
 
 def head() -> str | None:
     """The checkout's commit, with "+" where files differ from it; None without git.
@@ -42,12 +39,12 @@ def files() -> list[str]:
             return sorted(filter(None, _git("ls-files", "-z").split("\0")))
         except (OSError, subprocess.CalledProcessError):
             pass  # git is not installed.
-    listed = paths.home() / SUMS
+    listed = paths.sums()
     if not listed.is_file():
         raise UprError(
             "it is not known which files belong to the project",
             file=paths.home(),
-            expected=f"a checkout of git, or the {SUMS} of an archive that `upr deposit` made",
+            expected=f"a checkout of git, or the {listed.name} of an archive that `upr deposit` made",
         )
     # sha256sum writes the sum, a space, a space or an asterisk, and the name.
     return sorted(line[66:] for line in listed.read_text(encoding="utf-8").splitlines() if line[66:])

@@ -94,7 +94,7 @@ class FigureError(UprError):
 def to_restore(file: Path) -> str:
     """What to do about a file of the project that is missing or cannot be used; nobody's own work is lost by it."""
     name = paths.shown(file)
-    if not paths.has_git():
+    if paths.is_unpacked():
         return f"take {name} from the archive that this copy was unpacked from"
     if not file.exists():
         return f"run `git checkout -- {name}`"

@@ -37,8 +37,18 @@ def _resolved(place: Path) -> Path:
 
 
 def has_git() -> bool:
-    """Whether the project is a checkout of git, and not a copy as an archive unpacks it."""
+    """Whether the project is a checkout of git."""
     return (home() / ".git").exists()
+
+
+def sums() -> Path:
+    """The list of an archive's files, with the SHA-256 of each; a checkout has none."""
+    return home() / "SHA256SUMS"
+
+
+def is_unpacked() -> bool:
+    """Whether the project is a copy without git, as `upr deposit` packed it."""
+    return sums().is_file() and not has_git()
 
 
 def sources() -> Path:

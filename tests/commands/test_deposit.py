@@ -14,6 +14,8 @@ from uprlib import checkout, paths
 from uprlib.commands import deposit
 from uprlib.errors import DataError, UprError
 
+SUMS = "SHA256SUMS"
+
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
@@ -42,10 +44,10 @@ def upr(home, *words):
 
 
 def test_it_has_everything_with_its_checksum(unpacked):
-    lines = (unpacked / checkout.SUMS).read_text(encoding="utf-8").splitlines()
+    lines = (unpacked / SUMS).read_text(encoding="utf-8").splitlines()
     sums = {line[66:]: line[:64] for line in lines}
     present = {path.relative_to(unpacked).as_posix(): path for path in unpacked.rglob("*") if path.is_file()}
-    assert set(present) == {*sums, checkout.SUMS}
+    assert set(present) == {*sums, SUMS}
     for name, digest in sums.items():
         assert hashlib.sha256(present[name].read_bytes()).hexdigest() == digest, name
     made = {"codebook.html", "data-editor.md", "codemeta.json", "sbom.cdx.json"}
@@ -65,7 +67,7 @@ def test_its_entries_have_one_order_time_and_mode(archive):
     with zipfile.ZipFile(archive) as packed:
         entries = packed.infolist()
     names = [entry.filename.partition("/")[2] for entry in entries]
-    assert names[:-1] == sorted(names[:-1]) and names[-1] == checkout.SUMS
+    assert names[:-1] == sorted(names[:-1]) and names[-1] == SUMS
     assert {entry.date_time for entry in entries} == {deposit.FIRST_TIME}
     assert {oct(entry.external_attr >> 16) for entry in entries} == {"0o100644", "0o100755"}
 

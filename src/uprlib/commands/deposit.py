@@ -101,11 +101,11 @@ def gathered() -> dict[str, Part]:
     parts = {name: Part(text.encode("utf-8")) for name, text in made.items()}
     # An archive that was unpacked lists what was made for it, too.
     for name in checkout.files():
-        if name not in made and name != checkout.SUMS:
+        if name not in made:
             parts[name] = _of_project(name)
     parts = dict(sorted(parts.items()))
     sums = "".join(f"{hashlib.sha256(part.content).hexdigest()}  {name}\n" for name, part in parts.items())
-    return parts | {checkout.SUMS: Part(sums.encode("utf-8"))}
+    return parts | {paths.sums().name: Part(sums.encode("utf-8"))}
 
 
 def _of_project(name: str) -> Part:
@@ -132,7 +132,7 @@ def bill_of_materials(lock: str) -> dict[str, Any]:
         required = Requirement(line.rstrip(" \\"))
         version = next(iter(required.specifier)).version
         reference = f"pkg:pypi/{required.name}@{version}"
-        component = {"type": "library", "bom-ref": reference, "name": required.name, "version": version}
+        component: dict[str, Any] = {"type": "library", "bom-ref": reference, "name": required.name, "version": version}
         component["purl"] = reference
         if required.marker is not None:
             component["properties"] = [{"name": "python:marker", "value": str(required.marker)}]

@@ -113,7 +113,7 @@ def _field(table: str, name: str, column: contract.Column) -> dict[str, object]:
     described: dict[str, object] = {"name": name, "type": kind, "description": codebook.words(table, name)}
     if kind == "boolean":
         described |= {"trueValues": ["yes"], "falseValues": ["no"]}
-    constraints = {"required": True} if not column.nullable else {}
+    constraints: dict[str, object] = {"required": True} if not column.nullable else {}
     if column.choices:
         constraints["enum"] = column.choices
     return described | ({"constraints": constraints} if constraints else {})
