@@ -8,7 +8,7 @@ import tomllib
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from packaging.requirements import Requirement
@@ -23,13 +23,6 @@ FIRST_TIME = (1980, 1, 1, 0, 0, 0)
 
 PACKED = {".png", ".parquet", ".npz", ".pdf", ".ttf"}
 """Files that no packing makes smaller are stored as they are."""
-
-
-class Part(NamedTuple):
-    """A file of the archive."""
-
-    content: bytes
-    is_program: bool = False
 
 
 def deposit(file: Path) -> dict[str, int]:
@@ -60,13 +53,14 @@ def deposit(file: Path) -> dict[str, int]:
     parts = gathered()
     folder = f"uprlib-{uprlib.__version__}"
     with atomic.replacing(file) as temporary, zipfile.ZipFile(temporary, "w") as archive:
-        for name, part in parts.items():
+        for name, content in parts.items():
             entry = zipfile.ZipInfo(f"{folder}/{name}", FIRST_TIME)
             # As written on every system: a file of Unix, that anybody may read and a program that anybody may run.
-            entry.create_system, entry.external_attr = 3, (0o100755 if part.is_program else 0o100644) << 16
+            mode = 0o100755 if content.startswith(b"#!") else 0o100644
+            entry.create_system, entry.external_attr = 3, mode << 16
             packed = Path(name).suffix not in PACKED
-            archive.writestr(entry, part.content, zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED, 9)
-    return {name: len(part.content) for name, part in parts.items()}
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED, 9)
+    return {name: len(content) for name, content in parts.items()}
 
 
 def by_part(sizes: Mapping[str, int]) -> dict[str, int]:
@@ -84,7 +78,7 @@ def by_part(sizes: Mapping[str, int]) -> dict[str, int]:
     return found
 
 
-def gathered() -> dict[str, Part]:
+def gathered() -> dict[str, bytes]:
     """The files of the archive: those of the project as they are now, and what is made of them.
 
     Raises
@@ -98,20 +92,20 @@ def gathered() -> dict[str, Part]:
         "codemeta.json": _json(codemeta()),
         "sbom.cdx.json": _json(bill_of_materials((paths.home() / "requirements.lock").read_text(encoding="utf-8"))),
     }
-    parts = {name: Part(text.encode("utf-8")) for name, text in made.items()}
+    parts = {name: text.encode("utf-8") for name, text in made.items()}
     # An archive that was unpacked lists what was made for it, too.
     for name in checkout.files():
         if name not in made:
             parts[name] = _of_project(name)
     parts = dict(sorted(parts.items()))
-    sums = "".join(f"{hashlib.sha256(part.content).hexdigest()}  {name}\n" for name, part in parts.items())
-    return parts | {paths.sums().name: Part(sums.encode("utf-8"))}
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in parts.items())
+    return parts | {paths.sums().name: sums.encode("utf-8")}
 
 
-def _of_project(name: str) -> Part:
+def _of_project(name: str) -> bytes:
     file = paths.home() / name
     try:
-        return Part(file.read_bytes(), bool(file.stat().st_mode & 0o100))
+        return file.read_bytes()
     except OSError:
         raise DataError("a file of the project is missing", file=file, remedy=to_restore(file)) from None
 
