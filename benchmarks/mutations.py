@@ -18,6 +18,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from uprlib import checkout
+
 HOME = Path(__file__).resolve().parents[1]
 
 
@@ -206,9 +208,8 @@ def noticed(name):
 
 def copied(home):
     """A copy of the committed files, with the tables that were built already."""
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=HOME, capture_output=True, text=True, check=True).stdout
     built = [str(file.relative_to(HOME)) for file in (HOME / "data" / "processed").glob("*.parquet")]
-    for name in [*filter(None, tracked.split("\0")), *built]:
+    for name in [*checkout.files(), *built]:
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(HOME / name, home / name)
     return home
