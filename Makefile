@@ -3,6 +3,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# What Python has compiled is kept beside its source (git ignores it): compiling all of it takes each process a second.
+unexport PYTHONDONTWRITEBYTECODE
+
+# An environment does not outlive a move of its folder, and one of an older Python lacks packages. Both are said here,
+# because what pip and the shell say of them (`No matching distribution`, `Error 127`) helps nobody.
+UNUSABLE := $(shell test ! -e $(VENV) || { \
+  $(BIN)/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
+  { test ! -e $(VENV)/installed || grep -qsF '$(realpath $(BIN))/' $(BIN)/upr; }; } || echo yes)
+ifneq ($(UNUSABLE),)
+ifneq ($(filter-out help clean clean-env,$(or $(MAKECMDGOALS),help)),)
+$(error The environment in $(VENV) was made in another folder or by another Python: run `make clean-env`, then this again)
+endif
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help reproduce test review check lab test-browser test-cluster cluster bench site clean clean-env
 
@@ -12,9 +26,8 @@ help: ## Print these targets
 reproduce: $(VENV)/installed ## Build the data, run the notebooks, write figures and results
 	@$(BIN)/upr reproduce
 
-test: $(VENV)/installed ## Unit tests, then every notebook under nbval
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env notebooks
+test: $(VENV)/installed ## Every notebook under nbval and the unit tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env notebooks tests
 
 review: $(VENV)/installed ## What a reviewer checks, in under two minutes, with the network refused; a page at the end
 	@$(BIN)/upr review
@@ -23,7 +36,7 @@ check: $(VENV)/installed-check ## Format, lint, spelling, types and layers of th
 	@PATH="$(CURDIR)/$(BIN):$$PATH" pre-commit run --all-files
 
 lab: $(VENV)/installed-lab ## Open the notebooks in JupyterLab, at their start page
-	@cd notebooks && ../$(BIN)/jupyter lab --ip=127.0.0.1 index.ipynb
+	@cd notebooks && ../$(BIN)/jupyter lab --ip=127.0.0.1 $(if $(filter 0,$(shell id -u)),--allow-root) index.ipynb
 
 test-browser: $(VENV)/installed-browser ## Run every notebook in JupyterLab in a real browser (needs Chromium)
 	@$(BIN)/python -m pytest tests/browser

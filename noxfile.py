@@ -1,5 +1,7 @@
 """The tests on every supported Python, types and coverage: ``nox``, ``nox -s tests-3.12``, ``nox -s types``."""
 
+from pathlib import Path
+
 import nox
 
 nox.options.sessions = ["tests"]
@@ -15,10 +17,8 @@ def _install(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """What `make test` runs; the slowest tests are listed at its end."""
     _install(session)
-    session.run("python", "-m", "pytest", "-n", "2", "--dist", "loadfile", "--durations=15", *session.posargs)
-    session.run(
-        "python", "-m", "pytest", "-n", "2", "--dist", "loadfile", "--nbval", "--nbval-current-env", "notebooks"
-    )
+    workers = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=15")
+    session.run("python", "-m", "pytest", *workers, "--nbval", "--nbval-current-env", "notebooks", "tests")
 
 
 @nox.session(python="3.11")
@@ -27,6 +27,29 @@ def types(session: nox.Session) -> None:
     _install(session)
     session.install("--require-hashes", "-r", "requirements-check.lock")
     session.run("mypy")
+
+
+@nox.session(python="3.11")
+def licences(session: nox.Session) -> None:
+    """The table of docs/licences.md, from every lock; what comes with the tool itself is left out."""
+    for lock in sorted(Path().glob("requirements*.lock")):
+        session.install("--require-hashes", "-r", str(lock))
+    session.install("pip-licenses==5.5.5")
+    own = ("pip", "pip-licenses", "prettytable", "setuptools")
+    given = ("--format=markdown", "--from=mixed", "--order=license", "--with-system", "--ignore-packages", *own)
+    table = session.run("pip-licenses", *given, silent=True)
+    page, mark = Path("docs/licences.md"), "<!-- made by `nox -s licences` -->\n"
+    rows = ("|".join(f" {cell.strip()} " for cell in row.split("|")).strip() for row in str(table).splitlines())
+    head = page.read_text(encoding="utf-8").partition(mark)[0]
+    page.write_text(head + mark + "\n".join(rows) + "\n", encoding="utf-8")
+
+
+@nox.session(python="3.11")
+def audit(session: nox.Session) -> None:
+    """Known weaknesses of the locked packages; needs pypi.org, and fails where it cannot be reached."""
+    session.install("pip-audit==2.10.1")
+    for lock in sorted(Path().glob("requirements*.lock")):
+        session.run("pip-audit", "--strict", "--require-hashes", "--disable-pip", "-r", str(lock))
 
 
 @nox.session(python="3.11")

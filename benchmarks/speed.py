@@ -100,9 +100,10 @@ def measured(base: Path | None, tests: bool) -> list[tuple[str, float, float]]:
             timed(upr("build"), base)
             add("upr review against the base", review, timed(upr("review"), base)[0])
         if base and tests:
-            suite = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-q", "-p", "no:cacheprovider"]
-            checks = [[*suite], [*suite, "--nbval", "--nbval-current-env", "notebooks"]]
-            now, before = (sum(timed(each, checkout)[0] for each in checks) for checkout in (home, base))
+            workers = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-q", "-p", "no:cacheprovider"]
+            suite = [sys.executable, "-m", "pytest", *workers, "--nbval", "--nbval-current-env", "notebooks", "tests"]
+            now, before = (timed(suite, checkout)[0] for checkout in (home, base))
+            add("make test, in hundreds of seconds", now, 100.0)
             add("make test against the base", now, before)
     return found
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 BODY, FOOTNOTE, MARK = 10, 9, 6.5
 
 
-def pdf_bytes(pages: list[list[tuple]], encrypt: bool = False) -> bytes:
-    """Write a PDF in Helvetica.
+def pdf_bytes(pages: list[list[tuple]], encrypt: bool = False, packed: bool = False) -> bytes:
+    """Write a PDF in Helvetica, its pages `packed` (compressed) as word processors do, or plain.
 
     Each page is a list of lines, from the top; a line is a list of pieces
     ``(size, rise, text)`` or a string in body size.
@@ -29,7 +30,8 @@ def pdf_bytes(pages: list[list[tuple]], encrypt: bool = False) -> bytes:
                 content += f"/F1 {size} Tf {rise} Ts (".encode() + raw + b") Tj\n"
             y -= 14
         content += b"ET"
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+        content, how = (zlib.compress(content), b" /Filter /FlateDecode") if packed else (content, b"")
+        objects.append(b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(content), how, content))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
             b" /Resources << /Font << /F1 3 0 R >> >> >>" % len(objects)
@@ -40,6 +42,11 @@ def pdf_bytes(pages: list[list[tuple]], encrypt: bool = False) -> bytes:
     if encrypt:
         objects.append(b"<< /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4 >>" % (b"11" * 32, b"22" * 32))
         trailer += b" /Encrypt %d 0 R /ID [<00> <00>]" % len(objects)
+    return pdf_of(objects, trailer)
+
+
+def pdf_of(objects: list[bytes], trailer: bytes = b"/Root 1 0 R") -> bytes:
+    """A PDF of numbered objects, with a sound table of where each is."""
     out = b"%PDF-1.4\n"
     places = []
     for number, body in enumerate(objects, start=1):

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from uprlib import atomic, paths
-from uprlib.errors import UprError
+from uprlib.errors import MachineError
 
 
 def test_a_failure_leaves_the_old_file_and_no_other(tmp_path):
@@ -17,6 +17,42 @@ def test_a_failure_leaves_the_old_file_and_no_other(tmp_path):
     assert path.read_text() == "old" and [p.name for p in tmp_path.iterdir()] == ["a.txt"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no such limit")
+@pytest.mark.parametrize("write", ["text", "csv", "parquet", "several"])
+def test_a_disk_without_room_leaves_nothing_and_says_which_file(tmp_path, write):
+    """Room for no more than a kilobyte in a file, as on a disk that fills."""
+    script = f"""
+import resource, pandas as pd
+from pathlib import Path
+from uprlib import atomic
+from uprlib.errors import MachineError
+resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
+place, table = Path({str(tmp_path)!r}), pd.DataFrame({{"a": [str(each) * 9 for each in range(2000)]}})
+write = {{
+    "text": lambda: atomic.write_text(place / "a.txt", "x" * 5000),
+    "csv": lambda: atomic.write_csv(place / "a.csv", table),
+    "parquet": lambda: atomic.write_with(place / "a.parquet", lambda path: table.to_parquet(path)),
+    "several": lambda: atomic.write_all({{place / "b.txt": b"short", place / "a.txt": b"x" * 5000}}),
+}}
+try:
+    write[{write!r}]()
+except MachineError as problem:
+    print(problem)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert "a." in done.stdout and "the file is larger than files may be here" in done.stdout, done.stdout + done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_several_files_are_written_or_none(tmp_path):
+    written = atomic.write_all({tmp_path / "a.txt": b"one", tmp_path / "b" / "c.txt": b"two"})
+    assert [file.read_bytes() for file in written] == [b"one", b"two"]
+    (tmp_path / "d").write_text("a file")
+    with pytest.raises(MachineError, match=r"d/e\.txt"):
+        atomic.write_all({tmp_path / "a.txt": b"three", tmp_path / "d" / "e.txt": b"four"})
+    assert (tmp_path / "a.txt").read_bytes() == b"one" and len(list(tmp_path.iterdir())) == 3
+
+
 def test_line_ends_are_lf_on_every_system(tmp_path):
     atomic.write_text(tmp_path / "a.txt", "one\ntwo\n")
     assert (tmp_path / "a.txt").read_bytes() == b"one\ntwo\n"
@@ -25,13 +61,13 @@ def test_line_ends_are_lf_on_every_system(tmp_path):
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     tmp_path.chmod(0o500)
-    with pytest.raises(UprError, match="this folder cannot be written to"):
+    with pytest.raises(MachineError, match=r"a\.txt: this cannot be written or read here"):
         atomic.write_text(tmp_path / "a.txt", "x")
 
 
 def test_a_file_in_the_place_of_a_folder_is_named(tmp_path):
     (tmp_path / "a").write_text("a file")
-    with pytest.raises(UprError, match="this folder cannot be written to"):
+    with pytest.raises(MachineError, match=r"a/b\.txt: a file is in the place of a folder"):
         atomic.write_text(tmp_path / "a" / "b.txt", "x")
 
 
@@ -80,6 +116,21 @@ def test_a_number_that_another_process_has_got_since_does_not_keep_a_leftover(tm
     assert atomic.sweep(tmp_path) == []
     os.utime(leftover, (0, 0))
     assert atomic.sweep(tmp_path) == [leftover]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there nobody can ask whether a process runs")
+def test_the_next_folder_removes_those_of_killed_runs_and_no_other(tmp_path, monkeypatch, gone):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with atomic.folder("kernel") as own:
+        left = tmp_path / own.name.replace(f"-{os.getpid()}-", f"-{gone}-")
+        elsewhere = tmp_path / f"upr-kernel-00000000-{gone}-a1b2c3d4"
+        foreign = tmp_path / f"{left.name}.of-mine"
+        for place in (left, elsewhere, foreign):
+            (place / "runtime").mkdir(parents=True)
+        with atomic.folder("warm") as second:
+            assert own.exists() and second.exists() and not left.exists()
+        # Another machine may use the same folder: what its processes do is not known here.
+        assert sorted(tmp_path.iterdir()) == sorted([elsewhere, foreign, own])
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,17 @@
 import contextlib
+import errno
 import io
 import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
+import uprlib
 from uprlib import cli, paths
 from uprlib.readers import recognition
 
@@ -80,6 +85,56 @@ def test_what_read_writes_it_reads_and_the_input_is_never_overwritten(tmp_path, 
     assert one.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("arguments", "place"),
+    [
+        (["read", "GIVEN", "--out", "OUT/o.csv"], "o.csv"),
+        (["read", "GIVEN", "--out", "OUT/o.xlsx"], "o.xlsx"),
+        (["read", "GIVEN", "--out", "OUT/o.parquet"], "o.parquet"),
+        (["tables", "--only", "01/tab01", "--out", "OUT"], "tab01_reviews"),
+        (["report", "--out", "OUT/r.html"], "r.html"),
+        (["build"], "data/processed/recommendations.parquet"),
+        (["reproduce"], "/tmp"),
+        (["import", "GIVEN", "--name", "MINE"], "data/processed/imports"),
+        (["positions", "template", "A/HRC/13/13"], "data/forms/A-HRC-13-13.csv"),
+        (["refresh", "--checksums"], "data/datapackage.json"),
+    ],
+    ids=lambda value: " ".join(value[:3]) if isinstance(value, list) else "",
+)
+def test_a_full_disk_is_one_sentence_of_every_command_and_leaves_nothing(
+    arguments, place, project_copy, tmp_path, monkeypatch
+):
+    given, out = project_copy / "export.csv", tmp_path / "out"
+    given.write_text(
+        "To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session\n"
+        "DPR Korea,Asia,,Plant oaks,Namibia,Africa,,Accepted,5,International instruments,19\n"
+    )
+    shutil.copytree(paths.PACKAGE_HOME / "data" / "processed" / "results", paths.results(), dirs_exist_ok=True)
+    (project_copy / "figures").symlink_to(paths.PACKAGE_HOME / "figures")
+    before = {file: file.stat().st_mtime_ns for file in project_copy.rglob("*") if file.is_file()}
+
+    def refuse(folder):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+
+    # What every write needs, of ours and of others.
+    monkeypatch.setattr(tempfile, "_mkstemp_inner", lambda folder, *_: refuse(folder))
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda suffix="", prefix="", dir="/tmp": refuse(dir))
+    done = upr(*(each.replace("GIVEN", str(given)).replace("OUT", str(out)) for each in arguments))
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("upr: ") and place in done.stderr.splitlines()[-1]
+    after = {file: file.stat().st_mtime_ns for file in project_copy.rglob("*") if file.is_file()}
+    assert {file: at for file, at in after.items() if file.name != ".reproduce"} == before
+    assert not out.exists() or not [file for file in out.rglob("*") if file.is_file()]
+
+
+def test_a_fault_that_nobody_foresaw_is_a_sentence_too_and_says_what_to_send(monkeypatch):
+    monkeypatch.setattr("uprlib.cite", lambda: [][0])
+    done = upr("cite")
+    assert done.returncode == 70 and "Traceback" not in done.stderr and done.stderr.count("\n") == 1
+    assert "this is a fault of uprlib" in done.stderr and "`upr -v`" in done.stderr
+    assert "IndexError" in upr("-v", "cite").stderr
+
+
 def test_doctor_names_a_users_own_settings_and_that_they_change_no_file(tmp_path):
     (tmp_path / "matplotlibrc").write_text("lines.linewidth: 9\n")
     done = process("doctor", MATPLOTLIBRC=str(tmp_path / "matplotlibrc"))
@@ -91,6 +146,28 @@ def test_doctor_notices_a_changed_table(project_copy):
         file.write("\n")
     done = upr("doctor")
     assert done.returncode == 1 and "FAIL  raw data: data/raw/events.csv is not the file" in done.stdout
+
+
+def test_changed_facts_are_said_before_anything_is_made_of_them(project_copy):
+    path = project_copy / "data" / "raw" / "sessions.csv"
+    path.write_text(path.read_text().replace("Working Group reports", "reports", 1))
+    for quiet in ([], ["-q"]):
+        done = upr(*quiet, "build")
+        assert done.returncode == 0
+        assert done.stderr == (
+            "Changed facts: data/raw/sessions.csv not as in data/datapackage.json; `upr doctor` says more.\n"
+        )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals on Windows")
+@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_who_stops_a_command_is_told_that_nothing_is_half_written(monkeypatch, name, status):
+    number, before = getattr(signal, name), signal.getsignal(getattr(signal, name))
+    monkeypatch.setattr(uprlib, "cite", lambda: signal.raise_signal(number))
+    done = upr("cite")
+    assert done.returncode == status and done.stdout == ""
+    assert done.stderr.strip() == "upr: stopped; nothing is half-written, and the next run goes on from here."
+    assert signal.getsignal(number) == before
 
 
 def test_every_command_has_an_example():

@@ -1,12 +1,17 @@
 """pyproject.toml, the locks and environment.yml say the same."""
 
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
+import uprlib
 from uprlib import paths
 
 PROJECT = tomllib.loads((paths.home() / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -37,7 +42,8 @@ def test_jupyterlab_is_an_extra_and_all_locks_agree():
     run, lab = locked("requirements.lock"), locked("requirements-lab.lock")
     assert "jupyterlab" not in run and "jupyterlab" in lab
     for name in LOCKS:
-        assert {package: locked(name)[package] for package in run} == run
+        versions = locked(name)
+        assert {package: versions[package] for package in run} == run
 
 
 def test_environment_yml_names_every_requirement_at_its_locked_version():
@@ -46,6 +52,88 @@ def test_environment_yml_names_every_requirement_at_its_locked_version():
     versions = locked("requirements-lab.lock")
     assert pins == {requirement.name: versions[requirement.name] for requirement in RUN + LAB}
     assert f"python{PROJECT['requires-python']}" in listed
+
+
+def hashes(name):
+    """The version and the hashes of each locked package."""
+    text = (paths.home() / name).read_text(encoding="utf-8")
+    found = {}
+    for block in re.split(r"\n(?=[a-z])", text):
+        if "==" in block:
+            package, version = re.match(r"(?:#.*\n)*([a-z0-9._-]+)==([^ \\]+)", block).groups()
+            found[package] = {version, *re.findall(r"--hash=sha256:([0-9a-f]{64})\b", block)}
+    return found
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_all_locks_have_the_same_hashes_of_a_package(name):
+    run, other = hashes("requirements.lock"), hashes(name)
+    differ = {package: sorted(run[package] ^ other.get(package, set())) for package in run}
+    differ = {package: found for package, found in differ.items() if found}
+    assert not differ, f"{name} has another version or other hashes than requirements.lock: {differ}"
+
+
+def test_the_version_is_one_wherever_it_stands():
+    cited = yaml.safe_load((paths.home() / "CITATION.cff").read_text(encoding="utf-8"))
+    assert PROJECT["version"] == uprlib.__version__ == cited["version"]
+    assert PROJECT["license"] == cited["license"] and PROJECT["name"] == cited["title"].partition(":")[0]
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_licence_of_every_locked_package_is_listed(name):
+    page = (paths.home() / "docs" / "licences.md").read_text(encoding="utf-8")
+    words, _, table = page.partition("<!-- made by `nox -s licences` -->")
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[3:]]
+    licences = {(canonicalize_name(package), version): licence for package, version, licence in rows}
+    assert all(licences.values()) and "UNKNOWN" not in licences.values()
+    text = (paths.home() / name).read_text(encoding="utf-8")
+    pairs = set(re.findall(r"^([a-z0-9._-]+)==([^ \\]+)", text, re.MULTILINE))
+    elsewhere = words.rpartition("which are not in it:")[2].replace(",", " ").replace(".\n", " ").split()
+    assert not {pair for pair in pairs - set(licences) if pair[0] not in elsewhere}
+    # Whoever passes these on must know.
+    for (package, _), licence in licences.items():
+        assert ("GPL" in licence) <= (f"**{package}**" in words), package
+
+
+def test_text_files_have_the_same_line_ends_on_every_system():
+    """A checkout under Windows (core.autocrlf) would have other checksums."""
+    assert "* text=auto eol=lf" in (paths.home() / ".gitattributes").read_text(encoding="utf-8")
+    files = [*paths.raw().glob("*.csv"), *paths.raw().glob("*.yml"), *paths.notebooks().glob("*"), paths.datapackage()]
+    assert len(files) > 40 and not [file.name for file in files if b"\r" in file.read_bytes()]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A checkout with an environment whose programs only say that they ran."""
+    place = tmp_path / "here"
+    (place / ".venv" / "bin").mkdir(parents=True)
+    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+        shutil.copy(paths.PACKAGE_HOME / name, place)
+    programs = {
+        "python": f'#!/bin/sh\nexec {sys.executable} "$@"\n',
+        "upr": f"#!/bin/sh\n# {place}/.venv/bin/python\necho ran\n",
+    }
+    for name, text in programs.items():
+        (place / ".venv" / "bin" / name).write_text(text)
+        (place / ".venv" / "bin" / name).chmod(0o755)
+    (place / ".venv" / "installed").touch()
+    return place
+
+
+def make(folder, *targets):
+    return subprocess.run(["make", *targets], cwd=folder, capture_output=True, text=True)
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make here")
+def test_an_environment_that_was_moved_or_is_of_another_python_is_said_to_be_so(folder):
+    assert make(folder, "review").stdout == "ran\n"
+    moved = folder.rename(folder.with_name("there"))
+    for spoil in (lambda: None, lambda: (moved / ".venv" / "bin" / "python").write_text("#!/bin/sh\nexit 1\n")):
+        spoil()
+        done = make(moved, "review")
+        assert done.returncode == 2 and done.stderr.count("\n") == 1 and "run `make clean-env`" in done.stderr
+    assert make(moved, "help").returncode == 0 and make(moved, "clean-env").returncode == 0
+    assert not (moved / ".venv").exists()
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -7,6 +7,7 @@ import re
 import pytest
 
 import uprlib
+from uprlib.facts import corpus
 from uprlib.modules import PACKAGE
 from uprlib.notebook import contents
 
@@ -18,9 +19,11 @@ NAMES = sorted(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_examples_of_a_module_give_what_they_say(name, monkeypatch):
+def test_the_examples_of_a_module_give_what_they_say(name, upr, monkeypatch):
     # Kernels of earlier tests leave files in the folder that stands for the user's: an example has one of its own.
     monkeypatch.delenv("IPYTHONDIR", raising=False)
+    # The corpus of all examples is one: what is the same for each of them is made once.
+    monkeypatch.setattr(corpus, "_shared", {(upr.dataset, upr.machine_coded, upr.sur): upr})
     found = doctest.testmod(importlib.import_module(name))
     assert found.attempted and not found.failed
 

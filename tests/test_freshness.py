@@ -55,6 +55,13 @@ def test_a_file_with_the_size_and_time_that_it_had_is_not_read(made, tmp_path):
     assert freshness.is_fresh(made, PARTS)
 
 
+def test_another_bit_in_what_was_made_is_noticed_though_size_and_time_are_as_they_were(made, tmp_path):
+    (tmp_path / "made.json").write_text("2")
+    os.utime(tmp_path / "made.json", (1, 1))
+    freshness._digest.cache_clear()  # As in another process: in one, it is read once.
+    assert not freshness.is_fresh(made, PARTS)
+
+
 def test_a_touched_file_is_read_once(made, tmp_path):
     os.utime(tmp_path / "raw.csv", (2, 2))
     assert freshness.is_fresh(made, PARTS)
@@ -70,7 +77,9 @@ def test_the_time_of_a_file_that_has_just_changed_is_not_trusted(made, tmp_path)
     assert not freshness.is_fresh(made)
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"inputs": [[1]], "products": []}', '{"inputs": 7, "products": []}'])
+@pytest.mark.parametrize(
+    "text", ["", "[" * 100_000, "{}", '{"inputs": [[1]], "products": []}', '{"inputs": 7, "products": []}']
+)
 def test_a_record_that_cannot_be_read_says_no(made, text):
     made.write_text(text)
     assert not freshness.is_fresh(made, PARTS)

@@ -1,26 +1,33 @@
 """Nothing half-written: every file is written beside its place and moved into it.
 
-A run that is killed leaves temporary files. They are hidden, end in ``.tmp`` and are removed at the next start.
+A run that is killed leaves temporary files. They are hidden, end in ``.tmp`` and are removed at the next start, and so
+are the folders that it had among the system's temporary ones.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import platform
 import re
+import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from uprlib.errors import UprError
+from uprlib.errors import of_machine
 
 if TYPE_CHECKING:  # A run with nothing to do answers at once without pandas.
     import pandas as pd
 
 TEMPORARY = re.compile(r"\..+\.upr-(?P<process>[0-9]{1,9})-[a-z0-9_]{8}\.tmp")
 """Names that only :func:`replacing` gives: the file, the process that writes it, eight random characters."""
+
+FOLDER = re.compile(r"upr-[a-z]+-(?P<machine>[0-9a-f]{8})-(?P<process>[0-9]{1,9})-[a-z0-9_]{8}")
+"""Names that only :func:`folder` gives: its purpose, the machine (containers may share a folder), the process."""
 
 LONGEST = 3600
 """Seconds. No file takes this long to write: an older temporary is a leftover, even if its process number is in use."""
@@ -32,30 +39,28 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Raises
     ------
-    UprError
-        The folder cannot be written to.
+    MachineError
+        The folder cannot be written to, the disk is full, or whatever else the system has against it.
     """
+    temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.upr-{os.getpid()}-", suffix=".tmp")
-    except OSError as problem:
-        raise UprError(
-            "this folder cannot be written to",
-            file=path.parent,
-            value=problem.strerror,
-            remedy="choose a folder that you may write to",
-        ) from None
-    os.close(handle)
-    temporary = Path(name)
-    try:
+        os.close(handle)
+        temporary = Path(name)
         yield temporary
         # mkstemp makes files private; a result is as readable as any other file of the checkout.
         umask = os.umask(0)
         os.umask(umask)
         temporary.chmod(0o666 & ~umask)
         temporary.replace(path)
+    except OSError as problem:
+        # It names the temporary file, a folder or nothing; a person knows the file.
+        raise of_machine(OSError(problem.errno, problem.strerror or str(problem)), path) from None
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def sweep(*folders: Path) -> list[Path]:
@@ -82,11 +87,36 @@ def sweep(*folders: Path) -> list[Path]:
     return removed
 
 
+@contextlib.contextmanager
+def folder(purpose: str) -> Iterator[Path]:
+    """A folder among the system's temporary ones while this lasts; those that killed runs left there are removed.
+
+    Examples
+    --------
+    >>> with folder("example") as place:
+    ...     place.is_dir(), place.name.startswith("upr-example-")
+    (True, True)
+    >>> place.exists()
+    False
+    """
+    machine = f"{zlib.crc32(platform.node().encode()):08x}"
+    for left in Path(tempfile.gettempdir()).glob(f"upr-*-{machine}-*"):
+        ours = FOLDER.fullmatch(left.name)
+        if ours and ours["machine"] == machine and not _runs(int(ours["process"])):
+            shutil.rmtree(left, ignore_errors=True)
+    prefix = f"upr-{purpose}-{machine}-{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
 def _is_being_written(temporary: Path, process: int) -> bool:
-    if time.time() - temporary.stat().st_mtime > LONGEST:
-        return False
+    return time.time() - temporary.stat().st_mtime <= LONGEST and _runs(process)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this machine runs; on Windows always, where only the age of a file decides."""
     if os.name == "nt":
-        # Here os.kill would end the process instead of asking about it; age alone decides.
+        # Here os.kill would end the process instead of asking about it.
         return True
     try:
         os.kill(process, 0)
@@ -132,10 +162,17 @@ def _locked(file: IO[str], at_once: bool) -> bool:
     return True
 
 
+def write_all(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write several files, all of them or, where one cannot be written, none; gives their paths."""
+    with contextlib.ExitStack() as written:
+        for path, content in files.items():
+            written.enter_context(replacing(path)).write_bytes(content)
+    return list(files)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write `text` as UTF-8 with LF line ends on every system."""
-    with replacing(path) as temporary:
-        temporary.write_bytes(text.encode("utf-8"))
+    write_all({path: text.encode("utf-8")})
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:

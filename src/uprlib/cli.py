@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
+import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 import uprlib
-from uprlib.errors import ParameterError, UprError
+from uprlib.errors import ParameterError, SchemaError, UprError, of_machine, one_of, printable
 
 if TYPE_CHECKING:
     from uprlib.readers.wg_report import Known
@@ -45,11 +48,20 @@ def say(*words: object) -> None:
         tell(*words)
 
 
-def tell(*words: object) -> None:
+def tell(*words: object, err: bool = False) -> None:
     """What a command was asked for."""
     from uprlib import paths
 
-    click.echo(" ".join(paths.shown(word) if isinstance(word, Path) else str(word) for word in words))
+    shown = " ".join(paths.shown(word) if isinstance(word, Path) else str(word) for word in words)
+    click.echo(printable(shown), err=err)
+
+
+def heed_facts() -> None:
+    """Say in a line, also under --quiet, that results rest on other facts than those that the project signed."""
+    from uprlib.facts import datapackage
+
+    if words := datapackage.in_a_line():
+        tell(words, err=True)
 
 
 @app.command()
@@ -64,11 +76,8 @@ def reproduce(force: bool, workers: int | None, timeout: float | None, profile: 
     """
     from uprlib.commands import reproduce as reproducing
 
-    say(
-        reproducing.reproduce(
-            force=force, workers=workers, timeout=timeout, tell=lambda words: click.echo(words, err=True)
-        )
-    )
+    heed_facts()
+    say(reproducing.reproduce(force=force, workers=workers, timeout=timeout, tell=lambda words: tell(words, err=True)))
     for line in reproducing.profile() if profile else ():
         tell(line)
 
@@ -99,6 +108,7 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None, tim
     # Checked here already, so that a misspelt value is answered before anything heavy is imported.
     values = {name: _value(text) for name, text in given}
     parameters.checked(notebook, values)
+    heed_facts()
     from uprlib.notebook.execution import run as run_notebook
 
     written = run_notebook(notebook, values, out=out, timeout=timeout)
@@ -140,6 +150,7 @@ def sweep(
     place = out or sweeps.folder(notebooks, swept)
     fixed = {name: _value(text) for name, text in given}
     cells = sweeps.grid(notebooks, swept, fixed, place, figures=figures, timeout=timeout)
+    heed_facts()
     end = "\r" if sys.stderr.isatty() else "\n"
     done = sweeps.sweep(
         cells,
@@ -149,7 +160,7 @@ def sweep(
         tell=lambda words: click.echo(f"{words:<70}{end}", nl=False, err=True),
     )
     for run, words in done.failed.items():
-        click.echo(f"FAIL  {run}: {words}", err=True)
+        tell(f"FAIL  {run}: {words}", err=True)
     say(f"{done.ran} runs in {done.seconds:.0f} s, {done.kept} were there, {len(done.failed)} failed. Look at", place)
     if done.failed:
         sys.exit(1)
@@ -275,6 +286,7 @@ def build() -> None:
     """
     from uprlib.facts import built as builder
 
+    heed_facts()
     for name in builder.TABLES:
         builder.write(name)
         say("Written:", builder.parquet(name))
@@ -293,9 +305,11 @@ def refresh(source: Path | None, checksums: bool, evaluate: bool) -> None:
     """
     from uprlib import paths
     from uprlib.curation.refresh import run as refresh_from
-    from uprlib.facts import datapackage
+    from uprlib.facts import cross_checks, datapackage
 
     if checksums:
+        if found := cross_checks.contradictions():
+            raise SchemaError(found[0], remedy=f"facts that contradict each other are not signed: {len(found)} in all")
         datapackage.write()
         say("Written:", paths.datapackage())
         return
@@ -334,7 +348,7 @@ def read(
     # The account below says what the warning says.
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         table = recognition.read(file, as_, known)
-    click.echo(recognition.described(table))
+    tell(recognition.described(table))
     if out is not None:
         say("Written:", own.write(out, table, bom=bom, source=file.name))
 
@@ -363,7 +377,7 @@ def doctor() -> None:
 
     findings = examine()
     for finding in findings:
-        click.echo(f"{'ok  ' if finding.well else 'FAIL'}  {finding.subject}: {finding.words}")
+        tell(f"{'ok  ' if finding.well else 'FAIL'}  {finding.subject}: {finding.words}")
     if not all(finding.well for finding in findings):
         sys.exit(1)
 
@@ -382,7 +396,7 @@ def results(context: click.Context, notebook: str | None, place: str | None) -> 
     from uprlib.ledger import entries
 
     for line in entries.lines(entries.of_notebook(entries.read(place), notebook)):
-        click.echo(line)
+        tell(line)
 
 
 @results.command("diff")
@@ -399,7 +413,7 @@ def results_diff(first: str, second: str | None) -> None:
 
     before, after = (None, first) if second is None else (first, second)
     for line in comparison.lines(before, after):
-        click.echo(line)
+        tell(line)
 
 
 @app.command()
@@ -417,6 +431,7 @@ def figures(journal: str, width: float | None, formats: str | None, only: tuple[
     """
     from uprlib.commands import publish
 
+    heed_facts()
     asked = tuple(filter(None, (formats or "").split(",")))
     for file in publish.figures(journal, width=width, formats=asked, only=only, out=out):
         say("Written:", file)
@@ -452,17 +467,20 @@ def verify(file: Path) -> None:
     from uprlib.commands.verify import verify as verified
 
     verdict = verified(file)
-    click.echo(f"{'ok  ' if verdict.same else 'FAIL'}  {verdict.words[0]}")
+    tell(f"{'ok  ' if verdict.same else 'FAIL'}  {verdict.words[0]}")
     for words in verdict.words[1:]:
-        click.echo(f"      {words}")
+        tell(f"      {words}")
     if not verdict.same:
         sys.exit(1)
 
 
 @app.command()
 @click.option("--only", multiple=True, metavar="NOTEBOOK", help="Run only this notebook again; can be repeated.")
+@click.option(
+    "--part", "parts", multiple=True, metavar="PART", help="environment, facts, notebooks or claims; can be repeated."
+)
 @WORKERS
-def review(only: tuple[str, ...], workers: int | None) -> None:
+def review(only: tuple[str, ...], parts: tuple[str, ...], workers: int | None) -> None:
     """Run everything again offline and list what differs.
 
     Checked are the environment, raw data, notebooks, numbers, figures, tables and claims.
@@ -471,13 +489,15 @@ def review(only: tuple[str, ...], workers: int | None) -> None:
     """
     from uprlib.commands import review as reviews
 
-    done = reviews.review(only, workers=workers)
+    for name in parts:
+        one_of(name, reviews.PARTS, "a review has no such part")
+    done = reviews.review(only, workers=workers, parts=parts or reviews.PARTS)
     for part in done.parts:
-        click.echo(f"{'FAIL' if part.differs else 'ok  '}  {part.name}: {part.words} ({part.seconds:.0f} s)")
+        tell(f"{'FAIL' if part.differs else 'ok  '}  {part.name}: {part.words} ({part.seconds:.0f} s)")
         for words in part.differs[:10]:
-            click.echo(f"      {words}")
+            tell(f"      {words}")
         if len(part.differs) > 10:
-            click.echo(f"      and {len(part.differs) - 10} more")
+            tell(f"      and {len(part.differs) - 10} more")
     words = "Nothing differs" if done.well else "Something differs"
     tell(f"{words}; {done.seconds:.0f} s. As a page:", reviews.write_page(done))
     if not done.well:
@@ -573,7 +593,7 @@ def audit_reports(folder: Path, corpus: Path | None) -> None:
 
     audited = audits.reports(folder, audits.corpus_texts(corpus or paths.sources() / "upr-info"))
     for line in audits.lines(audited):
-        click.echo(line)
+        tell(line)
     if audited["read"].isna().any():
         sys.exit(1)
 
@@ -601,11 +621,38 @@ def cite() -> None:
     click.echo(uprlib.cite())
 
 
+STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""What ends a command in good order: Ctrl-C, `kill`, a terminal that is closed."""
+
+
+@contextlib.contextmanager
+def stopped_in_order() -> Iterator[list[int]]:
+    """Let each of :data:`STOPS` end what is done inside as Ctrl-C does; yields a list that then has its number."""
+    came: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield came  # Python lets no other thread choose.
+        return
+
+    def stop(number: int, _: object) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    # What is ignored stays ignored, as SIGHUP under `nohup`.
+    before = {each: signal.signal(each, stop) for each in STOPS if signal.getsignal(each) != signal.SIG_IGN}
+    try:
+        yield came
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler or signal.SIG_DFL)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a problem is one line on standard error and exit status 2."""
     asked: dict[str, bool] = {}
+    came: list[int] = []
     try:
-        app(args=arguments, prog_name="upr", obj=asked, standalone_mode=False)
+        with stopped_in_order() as came:
+            app(args=arguments, prog_name="upr", obj=asked, standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
         sys.exit(problem.exit_code)
@@ -613,14 +660,16 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(end.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("upr: stopped; nothing is half-written, and the next run goes on from here.", err=True)
-        sys.exit(130)
-    except UprError as problem:
+        sys.exit(128 + (came or [signal.SIGINT])[0])
+    except Exception as problem:
+        # The one place for whatever goes wrong anywhere: what the machine refuses, and what nobody foresaw.
         if asked.get("verbose"):
             import traceback
 
             traceback.print_exc()
-        click.echo(f"upr: {problem}", err=True)
-        sys.exit(problem.exit_status)
+        told = problem if isinstance(problem, UprError) else of_machine(problem)
+        click.echo(f"upr: {told}", err=True)
+        sys.exit(told.exit_status)
 
 
 def _value(text: str) -> object:
@@ -630,7 +679,9 @@ def _value(text: str) -> object:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        return text
+        value = text
+    if printable(str(value)) != str(value):
+        raise ParameterError("a parameter has a character that cannot be seen", value=text[:80])
     if isinstance(value, dict) or value is None:
         raise ParameterError("a parameter is text, a number, true or false, or a list", value=text)
     return value

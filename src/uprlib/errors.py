@@ -6,6 +6,9 @@ expected and what to do. At the command line it is printed alone, with exit stat
 
 from __future__ import annotations
 
+import errno
+import re
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +17,10 @@ from uprlib import paths
 
 if TYPE_CHECKING:  # `upr --help` answers at once without pandas.
     import pandas as pd
+
+
+LONGEST_VALUE = 600
+"""Characters of a value that a message shows."""
 
 
 class UprError(Exception):
@@ -58,12 +65,12 @@ class UprError(Exception):
             # NumPy's scalars show as np.int64(7); a person wrote 7.
             plain = self.value.item() if hasattr(self.value, "item") else self.value
             plain = paths.shown(plain) if isinstance(plain, Path) else plain
-            parts.append(f"found {plain!r}")
+            parts.append(f"found {plain!r}"[:LONGEST_VALUE])
         if self.expected is not None:
             parts.append(f"expected {self.expected}")
         if self.remedy:
             parts.append(self.remedy)
-        sentence = "; ".join(part.rstrip(".;") for part in parts)
+        sentence = printable("; ".join(part.rstrip(".;") for part in parts)).replace("\n", "\\n")
         return sentence if sentence.endswith("?") else sentence + "."
 
 
@@ -89,6 +96,88 @@ class DataError(UprError):
 
 class FigureError(UprError):
     """A figure that an editor would send back: text too small or overlapping, colours that look alike, no n."""
+
+
+class MachineError(UprError):
+    """What the machine would not give: room on a disk, a folder to write to, memory, another open file."""
+
+
+class UnforeseenError(UprError):
+    """A fault of uprlib itself."""
+
+    exit_status = 70
+
+
+_ELSEWHERE = "choose a folder that you may write to"
+_MEMORY = ("there is not enough memory", "close other programs, or run fewer notebooks at once (--workers 1)")
+_DISK = ("the disk is full", "free some space and repeat the command; nothing is half-written")
+_FILES = ("too many files are open at once", "allow more, with `ulimit -n 1024`")
+_FAULTS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), _DISK),
+    errno.EFBIG: ("the file is larger than files may be here", "allow larger ones, with `ulimit -f unlimited`"),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), ("this cannot be written or read here", _ELSEWHERE)),
+    **dict.fromkeys((errno.ENOTDIR, errno.EEXIST), ("a file is in the place of a folder", _ELSEWHERE)),
+    errno.ENOENT: ("there is no such file", "see whether its name is right"),
+    errno.EISDIR: ("a folder is in the place of a file", "move it away"),
+    errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one"),
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), _FILES),
+    **dict.fromkeys((errno.ENOMEM, errno.EAGAIN), _MEMORY),
+}
+"""What is wrong, and what to do, by the system's number for it."""
+
+
+_SHORT_OF_MEMORY = ("can't start new thread", "failed to map segment", "Cannot allocate memory")
+"""What Python and the system's loader say of it in other errors."""
+
+
+def of_machine(problem: BaseException, file: Path | None = None) -> UprError:
+    """What a person is told of an error that no code of ours raised.
+
+    Parameters
+    ----------
+    file : path, optional
+        The file that was being written or read, where the error does not name it.
+
+    Examples
+    --------
+    >>> print(of_machine(OSError(errno.ENOSPC, "No space left on device"), Path("runs/report.html")))
+    file runs/report.html: the disk is full; found 'No space left on device'; free some space and repeat the command; \
+nothing is half-written.
+    """
+    if isinstance(problem, MemoryError) or any(words in str(problem) for words in _SHORT_OF_MEMORY):
+        return MachineError(_MEMORY[0], file=file, remedy=_MEMORY[1])
+    if isinstance(problem, OSError):
+        name = problem.filename
+        place = Path(name) if isinstance(name, str) else file
+        words, remedy = _FAULTS.get(problem.errno or 0, ("the system reports an error", None))
+        said = problem.strerror or " ".join(str(problem).split())[:120]
+        return MachineError(words, file=place, value=said, remedy=remedy)
+    last = traceback.extract_tb(problem.__traceback__)[-1:]
+    line = next((f"{paths.shown(each.filename)}, line {each.lineno}" for each in last), None)
+    return UnforeseenError(
+        "this is a fault of uprlib",
+        value=f"{type(problem).__name__}: {problem}"[:200],
+        expected=f"no such error in {line}" if line else None,
+        remedy="please report it, with what `upr -v` and the same command print",
+    )
+
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def printable(words: str) -> str:
+    """Words in which characters that act on a terminal or a page, instead of being seen, are written out.
+
+    They are control characters (a terminal's commands among them), marks of direction, and halves of characters.
+
+    Examples
+    --------
+    >>> printable("Côte d’Ivoire"), printable("\\x1b[2J"), printable("a\\u202eb"), printable("\\ud800")
+    ('Côte d’Ivoire', '\\\\x1b[2J', 'a\\\\u202eb', '\\\\ud800')
+    """
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), words)
 
 
 def to_restore(file: Path) -> str:

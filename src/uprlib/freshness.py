@@ -1,8 +1,9 @@
 """Whether something that was made is still what its inputs make: decided by content, here and nowhere else.
 
-A record (JSON in ``data/processed/made/``) says what was made, and what it was made from, each with its SHA-256. A
-file whose size and time of change are as recorded is taken to have the same content; another one is read. So a run with
-nothing to do reads hardly anything, and a file that was touched, or checked out again, makes nothing again.
+A record (JSON in ``data/processed/made/``) says what was made, and what it was made from, each with its SHA-256. An
+input whose size and time of change are as recorded is taken to have the same content; another one is read. So a run
+with nothing to do reads little, and a file that was touched, or checked out again, makes nothing again. What was made
+is always read, once in a process: a disk that returns another bit than was written changes neither size nor time.
 """
 
 from __future__ import annotations
@@ -68,8 +69,9 @@ def is_fresh(record: Path, parts: Parts | None = None) -> bool:
     try:
         held = json.loads(record.read_text(encoding="utf-8"))
         entries = [*held["inputs"], *held["products"]]
-        now = [_entry(_file(path), part, parts or {}, before) for path, part, *before in entries]
-    except (OSError, ValueError, KeyError, TypeError):
+        now = [_entry(_file(path), part, parts or {}, before) for path, part, *before in held["inputs"]]
+        now += [_entry(_file(path), part, parts or {}) for path, part, *_ in held["products"]]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
     if any(entry[2] != before[2] for entry, before in zip(now, entries, strict=True)):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from uprlib import paths
@@ -57,10 +57,10 @@ def _imported_by(module: Path, _modified: int) -> tuple[Path, ...]:
 
 
 def _imported(code: str) -> list[Path]:
-    nodes = list(ast.walk(ast.parse(without_magics(code))))
+    tree = ast.parse(without_magics(code))
     rooms: dict[str, str] = {}
     names: set[str] = set()
-    for node in nodes:
+    for node in _statements(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 names.add(alias.name)
@@ -71,13 +71,30 @@ def _imported(code: str) -> list[Path]:
             for alias in node.names:
                 names |= {node.module, _behind_door(node.module, alias.name)}
                 rooms[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-    for node in nodes:
+    # Behind an attribute of a module there is none; behind one of a room there may be.
+    rooms = {name: room for name, room in rooms.items() if _is_room(room)}
+    for node in ast.walk(tree) if rooms else ():
         if not isinstance(node, ast.Attribute):
             continue
         root, *attributes = _dotted(node)
         if root in rooms:
             names.add(functools.reduce(_behind_door, attributes, rooms[root]))
     return [file for name in names if name.startswith("uprlib") and (file := _file(name))]
+
+
+def _statements(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every statement, those inside others too; imports are statements, and most of a tree is not."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+            waiting += getattr(node, part, ())
+
+
+def _is_room(name: str) -> bool:
+    first, *inside = name.split(".")
+    return first == "uprlib" and PACKAGE.joinpath(*inside, "__init__.py").exists()
 
 
 def _dotted(node: ast.AST) -> list[str]:
@@ -91,8 +108,8 @@ def _dotted(node: ast.AST) -> list[str]:
 
 def _behind_door(package: str, name: str) -> str:
     """The module that a package's name comes from: its rooms are imported when first used."""
-    file = _file(package) if package.split(".")[0] == "uprlib" else None
-    doors = _doors(file, file.stat().st_mtime_ns) if file is not None and file.name == "__init__.py" else {}
+    file = _file(package) if _is_room(package) else None
+    doors = _doors(file, file.stat().st_mtime_ns) if file is not None else {}
     return f"{package}.{doors.get(name, name)}"
 
 

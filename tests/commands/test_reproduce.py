@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,7 @@ from uprlib.commands.reproduce import reproduce
 from uprlib.errors import DataError, SchemaError, UprError
 from uprlib.facts import forms
 from uprlib.facts.table_names import TABLES
-from uprlib.notebook import contents, inputs, origin, study
+from uprlib.notebook import contents, inputs, origin, study, warm
 
 SHORT = """
 from uprlib import load, start, tidy
@@ -161,7 +162,7 @@ def test_a_table_that_breaks_its_contract_stops_before_any_notebook(project_copy
 
 def test_a_list_that_is_not_there_is_one_sentence(project_copy):
     (project_copy / "notebooks" / "contents.yml").unlink()
-    with pytest.raises(UprError, match="the list of notebooks is missing"):
+    with pytest.raises(UprError, match="the list of notebooks cannot be read"):
         reproduce()
 
 
@@ -176,6 +177,47 @@ def test_a_kernel_that_dies_and_a_cell_that_never_ends_are_one_sentence_each(sho
         reproduce(timeout=1)
     # What does not read its numbers would have run; what does has not.
     assert not (paths.executed() / "05_claims.ipynb").exists()
+
+
+LISTENER = """
+import json, os, sys
+
+def heard(event, given):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
+        address = given[1] if event in ("socket.connect", "socket.sendto") else given[0]
+        with open(os.environ["HEARD"], "a") as file:
+            file.write(json.dumps([event, os.getpid(), str(address)]) + "\\n")
+
+sys.addaudithook(heard)
+"""
+
+
+def test_a_whole_run_speaks_to_nobody_but_its_own_processes(short_project, tmp_path):
+    """In the command, its warm process and every kernel: each address is on loopback, or a socket among the files.
+
+    A kernel's messages go through a library in C that Python's hooks do not hear; that it listens on loopback alone is
+    asked for when it starts.
+    """
+    (tmp_path / "sitecustomize.py").write_text(LISTENER)
+    heard = tmp_path / "heard"
+    asks = "\nimport socket\nsocket.create_server(('127.0.0.1', 0)).close()\nsocket.getaddrinfo('localhost', 80)\n"
+    write_notebook("01_acceptance", SHORT.format(name="01_acceptance") + asks)
+    path = os.pathsep.join([str(tmp_path), str(paths.PACKAGE_HOME / "src")])
+    # Its own warm process, which is listened to, and not the one of these tests.
+    own = {name: value for name, value in os.environ.items() if name != warm.PLACE}
+    done = subprocess.run(
+        [sys.executable, "-m", "uprlib", "reproduce", "--force"],
+        env={**own, "PYTHONPATH": path, "HEARD": str(heard)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    events = [json.loads(line) for line in heard.read_text().splitlines()]
+    # It is heard at all, and in kernels too.
+    assert ["socket.getaddrinfo", "localhost"] in [[event, address] for event, _, address in events]
+    assert len({process for _, process, _ in events}) >= 2
+    near = re.compile(r"localhost|\('(127\.[0-9.]+|::1)', .*\)|/.*upr-.*/socket")
+    assert not [each for each in events if not near.fullmatch(each[2])]
 
 
 def test_a_run_removes_what_a_killed_run_left(short_project):
@@ -202,8 +244,9 @@ def test_two_at_once_wait_for_each_other(short_project):
     assert told == ["Another `upr reproduce` runs here; waiting.\n"] and "2 of 2 notebooks" in out
 
 
-@pytest.mark.skipif(os.name == "nt", reason="there is no SIGINT for another process on Windows")
-def test_ctrl_c_ends_the_kernels_and_says_so(short_project, tmp_path):
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals for another process on Windows")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_who_stops_it_ends_the_kernels_too_and_is_told(short_project, tmp_path, number, status):
     mark = tmp_path / "running"
     write_notebook(
         "01_acceptance",
@@ -212,10 +255,12 @@ def test_ctrl_c_ends_the_kernels_and_says_so(short_project, tmp_path):
     run = subprocess.Popen([sys.executable, "-m", "uprlib", "reproduce"], stderr=subprocess.PIPE, text=True)
     while not mark.exists() or not mark.read_text():
         time.sleep(0.1)
-    run.send_signal(signal.SIGINT)
+    run.send_signal(number)
     _, said = run.communicate(timeout=60)
     assert (
-        run.returncode == 130 and said.strip().endswith("the next run goes on from here.") and "Traceback" not in said
+        run.returncode == status
+        and said.strip().endswith("the next run goes on from here.")
+        and "Traceback" not in said
     )
     with pytest.raises(ProcessLookupError):
         for _ in range(50):
@@ -230,3 +275,12 @@ def test_the_profile_says_where_the_time_went(short_project):
     assert list(held) == list(reproducing.KINDS) and held["all"] > 0
     lines = reproducing.profile()
     assert lines[0].split() == ["seconds", *reproducing.KINDS] and lines[1].split()[0] == "01_acceptance"
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"all": "long"}', b"[" * 100_000, b"\xff", None])
+def test_times_that_cannot_be_read_are_as_if_there_were_none(project_copy, content):
+    file = paths.executed() / "01_acceptance.times.json"
+    file.parent.mkdir(parents=True)
+    if content is not None:
+        file.write_bytes(content)
+    assert reproducing.times("01_acceptance") == {}

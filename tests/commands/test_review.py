@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from uprlib import paths
+from uprlib import cli, paths
 from uprlib.commands import review
 
 
@@ -46,13 +46,92 @@ def test_a_failure_is_told_in_a_line_without_colours_with_both_values():
         "#x1B[94mCell 3: Cell outputs differ\n\nInput:\n#x1B[0mshow(a - b)\n\nTraceback:\n mismatch 'text/html'\n\n"
         "  '<div>' == '<div>'\n  -     <td>113</td>\n  ?           ^\n  +     <td>114</td>\n  ?           ^...\n"
     )
-    assert review._reason(problem) == "mismatch 'text/html'; stored <td>114</td>, now <td>113</td>"
+    assert review._reason(problem) == "stored 114, now 113"
 
 
-def test_an_assertion_is_told_by_its_own_lines():
-    problem = ElementTree.Element("failure", message="assert 2 == 3")
-    problem.text = "def test():\n    x = 2\nE       assert 2 == 3\n"
-    assert review._reason(problem) == "assert 2 == 3"
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["assert 268 == 269", " +  where 268 = len([])"], "268 instead of 269"),
+        (["AssertionError: assert {'a': 1} == {'a': 2}", "Differing items:", "{'a': 1} != {'a': 2}"], "'a': 1 instead"),
+        (["assert ['x'] == ['y']", "At index 0 diff: 'x' != 'y'"], "place 0 has 'x' instead of 'y'"),
+        (["AssertionError: 01 states numbers: ['at 7']", "assert not ['at 7']"], "01 states numbers: ['at 7']"),
+        (["uprlib.errors.DataError: file data/raw/claims.yml: no claims."], "file data/raw/claims.yml: no claims."),
+        (["KeyError: 'a'"], "stops with KeyError, 'a'"),
+        (["assert 5 <= 4"], "5, which is not <= 4"),
+        (["assert not True"], "this is not so; assert not True"),
+    ],
+)
+def test_a_reader_is_told_both_values_in_words(lines, words):
+    problem = ElementTree.Element("failure", message=lines[0])
+    problem.text = "def test():\n    x = 2\n" + "\n".join(f"E       {line}" for line in lines)
+    assert review._reason(problem).startswith(words)
+
+
+def test_what_was_checked_is_a_sentence_or_a_cell():
+    given = {"name": "test_the_totals_add_up[A/HRC/13/13]", "classname": "tests.facts.test_raw"}
+    words = "“the totals add up [A/HRC/13/13]” (tests/facts/test_raw.py)"
+    assert review._subject(ElementTree.Element("testcase", given)) == words
+    cell = ElementTree.Element("testcase", {"name": "ipynb::Cell 4", "classname": "notebooks.01_acceptance"})
+    assert review._subject(cell) == "01_acceptance, ipynb cell 4"
+
+
+def test_what_belongs_to_no_notebook_is_named(tmp_path):
+    for name in ("04_as_recommending_state", "98_gone"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "98_gone.json").touch()
+    (tmp_path / "04_as_recommending_state.json").touch()
+    part = review._files([], "tables", tmp_path, tmp_path)
+    assert part.differs == [
+        f"tables: {name} is committed, but belongs to no notebook" for name in ("98_gone", "98_gone.json")
+    ]
+
+
+def test_a_part_that_there_is_not_is_refused(capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["review", "--part", "fact"])
+    assert ended.value.code == 2 and "found 'fact'; expected one of environment" in capsys.readouterr().err
+
+
+@pytest.fixture
+def ended(monkeypatch):
+    """Let the checks end with some cases: where each belongs to, its seconds, and whether it failed."""
+
+    def make(*cases, stopped=()):
+        found = []
+        for place, seconds, failed in cases:
+            found.append(ElementTree.Element("testcase", classname=place, name="a case", time=seconds))
+            if failed:
+                ElementTree.SubElement(found[-1], "failure", message="assert 2 == 3").text = "E  assert 2 == 3"
+        monkeypatch.setattr(review, "_pytest", lambda given, out, workers: (found, list(stopped)))
+
+    return make
+
+
+def test_tests_and_cells_that_were_checked_side_by_side_are_told_apart(ended, tmp_path):
+    ended(
+        ("tests.facts.test_raw", "1", False),
+        ("notebooks.05_claims.ipynb", "2", True),
+        ("notebooks.05_claims.ipynb", "1", False),
+    )
+    facts, notebooks = review._run_again(["05_claims"], review.PARTS, tmp_path, 2)
+    assert facts.words.startswith("1 tests") and not facts.differs
+    assert "1 notebooks run again" in notebooks.words and "2 cells compared" in notebooks.words
+    assert notebooks.differs == ["a case of 05_claims.ipynb: assert 2 == 3"]
+    assert notebooks.seconds == pytest.approx(3 * facts.seconds)
+
+
+def test_checks_that_stop_or_check_nothing_are_no_review(ended, tmp_path, monkeypatch):
+    ended(stopped=["the checks did not run: no output"])
+    assert [part.differs for part in review._run_again(["05_claims"], review.PARTS, tmp_path, 2)] == [
+        ["the checks did not run: no output"]
+    ] * 2
+    ended(("tests.facts.test_raw", "1", False))
+    assert review._run_again(["05_claims"], review.PARTS, tmp_path, 2)[1].differs == ["nothing was checked"]
+    monkeypatch.setattr(review, "FACTS", ("facts/test_none.py",))
+    assert review._run_again(["05_claims"], review.PARTS, tmp_path, 2)[0].differs == [
+        "tests/facts/test_none.py is missing"
+    ]
 
 
 def test_a_figure_table_or_number_that_is_not_the_committed_one_is_named(tmp_path):
@@ -64,7 +143,7 @@ def test_a_figure_table_or_number_that_is_not_the_committed_one_is_named(tmp_pat
     (fresh / "fig01_habits.png").write_bytes(b"another")
     (fresh / "fig02_both_ways.pdf").unlink()
     (fresh / "fig09_more.pdf").write_bytes(b"more")
-    part = review._files([name], tmp_path, "figures", paths.home() / "figures", tmp_path / "figures")
+    part = review._files([name], "figures", paths.home() / "figures", tmp_path / "figures")
     assert part.differs == [
         f"figures: {name}/fig01_habits.png differs from what was made now",
         f"figures: {name}/fig02_both_ways.pdf is committed, but no notebook makes it",

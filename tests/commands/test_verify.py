@@ -79,7 +79,7 @@ def test_files_without_a_passport_are_answered(tmp_path, figure):
         with pytest.raises(DataError, match=f"{name}: this figure has no passport"):
             verify.verify(tmp_path / name)
     figure.with_suffix(".json").write_text("{}")
-    with pytest.raises(DataError, match="no passport that can be read"):
+    with pytest.raises(DataError, match="column figure: the figure's passport cannot be used"):
         verify.verify(figure)
 
 

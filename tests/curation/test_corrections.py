@@ -52,17 +52,25 @@ def test_a_repeated_row_is_the_later_of_two(tmp_path):
         ("expect: {rows: 1}", "expect: {rows: 2}", "correction a no longer fits the source.*'1 rows'.*2 rows"),
         ("{sur: PRK}", "{sur: KOR}", "correction a no longer fits.*column sur.*'PRK'|column sur.*no longer fits"),
         ("where: {export_row: 1}", "where: {exportrow: 1}", r"unknown column.*did you mean export_row\?"),
-        ("table: upr_info", "table: uprinfo", "the table is unknown"),
-        ("  reason: because\n", "", "a field is missing; expected reason"),
-        ("flag: split", "flag: odd", "the flag is unknown"),
-        ("expect: {rows: 1}", "expect: 1", "expect does not say how many rows; found 1; expected rows: a whole number"),
-        ("where: {export_row: 1}", "where: [export_row]", "correction a: where is not a mapping of columns"),
+        (
+            "table: upr_info",
+            "table: uprinfo",
+            "column a table: .*'uprinfo'; expected 'upr_info', 'explorer' or 'crosswalk'",
+        ),
+        ("  reason: because\n", "", "column a reason: .*expected this field"),
+        ("flag: split", "flag: odd", "column a: .*a flag that is one of .*, unlike 'odd'"),
+        ("expect: {rows: 1}", "expect: 1", "column a expect: the corrections cannot be used; found 1; expected"),
+        ("where: {export_row: 1}", "where: [export_row]", "column a where: .*expected fields, each with its value"),
         ("where: {export_row: 1}", "where: {export_row: 1}\n  rule: repeated_row", "by where or by rule"),
-        ("  where: {export_row: 1}", "  where:", "where is not a mapping"),
-        ('becomes: {paragraph: "124.7", flag: split}', "becomes: split", "becomes is not a mapping.*'split'"),
-        ("- id: a", "- a", "correction number 1: an entry is not a mapping|cannot be read"),
-        (ENTRY, "5", "the corrections are not a list; found 5"),
-        (ENTRY, ENTRY + ENTRY, "correction a: another entry has the same id"),
+        ("  where: {export_row: 1}", "  where:", "by where or by rule"),
+        (
+            'becomes: {paragraph: "124.7", flag: split}',
+            "becomes: split",
+            "column a becomes: .*'split'; expected fields",
+        ),
+        ("- id: a", "- a", "the corrections cannot be read"),
+        (ENTRY, "5", "the corrections cannot be used; found 5; expected a list"),
+        (ENTRY, ENTRY + ENTRY, "an id that no other entry has, unlike 'a'"),
     ],
 )
 def test_an_entry_that_does_not_fit_stops_with_its_reason(tmp_path, was, becomes, words):
@@ -71,5 +79,5 @@ def test_an_entry_that_does_not_fit_stops_with_its_reason(tmp_path, was, becomes
 
 
 def test_the_committed_corrections_name_what_was_found():
-    ids = {entry["id"] for entry in Corrections.read(paths.raw() / "corrections.yml").entries}
+    ids = {entry.id for entry in Corrections.read(paths.raw() / "corrections.yml").entries}
     assert {"split-124.7", "south-sudan-session-11", "unknown-recommender", "repeated-rows"} <= ids

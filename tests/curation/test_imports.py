@@ -188,6 +188,24 @@ def test_the_reading_of_an_import_is_read_like_any_table_of_the_project(given, t
     pd.testing.assert_frame_equal(found, imports._placed(upr_info.read(given)))
 
 
+@pytest.mark.parametrize(
+    ("file", "table", "change"),
+    [
+        (datasets.TABLE, "recommendations", lambda rows: rows.assign(action=rows["action"].mask(rows.index == 7, 4))),
+        (datasets.POSITIONS, "positions", lambda rows: tables.load("positions").tail(1)),
+    ],
+)
+def test_a_table_with_another_value_than_the_import_wrote_is_refused_and_made_again(given, file, table, change):
+    """A disk that gives another bit back, or a person; each value by itself is within the contract."""
+    folder = imports.import_file(given, "MINE", upr_info.read).folder
+    whole = tables.load(table, "MINE")
+    change(pd.read_parquet(folder / file)).to_parquet(folder / file, index=False)
+    with pytest.raises(DataError, match=rf"MINE/{file}: this table .* not what the import wrote; .*--name MINE"):
+        tables.load(table, "MINE")
+    assert imports.import_file(given, "MINE", upr_info.read).changed
+    pd.testing.assert_frame_equal(tables.load(table, "MINE"), whole)
+
+
 def test_a_reading_that_a_person_has_changed_is_neither_passed_over_nor_replaced(given, tmp_path):
     """Notebooks use what was imported: they say so, and no import throws the change away."""
     done = imports.import_file(given, "MINE", upr_info.read)

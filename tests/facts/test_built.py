@@ -2,7 +2,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from uprlib.errors import SchemaError, UprError
+from uprlib.errors import MachineError, SchemaError, UprError
 from uprlib.facts import built, csv_files, raw, tables
 
 
@@ -26,11 +26,19 @@ def test_the_same_bytes_every_time(project_copy):
     assert built.parquet("reviews").read_bytes() == first
 
 
+def test_the_same_bytes_however_a_user_has_set_pandas(project_copy):
+    built.write("recommendation_issues")
+    first = built.parquet("recommendation_issues").read_bytes()
+    with pd.option_context("mode.string_storage", "python", "display.precision", 1):
+        built.write("recommendation_issues")
+    assert built.parquet("recommendation_issues").read_bytes() == first
+
+
 def test_a_checkout_that_cannot_be_written_still_answers(project_copy, monkeypatch):
     from uprlib import atomic
 
     def refuse(*_):
-        raise UprError("this folder cannot be written to")
+        raise MachineError("this cannot be written or read here")
 
     built.parquet("sessions").unlink()
     monkeypatch.setattr(atomic, "write_with", refuse)
@@ -61,7 +69,7 @@ def test_tables_are_copies(corpus):
 def test_a_table_that_is_stored_in_parts_is_the_same(project_copy, monkeypatch, name):
     whole = tables.load(name)
     monkeypatch.setattr(csv_files, "AT_A_TIME", 1 << 18)
-    for each in {"recommendations", name}:
+    for each in dict.fromkeys(("recommendations", name)):
         built.write(each)
     assert pq.ParquetFile(built.parquet(name)).num_row_groups > 10
     pd.testing.assert_frame_equal(pd.read_parquet(built.parquet(name)), whole)

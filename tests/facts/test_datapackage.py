@@ -24,6 +24,18 @@ def test_a_changed_and_a_missing_file_are_noticed(project_copy):
     assert "git checkout -- data/raw/issues.csv" in words[1]
 
 
+def test_changed_facts_are_named_in_one_line(project_copy):
+    assert datapackage.in_a_line() == ""
+    tables = sorted((project_copy / "data" / "raw").glob("*.csv"))[:6]
+    for table in tables:
+        table.write_text(table.read_text().replace("1", "2", 1))
+    words = datapackage.in_a_line()
+    assert words.startswith(f"Changed facts: data/raw/{tables[0].name}, ") and "\n" not in words
+    assert "and 2 more not as in data/datapackage.json; `upr doctor` says more." in words
+    (project_copy / "data" / "datapackage.json").write_text("{")
+    assert "the data package cannot be read" in datapackage.in_a_line()
+
+
 @pytest.mark.parametrize(
     "content", ["{", "[]", '{"resources": 5}', '{"resources": [5]}', '{"resources": [{"path": "raw/events.csv"}]}']
 )
@@ -36,6 +48,10 @@ def test_a_damaged_data_package_says_what_to_do(project_copy, content):
 def test_a_table_of_ones_own_among_the_raw_ones_is_named(project_copy):
     (project_copy / "data" / "raw" / "mine.csv").write_text("a,b\n")
     assert ["data/raw/mine.csv is not in the data package" in words for words in datapackage.differences()] == [True]
+    # Whatever its name, and however deep it lies.
+    (project_copy / "data" / "raw" / "more").mkdir()
+    (project_copy / "data" / "raw" / "more" / "notes.txt").write_text("mine")
+    assert "data/raw/more/notes.txt is not in the data package: your own data" in datapackage.differences()[1]
     with pytest.raises(DataError, match=r"data/raw/mine\.csv: .*the contract does not know.*`upr import`"):
         datapackage.write()
 

@@ -37,11 +37,27 @@ def test_a_page_that_cannot_be_is_answered(name, words):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("font: 7", "font: small", "column font.*journal 'article'.*found 'small'; expected a number above 0"),
-        ("    single: 84\n", "", "column single.*journal 'article'"),
-        ("formats: [pdf, svg, png]", "formats: [pdf, tiff]", "column formats.*'tiff'.*a list of some of pdf, svg"),
-        ("    widths: assumed", "    widths: guessed", "column widths.*found 'guessed'; expected publisher or assumed"),
-        ("    single: 84\n", "    single: 84\n    singel: 84\n", "column singel"),
+        (
+            "font: 7",
+            "font: small",
+            "column journals article font.*: the journals cannot be used; found 'small'; expected a valid",
+        ),
+        ("    single: 84\n", "", "column journals article single: .*expected this field"),
+        (
+            "formats: [pdf, svg, png]",
+            "formats: [pdf, tiff]",
+            "column journals article formats 2: .*'tiff'; expected 'pdf', 'svg'",
+        ),
+        (
+            "    widths: assumed",
+            "    widths: guessed",
+            "column journals article widths: .*found 'guessed'; expected 'publisher' or 'assumed'",
+        ),
+        (
+            "    single: 84\n",
+            "    single: 84\n    singel: 84\n",
+            "column journals article singel: .*did you mean single",
+        ),
     ],
 )
 def test_a_bad_entry_names_its_journal_and_field(tmp_path, monkeypatch, old, new, words):
@@ -63,5 +79,5 @@ def test_a_file_that_is_missing_empty_or_cut_is_named(tmp_path, monkeypatch, tex
         (tmp_path / "data" / "raw" / "journals.yml").write_text(text)
     monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
     back = "git checkout" if text is None else "git stash push"
-    with pytest.raises(DataError, match=rf"data/raw/journals\.yml: .*{back} -- data/raw/journals\.yml"):
+    with pytest.raises(DataError, match=rf"data/raw/journals\.yml.*: .*{back} -- data/raw/journals\.yml"):
         journals.read()

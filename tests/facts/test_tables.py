@@ -19,6 +19,18 @@ def test_touching_a_raw_file_makes_nothing_again(project_copy):
     assert built.is_fresh("reviews")
 
 
+def test_what_is_read_ahead_is_read_again_where_it_was_made_again(project_copy, monkeypatch):
+    built.write("sessions")
+    tables.read_ahead()
+    read, before = pd.read_parquet, load("sessions")
+    monkeypatch.setattr(pd, "read_parquet", lambda file: pytest.fail(f"{file} was read ahead"))
+    assert load("sessions").equals(before)
+    path, files = paths.raw() / "sessions.csv", []
+    path.write_text("\n".join(path.read_text().splitlines()[:-1]) + "\n")
+    monkeypatch.setattr(pd, "read_parquet", lambda file: files.append(file.name) or read(file))
+    assert len(load("sessions")) == len(before) - 1 and files == ["sessions.parquet"]
+
+
 def test_the_caller_may_change_what_was_loaded():
     sessions = load("sessions")
     sessions["cycle"] = 9

@@ -35,11 +35,17 @@ ARROW = "{from: a, to: b, why: w, done: d}"
     ("text", "words"),
     [
         ("nodes: [", "the assumptions cannot be read.*YAML with lists under `nodes:` and `arrows:`"),
-        (NODES, "the assumptions cannot be read"),
-        (NODES + "arrows: [{from: a, to: b, why: w}]", "column done: an entry of arrows lacks a field"),
-        (NODES + "arrows: [{from: a, to: c, why: w, done: d}]", "column to: an arrow ends at no node; found 'c'.*a, b"),
-        (NODES + f"arrows: [{ARROW}, {ARROW.replace('from: a, to: b', 'from: b, to: a')}]", "arrows run in a circle"),
-        ("nodes: [{id: a, words: A}]\narrows: [" + ARROW + "]", "column place: an entry of nodes lacks a field"),
+        (NODES, "column arrows: the assumptions cannot be used; expected this field"),
+        (NODES + "arrows: [{from: a, to: b, why: w}]", "column arrows 1 done: .*expected this field"),
+        (
+            NODES + "arrows: [{from: a, to: c, why: w, done: d}]",
+            r"expected arrows between nodes \(a, b\), unlike one at 'c'",
+        ),
+        (
+            NODES + f"arrows: [{ARROW}, {ARROW.replace('from: a, to: b', 'from: b, to: a')}]",
+            "no arrows in a circle, unlike [ab] -> [ab] -> [ab]",
+        ),
+        ("nodes: [{id: a, words: A}]\narrows: [" + ARROW + "]", "column nodes a place: .*expected this field"),
     ],
 )
 def test_a_picture_that_is_none_is_refused(tmp_path, text, words):

@@ -100,72 +100,79 @@ GROUND = "rule: r, threshold: t, baseline: b, ruled: 2026-11-29"
 CHECK = "checks: [{key: '01:k', is: above, than: 0}], " + GROUND
 START = "claims: [{id: a, statement: s, where: w"
 TESTED = "untestable: u, would_test: v"
+REST = "\narticle: a\nanswer: [{claim: a, verdict: not testable, text: t}]\n"
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("claims: [{id: a, statement: s, where: w}]", "claim 'a' cannot be used.*either checks or the reason"),
-        (f"{START}, {TESTED}, {CHECK}}}]", "claim 'a'.*either checks or the reason"),
-        (f"claims: [{{id: a, where: w, {TESTED}}}]", "column statement: claim 'a' cannot be used; expected this field"),
-        (f"claims: [{{id: a, statement: '', where: w, {TESTED}}}]", "column statement: claim 'a'.*expected some text"),
+        (
+            "claims: [{id: a, statement: s, where: w}]",
+            "column claims a: the claims cannot be used.*either checks or the reason",
+        ),
+        (f"{START}, {TESTED}, {CHECK}}}]", "claims a: .*either checks or the reason"),
+        (
+            f"claims: [{{id: a, where: w, {TESTED}}}]",
+            "column claims a statement: the claims cannot be used; expected this field",
+        ),
+        (f"claims: [{{id: a, statement: '', where: w, {TESTED}}}]", "column claims a statement: .*expected some text"),
         (
             f"{START}, {TESTED}}}, {{id: a, statement: s, where: w, {TESTED}}}]",
-            "column id: claim 'a' cannot be used; expected an id that no other claim has",
+            "the claims cannot be used; expected an id that no other claim has, unlike 'a'",
         ),
-        (f"claims: [{{statement: s, where: w, {TESTED}}}]", "column id: claim number 1 cannot be used"),
+        (f"claims: [{{statement: s, where: w, {TESTED}}}]", "column claims 1 id: the claims cannot be used"),
         (
             f"{START}, checks: [{{key: '01:k', is: above, then: 0}}]}}]",
-            "column checks 1 then: claim 'a' cannot be used.*one of key, is, to, low, high, than, under, part",
+            "column claims a checks 1 then: .*one of key, is, to, low, high, than, under, part; did you mean than",
         ),
-        ("claims: [only words]", "claim number 1 cannot be used; found 'only words'"),
-        (f"{START}, {TESTED}, takaway: t}}]", "column takaway: claim 'a'.*takeaway"),
+        ("claims: [only words]", "column claims 1: the claims cannot be used; found 'only words'"),
+        (f"{START}, {TESTED}, takaway: t}}]", "column claims a takaway: .*did you mean takeaway"),
         (
             f"{START}, checks: [{{key: '01:k', is: over, than: 0}}]}}]",
-            "column checks 1 is: claim 'a' cannot be used; found 'over'; expected 'equal', 'between', 'above' or",
+            "column claims a checks 1 is: .*found 'over'; expected 'equal', 'between', 'above' or",
         ),
         (
             f"{START}, checks: [{{key: '01:k', is: between, low: 0}}]}}]",
-            "claim 'a'.*expected a number 'high' beside is: between",
+            "claims a checks 1: .*expected a number 'high' beside is: between",
         ),
         (f"{START}, checks: [{{key: k, is: equal, to: 0}}]}}]", "found 'k'; expected notebook:key"),
         # Every claim that is tested says its rule, why that much, what to expect otherwise, and since when.
         (
             f"{START}, checks: [{{key: '01:k', is: above, than: 0}}]}}]",
-            "claim 'a' cannot be used; expected rule, threshold, baseline, ruled beside checks",
+            "claims a: .*expected rule, threshold, baseline, ruled beside checks",
         ),
-        (f"{START}, {CHECK.replace(', threshold: t', '')}}}]", "claim 'a'.*expected threshold beside checks"),
-        (f"{START}, {CHECK.replace('2026-11-29', 'then')}}}]", "column ruled: claim 'a'.*found 'then'.*date"),
-        (f"{START}, untestable: u}}]", "claim 'a'.*expected would_test beside untestable"),
-        (f"{START}, was: maybe, {CHECK}}}]", "column was: claim 'a'.*found 'maybe'.*'supported'"),
+        (f"{START}, {CHECK.replace(', threshold: t', '')}}}]", "claims a: .*expected threshold beside checks"),
+        (f"{START}, {CHECK.replace('2026-11-29', 'then')}}}]", "column claims a ruled: .*found 'then'.*date"),
+        (f"{START}, untestable: u}}]", "claims a: .*expected would_test beside untestable"),
+        (f"{START}, was: maybe, {CHECK}}}]", "column claims a was: .*found 'maybe'.*'supported'"),
         (
             f"{START}, takeaway: 'all {{rate.n}}', {CHECK}}}]",
-            "claim 'a'.*each name one of numbers; this one fails: 'rate'",
+            "claims a: .*each name one of numbers; this one fails: 'rate'",
         ),
         (
             f"{START}, takeaway: 'all {{rate.m}}', numbers: {{rate: '01:k'}}, {CHECK}}}]",
-            "claim 'a'.*this one fails: there is no 'm'",
+            "claims a: .*this one fails: there is no 'm'",
         ),
         (
             f"{START}, takeaway: 'all {{rate.n', numbers: {{rate: '01:k'}}, {CHECK}}}]",
-            "claim 'a'.*this one fails: expected '}' before end of string",
+            "claims a: .*this one fails: expected '}' before end of string",
         ),
         (
             f"{START}, takeaway: 'all {{rate.value:shar}}', numbers: {{rate: '01:k'}}, {CHECK}}}]",
-            "claim 'a'.*this one fails: Invalid format specifier 'shar'",
+            "claims a: .*this one fails: Invalid format specifier 'shar'",
         ),
         (
             f"{START}, takeaway: all, numbers: {{rate: '01:k'}}, {CHECK}}}]",
             "only numbers that a sentence uses, unlike rate",
         ),
         ("claims: [{id: a", r"row \d: the claims cannot be read.*git stash push"),
-        ("statements: []", "the claims cannot be read; found \"'claims'\"; expected YAML with a list"),
-        ("claims: []", "the claims cannot be read; .*expected YAML with a list"),
-        ("claims: 7", "the claims cannot be read; .*expected YAML with a list"),
+        ("statements: []", "column statements: the claims cannot be used; .*one of article, claims, answer"),
+        ("claims: []", "column claims: the claims cannot be used; .*expected at least one entry"),
+        ("claims: 7", "column claims: the claims cannot be used; found 7; expected a list"),
     ],
 )
 def test_a_claim_that_cannot_be_used_is_refused_in_one_sentence(project_copy, text, words):
-    (project_copy / "data" / "raw" / "claims.yml").write_text(text)
+    (project_copy / "data" / "raw" / "claims.yml").write_text(text + REST)
     with pytest.raises(DataError, match=rf"claims\.yml.*{words}"):
         claims.read()
 
@@ -173,21 +180,18 @@ def test_a_claim_that_cannot_be_used_is_refused_in_one_sentence(project_copy, te
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "expected YAML with a list under `answer:`"),
-        ("answer: [{claim: a, verdict: supported}]", "column text: line of the answer number 1.*expected this field"),
-        (
-            "answer: [{claim: a, verdict: sure, text: t}]",
-            "line of the answer number 1.*a verdict: supported, supported with",
-        ),
+        ("", "column answer: the claims cannot be used; expected this field"),
+        ("answer: [{claim: a, verdict: supported}]", "column answer 1 text: .*expected this field"),
+        ("answer: [{claim: a, verdict: sure, text: t}]", "column answer 1: .*a verdict: supported, supported with"),
         (
             "answer: [{claim: b, verdict: supported, text: t}]",
-            "line number 1 of the answer.*found 'b'; expected the id of a",
+            "lines of the answer about claims that there are, unlike 'b'",
         ),
         ("answer: [{claim: a, verdict: supported, text: '{rate.n}'}]", "this one fails: 'rate'"),
     ],
 )
 def test_a_line_of_the_answer_that_cannot_be_used_is_refused_too(project_copy, text, words):
-    (project_copy / "data" / "raw" / "claims.yml").write_text(f"{text}\n{START}, {TESTED}}}]\n")
+    (project_copy / "data" / "raw" / "claims.yml").write_text(f"article: a\n{text}\n{START}, {TESTED}}}]\n")
     with pytest.raises(DataError, match=rf"claims\.yml.*{words}"):
         claims.lines()
 

@@ -66,7 +66,7 @@ def test_a_place_without_a_ledger_or_a_broken_file_is_named(tmp_path, copy):
         entries.read("nowhere")
     (copy / "01_acceptance.json").write_text("{}")
     with pytest.raises(
-        DataError, match=r"01_acceptance\.json: this file is not a ledger; .*expected JSON with notebook and numbers"
+        DataError, match=r"01_acceptance\.json, column notebook: the ledger cannot be used; expected this field"
     ):
         entries.read(copy)
 

@@ -5,6 +5,7 @@ import os
 import nbformat
 import pytest
 
+from uprlib.errors import MachineError
 from uprlib.notebook import execution, kernels
 
 STARTUP = """
@@ -63,3 +64,41 @@ def test_the_environment_is_as_before_also_after_a_fault(own):
             assert dict(os.environ) == inside
         raise ValueError("stopped")
     assert dict(os.environ) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such limits")
+@pytest.mark.parametrize(
+    ("limit", "most", "words"),
+    [
+        ("RLIMIT_NOFILE", 40, "too few files may be open at once here.*found 40.*`ulimit -n 1024`"),
+        ("RLIMIT_AS", 900_000_000, "too few bytes of memory may be used.*`ulimit -v unlimited`"),
+    ],
+)
+def test_a_shell_that_allows_too_little_is_told_before_anything_starts(monkeypatch, limit, most, words):
+    import resource
+
+    number = getattr(resource, limit)
+    monkeypatch.setattr(
+        resource, "getrlimit", lambda which: (most, most) if which == number else (resource.RLIM_INFINITY,) * 2
+    )
+    with pytest.raises(MachineError, match=words):
+        kernels.ready()
+
+
+def test_a_shell_that_could_allow_more_is_asked_to(monkeypatch):
+    import resource
+
+    asked = []
+    monkeypatch.setattr(resource, "getrlimit", lambda which: (40, resource.RLIM_INFINITY))
+    monkeypatch.setattr(resource, "setrlimit", lambda which, limits: asked.append(limits))
+    kernels.ready()
+    assert asked == [(least, resource.RLIM_INFINITY) for _, least, _, _ in kernels.LEAST]
+
+
+def test_a_machine_without_loopback_is_told(monkeypatch):
+    def refuse(*_, **__):
+        raise OSError(101, "Network is unreachable")
+
+    monkeypatch.setattr(kernels.socket, "create_connection", refuse)
+    with pytest.raises(MachineError, match="over loopback; found 'Network is unreachable'; let 127"):
+        kernels.ready()

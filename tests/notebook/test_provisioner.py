@@ -1,4 +1,5 @@
 import os
+import threading
 
 import pytest
 from jupyter_client.manager import start_new_kernel
@@ -28,6 +29,15 @@ def test_a_kernel_comes_from_the_warm_process_and_shows_tables_as_usual(monkeypa
     assert int(parent) != os.getpid()
     monkeypatch.delenv(warm.PLACE, raising=False)
     assert said(CODE).split() == [str(os.getpid()), columns]
+
+
+def test_where_the_work_was_stopped_no_kernel_starts_any_more(monkeypatch, tmp_path):
+    """A run that was about to start one while Ctrl-C ended the others would go on to its last cell."""
+    monkeypatch.setenv(warm.PLACE, str(tmp_path / "socket"))
+    monkeypatch.setattr(warm, "stopped", threading.Event())
+    warm.end_own()
+    with pytest.raises(RuntimeError, match="the work was stopped"):
+        said(CODE)
 
 
 def test_where_the_warm_process_is_gone_kernels_start_as_usual(monkeypatch, tmp_path):

@@ -192,7 +192,9 @@ def test_parameters_that_were_edited_and_saved_in_jupyterlab_make_a_run_of_ones_
     monkeypatch.delenv("UPRLIB_OUT", raising=False)
     paths.results().mkdir(parents=True)
     recorded = study.start("01")
-    (paths.results() / "01_acceptance.json").write_text(json.dumps({"parameters": recorded.parameters}))
+    (paths.results() / "01_acceptance.json").write_text(
+        json.dumps({"notebook": "01_acceptance", "parameters": recorded.parameters, "numbers": {}})
+    )
     file = project_copy / "notebooks" / "01_acceptance.ipynb"
     notebook = nbformat.read(file, as_version=4)
     cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))

@@ -1,5 +1,7 @@
+import json
 import os
 import signal
+import socket
 import sys
 import time
 
@@ -40,6 +42,22 @@ def test_two_run_at_a_time_and_one_can_be_killed(a_warm_process, tmp_path):
     assert one.wait() == -signal.SIGKILL and two.poll() is None
     two.terminate()
     assert two.wait() == -signal.SIGTERM
+
+
+def test_a_kernel_whose_asker_was_killed_at_once_ends_and_the_next_starts(a_warm_process, tmp_path):
+    """Killed while the warm process still imports: nobody reads the number of the kernel any more."""
+    code = "import os, pathlib, time; pathlib.Path('runs').write_text(str(os.getpid())); time.sleep(60)"
+    job = {"argv": ["-f", "connection.json", code], "environment": dict(os.environ), "folder": str(tmp_path)}
+    with socket.socket(socket.AF_UNIX) as asker:
+        asker.connect(os.environ[warm.PLACE])
+        asker.sendall(json.dumps(job).encode() + b"\n")
+    assert forked("", tmp_path).wait() == 0
+    # It may have been ended before it could say that it runs.
+    if number := (tmp_path / "runs").read_text() if (tmp_path / "runs").exists() else "":
+        with pytest.raises(ProcessLookupError):
+            for _ in range(100):
+                os.kill(int(number), 0)
+                time.sleep(0.05)
 
 
 def test_with_the_warm_process_end_all_that_came_from_it(monkeypatch, tmp_path):

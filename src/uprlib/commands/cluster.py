@@ -10,7 +10,6 @@ import atexit
 import contextlib
 import dataclasses
 import functools
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -95,8 +94,7 @@ def _on_worker(job: pool.Job, rests_on: str) -> dict[str, bytes] | UprError:
     if here != rests_on:
         return DataError("a worker has other code or data than this machine", remedy="give it the same checkout")
     _prepared()
-    with tempfile.TemporaryDirectory(prefix="upr-sweep-") as folder:
-        out = Path(folder)
+    with atomic.folder("sweep") as out:
         result = dataclasses.replace(job, out=out).run()
         if isinstance(result, UprError):
             return result

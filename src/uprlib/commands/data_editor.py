@@ -78,7 +78,12 @@ CHECKLIST = (
         "`upr deposit FILE.zip` makes the archive for Zenodo or Dataverse, with checksums",
         "`SHA256SUMS`",
     ),
-    ("Licence", "DCAS 15", "Code MIT; facts, results and figures CC BY 4.0", "`LICENSE`"),
+    (
+        "Licence",
+        "DCAS 15",
+        "Code MIT; facts, results and figures CC BY 4.0; of each package",
+        "`LICENSE`, `docs/licences.md`",
+    ),
     ("Omissions", "DCAS 16", "Texts of recommendations and the sources' files, as said above", "`data/README.md`"),
     ("Software and versions", "AJPS", "Every package pinned with its hash", "`requirements.lock`, `sbom.cdx.json`"),
     (

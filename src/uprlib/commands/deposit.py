@@ -106,7 +106,7 @@ def _of_project(name: str) -> bytes:
     file = paths.home() / name
     try:
         return file.read_bytes()
-    except OSError:
+    except FileNotFoundError:
         raise DataError("a file of the project is missing", file=file, remedy=to_restore(file)) from None
 
 

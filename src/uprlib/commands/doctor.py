@@ -11,8 +11,8 @@ from importlib import metadata
 
 from uprlib import paths
 from uprlib.errors import UprError, to_restore
-from uprlib.facts import built, coverage, datapackage, datasets, forms, journals, states
-from uprlib.ledger import claims
+from uprlib.facts import built, coverage, cross_checks, datapackage, datasets, forms, journals, project_files, states
+from uprlib.ledger import assumptions, claims
 from uprlib.notebook import contents, kernels
 
 OLDEST_PYTHON = (3, 11)
@@ -31,7 +31,7 @@ class Finding:
 def examine() -> list[Finding]:
     """All checks, in order; none of them changes anything."""
     return [
-        *(_python(), *_packages(), _checksums(), _project_files(), *_forms(), *_datasets()),
+        *(_python(), *_packages(), _checksums(), _cross_checks(), *_project_files(), *_forms(), *_datasets()),
         *(_kernel(), *_own_settings(), _fonts(), _disk(), _tables()),
     ]
 
@@ -58,9 +58,12 @@ def _python() -> Finding:
 def _packages() -> list[Finding]:
     lock = paths.home() / "requirements.lock"
     try:
-        wanted = locked_versions(lock.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return [Finding("packages", False, f"requirements.lock is missing; {to_restore(lock)}")]
+        text = project_files.text(lock, "the lock")
+    except UprError as problem:
+        return [Finding("packages", False, str(problem))]
+    wanted = locked_versions(text)
+    if not wanted or not re.search(r"[^\\]\n\Z", text):
+        return [Finding("packages", False, f"requirements.lock is empty or cut; {to_restore(lock)}")]
     wrong = []
     for name, version in wanted.items():
         try:
@@ -82,13 +85,22 @@ def _checksums() -> Finding:
     return Finding("raw data", not words, "; ".join(words) or "every checksum agrees")
 
 
-def _project_files() -> Finding:
-    for read in (states.codes, journals.read, claims.read, claims.lines, coverage.corrections, contents.listed):
+def _cross_checks() -> Finding:
+    words = cross_checks.contradictions()
+    more = f" And {len(words) - 3} more." if len(words) > 3 else ""
+    good = f"{len(cross_checks.CHECKS)} checks of the raw tables against each other hold"
+    return Finding("facts", not words, " ".join(words[:3]) + more or good)
+
+
+def _project_files() -> list[Finding]:
+    findings = []
+    for read in (states.codes, journals.read, claims.read, coverage.corrections, assumptions.read, contents.listed):
         try:
             read()
         except UprError as problem:
-            return Finding("lists", False, str(problem))
-    return Finding("lists", True, "names of States, journals, claims, corrections and notebooks can be read")
+            findings.append(Finding("lists", False, str(problem)))
+    words = "names of States, journals, claims, corrections, assumptions and notebooks can be read"
+    return findings or [Finding("lists", True, words)]
 
 
 def _forms() -> list[Finding]:

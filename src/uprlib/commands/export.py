@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +17,13 @@ import pandas as pd
 from jinja2 import Environment, StrictUndefined
 
 import uprlib
+from uprlib import atomic
 from uprlib.commands import folders
 from uprlib.errors import one_of
 from uprlib.facts import calendar, codebook, contract, datapackage, raw, tables, vocabulary
 from uprlib.facts.contract import Column
+from uprlib.facts.csv_files import guarded
 from uprlib.facts.table_names import TABLES
-from uprlib.readers.own import guarded
 
 TITLE = "Coded facts on recommendations of the Universal Periodic Review"
 
@@ -83,8 +83,8 @@ def export(folder: Path, formats: Iterable[str] = ()) -> Path:
     chosen = [one_of(each, WRITERS, "there is no such format of an export") for each in formats] or list(WRITERS)
     folders.earlier(folder, "export")
     exported = all_tables()
-    with tempfile.TemporaryDirectory(prefix="upr-export-") as place:
-        made, resources = Path(place), []
+    with atomic.folder("export") as made:
+        resources = []
         for format_ in chosen:
             ending, write = WRITERS[format_]
             (made / format_).mkdir()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,16 +54,12 @@ def figures(
         one_of(each, journals.FORMATS, "figures cannot be written in this format")
     chosen = named(only, "figures")
     folder = out or paths.runs() / f"figures-{page.name}"
-    written = []
-    with tempfile.TemporaryDirectory(prefix="upr-figures-") as place:
+    with atomic.folder("figures") as place:
         for notebook, names in chosen.items():
-            execution.figures(notebook, names, {"profile": page.name}, out=Path(place), formats=formats or page.formats)
-        for made in paths.files(Path(place) / "figures", "**/*.*"):
-            target = folder / made.relative_to(Path(place) / "figures")
-            with atomic.replacing(target) as temporary:
-                temporary.write_bytes(made.read_bytes())
-            written += [target] if target.suffix != ".json" else []
-    return written
+            execution.figures(notebook, names, {"profile": page.name}, out=place, formats=formats or page.formats)
+        made = paths.files(place / "figures", "**/*.*")
+        written = atomic.write_all({folder / file.relative_to(place / "figures"): file.read_bytes() for file in made})
+    return [file for file in written if file.suffix != ".json"]
 
 
 def tables(
@@ -75,7 +70,7 @@ def tables(
     stars: bool = False,
     out: Path | None = None,
 ) -> list[Path]:
-    """Write result tables for a paper.
+    """Write result tables for a paper: all of them or, if one cannot be made or written, none.
 
     Parameters
     ----------
@@ -100,17 +95,13 @@ def tables(
     """
     for each in formats:
         one_of(each, table_files.FORMATS, "tables cannot be written in this format")
-    written = []
+    folder = out or paths.runs() / "tables"
+    content: dict[Path, bytes] = {}
     for notebook, names in named(only, "tables", place).items():
         for table in kept_tables(notebook, names, place):
             table = table.with_stars() if stars else table
-            for each in formats:
-                target = (out or paths.runs() / "tables") / f"{table.name}.{each}"
-                content = table_files.render(table, each)
-                with atomic.replacing(target) as temporary:
-                    temporary.write_bytes(content)
-                written.append(target)
-    return written
+            content |= {folder / f"{table.name}.{each}": table_files.render(table, each) for each in formats}
+    return atomic.write_all(content)
 
 
 def kept_tables(notebook: str, names: Sequence[str], place: str | Path | None = None) -> list[table_files.ResultTable]:

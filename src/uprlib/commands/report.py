@@ -77,10 +77,14 @@ def write(out: Path | None = None) -> Path:
 
 def _figure(notebook: str, name: str, entry: dict) -> dict[str, object]:
     file = paths.figures() / notebook / f"{name}.png"
-    if not file.is_file():
-        raise DataError("a figure of the ledger is missing", file=file, remedy="run `upr reproduce`")
-    with Image.open(file) as picture:
-        small = picture.convert("RGB").resize((PIXELS, round(picture.height * PIXELS / picture.width)))
+    try:
+        with Image.open(file) as picture:
+            small = picture.convert("RGB").resize((PIXELS, round(picture.height * PIXELS / picture.width)))
+    except (OSError, ValueError, SyntaxError) as problem:
+        # Pillow's own errors are of these kinds.
+        missing = isinstance(problem, FileNotFoundError)
+        words = f"a figure of the ledger {'is missing' if missing else 'cannot be read'}"
+        raise DataError(words, file=file, remedy="run `upr reproduce`") from None
     written = io.BytesIO()
     small.save(written, "png")
     return {

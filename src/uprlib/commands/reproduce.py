@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 import sys
 import time
 from collections.abc import Callable
 
 from uprlib import atomic, freshness, paths
 from uprlib.errors import UprError
+from uprlib.facts import project_files
 from uprlib.facts.table_names import TABLES
 from uprlib.notebook import contents, inputs
 
@@ -45,10 +46,12 @@ def reproduce(
         # Tables first, so that a fault in a raw file is reported here and not from inside a notebook.
         tables = [name for name in TABLES if force or not freshness.is_fresh(freshness.record_of(name))]
         if tables:
-            from uprlib.facts import built
+            from uprlib.facts import built, cross_checks
 
             for name in tables:
                 built.write(name)
+            for words in cross_checks.contradictions():
+                tell(words)
         made = _notebooks(force, workers, timeout, tell)
     parts = [
         words
@@ -77,7 +80,7 @@ def _notebooks(force: bool, workers: int | None, timeout: float | None, tell: Ca
             from uprlib.notebook import pool
 
             before = {name: freshness.seen(inputs.rests_on(name), inputs.PARTS) for name in stale}
-            longest_first = sorted(stale, key=_seconds, reverse=True)
+            longest_first = sorted(stale, key=seconds, reverse=True)
             for job, result in pool.run_all(
                 [pool.Job(each, timeout=timeout) for each in longest_first], workers=workers
             ):
@@ -87,22 +90,25 @@ def _notebooks(force: bool, workers: int | None, timeout: float | None, tell: Ca
                 freshness.write(inputs.record_of(job.notebook), before[job.notebook], inputs.products(job.notebook))
                 made += 1
                 if sys.stderr.isatty():
-                    tell(f"{job.notebook}: {_seconds(job.notebook):.1f} s")
+                    tell(f"{job.notebook}: {seconds(job.notebook):.1f} s")
         if problems:
             raise problems[0]
         waiting = {name: reads for name, reads in waiting.items() if name not in ready}
     return made
 
 
-def _seconds(notebook: str) -> float:
+def seconds(notebook: str) -> float:
     """What the last default run of a notebook took, infinite where it never ran: the longest begin first."""
     return times(notebook).get("all", float("inf"))
 
 
 def times(notebook: str) -> dict[str, float]:
     """Seconds of a notebook's last default run by what took them; none if it did not run here."""
-    file = paths.executed() / f"{notebook}.times.json"
-    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    # Nothing but the order of the runs depends on them: a file that cannot be read says nothing.
+    with contextlib.suppress(UprError):
+        file = paths.executed() / f"{notebook}.times.json"
+        return project_files.read(file, dict[str, float], "the file of times")
+    return {}
 
 
 KINDS = ("all", "kernel", "imports", "figures", "cells")

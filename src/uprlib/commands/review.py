@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +14,8 @@ from xml.etree import ElementTree
 
 from jinja2 import Environment, StrictUndefined
 
-from uprlib import atomic, paths
-from uprlib.commands import doctor
+from uprlib import atomic, errors, paths
+from uprlib.commands import doctor, reproduce
 from uprlib.errors import UprError
 from uprlib.ledger import claims, entries, verdicts
 from uprlib.notebook import contents, kernels, pool, warm
@@ -30,8 +29,14 @@ FACTS = (
     "facts/test_raw.py",
     "facts/test_datapackage.py",
     "ledger/test_claims.py",
+    "commands/test_store.py",
+    "test_environment.py",
 )
-"""The tests that check the stored notebooks, the prose, the facts and the claims against each other."""
+"""The tests that check the stored notebooks, the prose, the facts, the claims and the locks against each other; their
+names are sentences, by which the review tells what is not so."""
+
+PARTS = ("environment", "facts", "notebooks", "claims")
+"""What a review can be confined to; the numbers, figures and tables are those that its notebooks have made."""
 
 
 @dataclass
@@ -67,7 +72,7 @@ class Review:
         return not any(part.differs for part in self.parts)
 
 
-def review(only: Sequence[str] = (), *, workers: int | None = None) -> Review:
+def review(only: Sequence[str] = (), *, workers: int | None = None, parts: Sequence[str] = PARTS) -> Review:
     """Check the environment, the raw data, the notebooks, numbers, figures, tables and claims.
 
     Every notebook is run again without network access; its outputs are compared with the stored ones (nbval), and its
@@ -79,27 +84,24 @@ def review(only: Sequence[str] = (), *, workers: int | None = None) -> Review:
         Notebooks; by default all.
     workers : int, optional
         How many notebooks run at the same time; by default one for each processor.
+    parts : sequence of str, optional
+        Of :data:`PARTS`; by default all.
     """
     began = time.monotonic()
     names = [contents.full_name(name) for name in only] or contents.names()
     # Before the user's settings are set aside: the page names them.
-    parts = [_timed(_environment)]
-    with (
-        tempfile.TemporaryDirectory(prefix="upr-review-") as folder,
-        kernels.bare(),
-        warm.held({"PYTHONPATH": _offline()}),
-    ):
-        out = Path(folder)
-        for check in (
-            lambda: _facts(out),
-            lambda: _notebooks(names, out, workers or pool.cores()),
-            lambda: _numbers(names, out),
-            lambda: _files(names, out, "figures", paths.figures(), out / "figures"),
-            lambda: _files(names, out, "tables", paths.results(), out / "results"),
-            _verdicts,
+    done = [_timed(_environment)] if "environment" in parts else []
+    with atomic.folder("review") as out, kernels.bare(), warm.held({"PYTHONPATH": _offline()}):
+        done += _run_again(names, parts, out, workers or pool.cores())
+        for part, check in (
+            ("notebooks", lambda: _numbers(names, out)),
+            ("notebooks", lambda: _files(names, "figures", paths.figures(), out / "figures")),
+            ("notebooks", lambda: _files(names, "tables", paths.results(), out / "results")),
+            ("claims", _verdicts),
         ):
-            parts.append(_timed(check))
-    return Review(parts, time.monotonic() - began)
+            if part in parts:
+                done.append(_timed(check))
+    return Review(done, time.monotonic() - began)
 
 
 def _timed(check: Callable[[], Part]) -> Part:
@@ -125,23 +127,38 @@ def _environment() -> Part:
     return Part("environment and raw data", "; ".join(good), bad)
 
 
-def _facts(out: Path) -> Part:
-    tests = [str(paths.home() / "tests" / name) for name in FACTS]
-    missing = [name for name in tests if not Path(name).is_file()]
-    if missing:
-        return Part("facts, text and stored notebooks", "", [f"{paths.shown(name)} is missing" for name in missing])
-    cases, problems = _pytest(["-k", "not flipped", *tests], out, "facts")
-    return Part(
-        "facts, text and stored notebooks", f"{cases} tests of the facts, the text and the stored notebooks", problems
-    )
+def _run_again(names: list[str], parts: Sequence[str], out: Path, workers: int) -> list[Part]:
+    """Run the notebooks again, those that take longest first, and the tests of the facts: both side by side."""
+    longest_first = sorted(names, key=reproduce.seconds, reverse=True)
+    files = {
+        "facts": [paths.home() / "tests" / name for name in FACTS],
+        "notebooks": [paths.notebooks() / f"{name}.ipynb" for name in longest_first],
+    }
+    again = f"{len(names)} notebooks run again without network access"
+    words = {
+        "facts": "{} tests of the facts, the text and the stored notebooks",
+        "notebooks": again + ", {} cells compared with the stored ones",
+    }
+    missing = [f"{paths.shown(file)} is missing" for file in files["facts"] if not file.is_file()]
+    # Notebooks first: they take longer.
+    given = [str(file) for part in ("notebooks", "facts") if part in parts for file in files[part] if file.is_file()]
+    if not given:
+        return []
+    started = time.monotonic()
+    cases, stopped = _pytest(given, out, workers)
+    took, found = time.monotonic() - started, []
+    for part, name in (("facts", "facts, text and stored notebooks"), ("notebooks", "notebooks")):
+        if part in parts:
+            own = [case for case in cases if _is_test(case) == (part == "facts")]
+            differs = (missing if part == "facts" else []) + (stopped or _problems(own))
+            differs = differs or ([] if own else ["nothing was checked"])
+            seconds = took * _seconds(own) / (_seconds(cases) or 1)
+            found.append(Part(name, words[part].format(len(own)), differs, seconds))
+    return found
 
 
-def _notebooks(names: list[str], out: Path, workers: int) -> Part:
-    files = [str(paths.notebooks() / f"{name}.ipynb") for name in names]
-    given = ["--nbval", "--nbval-current-env", "-n", str(workers), "--dist", "loadfile", *files]
-    cells, problems = _pytest(given, out, "notebooks")
-    words = f"{len(names)} notebooks run again without network access, {cells} cells compared with the stored ones"
-    return Part("notebooks", words, problems)
+def _seconds(cases: list[ElementTree.Element]) -> float:
+    return sum(float(case.get("time", 0)) for case in cases)
 
 
 def _offline() -> str:
@@ -149,20 +166,14 @@ def _offline() -> str:
     return os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH", "")]))
 
 
-def _pytest(given: list[str], out: Path, name: str) -> tuple[int, list[str]]:
-    """Run pytest without the network; the number of cases, and what failed in words."""
-    report = out / f"{name}.xml"
+def _pytest(given: list[str], out: Path, workers: int) -> tuple[list[ElementTree.Element], list[str]]:
+    """Run pytest without the network: each case that was checked, and in words why not all were, if so."""
+    report = out / "checks.xml"
     done = subprocess.run(
         [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "--rootdir",
-            str(paths.home()),
-            f"--junitxml={report}",
+            *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "not flipped"),
+            *("--rootdir", str(paths.home()), f"--junitxml={report}", "--nbval", "--nbval-current-env"),
+            *("-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"),
             *given,
         ],
         cwd=paths.home(),
@@ -171,39 +182,75 @@ def _pytest(given: list[str], out: Path, name: str) -> tuple[int, list[str]]:
         text=True,
     )
     if not report.is_file():
-        return 0, [f"the checks did not run: {_last(done.stdout + done.stderr)}"]
+        return [], [f"the checks did not run: {_last(done.stdout + done.stderr)}"]
     cases = list(ElementTree.parse(report).iter("testcase"))
-    problems = [
-        f"{case.get('name')} of {_place(case)}: {_reason(problem)}"
+    if done.returncode and not _problems(cases):
+        return cases, [f"the checks ended with {done.returncode}: {_last(done.stdout)}"]
+    return cases, []
+
+
+def _problems(cases: list[ElementTree.Element]) -> list[str]:
+    """What failed, in words."""
+    return [
+        f"{_subject(case)}: {_reason(problem)}"
         for case in cases
         for problem in case
         if problem.tag in ("failure", "error")
     ]
-    if done.returncode and not problems:
-        problems = [f"the checks ended with {done.returncode}: {_last(done.stdout)}"]
-    if not cases and not problems:
-        problems = ["nothing was checked"]
-    return len(cases), problems
 
 
-def _place(case: ElementTree.Element) -> str:
-    return (case.get("classname") or "").removeprefix("tests.").rsplit("notebooks.", 1)[-1]
+def _is_test(case: ElementTree.Element) -> bool:
+    """Whether it is a test and not a cell of a notebook."""
+    return (case.get("classname") or "").startswith("tests.")
+
+
+def _subject(case: ElementTree.Element) -> str:
+    """What was checked: a cell of a notebook, or the sentence that a test's name is, with the file of the test."""
+    name, place = case.get("name") or "", (case.get("classname") or "").removeprefix("tests.")
+    if not name.startswith("test_"):
+        return f"{place.rpartition('.')[2]}, {name.replace('::', ' ').lower()}"
+    sentence, bracket, of = name.removeprefix("test_").partition("[")
+    return f"“{sentence.replace('_', ' ')}{' ' + bracket + of if of else ''}” (tests/{place.replace('.', '/')}.py)"
+
+
+DIFFERS = (
+    (r"At index (\d+) diff: (.+) != (.+)", r"place \1 has \2 instead of \3"),
+    (r"\{(.+)\} != \{(.+)\}", r"\1 instead of \2"),
+    (r"assert (.+) == (\S.*)", r"\1 instead of \2"),
+    (r"assert (.+) (in|<=|>=|<|>) (\S.*)", r"\1, which is not \2 \3"),
+)
+"""How pytest tells two values apart, and how a reader is told; the first that fits."""
 
 
 def _reason(problem: ElementTree.Element) -> str:
-    """The first lines of a failure that say what differs, without colours."""
+    """What a failure says of both values, in a line, without colours, tags and the language of programs."""
     text = re.sub(r"\x1b\[[0-9;]*m|#x1B\[[0-9;]*m", "", f"{problem.get('message') or ''}\n{problem.text or ''}")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     mismatch = next((place for place, line in enumerate(lines) if line.startswith("mismatch ")), None)
     if mismatch is not None:
         # nbval's comparison marks what is stored with + and what was found with -.
-        stored, found = (
+        stored, now = (
             next((line[1:].strip() for line in lines[mismatch:] if re.match(rf"\{mark} ", line)), "nothing")
             for mark in "+-"
         )
-        return f"{lines[mismatch]}; stored {stored}, now {found}"[:300]
-    telling = [re.sub(r"^E\s+", "", line) for line in lines if re.match(r"(E  |\w*Error)", line)] or lines
-    return "; ".join(telling[:3])[:300] or "no reason given"
+        return f"stored {_plain(stored)}, now {_plain(now)}"[:300]
+    told = [re.sub(r"^E\s+", "", line) for line in lines if line.startswith("E  ")] or lines
+    raised = [found for line in told if (found := re.match(r"(?:[\w.]*\.)?(\w*(?:Error|Exception)): (.+)", line))]
+    said = next((found[2] for found in raised if not found[2].startswith("assert ")), "")
+    if said:
+        kind = raised[-1][1]
+        own = kind == "AssertionError" or getattr(errors, kind, None) is not None
+        return said[:300] if own else f"stops with {kind}, {raised[-1][2]}"[:300]
+    for pattern, words in DIFFERS:
+        for line in told:
+            if found := re.search(pattern, line):
+                return found.expand(words)[:300]
+    return f"this is not so; {told[0] if told else 'no reason was given'}"[:300]
+
+
+def _plain(shown: str) -> str:
+    """A line of an output without the tags of a page."""
+    return re.sub(r"<[^>]*>", " ", shown).strip() or shown
 
 
 def _last(text: str) -> str:
@@ -231,9 +278,11 @@ def _numbers(names: list[str], out: Path) -> Part:
     return Part("numbers", f"{same} numbers as committed", problems)
 
 
-def _files(names: list[str], out: Path, kind: str, committed: Path, fresh: Path) -> Part:
-    """Files of one kind, compared byte by byte, in either of the two places."""
-    problems, same = [], 0
+def _files(names: list[str], kind: str, committed: Path, fresh: Path) -> Part:
+    """Files of one kind, compared byte by byte, in either of the two places; and those that belong to no notebook."""
+    listed = {name for each in contents.names() for name in (each, f"{each}.json")}
+    stray = sorted(file.name for file in committed.glob("[!.]*") if file.name not in listed)
+    problems, same = [f"{kind}: {name} is committed, but belongs to no notebook" for name in stray], 0
     for name in names:
         own, new = ({file.name: file for file in paths.files(place / name, "*.*")} for place in (committed, fresh))
         for file in sorted(own.keys() | new.keys()):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from pathlib import Path
 
 import pandas as pd
 
 import uprlib
-from uprlib import modules, paths, plots
+from uprlib import atomic, modules, paths, plots
 from uprlib.commands import folders, links
 from uprlib.errors import DataError, UprError
 from uprlib.ledger import assumptions, claims, entries, verdicts
@@ -44,8 +43,8 @@ def build(out: Path | None = None) -> Path:
         from sphinx.cmd.build import build_main
     except ImportError:
         raise UprError("the packages that build the site are not installed", remedy="run `make site`") from None
-    with tempfile.TemporaryDirectory(prefix="upr-site-") as place:
-        source, made, log = Path(place) / "source", Path(place) / "site", Path(place) / "warnings.txt"
+    with atomic.folder("site") as place:
+        source, made, log = place / "source", place / "site", place / "warnings.txt"
         _gather(source)
         status = build_main(["-q", "-W", "--keep-going", "-w", str(log), "-b", "html", str(source), str(made)])
         if status:

@@ -10,7 +10,7 @@ import nbformat
 from uprlib import atomic, paths
 from uprlib.commands import data_editor
 from uprlib.errors import DataError
-from uprlib.facts import codebook, contract
+from uprlib.facts import codebook, contract, project_files
 from uprlib.ledger import entries, headline
 from uprlib.notebook import contents, execution
 
@@ -31,7 +31,7 @@ def store() -> Iterator[Path]:
     for name in contents.names():
         yield execution.store(name)
     readme = paths.home() / "README.md"
-    text = readme.read_text(encoding="utf-8")
+    text = project_files.text(readme, "the README")
     text = between(text, "findings", headline.table(entries.read()), readme)
     text = between(text, "notebooks", questions(), readme)
     text = between(text, "answers to a data editor", data_editor.short(), readme)
@@ -62,6 +62,7 @@ def codebook_page() -> Path:
 def start_page() -> Path:
     """Write the table of notebooks into the start page of JupyterLab."""
     path = paths.notebooks() / "index.ipynb"
+    contents.read(path)
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         cell.source = between(cell.source, "notebooks", questions(linked=True), path)

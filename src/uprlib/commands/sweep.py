@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import itertools
 import json
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -111,7 +110,7 @@ def grid(
         for name in names:
             values = parameters.checked(name, {**given, **swept})
             own = {key: values[key] for key in {**given, **swept}}
-            place = out / re.sub(r"[^\w.+-]", "-", "_".join(study.plain(values[key]) for key in swept))
+            place = out / study.folder_name("_".join(study.plain(values[key]) for key in swept))
             job = pool.Job(name, own, place.resolve(), ("png",) if figures else (), timeout, is_one_of_many=True)
             found.append(Cell(name, {key: values[key] for key in swept}, job))
     if len({(cell.notebook, cell.folder) for cell in found}) < len(found):
@@ -268,7 +267,7 @@ def values(text: str) -> tuple[str, list[Any]]:
 def _split(text: str) -> Iterator[Any]:
     try:
         yield from json.loads(f"[{text}]")
-    except ValueError:
+    except (ValueError, RecursionError):
         yield from (each.strip() for each in text.split(",") if each.strip())
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from uprlib import paths
+from uprlib import atomic, paths
 from uprlib.errors import DataError
 from uprlib.notebook import contents, execution, origin, parameters, slices
 from uprlib.paper import figure_files, passport
@@ -49,10 +48,10 @@ def verify(file: Path) -> Verdict:
     usual = parameters.defaults(notebook)
     given = {key: value for key, value in stated["parameters"].items() if usual.get(key) != value}
     format_ = "png600" if file.stem.endswith("_600dpi") else file.suffix.removeprefix(".").lower()
-    with tempfile.TemporaryDirectory(prefix="upr-verify-") as place:
+    with atomic.folder("verify") as place:
         if _is_made(notebook, name):
-            execution.figures(notebook, [name], given, out=Path(place), formats=[format_])
-        made = Path(place) / "figures" / notebook / figure_files.file_name(name, format_)
+            execution.figures(notebook, [name], given, out=place, formats=[format_])
+        made = place / "figures" / notebook / figure_files.file_name(name, format_)
         again = made.read_bytes() if made.is_file() else None
     present = file.read_bytes()
     same = present == again

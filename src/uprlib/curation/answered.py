@@ -56,7 +56,7 @@ def answered(reading: pd.DataFrame, addenda: Sequence[Path]) -> Answered:
     final = pd.Series(pd.NA, index=reading.index, dtype="string")
     joined = pd.Series(False, index=reading.index)
     extra: list[Aside] = []
-    announced = list(account.announced)
+    announced, notes = list(account.announced), list(account.notes)
     for path, found in sorted(
         ((path, addendum.answers(path)) for path in addenda), key=lambda pair: pair[1].cover.date or ""
     ):
@@ -77,6 +77,7 @@ def answered(reading: pd.DataFrame, addenda: Sequence[Path]) -> Answered:
         answers = mine["paragraph"].map(by_number).dropna()
         extra += [*resolved.account.aside, *_changed(mine, answers, found.cover.document)]
         announced += resolved.account.announced
+        notes += [f"{found.cover.document}: {note}" for note in resolved.account.notes]
         # What was decided in the room stands, unless this addendum or an earlier one says otherwise.
         decided = mine["position_wg"].where(mine["position_wg"].isin(DECIDED))
         final.loc[rows] = answers.reindex(rows).fillna(final.loc[rows]).fillna(decided)
@@ -103,6 +104,7 @@ def answered(reading: pd.DataFrame, addenda: Sequence[Path]) -> Answered:
         aside=(*account.aside, *extra),
         without_position=int(open_.sum()),
         unanswered=places,
+        notes=tuple(notes),
     )
     return Answered(reading, pd.concat(stated, ignore_index=True))
 

@@ -16,8 +16,8 @@ import pandas as pd
 
 from uprlib import atomic, paths
 from uprlib.curation.answered import Answered, answered, positions
-from uprlib.errors import DataError, ParameterError, SourceError
-from uprlib.facts import contract, datasets, vocabulary
+from uprlib.errors import DataError, ParameterError, SchemaError, SourceError, printable
+from uprlib.facts import contract, csv_files, datasets, vocabulary
 from uprlib.readers import own
 from uprlib.readers.account import Account, Aside
 from uprlib.readers.bad_rows import every_row, unread
@@ -134,10 +134,9 @@ def import_file(
             file=target / datasets.READING,
             remedy=f"choose another name, or move that file to another folder first and import it as {name}2",
         )
-    if (target / datasets.TABLE).exists() and _mark_of(target) == mark:
-        rows = len(pd.read_parquet(target / datasets.TABLE, columns=["rec_id"]))
-        set_aside = pd.read_csv(target / "set_aside.csv", dtype=str, keep_default_na=False).map(own.unguarded)
-        return Import(target, rows, set_aside, False, _account_of(target))
+    if (target / datasets.TABLE).exists() and _mark_of(target) == mark and _is_whole(name):
+        set_aside = csv_files.of_each(csv_files.stored(target / "set_aside.csv"), csv_files.unguarded)
+        return Import(target, len(datasets.held(name)), set_aside, False, _account_of(target))
     reading = _placed(_read_all(files))
     bad = unread(reading)
     if not keep_going:
@@ -154,6 +153,16 @@ def import_file(
     account = found.reading.attrs.get("account", Account())
     _write(target, found, set_aside, account, mark, name)
     return Import(target, len(reading), set_aside, True, tuple(account.lines()))
+
+
+def _is_whole(name: str) -> bool:
+    """Whether an earlier import can be used as it is; one that cannot is made again from its file."""
+    try:
+        datasets.held(name)
+        datasets.stated(name)
+    except (DataError, SchemaError):
+        return False
+    return True
 
 
 def _sha256(path: Path) -> str:
@@ -249,7 +258,9 @@ def _table(reading: pd.DataFrame, name: str) -> pd.DataFrame:
         rec_id=place[0] + ":" + place[1] + ":" + place[2] + ":" + part.astype(str), symbol=review, part=part
     )
     machine = _machine_actions(reading)
-    return table.assign(action_machine=machine["category"], action_probability=machine["probability"])[COLUMNS]
+    table = table.assign(action_machine=machine["category"], action_probability=machine["probability"])[COLUMNS]
+    # What a notebook draws and prints can be seen; the reading beside it keeps every character.
+    return csv_files.of_each(table, printable)
 
 
 def _machine_actions(reading: pd.DataFrame) -> pd.DataFrame:
@@ -275,15 +286,17 @@ def _write(
     try:
         beside.chmod(0o755)
         own.write(beside / datasets.READING, found.reading[contract.columns("reading")])
-        atomic.write_csv(beside / "set_aside.csv", set_aside.map(own.guarded))
+        csv_files.write_for_people(beside / "set_aside.csv", set_aside)
         mark = {**mark, datasets.READING: _sha256(beside / datasets.READING)}
         atomic.write_text(beside / ACCOUNT, "".join(f"{line}\n" for line in account.lines(most=None)))
-        atomic.write_text(beside / datasets.ORIGIN, json.dumps(mark, indent=2) + "\n")
         table = _table(found.reading, name)
         # pandas writes attrs into the file, as JSON, which an account is not.
         table.attrs = {}
-        table.to_parquet(beside / datasets.TABLE, index=False)
-        positions(found.stated, table["rec_id"]).to_parquet(beside / datasets.POSITIONS, index=False)
+        stated = positions(found.stated, table["rec_id"])
+        for file, kind, rows in ((datasets.TABLE, "imported", table), (datasets.POSITIONS, "positions", stated)):
+            rows.to_parquet(beside / file, index=False)
+            mark[file] = datasets.content(contract.check(kind, rows, file=target / file))
+        atomic.write_text(beside / datasets.ORIGIN, json.dumps(mark, indent=2) + "\n")
         if target.exists():
             target.replace(target.with_name(beside.name.replace(datasets.NEW, datasets.OLD, 1)))
         beside.replace(target)
@@ -298,9 +311,10 @@ def _account_of(target: Path) -> tuple[str, ...]:
 
 
 def _mark_of(target: Path) -> dict[str, object]:
-    """What an earlier import was made of; the checksum of its reading is a result, and left out."""
+    """What an earlier import was made of; the checksums of its files are results, and left out."""
     try:
         held = json.loads((target / datasets.ORIGIN).read_text(encoding="utf-8"))
-        return {name: value for name, value in held.items() if name != datasets.READING}
+        results = (datasets.READING, datasets.TABLE, datasets.POSITIONS)
+        return {name: value for name, value in held.items() if name not in results}
     except (OSError, ValueError, AttributeError):
         return {}

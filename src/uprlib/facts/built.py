@@ -134,11 +134,14 @@ def is_fresh(name: str) -> bool:
 
 def write(name: str) -> None:
     """Make one table and store it, in no more memory than its largest part takes, with a record of its inputs."""
-    before, made = freshness.seen(inputs(name)), parts(name)
-    first = list(itertools.islice(made, 2))
-    schema = pa.Table.from_pandas(first[0].head(0), preserve_index=False).schema
-    every = first if len(first) == 1 else _ahead(itertools.chain(first, made))
-    atomic.write_with(parquet(name), functools.partial(_store, every, schema))
+    before = freshness.seen(inputs(name))
+    # Whoever has set pandas otherwise, in JupyterLab, gets the same file.
+    with pd.option_context("mode.string_storage", "auto"):
+        made = parts(name)
+        first = list(itertools.islice(made, 2))
+        schema = pa.Table.from_pandas(first[0].head(0), preserve_index=False).schema
+        every = first if len(first) == 1 else _ahead(itertools.chain(first, made))
+        atomic.write_with(parquet(name), functools.partial(_store, every, schema))
     freshness.write(freshness.record_of(name), before, [parquet(name)])
 
 

@@ -81,7 +81,7 @@ class Corpus:
         else:
             # Whoever uses it rests on the same tables as whoever made it.
             tables.loaded.extend(self._held[key][1])
-        return self._held[key][0].copy(deep=False)  # type: ignore[return-value]
+        return self._held[key][0].copy(deep=False)
 
     def name(self, iso3: str) -> str:
         """The short name of a State.

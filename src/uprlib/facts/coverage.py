@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal
 
 import pandas as pd
-import yaml
+from pydantic import Field, RootModel, model_validator
 
 from uprlib import paths
-from uprlib.errors import DataError, to_restore
-from uprlib.facts.vocabulary import AUDIT_COUNTS
+from uprlib.errors import DataError, UprError
+from uprlib.facts import project_files
+from uprlib.facts.vocabulary import AUDIT_COUNTS, FLAGS
 
 BANDS = {"1-5": range(1, 6), "6-12": range(6, 13), "13-20": range(13, 21)}
 """Bands of sessions whose reports are written alike; UPR Info's export ends with session 20."""
@@ -135,6 +137,55 @@ def by_band(audited: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
+class _Expected(project_files.Entry):
+    rows: int
+
+
+class Correction(project_files.Entry):
+    """A reviewed correction of a source, as ``data/raw/corrections.yml`` describes its fields."""
+
+    id: str = Field(min_length=1)
+    table: Literal["upr_info", "explorer", "crosswalk"]
+    where: dict[str, Any] | None = None
+    rule: Literal["repeated_row"] | None = None
+    was: dict[str, Any] = Field(default={})
+    becomes: dict[str, Any]
+    reason: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+    expect: _Expected
+
+    @model_validator(mode="after")
+    def _selects_rows_in_one_way_and_marks_them_as_is_known(self) -> Correction:
+        if (self.where is None) == (self.rule is None):
+            raise ValueError("rows that are selected by where or by rule, and not by both")
+        if (flag := self.becomes.get("flag")) is not None and flag not in FLAGS:
+            raise ValueError(f"a flag that is one of {', '.join(FLAGS)}, unlike {flag!r}")
+        return self
+
+
+class _Corrections(RootModel[list[Correction]]):
+    root: list[Correction] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _has_each_id_once(self) -> _Corrections:
+        ids = [each.id for each in self.root]
+        if twice := [name for name in ids if ids.count(name) > 1]:
+            raise ValueError(f"an id that no other entry has, unlike {twice[0]!r}")
+        return self
+
+
+def reviewed(path: Path, error: type[UprError] = DataError) -> list[Correction]:
+    """The corrections in a file, in the order in which they are applied.
+
+    Raises
+    ------
+    UprError
+        Of the kind `error`: the file cannot be read, or an entry has a field missing or too many, an id that another
+        one has, or an unknown table, rule or flag.
+    """
+    return project_files.read(path, _Corrections, "the corrections", error=error).root
+
+
 def corrections(path: Path | None = None) -> pd.DataFrame:
     """The reviewed corrections of the sources, listed; :mod:`uprlib.curation.corrections` applies them.
 
@@ -151,18 +202,7 @@ def corrections(path: Path | None = None) -> pd.DataFrame:
     Raises
     ------
     DataError
-        The file cannot be read, or an entry has no id, expected rows or source.
+        As :func:`reviewed`.
     """
-    path = path or paths.raw() / "corrections.yml"
-    try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-        listed = [(entry["id"], entry["expect"]["rows"], entry["source"]) for entry in entries]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, RecursionError) as problem:
-        raise DataError(
-            "the corrections cannot be read",
-            file=path,
-            value=" ".join(str(problem).split())[:120],
-            expected="a list of entries, each with id, expect (rows) and source",
-            remedy=to_restore(path),
-        ) from None
+    listed = [(each.id, each.expect.rows, each.source) for each in reviewed(path or paths.raw() / "corrections.yml")]
     return pd.DataFrame(listed, columns=["correction", "rows", "source"])

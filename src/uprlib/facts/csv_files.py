@@ -12,13 +12,14 @@ import functools
 import io
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
+from uprlib import atomic
 from uprlib.errors import SchemaError, SourceError, UprError, to_restore
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -55,6 +56,52 @@ def decoded(content: bytes) -> tuple[str, str]:
     if "\0" in text:
         raise ValueError("it is not a text file")
     return text, saved
+
+
+# OWASP's list for CSV, also in full width, and after spaces: some spreadsheets drop these.
+_FORMULA = r"\s*[=+\-@\t\r\n＝＋－＠]"
+_UNSAFE, _SAFE = re.compile(f"'*{_FORMULA}"), re.compile(f"'+{_FORMULA}")
+_NUMBERS = re.compile(r"[+\-]|[+\-]?[0-9][0-9.,]*%?( to [+\-]?[0-9][0-9.,]*%?)?")
+"""A number with a sign, the two ends of an interval, or a dash alone: no spreadsheet does anything with them."""
+
+
+def guarded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; :func:`unguarded` gives the text back, whatever it was.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'Tis so"), guarded("+36.2 to +48.4"), guarded("-")
+    ("'=1+1", "''=1+1", "'Tis so", '+36.2 to +48.4', '-')
+    >>> [unguarded(guarded(text)) for text in ("=1+1", "'=1+1", "'Tis so", "'-1", "'-")]
+    ['=1+1', "'=1+1", "'Tis so", "'-1", "'-"]
+    """
+    return f"'{text}" if _UNSAFE.match(text) and not _NUMBERS.fullmatch(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that :func:`guarded` was given."""
+    return text[1:] if _SAFE.match(text) else text
+
+
+def of_each(cells: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
+    """A table with what becomes of each of its texts and of its columns' names; numbers stay as they are."""
+    changed = cells.rename(columns=lambda name: change(name) if isinstance(name, str) else name)
+    for place, kind in enumerate(cells.dtypes):
+        if not pd.api.types.is_numeric_dtype(kind):
+            changed.isetitem(place, _of_each(cells.iloc[:, place], change))
+    return changed
+
+
+def _of_each(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
+    """The same of one column: once for each text that differs, because a table repeats its cells."""
+    found = {cell: change(cell) for cell in cells.unique() if isinstance(cell, str)}
+    found = {cell: text for cell, text in found.items() if cell != text}
+    return cells.map(lambda cell: found.get(cell, cell), na_action="ignore") if found else cells
+
+
+def write_for_people(path: Path, table: pd.DataFrame) -> None:
+    """Write a table that somebody will open in a spreadsheet: no text in it is taken for a formula."""
+    atomic.write_csv(path, of_each(table, guarded))
 
 
 def separator_of(text: str) -> str:

@@ -6,10 +6,16 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, Field
 
 from uprlib import atomic, paths
-from uprlib.errors import DataError, to_restore
-from uprlib.facts import codebook, contract
+from uprlib.errors import DataError, UprError, to_restore
+from uprlib.facts import codebook, project_files
+
+if TYPE_CHECKING:  # Checksums are compared before anything heavy is imported.
+    from uprlib.facts import contract
 
 LICENCES = [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}]
 FRICTIONLESS_TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boolean"}
@@ -17,6 +23,9 @@ FRICTIONLESS_TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boole
 
 def describe(folder: Path) -> dict:
     """Describe the tables in `folder` as a Frictionless Data Package, version 1."""
+    # Only who describes needs it: a run asks whether checksums agree before pandas is imported.
+    from uprlib.facts import contract
+
     resources = []
     for path in _described(folder):
         raw = path.read_bytes()
@@ -62,32 +71,40 @@ def write() -> None:
     atomic.write_text(paths.datapackage(), text)
 
 
+class _Resource(BaseModel):
+    path: str = Field(pattern=r"^raw/[^/]+$")
+    hash: str
+
+
+class _Package(BaseModel):
+    """What the data package must say for its files to be compared; it says more, for other programs."""
+
+    resources: list[_Resource] = Field(min_length=1)
+
+
 def differences() -> list[str]:
     """The raw files that differ from the data package, one sentence each; empty where none does.
 
     Raises
     ------
     DataError
-        The data package is missing or is not JSON.
+        The data package is missing, damaged, or lacks a path or a hash.
     """
     file = paths.datapackage()
-    try:
-        stored = json.loads(file.read_text(encoding="utf-8"))["resources"]
-        promised = {resource["path"]: resource["hash"] for resource in stored}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        raise DataError(
-            "the data package cannot be read",
-            file=file,
-            expected="JSON with the path and the hash of each file of data/raw",
-            remedy=to_restore(file),
-        ) from None
-    present = {f"raw/{path.name}": _hash(path.read_bytes()) for path in _described(paths.raw())}
+    expected = "JSON with the path and the hash of each file of data/raw"
+    stored = project_files.read(file, _Package, "the data package", expected=expected)
+    promised = {resource.path: resource.hash for resource in stored.resources}
+    every = paths.files(paths.raw(), "**/*")
+    present = {f"raw/{path.relative_to(paths.raw()).as_posix()}": _hash(path.read_bytes()) for path in every}
     words = []
     for path in sorted(promised.keys() | present.keys()):
         if path not in present:
             words.append(f"data/{path} is missing; {to_restore(file.parent / path)}")
         elif path not in promised:
-            words.append(f"data/{path} is not in the data package; if you added it, run `upr refresh --checksums`")
+            words.append(
+                f"data/{path} is not in the data package: your own data come in by `upr import`; if it belongs to the "
+                "project's facts, run `upr refresh --checksums`"
+            )
         elif promised[path] != present[path]:
             words.append(
                 f"data/{path} is not the file that the data package describes; if you changed it on purpose, run "
@@ -96,8 +113,22 @@ def differences() -> list[str]:
     return words
 
 
+def in_a_line() -> str:
+    """That raw files differ from the data package, in a line for who runs something on them; empty where none does."""
+    try:
+        found = differences()
+    except UprError as problem:
+        return str(problem)
+    names = [words.split()[0] for words in found]
+    more = f" and {len(names) - 4} more" if len(names) > 4 else ""
+    listed = ", ".join(names[:4]) + more
+    return f"Changed facts: {listed} not as in data/datapackage.json; `upr doctor` says more." if found else ""
+
+
 def schema(table: str, columns: Mapping[str, contract.Column] | None = None) -> dict:
     """What Frictionless says of a table: its columns, by default those of its contract, and its key."""
+    from uprlib.facts import contract
+
     held = contract.contract(table).columns if columns is None else columns
     described = {"fields": [_field(table, name, column) for name, column in held.items()], "missingValues": [""]}
     keys = contract.key(table) if table in contract.names() else []

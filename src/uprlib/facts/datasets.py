@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
 
 from uprlib import paths
 from uprlib.errors import DataError, did_you_mean
@@ -25,7 +27,7 @@ TABLE = "recommendations.parquet"
 READING = "reading.csv"
 """All that was read of the imported file, with its texts."""
 ORIGIN = "origin.json"
-"""The file that was imported, and the checksums of it and of the reading."""
+"""The file that was imported, and the checksums of it, of the reading, and of what the tables hold."""
 POSITIONS = "positions.parquet"
 """The file of a dataset with what was said of its rows, document by document; older imports have none."""
 NEW, OLD = ".upr-import-new.", ".upr-import-old."
@@ -70,7 +72,8 @@ def held(dataset: str) -> pd.DataFrame:
     Raises
     ------
     DataError
-        There is no dataset of that name, its table cannot be read, or its reading was changed after the import.
+        There is no dataset of that name, its table cannot be read, or its reading or its table was changed after the
+        import.
     SchemaError
         A value is outside the contract; the message names its row and column.
     """
@@ -87,7 +90,36 @@ def held(dataset: str) -> pd.DataFrame:
     lacking = {name: pd.NA for name, column in wanted.items() if name not in table and column.nullable}
     # Older imports lack columns; columns that somebody has added are no part of the corpus.
     table = table.assign(**lacking)
-    return contract.check("imported", table[[name for name in table if name in wanted]], file=file)
+    checked = contract.check("imported", table[[name for name in table if name in wanted]], file=file)
+    _refuse_another(file, checked)
+    return checked
+
+
+def content(table: pd.DataFrame) -> str:
+    """The SHA-256 of what a checked table holds, however it is stored and whatever columns stand beside it."""
+    sink = pa.BufferOutputStream()
+    pyarrow.csv.write_csv(pa.Table.from_pandas(table, preserve_index=False), sink)
+    return hashlib.sha256(sink.getvalue()).hexdigest()
+
+
+def _refuse_another(file: Path, checked: pd.DataFrame) -> None:
+    """Refuse a table that holds something else than the import wrote: a person changed it, or a disk did."""
+    promised = _promised(file.parent).get(file.name)
+    if promised is not None and promised != content(checked):
+        raise DataError(
+            "this table of the dataset is not what the import wrote",
+            file=file,
+            remedy=f"import its file again, with `upr import FILE --name {file.parent.name}`",
+        )
+
+
+def _promised(place: Path) -> dict[str, object]:
+    """The checksums that an import recorded; those of earlier versions recorded fewer, or none."""
+    try:
+        held = json.loads((place / ORIGIN).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return held if isinstance(held, dict) else {}
 
 
 def _table(file: Path) -> pd.DataFrame:
@@ -104,11 +136,8 @@ def _table(file: Path) -> pd.DataFrame:
 
 def is_changed(place: Path) -> bool:
     """Whether a person has changed the reading of an import; imports of earlier versions do not tell."""
-    try:
-        promised = json.loads((place / ORIGIN).read_text(encoding="utf-8"))[READING]
-        return hashlib.sha256((place / READING).read_bytes()).hexdigest() != promised
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+    promised, reading = _promised(place).get(READING), place / READING
+    return promised is not None and reading.is_file() and hashlib.sha256(reading.read_bytes()).hexdigest() != promised
 
 
 class Brought(NamedTuple):
@@ -219,14 +248,29 @@ def positions(bundled: pd.DataFrame, recommendations: pd.DataFrame, dataset: str
     DataError, SchemaError
         As :func:`held`.
     """
-    file = check_name(dataset) / POSITIONS
-    if not file.exists():
+    own = stated(dataset)
+    if own is None:
         return bundled
-    own = contract.check("positions", _table(file), file=file)
     reviews = held(dataset)[["sur", "cycle"]].drop_duplicates()
     replaced = pd.MultiIndex.from_frame(recommendations[["sur", "cycle"]]).isin(pd.MultiIndex.from_frame(reviews))
     kept = bundled[~bundled["rec_id"].isin(recommendations.loc[replaced, "rec_id"])]
     return pd.concat([kept, own[bundled.columns].astype(bundled.dtypes)], ignore_index=True)
+
+
+def stated(dataset: str) -> pd.DataFrame | None:
+    """What was said of the rows of an import, document by document; None where an older import has nothing of it.
+
+    Raises
+    ------
+    DataError, SchemaError
+        As :func:`held`.
+    """
+    file = check_name(dataset) / POSITIONS
+    if not file.exists():
+        return None
+    own = contract.check("positions", _table(file), file=file)
+    _refuse_another(file, own)
+    return own
 
 
 def settle(name: str | None = None) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import atomic, paths
+from uprlib import paths
 from uprlib.errors import DataError, SourceError, did_you_mean, refuse_first
 from uprlib.facts import csv_files, datasets, vocabulary
 
@@ -125,7 +125,7 @@ def write_template(form: pd.DataFrame, symbol: str) -> Path:
     path = paths.forms() / (symbol.replace("/", "-") + ".csv")
     if path in forms():
         raise DataError("there already is a form for this review", file=path, remedy="fill in that one")
-    atomic.write_csv(path, form)
+    csv_files.write_for_people(path, form)
     return path
 
 

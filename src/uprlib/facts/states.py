@@ -34,11 +34,13 @@ _SHORT = {
 }  # fmt: skip
 """Words that tables shorten, and the form in which they are compared."""
 _PASSED_OVER = frozenset({"the", "of", "and"})
-_TWO_NAMES = re.compile(r"([^(/]+)[(/]\s*([^()/]+)\)?\s*")
-_INVERTED = re.compile(r"([^,(]+)(?:,\s*([^,()]+)|\(([^()]*)\)?)\s*")
+_TWO_NAMES = re.compile(r"([^(/]++)[(/]\s*+([^()/]++)\)?\s*+")
+_INVERTED = re.compile(r"([^,(]++)(?:,\s*+([^,()]++)|\(([^()]*+)\)?)\s*+")
 # Marks that are not seen: soft hyphens, marks of direction and of width.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SHORTEST_BROKEN = 5
+# No name of a State is as long; text that runs on is not even looked up.
+_LONGEST_NAME = 200
 
 
 def folded(name: str) -> str:
@@ -170,13 +172,13 @@ def find(name: str, *, broken: bool = True) -> str | None:
     >>> find("Korea, Rep. of"), find("U.S.A."), find("S tate of Palestine")
     ('KOR', 'USA', 'PSE')
     """
-    return _found(name, broken, *_table())
+    return finder(broken=broken)(name)
 
 
 def finder(*, broken: bool = True) -> Callable[[str], str | None]:
     """The function :func:`find` for many names in a row: the table is looked for once, and not for each name."""
     table = _table()
-    return lambda name: _found(name, broken, *table)
+    return lambda name: _found(name, broken, *table) if len(name) <= _LONGEST_NAME else None
 
 
 @functools.lru_cache(maxsize=2**15)
@@ -204,7 +206,7 @@ def nearly(name: str) -> tuple[str, ...]:
     >>> nearly("Slovkia"), nearly("Nigera"), nearly("Republic of Giunea"), nearly("Istanbul Convention")
     (('SVK',), ('NER', 'NGA'), ('GIN',), ())
     """
-    return _near(folded(name), *_table())
+    return _near(folded(name), *_table()) if len(name) <= _LONGEST_NAME else ()
 
 
 @functools.lru_cache(maxsize=2**12)

@@ -11,7 +11,7 @@ import pyarrow.dataset
 import pyarrow.parquet as pq
 
 from uprlib import freshness
-from uprlib.errors import DataError, UprError, one_of
+from uprlib.errors import DataError, MachineError, one_of
 from uprlib.facts import built, datasets, forms
 
 loaded: list[str] = []
@@ -108,6 +108,13 @@ def _stored(name: str) -> pd.DataFrame:
     return _made(name, freshness.fingerprint(freshness.seen(built.inputs(name)))).copy(deep=False)
 
 
+def read_ahead() -> None:
+    """Read every stored table that is up to date, for the processes that are forked from this one."""
+    for name in built.TABLES:
+        if built.is_fresh(name):
+            _stored(name)
+
+
 @functools.lru_cache(maxsize=32)
 def _read(file: Path, _modified: int) -> pd.DataFrame:
     return pd.read_parquet(file)
@@ -119,13 +126,11 @@ def _made(name: str, _fingerprint: str) -> pd.DataFrame:
 
 
 def _is_stored(name: str) -> bool:
-    """See to it that a table is stored as its raw files are now; it is not in a checkout that cannot be written."""
+    """See to it that a table is stored as its raw files are now; it is not where it cannot be written."""
     if not built.is_fresh(name):
         try:
             built.write(name)
-        except UprError as problem:
-            if problem.problem != "this folder cannot be written to":
-                raise
+        except MachineError:
             return False
     return True
 

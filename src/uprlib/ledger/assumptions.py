@@ -4,16 +4,52 @@ from __future__ import annotations
 
 import graphlib
 from pathlib import Path
+from typing import Annotated
 
 import pandas as pd
-import yaml
+from pydantic import Field, model_validator
 
 from uprlib import paths
-from uprlib.errors import DataError
+from uprlib.facts import project_files
 from uprlib.tidy import Result, tidy
 
-FIELDS = {"nodes": ("id", "words", "place"), "arrows": ("from", "to", "why", "done")}
-"""What each node and each arrow says; a node may say besides that it is not seen in these data."""
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Node(project_files.Entry):
+    """What acts or is acted on, its place in the drawing, and whether these data hold it."""
+
+    id: Text
+    words: Text
+    place: tuple[int, int]
+    seen: bool = True
+
+
+class _Arrow(project_files.Entry):
+    before: Text = Field(alias="from")
+    to: Text
+    why: Text
+    done: Text
+
+
+class _Picture(project_files.Entry):
+    nodes: list[_Node] = Field(min_length=1)
+    arrows: list[_Arrow] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _has_ends_and_no_circle(self) -> _Picture:
+        known = [node.id for node in self.nodes]
+        before: dict[str, set[str]] = {name: set() for name in known}
+        for arrow in self.arrows:
+            for end in (arrow.before, arrow.to):
+                if end not in known:
+                    raise ValueError(f"arrows between nodes ({', '.join(known)}), unlike one at {end!r}")
+            before[arrow.to].add(arrow.before)
+        try:
+            list(graphlib.TopologicalSorter(before).static_order())
+        except graphlib.CycleError as circle:
+            raise ValueError(f"no arrows in a circle, unlike {' -> '.join(circle.args[1])}") from None
+        return self
 
 
 def read(file: Path | None = None) -> Result:
@@ -38,35 +74,13 @@ def read(file: Path | None = None) -> Result:
     ['regional group']
     """
     place = file or paths.home() / "docs" / "assumptions.yml"
-    try:
-        held = yaml.safe_load(place.read_text(encoding="utf-8"))
-        found = {name: pd.DataFrame(held[name]) for name in FIELDS}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as problem:
-        raise DataError(
-            "the assumptions cannot be read",
-            file=place,
-            value=" ".join(str(problem).split())[:120],
-            expected="YAML with lists under `nodes:` and `arrows:`",
-        ) from None
-    for name, fields in FIELDS.items():
-        table = found[name]
-        for field in fields:
-            if field not in table or table[field].isna().any():
-                raise DataError(
-                    f"an entry of {name} lacks a field", file=place, column=field, expected="a value in each"
-                )
-    nodes, arrows = found["nodes"].set_index("id"), found["arrows"]
-    for field in ("from", "to"):
-        if unknown := sorted(set(arrows[field]) - set(nodes.index)):
-            known = "one of " + ", ".join(nodes.index)
-            raise DataError("an arrow ends at no node", file=place, column=field, value=unknown[0], expected=known)
-    before = arrows.groupby("to")["from"].agg(list).to_dict()
-    try:
-        list(graphlib.TopologicalSorter(before).static_order())
-    except graphlib.CycleError as circle:
-        raise DataError("arrows run in a circle", file=place, value=" -> ".join(circle.args[1])) from None
-    seen = nodes["seen"].map({False: False}).fillna(True).astype(bool) if "seen" in nodes else True
-    nodes = nodes.assign(column=nodes["place"].str[0], row=nodes["place"].str[1], seen=seen)
+    expected = "YAML with lists under `nodes:` and `arrows:`"
+    held = project_files.read(place, _Picture, "the assumptions", expected=expected)
+    nodes = pd.DataFrame(
+        [(node.id, node.words, *node.place, node.seen) for node in held.nodes],
+        columns=["id", "words", "column", "row", "seen"],
+    ).set_index("id")
+    arrows = pd.DataFrame([arrow.model_dump(by_alias=True) for arrow in held.arrows])
     words = {"cause": arrows["from"].map(nodes["words"]), "effect": arrows["to"].map(nodes["words"])}
     return tidy(
         pd.DataFrame({**words, "why": arrows["why"], "done": arrows["done"]}),

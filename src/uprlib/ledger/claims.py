@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import math
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from numbers import Real
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from uprlib import paths
-from uprlib.errors import DataError, to_restore
+from uprlib.facts import project_files
 from uprlib.tidy import written
 
 SUPPORTED, CAVEAT = "supported", "supported with a caveat"
@@ -31,7 +29,13 @@ Verdict = Literal["supported", "supported with a caveat", "depends on the choice
 """The verdicts of the first version, which had no other."""
 
 
-class Check(BaseModel):
+def _key(text: str) -> str:
+    if not re.fullmatch("[^:]+:.+", text):
+        raise ValueError("notebook:key")
+    return text
+
+
+class Check(project_files.Entry):
     """What must be true of one number in the ledger.
 
     Attributes
@@ -48,9 +52,7 @@ class Check(BaseModel):
         What the check is about, as a label, where several must hold together.
     """
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    key: str = Field(pattern="^[^:]+:.+")
+    key: Annotated[str, AfterValidator(_key)]
     kind: Literal["equal", "between", "above", "below"] = Field(alias="is")
     to: float = math.nan
     low: float = math.nan
@@ -67,7 +69,7 @@ class Check(BaseModel):
         return self
 
 
-class Claim(BaseModel):
+class Claim(project_files.Entry):
     """One statement of the article, in our words.
 
     Attributes
@@ -93,12 +95,10 @@ class Claim(BaseModel):
         The figure that shows it.
     """
 
-    model_config = ConfigDict(extra="forbid")
-
     id: Text
     statement: Text
     where: Text
-    checks: list[Check] = []
+    checks: list[Check] = Field(default=[])
     rule: str = ""
     threshold: str = ""
     baseline: str = ""
@@ -108,7 +108,7 @@ class Claim(BaseModel):
     would_test: str = ""
     caveat: str = ""
     takeaway: str = ""
-    numbers: dict[str, str] = {}
+    numbers: dict[str, str] = Field(default={})
     figure: str = ""
 
     @model_validator(mode="after")
@@ -128,7 +128,7 @@ class Claim(BaseModel):
         return self.untestable or " ".join(filter(None, (self.takeaway, self.caveat)))
 
 
-class Line(BaseModel):
+class Line(project_files.Entry):
     """One line of the answer, as it may be printed.
 
     Attributes
@@ -143,18 +143,31 @@ class Line(BaseModel):
         As for a claim.
     """
 
-    model_config = ConfigDict(extra="forbid")
-
     claim: Text
     verdict: Text
     text: Text
-    numbers: dict[str, str] = {}
+    numbers: dict[str, str] = Field(default={})
 
     @model_validator(mode="after")
     def _has_a_verdict_and_known_names(self) -> Line:
         if self.verdict not in VERDICTS:
             raise ValueError("a verdict: " + ", ".join(VERDICTS))
         _tried((self.text,), self.numbers)
+        return self
+
+
+class _Claims(project_files.Entry):
+    article: Text
+    claims: list[Claim] = Field(min_length=1)
+    answer: list[Line] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _knows_each_claim_once(self) -> _Claims:
+        known = [claim.id for claim in self.claims]
+        if twice := [name for name in known if known.count(name) > 1]:
+            raise ValueError(f"an id that no other claim has, unlike {twice[0]!r}")
+        if unknown := [line.claim for line in self.answer if line.claim not in known]:
+            raise ValueError(f"lines of the answer about claims that there are, unlike {unknown[0]!r}")
         return self
 
 
@@ -219,23 +232,15 @@ def read() -> list[Claim]:
     Raises
     ------
     DataError
-        The file is not YAML, or a claim cannot be used; says which one, which field, its value, and what is expected.
+        The file is not YAML, or a claim or a line of the answer cannot be used; says which one, which field, its value,
+        and what is expected.
 
     Examples
     --------
     >>> len(read()) >= 32
     True
     """
-    file = _file()
-    found: dict[str, Claim] = {}
-    for number, entry in enumerate(_listed("claims", file), start=1):
-        claim = _checked(Claim, entry, number, file)
-        if claim.id in found:
-            raise DataError(
-                f"claim {claim.id!r} cannot be used", file=file, column="id", expected="an id that no other claim has"
-            )
-        found[claim.id] = claim
-    return list(found.values())
+    return list(_held().claims)
 
 
 def lines() -> list[Line]:
@@ -244,25 +249,14 @@ def lines() -> list[Line]:
     Raises
     ------
     DataError
-        As :func:`read`; or a line is about no claim.
+        As :func:`read`.
 
     Examples
     --------
     >>> len(lines())
     10
     """
-    file, known = _file(), {claim.id for claim in read()}
-    found = [_checked(Line, entry, number, file) for number, entry in enumerate(_listed("answer", file), start=1)]
-    for number, line in enumerate(found, start=1):
-        if line.claim not in known:
-            raise DataError(
-                f"line number {number} of the answer cannot be used",
-                file=file,
-                column="claim",
-                value=line.claim,
-                expected="the id of a claim",
-            )
-    return found
+    return list(_held().answer)
 
 
 def _tried(templates: tuple[str, ...], numbers: Mapping[str, str]) -> None:
@@ -282,57 +276,9 @@ def _tried(templates: tuple[str, ...], numbers: Mapping[str, str]) -> None:
         raise ValueError(f"only numbers that a sentence uses, unlike {', '.join(unused)}")
 
 
-def _file() -> Path:
-    return paths.raw() / "claims.yml"
-
-
-def _listed(name: str, file: Path) -> list[object]:
-    try:
-        held = _parsed(file.read_text(encoding="utf-8"))[name]
-        if not held or not isinstance(held, list):
-            raise TypeError(f"{name}: {held}")
-        return held
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, RecursionError) as problem:
-        mark = getattr(problem, "problem_mark", None)
-        raise DataError(
-            "the claims cannot be read",
-            file=file,
-            row=None if mark is None else mark.line + 1,
-            value=" ".join(str(getattr(problem, "problem", None) or problem).split())[:120],
-            expected=f"YAML with a list under `{name}:`",
-            remedy=f"compare with `git diff {paths.shown(file)}`, or {to_restore(file)}",
-        ) from None
-
-
-@functools.lru_cache(maxsize=1)
-def _parsed(text: str) -> dict[str, object]:
-    """YAML is slow to read, and claims and lines stand in one file."""
-    return yaml.safe_load(text)
-
-
-def _checked(model: type[Any], entry: object, number: int, file: Path) -> Any:
-    try:
-        return model.model_validate(entry)
-    except ValidationError as problem:
-        first = problem.errors()[0]
-    part = Check if first["loc"][:1] == ("checks",) else model
-    known = [field.alias or name for name, field in part.model_fields.items()]
-    name = entry.get("id") if isinstance(entry, dict) and model is Claim else None
-    what = f"claim {name!r}" if name else f"{'claim' if model is Claim else 'line of the answer'} number {number}"
-    place = " ".join(str(step + 1) if isinstance(step, int) else step for step in first["loc"])
-    expected = {
-        "missing": "this field",
-        "string_too_short": "some text",
-        "string_pattern_mismatch": "notebook:key",
-        "extra_forbidden": "one of " + ", ".join(known),
-    }.get(first["type"], first["msg"].removeprefix("Value error, ").removeprefix("Input should be "))
-    raise DataError(
-        f"{what} cannot be used",
-        file=file,
-        column=place or None,
-        value=None if isinstance(first["input"], dict) else first["input"],
-        expected=expected,
-    )
+def _held() -> _Claims:
+    expected = "YAML with lists under `claims:` and `answer:`"
+    return project_files.read(paths.raw() / "claims.yml", _Claims, "the claims", expected=expected)
 
 
 def number_of(value: object) -> float:

@@ -6,21 +6,72 @@ differ by the vintage of the data, by the code or by the parameters of a run.
 
 from __future__ import annotations
 
-import json
 import math
 from numbers import Real
 from pathlib import Path
+from typing import Annotated, Any
 
 import pandas as pd
+from pydantic import BaseModel, Field
 
 from uprlib import paths
-from uprlib.errors import DataError, did_you_mean
+from uprlib.errors import DataError, did_you_mean, to_restore
+from uprlib.facts import project_files
 
 COLUMNS = ["notebook", "key", "value", "low", "high", "n", "unit", "coding", "note"]
 DEFAULT = "default"
 """The name of the committed ledger of the default runs."""
 TOLERANCE = 1e-9
 """Numbers are written with six digits: what differs by less than this, relatively, is the same number."""
+
+
+Name = Annotated[str, Field(pattern=r"^[\w-]+$")]
+FileName = Annotated[str, Field(pattern=r"^[\w-]+\.\w+$")]
+"""Names of a ledger become names of files: they lead nowhere else."""
+Value = bool | int | float | str | None
+
+
+class _Number(BaseModel):
+    value: Value
+    low: Value = None
+    high: Value = None
+    n: Value = None
+    unit: str | None = None
+    coding: str | None = None
+    note: str | None = None
+
+
+class _Figure(BaseModel):
+    title: str
+    alt: str
+    files: list[FileName]
+    numbers: list[str]
+    page: dict[str, Any] = {}
+
+
+class _Table(BaseModel):
+    title: str
+    notes: str
+    file: FileName
+    index: int = Field(ge=0)
+    stars: dict[str, str]
+
+
+class _Data(BaseModel):
+    title: str
+    notes: str
+    files: list[FileName]
+    rows: int
+
+
+class _Ledger(BaseModel):
+    notebook: Name
+    parameters: dict[str, Any] = {}
+    numbers: dict[str, _Number]
+    figures: dict[Name, _Figure] = {}
+    tables: dict[Name, _Table] = {}
+    data: dict[Name, _Data] = {}
+    loaded: list[str] = []
 
 
 def read(place: str | Path | None = None) -> pd.DataFrame:
@@ -140,7 +191,10 @@ def file_of(notebook: str, place: str | Path | None = None) -> Path:
     for file, held in contents(place).items():
         if held["notebook"] == notebook:
             return file
-    raise DataError("this notebook is not in the ledger", value=notebook, remedy=f"run `upr run {notebook}`")
+    missing = paths.results() / f"{notebook}.json" if place in (None, DEFAULT) else None
+    raise DataError(
+        "this notebook is not in the ledger", file=missing, value=notebook, remedy=f"run `upr run {notebook}`"
+    )
 
 
 def contents(place: str | Path | None = None) -> dict[Path, dict]:
@@ -168,25 +222,16 @@ def contents(place: str | Path | None = None) -> dict[Path, dict]:
 
 
 def content(file: Path) -> dict:
-    """What one ledger file holds: notebook, parameters, numbers, figures, tables.
+    """What one ledger file holds: notebook, parameters, numbers, figures, tables, and files of data.
 
     Raises
     ------
     DataError
         The file is not a ledger.
     """
-    try:
-        held = json.loads(file.read_text(encoding="utf-8"))
-        if not {"notebook", "numbers"} <= set(held):
-            raise ValueError("it has no notebook and numbers")
-        return held
-    except (ValueError, TypeError) as problem:
-        raise DataError(
-            "this file is not a ledger",
-            file=file,
-            value=str(problem)[:80],
-            expected="JSON with notebook and numbers, as a run writes it",
-        ) from None
+    expected = "JSON with notebook and numbers, as a run writes it"
+    remedy = to_restore(file) if file.is_relative_to(paths.results()) else "repeat the run that wrote it"
+    return project_files.read(file, _Ledger, "the ledger", expected=expected, remedy=remedy).model_dump()
 
 
 def of_notebook(ledger: pd.DataFrame, notebook: str | None) -> pd.DataFrame:

@@ -6,19 +6,25 @@ The start page, the README's table, the site and the pipeline's inputs follow fr
 
 from __future__ import annotations
 
-import functools
-import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from uprlib import paths
-from uprlib.errors import DataError, ParameterError, did_you_mean, to_restore
+from uprlib.errors import ParameterError, did_you_mean
+from uprlib.facts import project_files
+from uprlib.facts.table_names import TABLES
 
 
-class Entry(BaseModel):
+def _known_table(name: str) -> str:
+    if name not in TABLES:
+        raise ValueError("a table: " + ", ".join(TABLES))
+    return name
+
+
+class Entry(project_files.Entry):
     """One notebook of the list.
 
     Attributes
@@ -35,17 +41,48 @@ class Entry(BaseModel):
         Notebooks whose numbers it reads; "all" for every other one.
     """
 
-    model_config = ConfigDict(extra="forbid")
-
-    name: str
+    name: str = Field(pattern=r"^\w+$")
     asks: str
-    tables: list[str]
-    facts: list[str] = []
-    reads: list[str] = []
+    tables: list[Annotated[str, AfterValidator(_known_table)]]
+    facts: list[Annotated[str, Field(pattern=r"^[\w-]+\.\w+$")]] = Field(default=[])
+    reads: list[str] = Field(default=[])
+
+
+class _List(project_files.Entry):
+    notebooks: list[Entry] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _names_what_it_lists(self) -> _List:
+        known = [entry.name for entry in self.notebooks]
+        if twice := [name for name in known if known.count(name) > 1]:
+            raise ValueError(f"each notebook once, not {twice[0]} twice")
+        if unknown := {each for entry in self.notebooks for each in entry.reads} - {*known, "all"}:
+            raise ValueError(f"notebooks of the list under reads, or all; not {min(unknown)}")
+        return self
+
+
+class _Metadata(BaseModel):
+    tags: list[str] = []
+
+
+class _Cell(BaseModel):
+    cell_type: str
+    source: str | list[str]
+    metadata: _Metadata
+
+
+class _Notebook(BaseModel):
+    """What a notebook must have to be run; Jupyter knows the rest."""
+
+    cells: list[_Cell]
+    metadata: dict[str, Any]
+    nbformat: Literal[4]
 
 
 @dataclass(frozen=True)
-class _Cell:
+class Cell:
+    """A cell of a notebook: its kind, its source and its tags."""
+
     kind: str
     source: str
     tags: tuple[str, ...]
@@ -59,22 +96,8 @@ def listed() -> list[Entry]:
     DataError
         The list is missing, or an entry cannot be used; says which.
     """
-    file = paths.notebooks() / "contents.yml"
-    try:
-        return _entries(file, file.stat().st_mtime_ns)
-    except FileNotFoundError:
-        raise DataError("the list of notebooks is missing", file=file, remedy=to_restore(file)) from None
-
-
-@functools.lru_cache(maxsize=4)
-def _entries(file: Path, _modified: int) -> list[Entry]:
-    try:
-        return [Entry.model_validate(entry) for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["notebooks"]]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError, ValidationError) as problem:
-        words = " ".join(str(problem).split())
-        raise DataError(
-            "the list of notebooks cannot be read", file=file, value=words[:200], remedy=to_restore(file)
-        ) from None
+    file, expected = paths.notebooks() / "contents.yml", "YAML with a list under `notebooks:`"
+    return project_files.read(file, _List, "the list of notebooks", expected=expected).notebooks
 
 
 def names() -> list[str]:
@@ -121,7 +144,7 @@ def path(notebook: str) -> Path:
     return paths.notebooks() / f"{full_name(notebook)}.ipynb"
 
 
-def cells(notebook: str) -> list[_Cell]:
+def cells(notebook: str) -> list[Cell]:
     """The cells of a notebook: kind, source and tags.
 
     Raises
@@ -129,25 +152,19 @@ def cells(notebook: str) -> list[_Cell]:
     DataError
         The file is missing or is not a notebook.
     """
-    file = path(notebook)
-    try:
-        state = file.stat()
-    except FileNotFoundError:
-        raise DataError("the notebook is missing", file=file, remedy=to_restore(file)) from None
-    return list(_cells(file, state.st_mtime_ns, state.st_size))
+    held = read(path(notebook)).cells
+    return [Cell(cell.cell_type, "".join(cell.source), tuple(cell.metadata.tags)) for cell in held]
 
 
-@functools.lru_cache(maxsize=32)
-def _cells(file: Path, _modified: int, _size: int) -> tuple[_Cell, ...]:
-    try:
-        held = json.loads(file.read_text(encoding="utf-8"))["cells"]
-        return tuple(
-            _Cell(cell["cell_type"], "".join(cell["source"]), tuple(cell["metadata"].get("tags", ()))) for cell in held
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise DataError(
-            "this is not a notebook", file=file, expected="JSON as Jupyter writes it", remedy=to_restore(file)
-        ) from None
+def read(file: Path) -> _Notebook:
+    """A notebook's file, checked.
+
+    Raises
+    ------
+    DataError
+        As :func:`cells`.
+    """
+    return project_files.read(file, _Notebook, "the notebook", expected="JSON as Jupyter writes it")
 
 
 def code(notebook: str) -> str:

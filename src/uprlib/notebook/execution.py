@@ -16,9 +16,12 @@ from pathlib import Path
 import nbformat
 
 from uprlib import atomic, modules, paths
-from uprlib.errors import DataError, UprError
+from uprlib.errors import DataError, UprError, of_machine
 from uprlib.facts import corpus
 from uprlib.notebook import contents, kernels, parameters, slices, study, warm
+
+LONGEST_MESSAGE = 1000
+"""Characters of a cell's error that are shown: a library may put all that it was given into it."""
 
 VOLATILE_METADATA = ("papermill", "execution", "ExecuteTime")
 
@@ -243,23 +246,32 @@ def _execute(
             "this environment has no Jupyter kernel named python3",
             remedy="run `python -m ipykernel install --sys-prefix`, or `make clean-env` and `make reproduce`",
         ) from None
-    except DeadKernelError:
-        raise DataError(
-            f"the kernel that ran {source.name} died",
-            remedy="the system may have ended it for want of memory: close other programs, or run fewer notebooks at "
-            "once (--workers 1)",
-        ) from None
+    except (DeadKernelError, RuntimeError) as problem:
+        raise _died(source, problem) from None
     except CellTimeoutError:
         raise DataError(
             f"a cell of {source.name} took longer than it may", value=f"{timeout:g} s", remedy="give --timeout more"
         ) from None
     except papermill.PapermillExecutionError as failure:
+        if failure.ename == "CellExecutionError" and not failure.evalue:
+            raise _died(source, failure) from None
         message = re.sub(r"\x1b\[[0-9;]*m", "", f"{failure.ename}: {failure.evalue}")
         raise _failed(source, message, f"cell {failure.exec_count}") from None
 
 
+def _died(source: Path, problem: Exception) -> UprError:
+    """What is said of a kernel that ended, did not start, or failed without saying why."""
+    if "Kernel" not in str(problem) and not getattr(problem, "ename", None):
+        return of_machine(problem)
+    return DataError(
+        f"the kernel that ran {source.name} died",
+        remedy="the system may have ended it for want of memory or of open files: close other programs, or run fewer "
+        "notebooks at once (--workers 1)",
+    )
+
+
 def _failed(source: Path, message: str, cell: str = "a cell") -> DataError:
     return DataError(
-        f"{cell} of {source.name} failed: {message}",
+        f"{cell} of {source.name} failed: {message[:LONGEST_MESSAGE]}",
         remedy="open the notebook in JupyterLab and run its cells to see where",
     )

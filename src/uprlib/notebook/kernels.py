@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+
+from uprlib import atomic
+from uprlib.errors import MachineError
 
 OURS = "upr-kernel-"
 """How the folder begins that stands in the place of IPython's while :func:`bare` lasts."""
@@ -21,24 +24,28 @@ def bare() -> Iterator[None]:
     """Start kernels, while this lasts, without the user's settings; where that is so already, nothing changes.
 
     Set aside are a matplotlibrc, IPython's folder (profiles, start-up files, history) and PYTHONSTARTUP. The kernel
-    named python3 is the environment's own, not one of that name that another project left in the user's folder.
+    named python3 is the environment's own, not one of that name that another project left in the user's folder. What
+    Jupyter writes about running kernels goes into the same folder, and with it.
 
     Examples
     --------
     >>> with bare():
     ...     sorted(path.name for path in Path(os.environ["IPYTHONDIR"]).iterdir())
-    ['matplotlibrc']
+    ['matplotlibrc', 'runtime']
     """
     if Path(os.environ.get("IPYTHONDIR", "")).name.startswith(OURS):
         yield
         return
-    with tempfile.TemporaryDirectory(prefix=OURS, ignore_cleanup_errors=True) as folder:
+    ready()
+    with atomic.folder("kernel") as folder:
         # An empty file: matplotlib then keeps its own defaults.
-        empty = Path(folder) / "matplotlibrc"
+        empty, runtime = folder / "matplotlibrc", folder / "runtime"
         empty.touch()
+        runtime.mkdir(mode=0o700)
         values = {
-            "IPYTHONDIR": folder,
+            "IPYTHONDIR": str(folder),
             "MATPLOTLIBRC": str(empty),
+            "JUPYTER_RUNTIME_DIR": str(runtime),
             "JUPYTER_PREFER_ENV_PATH": "1",
             # Forked from the warm process, while there is one (uprlib.notebook.provisioner).
             "JUPYTER_DEFAULT_PROVISIONER_NAME": "uprlib-warm",
@@ -54,6 +61,45 @@ def bare() -> Iterator[None]:
                     os.environ.pop(name, None)
                 else:
                     os.environ[name] = value
+
+
+LEAST = (
+    ("RLIMIT_NOFILE", 128, "files may be open at once", "ulimit -n 1024"),
+    ("RLIMIT_AS", 2_000_000_000, "bytes of memory may be used", "ulimit -v unlimited"),
+)
+"""What a process needs to run a notebook, by the system's name for it; with less, libraries end it without a word."""
+
+
+def ready() -> None:
+    """See to it that kernels can run here.
+
+    Raises
+    ------
+    MachineError
+        Too few files may be open, too little memory used, or processes of this machine cannot talk to each other.
+    """
+    with contextlib.suppress(ImportError):  # Windows has no such limits.
+        import resource
+
+        for name, least, words, remedy in LEAST:
+            which = getattr(resource, name)
+            soft, hard = resource.getrlimit(which)
+            if soft == resource.RLIM_INFINITY or soft >= least:
+                continue
+            if hard != resource.RLIM_INFINITY and hard < least:
+                problem = f"too few {words} here to run a notebook"
+                raise MachineError(problem, value=hard, expected=f"at least {least:,}", remedy=f"run `{remedy}` first")
+            # A shell may ask for less than it could have.
+            resource.setrlimit(which, (least, hard))
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            socket.create_connection(server.getsockname(), timeout=5).close()
+    except OSError as problem:
+        raise MachineError(
+            "a notebook cannot be run, because processes of this machine cannot talk to each other over loopback",
+            value=problem.strerror or str(problem),
+            remedy="let 127.0.0.1 be used, as with `ip link set lo up`",
+        ) from None
 
 
 def own_settings() -> list[Path]:

@@ -23,6 +23,9 @@ from uprlib.errors import ParameterError, one_of
 from uprlib.facts import datasets, journals, raw, states, vocabulary
 from uprlib.notebook import contents
 
+LONGEST_NAME = 255
+"""Bytes that file systems take."""
+
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -93,6 +96,8 @@ def _measure(value: str) -> str:
 def _text(value: str) -> str:
     if not value.strip():
         raise ParameterError("this is empty", value=value, expected="default, a run in runs/, a folder or a file")
+    if max(len(part.encode()) for part in value.split("/")) > LONGEST_NAME:
+        raise ParameterError("no file has so long a name", value=value, expected=f"{LONGEST_NAME} bytes or fewer")
     return value
 
 
@@ -162,7 +167,17 @@ def declared(notebook: str) -> list[Parameter]:
     """
     source = contents.tagged_cell(notebook)
     lines, found = source.splitlines(), []
-    for node in ast.parse(source).body:
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
+        raise ParameterError(
+            "the parameter cell is not Python",
+            file=contents.path(notebook),
+            row=getattr(problem, "lineno", None),
+            value=(getattr(problem, "text", None) or str(problem)).strip()[:80],
+            expected="name = value  # what it changes, on each line",
+        ) from None
+    for node in body:
         try:
             (target,) = node.targets  # type: ignore[attr-defined]
             name, default = target.id, ast.literal_eval(node.value)  # type: ignore[attr-defined]

@@ -68,6 +68,7 @@ def run_all(jobs: Sequence[Job], *, workers: int | None = None) -> Iterator[tupl
     """
     asked = workers or cores()
     at_once = max(1, min(asked, len(jobs), int(_free() / ROOM)))
+    warm.stopped.clear()
     with kernels.bare(), warm.held():
         pool = futures.ThreadPoolExecutor(at_once)
         try:

@@ -14,9 +14,11 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import functools
+import hashlib
 import json
 import math
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,9 +29,10 @@ from IPython.display import Image, Markdown, display
 from matplotlib.figure import Figure
 
 from uprlib import atomic, checkout, paths
-from uprlib.errors import DataError, FigureError
-from uprlib.facts import journals
+from uprlib.errors import DataError, FigureError, UprError, printable
+from uprlib.facts import contract, csv_files, journals
 from uprlib.facts import tables as facts
+from uprlib.ledger import entries
 from uprlib.notebook import contents, origin, parameters, shown
 from uprlib.paper import faults, figure_files, passport
 from uprlib.plots import style
@@ -143,7 +146,9 @@ class Study:
 
     def label(self) -> str:
         """A name for this run's folder, from the parameters that differ from their defaults."""
-        return "_".join([self.notebook, *(f"{key}-{plain(value)}" for key, value in self._changed.items())])
+        return folder_name(
+            "_".join([self.notebook, *(f"{key}-{plain(value)}" for key, value in self._changed.items())])
+        )
 
     def answer(self, *results: Result) -> None:
         """Say what results found, as a paragraph with their numbers, and keep these numbers."""
@@ -153,7 +158,7 @@ class Study:
             words += [result.about.lacks] if result.about.lacks else result.about.sentences
         if words:
             # Results that lack the same data say so once.
-            display(Markdown(" ".join(dict.fromkeys(words))))
+            _say(" ".join(dict.fromkeys(words)))
 
     def keep(self, result: Result) -> None:
         """Keep a result's numbers in the ledger, without showing it.
@@ -196,7 +201,7 @@ class Study:
         if self.order:
             return
         if result.about.lacks or result.empty:
-            display(Markdown(f"*{result.about.lacks or 'There are no rows.'}*"))
+            _say(f"*{result.about.lacks or 'There are no rows.'}*")
             return
         if name in self.tables:
             raise DataError("two tables have the same name", value=name, expected="a different name for each table")
@@ -206,7 +211,7 @@ class Study:
         for column in flat.select_dtypes("float"):
             flat[column] = flat[column].map(_rounded)
         file = self.tables_folder / f"{name}.csv"
-        atomic.write_csv(file, flat)
+        csv_files.write_for_people(file, flat)
         self.tables[name] = {
             "title": about.title,
             "notes": about.notes,
@@ -235,16 +240,17 @@ class Study:
             return
         if name in self.data:
             raise DataError("two tables have the same name", value=name, expected="a different name for each table")
-        table = pd.DataFrame(result)
+        # Texts as the tables have them, also where a user's kernel keeps them in another way.
+        table = pd.DataFrame(result).astype(dict.fromkeys(result.select_dtypes("str"), contract.TEXT))
         for column in table.select_dtypes("float"):
             table[column] = table[column].map(_rounded).astype(float)
         files = [self.tables_folder / f"{name}.{kind}" for kind in ("csv", "parquet")]
-        atomic.write_csv(files[0], table)
+        csv_files.write_for_people(files[0], table)
         atomic.write_with(files[1], lambda path: table.to_parquet(path, index=False))
         about, places = result.about, [file.name for file in files]
         self.data[name] = {"title": about.title, "notes": about.notes, "files": places, "rows": len(table)}
         named = " and ".join(f"`{self.notebook}/{place}`" for place in places)
-        display(Markdown(f"{about.title}, {len(table):,} rows: {named}, beside the results of this run. {about.notes}"))
+        _say(f"{about.title}, {len(table):,} rows: {named}, beside the results of this run. {about.notes}")
 
     def figure(self, figure: Figure | style.NoFigure, name: str) -> None:
         """Check a figure, write it in every format and show it below the cell with its caption.
@@ -267,7 +273,7 @@ class Study:
             other runs the faults are printed and the figure is written anyway.
         """
         if isinstance(figure, style.NoFigure):
-            display(Markdown(f"*{figure.sentence}*"))
+            _say(f"*{figure.sentence}*")
             return
         if name in self.figures:
             raise DataError("two figures have the same name", value=name, expected="a different name for each figure")
@@ -310,7 +316,7 @@ class Study:
         for picture in (file for file in files if file.suffix == ".png"):
             display(Image(data=picture.read_bytes(), alt=caption.alt, width=760))
             break
-        display(Markdown(f"**{caption.title}.** {caption.alt}"))
+        _say(f"**{caption.title}.** {caption.alt}")
 
     def finish(self) -> None:
         """Write the numbers, the lists of figures and tables and the figures' passports, and say how many there are.
@@ -417,10 +423,15 @@ def _usual(name: str) -> dict[str, Any]:
     """
     usual = parameters.defaults(name)
     if "JPY_SESSION_NAME" in os.environ:
-        with contextlib.suppress(OSError, ValueError, KeyError):
-            recorded = json.loads((paths.results() / f"{name}.json").read_text(encoding="utf-8"))["parameters"]
+        with contextlib.suppress(UprError):
+            recorded = entries.content(paths.results() / f"{name}.json")["parameters"]
             usual = {key: recorded.get(key, value) for key, value in usual.items()}
     return usual
+
+
+def _say(words: str) -> None:
+    """Show a paragraph. Labels of imported files stand in it: what could be HTML or mathematics is shown as it is."""
+    display(Markdown(re.sub(r"<(?=[A-Za-z/!?])", "&lt;", words).replace("$", r"\$")))
 
 
 def _rounded(value: Any) -> object:
@@ -434,6 +445,34 @@ def _rounded(value: Any) -> object:
     if math.isinf(number):
         return "infinite" if number > 0 else "-infinite"
     return float(f"{number:.{DIGITS}g}")
+
+
+LONGEST = 120
+"""Bytes of the name of a run's folder; file systems take 255, and whole paths no more than 260 on some."""
+
+
+def folder_name(words: str) -> str:
+    """Words as the name of one folder, wherever it is: without what leads elsewhere, is reserved, or is too long.
+
+    What had to be changed ends in a mark of the words, so that two runs do not share a folder.
+
+    Examples
+    --------
+    >>> folder_name("01_acceptance_issue-Women's rights")
+    "01_acceptance_issue-Women's rights"
+    >>> folder_name("05_claims_ledger-../../x"), folder_name("..")
+    ('05_claims_ledger-..-..-x~fbe78eb4', '-~5ec1f7e7')
+    """
+    safe = re.sub(r'[/\\:*?"<>|#%]', "-", printable(words)).replace("\n", "-").replace("\t", "-")
+    safe = safe.encode()[:LONGEST].decode(errors="ignore").rstrip(". ")
+    if safe.casefold().partition(".")[0] in RESERVED:
+        safe = f"-{safe}"
+    mark = hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()[:8]
+    return safe if safe == words != "" else f"{safe or '-'}~{mark}"
+
+
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+"""Names of devices on Windows, which no file or folder may have."""
 
 
 def plain(value: object) -> str:

@@ -21,11 +21,13 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
+import threading
 import warnings
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+from uprlib import atomic
 
 PLACE = "UPRLIB_WARM"
 """The environment variable that says where the warm process listens."""
@@ -39,6 +41,8 @@ same for all States (:meth:`uprlib.facts.corpus.Corpus.once`).
 
 IMPORTS = (
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "IPython.core.completer"),
+    # Half of what else a kernel's start takes.
+    "ipykernel.debugger",
     *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf"),
     *("matplotlib.backends.backend_svg", "pandas", "pyarrow.parquet", "seaborn"),
     *("uprlib", "uprlib.notebook.study", "uprlib.notebook.parameters"),
@@ -68,8 +72,8 @@ def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
     if not can_fork() or PLACE in os.environ:
         yield
         return
-    with tempfile.TemporaryDirectory(prefix="upr-warm-", ignore_cleanup_errors=True) as folder:
-        place = str(Path(folder) / "socket")
+    with atomic.folder("warm") as folder:
+        place = str(folder / "socket")
         process = subprocess.Popen(
             [sys.executable, "-c", f"from uprlib.notebook import warm; warm.serve({place!r})"],
             stdin=subprocess.PIPE,
@@ -94,10 +98,13 @@ def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
 
 
 _running: weakref.WeakSet[Forked] = weakref.WeakSet()
+stopped = threading.Event()
+"""Set when the work of this process was stopped: until other work begins, no kernel starts any more in any way."""
 
 
 def end_own() -> None:
     """End every kernel that this process asked for: its work was stopped."""
+    stopped.set()
     for process in list(_running):
         process.kill()
 
@@ -181,7 +188,7 @@ def serve(place: str) -> None:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
     children: dict[int, socket.socket] = {}
-    ready, rehearsed = False, set[str]()
+    own, ready, rehearsed = os.getpid(), False, set[str]()
     with selectors.DefaultSelector() as selector:
         for each in (listener, woken, sys.stdin):
             selector.register(each, selectors.EVENT_READ)
@@ -217,12 +224,14 @@ def serve(place: str) -> None:
                     selector.close()
                     for each in (listener, wake, woken, connection, *children.values()):
                         each.close()
-                    _become_kernel(job)
+                    _become_kernel(job, own)
                 # Both do it: whoever of the two comes first, a kernel leads its group when it is to be ended.
                 with contextlib.suppress(OSError):
                     os.setpgid(process, process)
                 children[process] = connection
-                connection.sendall(b"%d\n" % process)
+                # Who asked may have been killed meanwhile: the connection then has an end to be read, below.
+                with contextlib.suppress(OSError):
+                    connection.sendall(b"%d\n" % process)
                 selector.register(connection, selectors.EVENT_READ)
             for process, connection in children.items():
                 # Nobody says anything more: whoever asked for the kernel is gone, and it ends too.
@@ -260,6 +269,15 @@ def _import_all() -> None:
         importlib.import_module(name)
     import pandas
 
+    from uprlib.errors import UprError
+    from uprlib.facts import tables
+    from uprlib.notebook import contents, origin
+
+    # What every run reads: the stored tables, and which modules import which.
+    tables.read_ahead()
+    with contextlib.suppress(UprError):
+        for name in contents.names():
+            origin.modules_of(name)
     # pandas asks when it is imported whether it runs in a terminal, and shows wide tables in another way there.
     pandas.set_option("display.max_columns", 20)
     _freeze()
@@ -286,10 +304,12 @@ def _freeze() -> None:
     gc.freeze()
 
 
-def _become_kernel(job: dict) -> None:
-    """Run a kernel in this process, which was just forked, and end it."""
+def _become_kernel(job: dict, parent: int) -> None:
+    """Run a kernel in this process, which was just forked from `parent`, and end it."""
     status = 1
     try:
+        if os.getppid() != parent:
+            raise SystemExit("the warm process ended at once")
         signal.set_wakeup_fd(-1)
         for each in (signal.SIGCHLD, signal.SIGINT):
             signal.signal(each, signal.SIG_DFL if each == signal.SIGCHLD else signal.default_int_handler)
@@ -298,7 +318,7 @@ def _become_kernel(job: dict) -> None:
         os.chdir(job["folder"])
         os.environ.clear()
         # The kernel ends by itself if the process that it was forked from does.
-        os.environ.update(job["environment"], JPY_PARENT_PID=str(os.getppid()))
+        os.environ.update(job["environment"], JPY_PARENT_PID=str(parent))
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1):
             os.dup2(nothing, stream)

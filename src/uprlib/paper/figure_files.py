@@ -79,11 +79,8 @@ def drawn(
 
 
 def write(content: Mapping[str, bytes], folder: Path) -> list[Path]:
-    """Write files into a folder, each whole or not at all; gives their paths."""
-    for name, each in content.items():
-        with atomic.replacing(folder / name) as temporary:
-            temporary.write_bytes(each)
-    return [folder / name for name in content]
+    """Write files into a folder, all of them or none; gives their paths."""
+    return atomic.write_all({folder / name: each for name, each in content.items()})
 
 
 def settle(figure: Figure, page: Profile) -> None:

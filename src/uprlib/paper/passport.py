@@ -12,10 +12,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 from PIL import Image
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from uprlib import __version__
 from uprlib.errors import DataError
+from uprlib.facts import project_files
 
 PACKAGES = (
     *("matplotlib", "pillow", "pypdfium2", "textalloc"),
@@ -99,17 +100,26 @@ def stated(file: Path) -> dict:
         raise DataError("there is no such figure", file=file, remedy="`upr figures` makes them")
     name = file.stem.removesuffix("_600dpi")
     beside = file.with_name(f"{name}.json")
+    if beside.exists():
+        return _read(project_files.text(beside, PASSPORT, remedy="run `upr reproduce`"), beside)
     try:
-        content = json.loads(beside.read_text(encoding="utf-8") if beside.is_file() else _within(file))
-        _Passport.model_validate(content)
-    except (ValueError, OSError, KeyError, ElementTree.ParseError, RecursionError) as problem:
+        content = _within(file)
+    except (ValueError, OSError, KeyError, ElementTree.ParseError) as problem:
         raise DataError(
             "this figure has no passport that can be read",
-            file=beside if beside.is_file() else file,
-            value=_fault(problem),
+            file=file,
+            value=" ".join(str(problem).split())[:80],
             expected=f"{beside.name} beside it, or a PDF, SVG or PNG as this project writes it",
         ) from None
-    return content
+    return _read(content, file)
+
+
+def _read(content: str, file: Path) -> dict:
+    remedy = "run `upr reproduce`, or `upr figures`, which make it again"
+    return project_files.parsed(content, _Passport, PASSPORT, file, remedy=remedy).model_dump(exclude_unset=True)
+
+
+PASSPORT = "the figure's passport"
 
 
 class _Passport(BaseModel):
@@ -121,14 +131,6 @@ class _Passport(BaseModel):
     code: dict[str, str] | None = None
     versions: dict[str, str] | None = None
     files: dict[str, str] = {}
-
-
-def _fault(problem: Exception) -> str:
-    if isinstance(problem, ValidationError):
-        first = problem.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        return f"{place}: {first['msg']}" if place else "no object of JSON"
-    return " ".join(str(problem).split())[:80]
 
 
 def _within(file: Path) -> str:
@@ -143,7 +145,9 @@ def _within(file: Path) -> str:
             raise ValueError(str(problem)) from None
     if kind == ".svg":
         texts = [element.text or "" for element in ElementTree.parse(file).iter() if element.tag.endswith("}li")]
-        return next(text for text in texts if text.startswith("{")) if texts else ""
+        if (found := next((text for text in texts if text.startswith("{")), None)) is None:
+            raise ValueError("no keywords in it")
+        return found
     with Image.open(file) as picture:
         return picture.info["Keywords"]
 

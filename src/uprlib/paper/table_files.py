@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib.errors import DataError
+from uprlib.errors import DataError, SchemaError, printable
+from uprlib.facts import csv_files
 
 FORMATS = ("tex", "docx", "html", "csv")
 
@@ -69,20 +70,27 @@ def read(file: Path, entry: dict, name: str) -> ResultTable:
     DataError
         The file does not exist or does not have what the ledger says.
     """
+    problem: object = "no rows"
     try:
-        cells = pd.read_csv(file, dtype=str, keep_default_na=False)
-        cells = cells.set_index(list(cells.columns[: entry["index"]]))
-        missing = {*entry["stars"], *entry["stars"].values()} - set(cells.columns)
-        if missing:
-            raise ValueError(f"no column {sorted(missing)[0]!r}")
-    except (OSError, ValueError, KeyError) as problem:
-        raise DataError(
-            "a result table cannot be read",
-            file=file.name,
-            value=str(problem)[:80],
-            remedy="run `upr reproduce`, or repeat the run that made it",
-        ) from None
-    return ResultTable(name, cells, entry["title"], entry["notes"], entry["stars"])
+        cells = csv_files.stored(file)
+        if not file.read_bytes().endswith(b"\n"):
+            problem = "a last line that is cut"
+        elif len(cells) and cells.shape[1] > entry["index"]:
+            # What acts on a terminal or a page, instead of being seen, is written out; Word would refuse it.
+            cells = csv_files.of_each(cells, lambda text: printable(csv_files.unguarded(text)))
+            cells = cells.set_index(list(cells.columns[: entry["index"]]))
+            if not (missing := {*entry["stars"], *entry["stars"].values()} - set(cells.columns)):
+                title, notes = printable(entry["title"]), printable(entry["notes"])
+                return ResultTable(name, cells, title, notes, entry["stars"])
+            problem = f"no column {min(missing)!r}"
+    except SchemaError as found:
+        problem = found.problem
+    raise DataError(
+        "a result table cannot be read",
+        file=file,
+        value=problem,
+        remedy="run `upr reproduce`, or repeat the run that made it",
+    )
 
 
 def render(table: ResultTable, format_: str) -> bytes:
@@ -91,7 +99,8 @@ def render(table: ResultTable, format_: str) -> bytes:
 
 
 def _csv(table: ResultTable) -> bytes:
-    return table.cells.reset_index().to_csv(index=False, lineterminator="\n").encode()
+    cells = csv_files.of_each(table.cells.reset_index(), csv_files.guarded)
+    return cells.to_csv(index=False, lineterminator="\n").encode()
 
 
 def _html(table: ResultTable) -> bytes:

@@ -67,6 +67,8 @@ def settings(page: Profile) -> dict[Any, Any]:
         **{"legend.fontsize": page.font, "axes.titlesize": page.font + 1, "pdf.fonttype": 42, "ps.fonttype": 42},
         "svg.fonttype": "none",
         "text.hinting": "none",
+        # A label is what it says, also with a dollar sign: nothing in it is read as mathematics.
+        "text.parse_math": False,
         "svg.hashsalt": "uprlib",
         **{"axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": INK},
         **{"axes.linewidth": 0.6, "xtick.major.width": 0.6, "ytick.major.width": 0.6},

@@ -22,6 +22,8 @@ NOT_UPR = "not a recommendation of the UPR"
 OTHER_STATE = "of another State than the one asked for"
 """Why a row is set aside where one State was asked for."""
 _NUMBERED = re.compile(r"(.*?)(\d{1,9})")
+# The number of a recommendation has no more.
+_MOST_DIGITS = 3
 MOST_SHOWN = 12
 """Numbers that a line on the screen names before it counts the rest."""
 
@@ -211,6 +213,43 @@ def spans(numbers: Sequence[str], most: int | None = MOST_SHOWN) -> str:
     rest = len(distinct) - named
     names = ", ".join(first if first == end else f"{first} to {end}" for first, end in runs)
     return f"{names} and {rest:,} more" if rest else names
+
+
+def gaps(numbers: Iterable[str]) -> list[str]:
+    """The numbers that are left out between the first and the last of each list: 6.2 of 6.1 and 6.3.
+
+    Examples
+    --------
+    >>> gaps(["6.1", "6.4", "7.2", "7.3", "18"])
+    ['6.2', '6.3']
+    """
+    lists: dict[str, set[int]] = defaultdict(set)
+    for number in numbers:
+        parts = _NUMBERED.fullmatch(number)
+        if parts and len(parts[2]) <= _MOST_DIGITS:
+            lists[parts[1]].add(int(parts[2]))
+    return [
+        f"{lead}{item}"
+        for lead, items in lists.items()
+        for item in range(min(items) + 1, max(items))
+        if item not in items
+    ]
+
+
+def not_named(numbers: Iterable[str]) -> tuple[str, ...]:
+    """A note on the numbers that a document leaves out, which it may have lost; none where there are none.
+
+    Examples
+    --------
+    >>> not_named(["6.1", "6.4"])
+    ('Numbers that are left out, and may be missing from the file: 2 (6.2 to 6.3)',)
+    """
+    found = gaps(numbers)
+    return (
+        (f"Numbers that are left out, and may be missing from the file: {len(found):,} ({spans(found)})",)
+        if found
+        else ()
+    )
 
 
 def _short(value: str) -> str:

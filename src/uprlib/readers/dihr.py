@@ -30,7 +30,7 @@ NAMES = {name: (name,) for name in COLUMNS}
 SUR = "Recommendation"
 """The Explorer calls the State under review so; the text of the recommendation is "Tekst"."""
 RESPONSES = {"Supported": "accepted", "Noted": "noted"}
-DOCUMENT = re.compile(r"Source:(?P<symbol>A/HRC/\d+/\d+(?:OLD)?)\s*\|?(?P<paragraph>\d+(?:\.\d+)*)?\.?\|?\s*$")
+DOCUMENT = re.compile(r"Source:(?P<symbol>A/HRC/\d++/\d++(?:OLD)?)\s*+\|?(?P<paragraph>\d++(?:\.\d++)*+)?\.?\|?\s*+$")
 
 
 def recognises(head: Head) -> bool:

@@ -6,8 +6,6 @@ spreadsheet would take for a formula has an apostrophe before it, which is taken
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from numbers import Integral
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import pandas as pd
 from uprlib import atomic
 from uprlib.errors import SchemaError, SourceError, one_of
 from uprlib.facts import contract, csv_files, states
+from uprlib.facts.csv_files import guarded, unguarded
 from uprlib.readers.account import OTHER_STATE, Aside
 from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening.delimited import Dialect, text_encoding, whole_text
@@ -33,28 +32,6 @@ MOST_WRONG_VALUES = 200
 WRITTEN = (".csv", ".xlsx", ".parquet")
 LIMITS = {".csv": ("\0", 131_072), ".xlsx": ("\0\ufffe\uffff", 32_767)}
 """By format, the characters that no text may have, and the longest text of a cell (in units of UTF-16)."""
-
-# OWASP's list for CSV, also in full width, and after spaces: some spreadsheets drop these.
-_FORMULA = r"\s*[=+\-@\t\r\n＝＋－＠]"
-_UNSAFE, _SAFE = re.compile(f"'*{_FORMULA}"), re.compile(f"'+{_FORMULA}")
-
-
-def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; :func:`unguarded` gives the text back, whatever it was.
-
-    Examples
-    --------
-    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'Tis so")
-    ("'=1+1", "''=1+1", "'Tis so")
-    >>> [unguarded(guarded(text)) for text in ("=1+1", "'=1+1", "'Tis so")]
-    ['=1+1', "'=1+1", "'Tis so"]
-    """
-    return f"'{text}" if _UNSAFE.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The text that :func:`guarded` was given."""
-    return text[1:] if _SAFE.match(text) else text
 
 
 def recognises(head: Head) -> bool:
@@ -198,17 +175,6 @@ def _texts(table: pd.DataFrame) -> list[str]:
     return [name for name in table if not pd.api.types.is_numeric_dtype(table[name].dtype)]
 
 
-def _guard(table: pd.DataFrame, guard: Callable[[str], str]) -> pd.DataFrame:
-    return table.assign(**{name: _each(table[name], guard) for name in _texts(table)})
-
-
-def _each(cells: pd.Series, of: Callable[[str], str]) -> pd.Series:
-    """Cells with what becomes of each text, once for each that differs: a table repeats its cells."""
-    changed = {cell: of(cell) for cell in cells.unique() if isinstance(cell, str)}
-    changed = {cell: text for cell, text in changed.items() if cell != text}
-    return cells.map(lambda cell: changed.get(cell, cell), na_action="ignore") if changed else cells
-
-
 def _check_texts(table: pd.DataFrame, path: Path, never: str, most: int) -> None:
     for name in _texts(table):
         for text in table[name].unique():
@@ -229,7 +195,7 @@ def _check_texts(table: pd.DataFrame, path: Path, never: str, most: int) -> None
 
 def _write_csv(path: Path, table: pd.DataFrame, bom: bool) -> None:
     # With these line ends Python's csv module quotes a lone carriage return in a text too.
-    text = _guard(table, guarded).to_csv(index=False, lineterminator="\r\n", na_rep="")
+    text = csv_files.of_each(table, guarded).to_csv(index=False, lineterminator="\r\n", na_rep="")
     path.write_bytes(text.encode("utf-8-sig" if bom else "utf-8"))
 
 
@@ -242,7 +208,7 @@ def _write_workbook(path: Path, table: pd.DataFrame, source: str) -> None:
         "A paragraph is text: 134.10 is not 134.1. Its column has the format text; leave it so.",
         "A text that a spreadsheet would take for a formula has an apostrophe before it, which is no part of it.",
     )
-    xlsx_written.write(path, _guard(table, guarded), note=note)
+    xlsx_written.write(path, csv_files.of_each(table, guarded), note=note)
 
 
 def _write_parquet(path: Path, table: pd.DataFrame) -> None:
@@ -259,7 +225,7 @@ def _opened(path: Path) -> tuple[pd.DataFrame, str]:
 
         return table_of(path, expected=f"a Parquet file that {WRITER} wrote"), "Parquet"
     cells, saved = _workbook(path) if is_zip(path) else _csv(path)
-    return _guard(cells, unguarded), saved
+    return csv_files.of_each(cells, unguarded), saved
 
 
 def _csv(path: Path) -> tuple[pd.DataFrame, str]:

@@ -63,7 +63,7 @@ NEEDED_OF_SHEET = (*NEEDED, "recommenders", "position", "session")
 LABELS = tuple(dict.fromkeys(name for names in NAMES.values() for name in names))
 
 BODY = re.compile(r"\bUPR\b|universal periodic review", re.I)
-OBSERVATION = re.compile(r"concerns?\s*/?\s*observations?", re.I)
+OBSERVATION = re.compile(r"concerns?\s*+/?\s*+observations?", re.I)
 """A type of what the Index holds, which is no recommendation."""
 _BREAK = re.compile(r"<br\s{0,9}/?>", re.I)
 _ONE_BRACKET = re.compile(r"(?P<text>[^()\[\]]+)\((?P<inner>[^()\[\]]{1,500})\)[ ;.]*")

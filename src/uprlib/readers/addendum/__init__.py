@@ -17,11 +17,12 @@ import pandas as pd
 from uprlib.errors import SourceError
 from uprlib.facts import contract
 from uprlib.readers.addendum.answer_table import answers_of, is_answer_table
-from uprlib.readers.addendum.blocks import blocks
+from uprlib.readers.addendum.blocks import blocks, left_out
 from uprlib.readers.addendum.layout import read_blocks
 from uprlib.readers.addendum.resolved import Answers, Resolved
 from uprlib.readers.addendum.title_page import Cover, read_cover
 from uprlib.readers.opening.head import Head
+from uprlib.readers.opening.lines import notes
 
 __all__ = ["CONFIRMED", "FORMAT", "Answers", "Cover", "Resolved", "answers", "read", "recognises"]
 
@@ -81,7 +82,8 @@ def answers(path: Path | str) -> Answers:
             expected="recommendations with a position, in a sentence, under a heading or in a table",
             remedy="if it has answers, type them as CSV with the columns document, paragraph, position",
         )
-    return Answers(read_cover(head.opening, found, path), tuple(said.claims), tuple(said.totals), tuple(said.unclear))
+    cover = read_cover(head.opening, found, path)
+    return Answers(cover, tuple(said.claims), tuple(said.totals), tuple(said.unclear), (*notes(path), *left_out(found)))
 
 
 def read(path: Path | str) -> pd.DataFrame:

@@ -78,10 +78,10 @@ def answers_of(path: Path) -> Answers:
         expected="empty or an ISO 3166 alpha-3 code such as PRK",
     )
     for name, pattern, expected in (
-        ("symbol", vocabulary.SYMBOL, "A/HRC/42/4"),
-        ("date", r"\d{4}-\d\d-\d\d", "2019-08-14"),
+        ("symbol", re.compile(vocabulary.SYMBOL), "A/HRC/42/4"),
+        ("date", re.compile(r"\d{4}-\d\d-\d\d"), "2019-08-14"),
     ):
-        wrong = ~table[name].map(lambda text, pattern=pattern: not text or bool(re.fullmatch(pattern, text)))
+        wrong = ~table[name].map(lambda text, pattern=pattern: not text or bool(pattern.fullmatch(text)))
         refuse_first(wrong, table[name], f"this is not a {name}", file=path, expected=f"empty or such as {expected}")
     strengths = {words: strength for strength, words in MEANS.items()}
     claims = [

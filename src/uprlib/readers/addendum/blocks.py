@@ -49,6 +49,7 @@ _PIECE = re.compile(r"\S+(?:\s\S+)*")
 _LONGEST_HEADING = 220
 _LONGEST_CELL = 60
 _LAST_FIRST_NUMBER = 20
+_LONGEST_GAP = 4
 # Characters by which the beginnings of a column's lines may differ.
 _COLUMN_WIDTH = 3
 
@@ -75,6 +76,24 @@ def blocks(path: Path) -> Iterator[Block]:
         yield from _of_lines(_with_gaps(printed_lines(path)))
     else:
         yield from _of_lines([line.text for line in without_headers(read_lines(path))])
+
+
+def left_out(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """A note on the document's own paragraphs whose numbers are left out; none where they follow each other.
+
+    Examples
+    --------
+    >>> left_out([Block(text, ()) for text in ("1. Erewhon answers.", "3. It notes 95.2.", "4. It accepts 95.3.")])
+    ('Paragraphs of the document that are left out, and may be missing from the file: 2',)
+    """
+    last, missing = 0, list[int]()
+    for number in (int(found[1]) for block in blocks if (found := _PARAGRAPH.match(block.text))):
+        # Whatever goes further back or ahead counts something else.
+        if last < number <= last + _LONGEST_GAP:
+            missing += range(last + 1, number) if last else []
+            last = number
+    words = "Paragraphs of the document that are left out, and may be missing from the file"
+    return (f"{words}: {', '.join(map(str, missing))}",) if missing else ()
 
 
 def _of_tables(paragraphs: Iterable[tuple[str, object, object]]) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from uprlib.readers.account import Account, Announced, Aside
+from uprlib.readers.account import Account, Announced, Aside, not_named
 from uprlib.readers.addendum.clauses import ALL, NUMBERS, OWN_WORDS, REST, Claim, Total
 from uprlib.readers.addendum.stances import together
 from uprlib.readers.addendum.title_page import Cover
@@ -47,12 +47,15 @@ class Answers:
     totals : tuple of Total
     unclear : tuple of str
         Sentences on all or on the remaining recommendations that are not understood.
+    notes : tuple of str
+        What a person should know of the document as a whole: that it may be damaged.
     """
 
     cover: Cover
     claims: tuple[Claim, ...]
     totals: tuple[Total, ...]
     unclear: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     def resolved(self, paragraphs: Sequence[str] | None, settled: Collection[str] = frozenset()) -> Resolved:
         """Join the answers to a report.
@@ -86,7 +89,9 @@ class Answers:
             table.sort_values("position", na_position="last", kind="stable").drop_duplicates("paragraph").sort_index()
         )
         unanswered = tuple(table.loc[table["position"].isna(), "paragraph"])
-        account = Account(tuple(self._announced(table)), tuple(aside), len(unanswered), unanswered)
+        # Where there is a report, it says which of its recommendations have no answer.
+        notes = self.notes if paragraphs is not None else (*self.notes, *not_named(table["paragraph"]))
+        account = Account(tuple(self._announced(table)), tuple(aside), len(unanswered), unanswered, notes)
         return Resolved(table.reset_index(drop=True), account)
 
     def _rest(

@@ -17,6 +17,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_END = re.compile(r"periodic review\s?[*∗\d]*", re.IGNORECASE)
+_NAME = re.compile(r"[\s*∗]*+(.{3,80}?)\s++Addendum\b", re.IGNORECASE)
 _FIRST_BLOCKS = 60
 _LONGEST_NAME = 80
 
@@ -61,7 +62,7 @@ def read_cover(opening: str, blocks: Sequence[Block], path: Path) -> Cover:
 def _sur(opening: str, blocks: Sequence[Block]) -> str | None:
     """The State whose name stands between the title and the word "Addendum", or in a block of its own."""
     for title in list(_TITLE_END.finditer(opening))[:4]:
-        between = re.match(r"[\s*∗]*(.{3,80}?)\s+Addendum\b", opening[title.end() :], re.IGNORECASE)
+        between = _NAME.match(opening, title.end())
         name = states.find(re.sub(r"[*∗\d]+", " ", between[1])) if between else None
         if name:
             return name

@@ -19,6 +19,8 @@ HEAD = 64 * 2**10
 """Enough bytes of a text file to contain its header."""
 MOST_OF_OPENING = 8_000
 """Characters in which the title of a document stands."""
+# Some programs number the main part: "word/document2.xml".
+_MAIN_PARTS = {"docx": re.compile(r"word/document\d*\.xml"), "xlsx": re.compile(r"xl/workbook\.xml")}
 
 
 class Head:
@@ -52,9 +54,7 @@ class Head:
         if is_ole(self.path):
             return self._kind_of_ole()
         if is_zip(self.path):
-            # Some programs number the main part: "word/document2.xml".
-            known = {r"word/document\d*\.xml": "docx", r"xl/workbook\.xml": "xlsx"}
-            return next((kind for name, kind in known.items() if any(re.fullmatch(name, p) for p in self.parts)), "zip")
+            return next((kind for kind, name in _MAIN_PARTS.items() if any(map(name.fullmatch, self.parts))), "zip")
         if is_parquet(self.path):
             return "parquet"
         if self.encoding is None:

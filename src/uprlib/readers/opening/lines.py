@@ -92,6 +92,19 @@ def read_lines(path: Path | str, *, pages: int | None = None) -> list[Line]:
     )
 
 
+def notes(path: Path | str) -> tuple[str, ...]:
+    """What a person should know of how a document was opened: a damaged PDF is repaired, and text may be missing."""
+    path = Path(path)
+    with path.open("rb") as file:
+        is_pdf = b"%PDF-" in file.read(1024)
+    if is_pdf:
+        from uprlib.readers.opening.pdf import was_repaired
+
+        if was_repaired(path):
+            return ("The PDF is damaged and was repaired while it was opened: text may be missing. Download it again.",)
+    return ()
+
+
 def _marked(measured: list[MeasuredLine]) -> list[Line]:
     body = _body_size(measured)
     return [Line(line.text, line.page, line.size < SMALL_TYPE * body) for line in measured]

@@ -39,7 +39,8 @@ class ListNumbers:
     Attributes
     ----------
     lost : list
-        Paragraphs asked for that belong to a list which the document does not define. Word shows no number for them.
+        Paragraphs asked for that belong to a list, or to a depth of one, which the document does not define. Word shows
+        no number for them.
     """
 
     def __init__(self, document: Document):
@@ -64,6 +65,7 @@ class ListNumbers:
         if depth is None:
             depth = next((place for place, level in levels.items() if style and level.style == style), 0)
         if depth not in levels:
+            self.lost.append(paragraph)
             return ""
         counts = self._counts.setdefault(definition, {})
         if list_id not in self._begun:

@@ -47,6 +47,16 @@ def table_of(path: Path, *, expected: str) -> pd.DataFrame:
         # Each text once: a file of a few bytes may say one long text a million times.
         held = pyarrow.parquet.read_table(path, read_dictionary=texts)
         spread = sum(_spread(chunk) for name in texts for chunk in held.column(name).chunks)
+        if spread > MAX_UNPACKED_BYTES:
+            raise SourceError(
+                "the file unpacks to too much",
+                file=path,
+                value=f"{spread / 2**20:,.0f} MB",
+                expected=f"at most {MAX_UNPACKED_BYTES // 2**20} MB",
+                remedy=FEWER,
+            )
+        # What pandas wrote about types and index is not needed, and may be anything in a stranger's file.
+        table = held.replace_schema_metadata().to_pandas()
     except (pyarrow.ArrowException, OSError, ValueError) as problem:
         raise SourceError(
             "the file cannot be opened",
@@ -55,16 +65,6 @@ def table_of(path: Path, *, expected: str) -> pd.DataFrame:
             expected=expected,
             remedy="it is damaged or cut short; write it again",
         ) from None
-    if spread > MAX_UNPACKED_BYTES:
-        raise SourceError(
-            "the file unpacks to too much",
-            file=path,
-            value=f"{spread / 2**20:,.0f} MB",
-            expected=f"at most {MAX_UNPACKED_BYTES // 2**20} MB",
-            remedy=FEWER,
-        )
-    # What pandas wrote about types and index is not needed, and may be anything in a stranger's file.
-    table = held.to_pandas(ignore_metadata=True)
     return table.assign(**{name: table[name].astype(object) for name in texts})
 
 

@@ -12,6 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from uprlib.errors import SourceError
+from uprlib.readers.opening import pdf_streams
 
 # Working Group reports have 15 to 45 pages, and a page of close print has 6,000 characters.
 MAX_PAGES = 500
@@ -57,8 +58,20 @@ def measured_lines(path: Path, pages: int | None = None) -> list[MeasuredLine]:
     return measured
 
 
+def was_repaired(path: Path) -> bool:
+    """Whether the table of where things are in a PDF was wrong, so that PDFium had to look for them itself."""
+    document = _opened(path)
+    try:
+        return not pdfium.FPDF_DocumentHasValidCrossReferenceTable(document.raw)
+    finally:
+        document.close()
+
+
 def _opened(path: Path) -> pypdfium2.PdfDocument:
     """Open a PDF, or say in plain words why it cannot be opened."""
+    problem = pdf_streams.problem(path.read_bytes())
+    if problem is not None:
+        raise _too_long(path, problem.words) if problem.too_large else _damaged(path, problem.words)
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from uprlib.readers.opening.delimited import text_encoding, whole_text
 
-_PAGE_END = re.compile(r"\s*(?:(?:GE\.\d\d-\d+\s*(?:\(E\))?\s*(?:\d{6}\s*)*)?\d{0,3}\s*(?:GE\.\d\d-\d+)?)\s*")
-_HEADER = re.compile(r"\s*A\s?/\s?HRC\s?/[\w./\s]{3,40}\s*[*∗]*\s*")
+_PAGE_END = re.compile(r"\s*+(?:GE\.\d\d-\d++\s*+(?:\(E\))?\s*+(?:\d{6}\s*+)*+)?\d{0,3}\s*+(?:GE\.\d\d-\d++)?\s*+")
+_HEADER = re.compile(r"\s*+A\s?/\s?HRC\s?/[\w./\s]{3,40}\s*+[*∗]*+\s*+")
 # The mark of a footnote is a number without a dot, or asterisks, and may stand on a line of its own.
 _FOOTNOTE = re.compile(r"\s*(?:\d{1,3}|[*∗†]{1,3})(?:\s{1,4}\S.*)?")
 _MOST_OF_FOOTNOTES = 12

@@ -48,6 +48,11 @@ def opened(path: Path) -> Document:
     checked_zip(path, "document", expected="a DOCX file", limit=MAX_DOCUMENT_BYTES)
     try:
         document = docx.Document(str(path))
+        # It opens what is no document too, and finds out when its parts are asked for: body, styles, headers, lists.
+        body, styles = document.element.body, document.styles.element
+        for part in (body, styles, *_headers(document)):
+            part.iter()
+        ListNumbers(document)
     # python-docx passes on the errors of zipfile and lxml besides its own. Each means that the file cannot be read.
     except Exception as problem:
         raise SourceError(
@@ -58,14 +63,14 @@ def opened(path: Path) -> Document:
             remedy="open it in Word and save it as DOCX" if _is_another_kind(path) else DAMAGED,
         ) from None
     # Word shows the other file's text here; python-docx does not know it.
-    if next(document.element.body.iter(W + "altChunk", W + "subDoc"), None) is not None:
+    if next(body.iter(W + "altChunk", W + "subDoc"), None) is not None:
         raise SourceError(
             "the document shows the text of another file inside it",
             file=path,
             expected="a DOCX file with its text in itself",
             remedy="open it in Word and save it as DOCX",
         )
-    accept(document.element.body, document.styles.element)
+    accept(body, styles)
     return document
 
 
@@ -81,11 +86,17 @@ def _is_another_kind(path: Path) -> bool:
 
 def headers_of(document: Document) -> Iterator[str]:
     """The paragraphs of the page headers, as printed."""
+    for header in _headers(document):
+        accept(header, document.styles.element)
+        yield from map(text_of, header.iter(W + "p"))
+
+
+def _headers(document: Document) -> Iterator:
+    """The elements of the page headers."""
     for section in document.sections:
         for header in (section.header, section.first_page_header, section.even_page_header):
             if not header.is_linked_to_previous:
-                accept(header._element, document.styles.element)
-                yield from map(text_of, header._element.iter(W + "p"))
+                yield header._element
 
 
 def text_of(paragraph, *, raised: bool = True) -> str:

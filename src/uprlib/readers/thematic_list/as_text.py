@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"(?<![\d.])(\d{1,4})\.(\d{1,4})\.?(?=\s+\S)")
 _LONGEST_FIRST = sorted(OHCHR_POSITIONS, key=len, reverse=True)
 _LABELS = "|".join(re.escape(label).replace("/", r"\s*/\s*") for label in _LONGEST_FIRST)
 _ANSWER = re.compile(rf"(?P<source>[\s\S]{{0,60}}?)[\s|]*(?P<position>{_LABELS})", re.IGNORECASE)
-_HEADING = re.compile(r"\s*(?:Theme|Right or area)\s*:\s*", re.IGNORECASE)
+_HEADING = re.compile(r"(?:Theme|Right or area)\s*+:\s*+", re.IGNORECASE)
 _CELLS_RUN_ON = re.compile(
     r"(?<=[^\s(/-])(?=[A-Z]\d{0,2} (?:SDG \d|[A-Z]))|(?<=\S)(?=- \w)"
     r"|(?<=\S)(?=(?:Affected persons|Groups? of persons):)"
@@ -28,7 +28,8 @@ _CELLS_RUN_ON = re.compile(
 
 _CELL_ENDS = re.compile(r"[\n\t|]")
 _PAGE_HEADER = re.compile(
-    r"[ \t]*UPR of [^\n]{3,80}?[ \t]*Thematic list of recommendations[ \t]*(?:Page \d{1,3} of \d{1,3})?[ \t]*"
+    r"(?<![ \t])[ \t]*+UPR of [^\n]{3,80}?[ \t]*+Thematic list of recommendations[ \t]*+"
+    r"(?:Page \d{1,3} of \d{1,3})?[ \t]*+"
 )
 
 

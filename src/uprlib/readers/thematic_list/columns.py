@@ -9,16 +9,20 @@ from typing import NamedTuple
 from uprlib.readers.opening.word_tables import Cell
 
 COLUMNS = {
-    "number": r"(?:(?:para(?:graph)?|rec(?:ommendation)?)?s?[\s.]*(?:no|nr|number|#)|para(?:graph)?s?)\W*$",
-    "position": r".*\b(?:position|response)",
-    "states": r"(?:recommending|recommender|made by|proposed by|(?:member )?states?\b|countr(?:y|ies)\b)",
-    "themes": r".*\b(?:themes?|rights)\b",
-    "persons": r"(?:affected persons|groups? of persons)",
-    "sdgs": r".*\b(?:SDGs?|sustainable development)\b",
-    "comments": r".*(?:assessment|comments|implementation)",
-    "recommendation": r".*recommendation",
+    kind: re.compile(words, re.IGNORECASE)
+    for kind, words in {
+        "number": r"\A(?:(?:para(?:graph)?|rec(?:ommendation)?)?s?[\s.]{0,5}(?:no|nr|number|#)"
+        r"|para(?:graph)?s?)\W{0,5}$",
+        "position": r"\b(?:position|response)",
+        "states": r"\A(?:recommending|recommender|made by|proposed by|(?:member )?states?\b|countr(?:y|ies)\b)",
+        "themes": r"\b(?:themes?|rights)\b",
+        "persons": r"\A(?:affected persons|groups? of persons)",
+        "sdgs": r"\b(?:SDGs?|sustainable development)\b",
+        "comments": r"(?:assessment|comments|implementation)",
+        "recommendation": r"recommendation",
+    }.items()
 }
-"""What each column holds, and how its head begins. A head is of the first kind that it fits."""
+"""What each column holds, and words of its head. A head is of the first kind that it fits."""
 NEEDED = {"recommendation": "Recommendation", "position": "Position"}
 _FEWEST = 3
 _FIRST_ROWS = 5
@@ -52,7 +56,7 @@ def _columns(row: Sequence[Cell]) -> list[Column]:
         head = " ".join(cell.lines)
         taken = {column.kind for column in columns}
         # A head that also fits a kind that an earlier column has is of its next kind: a column is one and no more.
-        kind = next((k for k, words in COLUMNS.items() if k not in taken and re.match(words, head, re.I)), None)
+        kind = next((k for k, words in COLUMNS.items() if k not in taken and words.search(head)), None)
         if kind:
             columns.append(Column(kind, head, cell.start, cell.end))
     return columns

@@ -15,7 +15,7 @@ from uprlib.readers.wording.sessions import session_of
 from uprlib.readers.wording.texts import cleaned
 
 _TITLE = re.compile(r"\b(?:UPR|Universal Periodic Review)\s*(?:of|:|[-–—])\s*(?:the )?(?=[A-Z])")
-_STATE_ENDS = re.compile(r"\s*(?:[(\t]|\s[-–—]\s|,|:|$|\b(?:Thematic|Matrix|List|First|Second|Third|Fourth|\d))")
+_STATE_ENDS = re.compile(r"(?:[(\t]|\s[-–—]\s|,|:|$|\b(?:Thematic|Matrix|List|First|Second|Third|Fourth|\d))")
 _CYCLE = re.compile(r"\b(?:(\d)(?:st|nd|rd|th)?|(first|second|third|fourth))\s+(?:UPR\s+)?cycle|\bcycle\s+(\d)\b", re.I)
 _SESSION = re.compile(r"\b(\d{1,2})\s?(?:st|nd|rd|th)?\s+session", re.IGNORECASE)
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4}

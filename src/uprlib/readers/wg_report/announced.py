@@ -74,7 +74,7 @@ def not_found(report: Report) -> Iterator[Aside]:
 def notes(report: Report) -> tuple[str, ...]:
     """What a person should know of the report as a whole."""
     cut = "Section II has no end, since no closing paragraph and no other section follow: it may be cut short."
-    return () if report.ended else (cut,)
+    return report.notes if report.ended else (*report.notes, cut)
 
 
 def recommendations(report: Report) -> Recommendations:
@@ -118,8 +118,10 @@ def _leads(report: Report) -> Iterator[Announced]:
     if report.closing is not None and last < report.closing <= last + len(numbers) + 3:
         last = report.closing - 1
     run = [str(number) for number in range(numbers[0], last + 1)]
-    if len(run) > 1:
-        yield Announced.numbered(f"paragraphs {run[0]} to {run[-1]} of section II", run, set(map(str, numbers)))
+    # A lead without words was not found: only the numbers under it tell of it. A list by itself has none with words.
+    read = {str(lead.number) for lead in report.leads if lead.text}
+    if len(run) > 1 and read:
+        yield Announced.numbered(f"paragraphs {run[0]} to {run[-1]} of section II", run, read)
 
 
 def _pages(report: Report) -> Iterator[Announced]:

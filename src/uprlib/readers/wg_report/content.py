@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from uprlib.errors import SourceError
-from uprlib.readers.opening.lines import Line, read_lines
+from uprlib.readers.opening.lines import Line, notes, read_lines
 from uprlib.readers.wg_report.cover import Cover, Known, read_cover, refuse_other_languages
 from uprlib.readers.wg_report.parts import parts_of
 from uprlib.readers.wg_report.referenced import Referenced, dialogue_paragraphs, referenced
@@ -42,6 +42,8 @@ class Report:
         Pages on which section II has text; none where the document has no pages (DOCX).
     ended : bool
         Whether section II is closed, by a paragraph or by the next section; otherwise the document may be cut short.
+    notes : tuple of str
+        What a person should know of how the document was opened.
     """
 
     cover: Cover
@@ -51,6 +53,7 @@ class Report:
     closing: int | None = None
     pages: frozenset[int] = frozenset()
     ended: bool = True
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def overlong(self) -> frozenset[str]:
@@ -114,11 +117,11 @@ def parsed(path: Path | str, known: Known | None = None) -> Report:
         cover = (known or Known()).completed(read_cover(lines, path), path)
         dialogue = dialogue_paragraphs(lines[: heading_place(lines)])
         ended = section.followed or closing is not None
-        return Report(cover, leads, dialogue, words, closing, section.pages, ended)
+        return Report(cover, leads, dialogue, words, closing, section.pages, ended, notes(path))
     leads = list_only(lines)
     if not leads:
         raise _not_a_report(path, lines[0].text)
-    return Report((known or Known()).completed(None, path), leads, {}, words)
+    return Report((known or Known()).completed(None, path), leads, {}, words, notes=notes(path))
 
 
 def list_only(lines: list[Line]) -> list[Lead]:

@@ -22,7 +22,7 @@ _REVIEW_DAY = re.compile(
     r"\bThe review of .{3,120}? meetings?,? (?:held )?on (\d{1,2} (?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December) \d{4})"
 )
-_SESSION_HELD = re.compile(r"periodic review\b.{0,160}?\bheld\s+its\s+([a-z\- ]{4,30}?)\s+session", re.IGNORECASE)
+_SESSION_HELD = re.compile(r"periodic review\b.{0,160}?\bheld\s++its\s++([a-z\- ]{4,30}?)\s++session", re.IGNORECASE)
 _LATIN = re.compile(r"[a-zÀ-ɏ]")
 # Lines in which the State's name is looked for, and lines that it may take up.
 _COVER_LINES = 80
@@ -195,7 +195,7 @@ def _symbol(lines: list[Line]) -> str | None:
     first_page = lines[0].page
     cover = [line.text for line in lines[:_COVER_LINES] if line.page == first_page]
     printed = [text for text in cover if not re.search(r"previously|issued", text, re.I)]
-    found = _SYMBOL.search(re.sub(r"\s*/\s*", "/", " ".join(printed)))
+    found = _SYMBOL.search("/".join(map(str.strip, " ".join(printed).split("/"))))
     return found.group() if found else None
 
 

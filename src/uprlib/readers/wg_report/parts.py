@@ -9,7 +9,7 @@ from uprlib.readers.wording.brackets import Segment, divided, trimmed
 # A footnote mark printed as large as the text, after a bracket: "(Chad)5;" or "(Chad) * ;", but not "(Chad) 12 months".
 _FOOTNOTE_MARK = re.compile(r"(?<=[)\]])(?:[*∗\d]+(?![\w-])|\s+[*∗\d]+(?=\s*(?:[;,.:/&()\[\]]|$)))")
 # The heading of the next group of recommendations, which comes after the last bracket.
-_HEADING = re.compile(r"\s*[;.]\s*[*∗\d]*\s*[A-Z][^.;()]{2,250}")
+_HEADING = re.compile(r"\s*+[;.]\s*+[*∗\d]*+\s*+[A-Z][^.;()]{2,250}")
 
 
 def parts_of(text: str) -> list[Segment]:

@@ -38,11 +38,11 @@ _RUNNING_HEADER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 
-_DOTTED = re.compile(r"(\d{1,3})\s?\.\s?(\d{1,3})(?!\d)\s*[.):]?\s*(?=[^\s\d.,;%])")
+_DOTTED = re.compile(r"(\d{1,3})\s?\.\s?(\d{1,3})(?!\d)\s*+[.):]?\s*+(?=[^\s\d.,;%])")
 _PLAIN = re.compile(r"(\d{1,3})(\s?[.)]\s*|\s+)(?=[^\s\d.,;)%])")
 _NUMBERED = re.compile(r"\d{1,3}(?:\s?\.\s?\d{1,3})?\s?[.)]\s*\S|\d{1,3}\.\d{1,3}\s")
 _LEAD_WORDS = re.compile(
-    r"\brecommendations?\b.*\b(?:enjoy|support|examin|respon|noted|reject|accept"
+    r"\brecommendations?\b.{0,400}?\b(?:enjoy|support|examin|respon|noted|reject|accept"
     r"|listed|below|above|following|reflect|marked|were made)",
     re.IGNORECASE | re.DOTALL,
 )

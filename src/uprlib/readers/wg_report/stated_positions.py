@@ -19,7 +19,7 @@ from uprlib.readers.wg_report.sections import Lead, as_cited
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z])")
 # Where a clause begins that speaks of some numbers only.
 _CLAUSE = re.compile(
-    r",?\s+(?=(?:out of which|of which|among which|except(?:ing)?|with the exception of|apart from|save for|while"
+    r",?\s(?=(?:out of which|of which|among which|except(?:ing)?|with the exception of|apart from|save for|while"
     r"|whereas|but)\b)",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ def known_position(label: str, positions: Mapping[str, str], **place: object) ->
     >>> known_position("Supported / noted", OHCHR_POSITIONS)
     'partly_accepted'
     """
-    folded = re.sub(r"\s*/\s*", "/", label).casefold()
+    folded = "/".join(map(str.strip, label.split("/"))).casefold()
     for known, position in positions.items():
         if folded == known.casefold():
             return position
@@ -96,6 +96,9 @@ def joined(labels: Iterable[str]) -> str | None:
     return ";".join(once.values()) or None
 
 
+_LEADING = re.compile(r"\s*+(?:UPR\s++)?(?:session|cycle)?\s*+(\d{1,2})(?:st|nd|rd|th)?(?!\w)", re.IGNORECASE)
+
+
 def leading_number(label: str) -> int | None:
     """The number at the start of a label, alone or after a word such as "Session" or "Cycle".
 
@@ -106,5 +109,5 @@ def leading_number(label: str) -> int | None:
     >>> leading_number("November 2023") is None
     True
     """
-    found = re.match(r"\s*(?:UPR\s+)?(?:session|cycle)?\s*(\d{1,2})(?:st|nd|rd|th)?(?!\w)", label, re.IGNORECASE)
+    found = _LEADING.match(label)
     return int(found[1]) if found else None

@@ -16,7 +16,7 @@ _DOTTED = re.compile(
 _BARE = re.compile(r"(?<![\d./])(?P<item>\d{1,3})(?![\d/]|\.\d|,\d{3}(?![\d.])|\s?%|\s?per\s?cent|\s(?:m|b)illion)")
 # What a number without its lead must follow to be one of a recommendation: "recommendations Nos. 5", "Rec. 18".
 _INTRODUCED = re.compile(
-    r"\b(?:recommendations?|recs?|nos?|numbers?)\b\.?\s*(?:\(?\s*(?:nos?|numbers?|numbered)\b\.?\s*)?[:(#]?\s*$",
+    r"\b(?:recommendations?|recs?|nos?|numbers?)\b\.?\s*+(?:\(?\s*+(?:nos?|numbers?|numbered)\b\.?\s*+)?[:(#]?\s*+$",
     re.IGNORECASE,
 )
 # What stands behind a number that counts something else, or is a day: "2 November", "5 members".

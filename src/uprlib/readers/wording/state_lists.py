@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from uprlib.facts import states
 from uprlib.readers.wording.brackets import Name, names_in
 
-_DASH = re.compile(r"\s+[-–—]\s+")
+_DASH = re.compile(r"\s[-–—]\s")
 _MOST_PIECES = 3
 """In how many pieces a dash may have broken one name."""
 
