@@ -1,4 +1,4 @@
-# The two commands: `make reproduce` and `make test`. Needs Python 3.11 or later, git and make, and nothing else.
+# The two commands: `make reproduce` and `make test`. Needs Python 3.11 or later and make, and nothing else.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

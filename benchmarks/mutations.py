@@ -21,6 +21,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from uprlib import checkout
+
 HOME = Path(__file__).resolve().parents[1]
 PROGRAMS = r"\bassert\b|Traceback|AssertionError|<[\w.]+ object at|\bdef \w+\("
 """The language of programs, which no reader is to be told in."""
@@ -666,10 +668,9 @@ def noticed(name, whole):
 
 def copied(home):
     """A copy of the committed files, with the tables that were built already."""
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=HOME, capture_output=True, text=True, check=True).stdout
     processed = HOME / "data" / "processed"
     built = [*processed.glob("*.parquet"), *(processed / "made").glob("*.json")]
-    for name in [*filter(None, tracked.split("\0")), *(str(file.relative_to(HOME)) for file in built)]:
+    for name in [*checkout.files(), *(str(file.relative_to(HOME)) for file in built)]:
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(HOME / name, home / name)
     return home

@@ -20,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from uprlib import paths
+from uprlib import checkout, paths
 from uprlib.notebook import contents
 
 HISTORY = Path(__file__).with_name("history.csv")
@@ -115,9 +115,11 @@ def main() -> None:
     parser.add_argument("--store", action="store_true", help="add to history.csv")
     asked = parser.parse_args()
     git = ["git", "-C", str(paths.home())]
-    commit = subprocess.check_output([*git, "rev-parse", "--short", "HEAD"], text=True).strip()
+    commit = (checkout.head() or "")[:7]
+    if not commit and (asked.base or asked.store):
+        parser.error("--base and --store need a checkout of git; this copy is none")
     machine = f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
-    print(f"commit {commit}, {machine}, load {os.getloadavg()[0]:.1f}")
+    print(f"commit {commit or 'not known'}, {machine}, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as place:
         base = Path(place) / "base" if asked.base else None
         if base:

@@ -94,6 +94,7 @@ def test_what_read_writes_it_reads_and_the_input_is_never_overwritten(tmp_path, 
         (["tables", "--only", "01/tab01", "--out", "OUT"], "tab01_reviews"),
         (["report", "--out", "OUT/r.html"], "r.html"),
         (["build"], "data/processed/recommendations.parquet"),
+        (["export", "OUT"], "/tmp"),
         (["reproduce", "--force"], "data/processed/recommendations.parquet"),
         (["import", "GIVEN", "--name", "MINE"], "data/processed/imports"),
         (["positions", "template", "A/HRC/13/13"], "data/forms/A-HRC-13-13.csv"),
@@ -119,7 +120,7 @@ def test_a_full_disk_is_one_sentence_of_every_command_and_leaves_nothing(
 
     # What every write needs, of ours and of others.
     monkeypatch.setattr(tempfile, "_mkstemp_inner", lambda folder, *_: refuse(folder))
-    monkeypatch.setattr(tempfile, "mkdtemp", lambda suffix="", prefix="", dir="/tmp": refuse(dir))
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda suffix="", prefix="", dir=None: refuse(dir or "/tmp"))
     done = upr(*(each.replace("GIVEN", str(given)).replace("OUT", str(out)) for each in arguments))
     assert done.returncode == 2 and "Traceback" not in done.stderr
     assert done.stderr.splitlines()[-1].startswith("upr: ") and place in done.stderr.splitlines()[-1]

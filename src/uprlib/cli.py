@@ -506,16 +506,58 @@ def review(only: tuple[str, ...], parts: tuple[str, ...], workers: int | None) -
 
 @app.command()
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Default: runs/report.html.")
-def report(out: Path | None) -> None:
+@click.option("--data-editor", "for_editor", is_flag=True, help="Answer the checklists of data editors instead.")
+def report(out: Path | None, for_editor: bool) -> None:
     """Write one page with all claims, figures, tables and numbers.
 
     It also names the programs, the environment and the times of the runs.
 
     Example: upr report --out report.html
     """
+    if for_editor:
+        from uprlib.commands import data_editor
+
+        for file in data_editor.write(out):
+            say("Written:", file)
+        return
     from uprlib.commands import report as reports
 
     say("Written:", reports.write(out))
+
+
+@app.command()
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.option("--format", "formats", help="csv, parquet or stata, separated by commas; default: all.")
+def export(folder: Path, formats: str | None) -> None:
+    """Write the corpus into DIR for other programs, with a codebook.
+
+    One flat table and all tables: CSV for spreadsheets and R (with a script that reads it), Parquet, Stata.
+
+    Example: upr export corpus --format csv,stata
+    """
+    from uprlib.commands import export as exports
+
+    say("Written:", exports.export(folder, filter(None, (formats or "").split(","))))
+
+
+@app.command()
+@click.argument("file", metavar="FILE.zip", type=click.Path(path_type=Path, dir_okay=False))
+def deposit(file: Path) -> None:
+    """Make the archive for Zenodo or Dataverse.
+
+    Code, data, results, figures, codebook, bill of materials and checksums; the same bytes each time.
+
+    Example: upr deposit archive.zip
+    """
+    from uprlib import checkout
+    from uprlib.commands import deposit as deposits
+
+    sizes = deposits.deposit(file)
+    for part, size in deposits.by_part(sizes).items():
+        tell(f"{size:12,}  {part}")
+    if (checkout.head() or "").endswith("+"):
+        tell("Files differ from the last commit; the archive has them as they are now.")
+    say("Written:", file)
 
 
 @app.command()

@@ -181,14 +181,10 @@ def printable(words: str) -> str:
 
 
 def to_restore(file: Path) -> str:
-    """What to do about a file of the project that is missing or cannot be used; nobody's own work is lost by it.
-
-    Examples
-    --------
-    >>> to_restore(paths.raw() / "not_there.csv")
-    'run `git checkout -- data/raw/not_there.csv`'
-    """
+    """What to do about a file of the project that is missing or cannot be used; nobody's own work is lost by it."""
     name = paths.shown(file)
+    if paths.is_unpacked():
+        return f"take {name} from the archive that this copy was unpacked from"
     if not file.exists():
         return f"run `git checkout -- {name}`"
     return (

@@ -36,6 +36,21 @@ def _resolved(place: Path) -> Path:
     return place.resolve()
 
 
+def has_git() -> bool:
+    """Whether the project is a checkout of git."""
+    return (home() / ".git").exists()
+
+
+def sums() -> Path:
+    """The list of an archive's files, with the SHA-256 of each; a checkout has none."""
+    return home() / "SHA256SUMS"
+
+
+def is_unpacked() -> bool:
+    """Whether the project is a copy without git, as `upr deposit` packed it."""
+    return sums().is_file() and not has_git()
+
+
 def sources() -> Path:
     """Other people's source files; may be absent."""
     return Path(os.environ.get("UPRLIB_SOURCES") or home().parent / "shared" / "data")

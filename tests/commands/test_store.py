@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from uprlib import paths
-from uprlib.commands import store
+from uprlib.commands import data_editor, store
 from uprlib.errors import DataError
 from uprlib.ledger import entries, headline
 from uprlib.notebook import contents
@@ -15,6 +15,15 @@ def test_the_readme_holds_the_findings_and_the_notebooks_as_they_are():
     text = readme.read_text(encoding="utf-8")
     assert store.between(text, "findings", headline.table(entries.read()), readme) == text
     assert store.between(text, "notebooks", store.questions(), readme) == text
+    assert store.between(text, "answers to a data editor", data_editor.short(), readme) == text
+
+
+def test_the_codebook_holds_the_sources_and_columns_as_they_are(tmp_path, monkeypatch):
+    before = (paths.home() / "data" / "README.md").read_bytes()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "README.md").write_bytes(before)
+    monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
+    assert store.codebook_page().read_bytes() == before
 
 
 def test_the_start_page_leads_to_every_notebook():

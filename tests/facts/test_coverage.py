@@ -61,7 +61,8 @@ def test_the_corrections_are_listed_with_the_rows_that_they_change():
 
 
 @pytest.mark.parametrize("text", ["- id: a\n  source: b\n", "5", "- [a", "- a"])
-def test_corrections_that_cannot_be_read_are_named_with_the_remedy(tmp_path, text):
+def test_corrections_that_cannot_be_read_are_named_with_the_remedy(tmp_path, text, monkeypatch):
+    monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
     path = tmp_path / "corrections.yml"
     path.write_text(text)
     with pytest.raises(DataError, match=r"corrections\.yml.*: the corrections cannot be (read|used).*git stash push"):

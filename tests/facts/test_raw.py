@@ -244,7 +244,8 @@ def test_yes_and_no_are_the_only_booleans(tmp_path):
         (None, "there is no such table"),
     ],
 )
-def test_a_table_that_cannot_be_read_says_what_to_do(tmp_path, content, words):
+def test_a_table_that_cannot_be_read_says_what_to_do(tmp_path, content, words, monkeypatch):
+    monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
     path = tmp_path / "sessions.csv"
     if content is not None:
         path.write_bytes(content)

@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from PIL import Image
 
 import uprlib
-from uprlib import atomic, paths
+from uprlib import atomic, checkout, paths
 from uprlib.commands import publish, reproduce
 from uprlib.errors import DataError
 from uprlib.facts import datapackage
@@ -51,7 +51,7 @@ def write(out: Path | None = None) -> Path:
         Environment(autoescape=True, undefined=StrictUndefined)
         .from_string(template)
         .render(
-            about=f"{uprlib.cite().splitlines()[0]} Commit {passport.head() or 'not known'}. Made by `upr report` from "
+            about=f"{uprlib.cite().splitlines()[0]} Commit {checkout.head() or 'not known'}. Made by `upr report` from "
             "the results of the default runs; nothing in it needs the network.",
             verdicts=f"{len(judged)} statements of the article: "
             + ", ".join(f"{counts.get(verdict, 0)} {verdict}" for verdict in claims.VERDICTS)
@@ -60,7 +60,7 @@ def write(out: Path | None = None) -> Path:
             figures=[_figure(content["notebook"], *item) for content in held for item in content["figures"].items()],
             tables=[_table(table) for content in held for table in _tables(content)],
             numbers=[(name, list(map(_number, rows.to_dict("records")))) for name, rows in numbers.groupby("notebook")],
-            index=[line for content in held for line in _index(content)],
+            index=[line for content in held for line in index(content)],
             machine=f"Python {platform.python_version()}, {platform.system()} {platform.machine()}; every version is "
             "pinned with its hash in requirements.lock.",
             versions=list(passport.versions().items()),
@@ -118,7 +118,14 @@ def _number(row: dict) -> dict[str, object]:
     return row | {"value": entries.short(row["value"]), "interval": interval, "n": n, "coding": coding}
 
 
-def _index(content: dict) -> list[dict[str, str]]:
+def index(content: dict) -> list[dict[str, str]]:
+    """Which program makes what: title, program, output and data of each figure and table of a notebook.
+
+    Parameters
+    ----------
+    content : dict
+        The notebook's part of the ledger, from :func:`uprlib.ledger.entries.content`.
+    """
     notebook = content["notebook"]
     data = ", ".join(Path(file).stem for file in origin.inputs(notebook))
     items = [(entry["title"], f"figures/{notebook}/{name}.pdf") for name, entry in content["figures"].items()]

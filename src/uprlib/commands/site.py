@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 import shutil
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pandas as pd
 
 import uprlib
 from uprlib import atomic, modules, paths, plots
-from uprlib.commands import links
+from uprlib.commands import folders, links
 from uprlib.errors import DataError, UprError
 from uprlib.ledger import assumptions, claims, entries, verdicts
 from uprlib.notebook import contents, parameters
 from uprlib.plots.style import caption_of
-
-MARK = ".upr-site"
-"""A file in a site's folder that lists the site's files, one on each line. No other file is ever removed."""
 
 
 def build(out: Path | None = None) -> Path:
@@ -43,7 +38,7 @@ def build(out: Path | None = None) -> Path:
         something that is fetched from outside.
     """
     target = out or paths.home() / "site"
-    _earlier(target)
+    folders.earlier(target, "site")
     try:
         from sphinx.cmd.build import build_main
     except ImportError:
@@ -59,72 +54,8 @@ def build(out: Path | None = None) -> Path:
         wrong = links.problems(made)
         if wrong:
             raise UprError("the site has faults", value="; ".join(wrong[:4])[:500], expected=f"none, not {len(wrong)}")
-        _replace(target, made)
+        folders.replace(target, made, "site")
     return target / "index.html"
-
-
-def _earlier(target: Path) -> set[str]:
-    """The files of the site in a folder; none if the folder is empty or does not exist.
-
-    Raises
-    ------
-    UprError
-        The folder has other files and no site: a mistyped ``--out`` must not cost anybody their files.
-    """
-    found = sorted(path.name for path in target.iterdir()) if target.is_dir() else []
-    if (target.exists() and not target.is_dir()) or (found and MARK not in found):
-        raise UprError(
-            "the site cannot be put here: the folder is not empty and is not an earlier site",
-            file=target,
-            value=", ".join(found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "") or "a file",
-            expected=f"a new folder, an empty one, or one with {MARK} from an earlier site",
-            remedy="name another folder with --out, or empty this one yourself",
-        )
-    listed = (target / MARK).read_text(encoding="utf-8", errors="replace").splitlines() if found else []
-    # Whatever the list says and wherever links lead, nothing outside the folder is ours.
-    return {name for name in listed if name and (target / name).resolve().is_relative_to(target.resolve())}
-
-
-def _replace(target: Path, made: Path) -> None:
-    """Put the site in `made` into its folder, replacing the files of an earlier one.
-
-    Raises
-    ------
-    UprError
-        As :func:`_earlier`; or a file that is not ours is in the way; or the folder cannot be written to.
-    """
-    old = _earlier(target)
-    new = {file.relative_to(made).as_posix() for file in made.rglob("*") if file.is_file()}
-    others = sorted(name for name in new - old if os.path.lexists(target / name))
-    if others:
-        raise UprError(
-            "files that do not belong to the earlier site are in the way",
-            file=target,
-            value=", ".join(others[:4]),
-            remedy="move them away, or name another folder with --out",
-        )
-    try:
-        # First the list of both, so that the next run knows all our files even if this one is killed.
-        atomic.write_text(target / MARK, _list(old | new))
-        for name in old:
-            (target / name).unlink(missing_ok=True)
-        for folder in sorted({parent for name in old for parent in PurePosixPath(name).parents[:-1]}, reverse=True):
-            # A folder with other files stays.
-            with contextlib.suppress(OSError):
-                (target / folder).rmdir()
-        shutil.copytree(made, target, dirs_exist_ok=True)
-        atomic.write_text(target / MARK, _list(new))
-    except OSError as problem:
-        raise UprError(
-            "the site cannot be written here",
-            file=target,
-            value=str(problem)[:200],
-            remedy="name another folder with --out",
-        ) from None
-
-
-def _list(names: set[str]) -> str:
-    return "".join(f"{name}\n" for name in sorted(names))
 
 
 def _gather(source: Path) -> None:

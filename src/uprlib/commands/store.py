@@ -8,8 +8,9 @@ from pathlib import Path
 import nbformat
 
 from uprlib import atomic, paths
+from uprlib.commands import data_editor
 from uprlib.errors import DataError
-from uprlib.facts import project_files
+from uprlib.facts import codebook, contract, project_files
 from uprlib.ledger import entries, headline
 from uprlib.notebook import contents, execution
 
@@ -33,8 +34,10 @@ def store() -> Iterator[Path]:
     text = project_files.text(readme, "the README")
     text = between(text, "findings", headline.table(entries.read()), readme)
     text = between(text, "notebooks", questions(), readme)
+    text = between(text, "answers to a data editor", data_editor.short(), readme)
     atomic.write_text(readme, text)
     yield readme
+    yield codebook_page()
     yield start_page()
 
 
@@ -45,6 +48,15 @@ def questions(linked: bool = False) -> str:
         name = f"[{entry.name}]({entry.name}.ipynb)" if linked else f"`{entry.name}`"
         lines.append(f"| {name} | {entry.asks} |")
     return "\n".join(lines)
+
+
+def codebook_page() -> Path:
+    """Write the tables of sources and of columns into the codebook."""
+    path = paths.home() / "data" / "README.md"
+    text = between(path.read_text(encoding="utf-8"), "sources", codebook.sources_table(), path)
+    made = codebook.columns_table("recommendations", contract.columns("recommendations"))
+    atomic.write_text(path, between(text, "columns of recommendations", made, path))
+    return path
 
 
 def start_page() -> Path:

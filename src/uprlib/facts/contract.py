@@ -86,6 +86,16 @@ class Column(NamedTuple):
         """Whether any text is allowed."""
         return self.dtype == TEXT and self.allows is None
 
+    @property
+    def is_day(self) -> bool:
+        """Whether it holds days of the calendar."""
+        return self.allows is _is_day
+
+    @property
+    def choices(self) -> list | None:
+        """Its closed values, in their order; None where it has none."""
+        return self.allows.keywords.get("choices") if isinstance(self.allows, functools.partial) else None
+
 
 class Contract(NamedTuple):
     """The columns of a table, and those that together identify a row: none where rows may repeat each other."""

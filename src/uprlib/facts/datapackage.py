@@ -4,52 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
 
 from uprlib import atomic, paths
 from uprlib.errors import DataError, UprError, to_restore
-from uprlib.facts import project_files
+from uprlib.facts import codebook, project_files
 
-SOURCES = {
-    "upr_info": "UPR Info: Database of UPR recommendations and voluntary pledges, export of 14 August 2015",
-    "explorer": "Danish Institute for Human Rights: SDG-Human Rights Data Explorer, Universal Periodic Review",
-    "reports": "United Nations: reports of the Working Group on the Universal Periodic Review, A/HRC/8/- to A/HRC/34/-",
-    "ideal_points": "Bailey, Strezhnev and Voeten: ideal points in the UN General Assembly, April 2020 and July 2025",
-    "votes": "United Nations: recorded votes of the General Assembly, the Human Rights Council and the Commission",
-    "atop": "Leeds, Ritter, Mitchell and Long: Alliance Treaty Obligations and Provisions, version 5.1",
-    "cow": "Pevehouse, Nordstrom, McManus and Jamison: Correlates of War, Intergovernmental Organizations, version 3.0",
-    "gsdb": "Syropoulos, Felbermayr, Kirilakha, Yalcin and Yotov: Global Sanctions Data Base, release 4",
-    "third_review": "United Nations: A/HRC/42/10, by way of a list of its recommendations without positions",
-    "published": "The publications that each row names",
-    "project": "The project's own coding from the documents that each row names",
-}
-TABLE_SOURCES = {
-    "recommendations": ("upr_info", "explorer", "reports"),
-    "positions": ("upr_info", "explorer", "reports", "project"),
-    "reviews": ("upr_info", "explorer", "reports"),
-    "states": ("upr_info", "project"),
-    "disagreements": ("upr_info", "explorer", "reports"),
-    "not_joined": ("upr_info", "explorer"),
-    "request_pairs": ("upr_info", "explorer", "project"),
-    "pair_checks": ("upr_info", "explorer", "project"),
-    "action_coder": ("upr_info", "project"),
-    "machine_actions": ("explorer", "project"),
-    "coder_evaluation": ("upr_info", "project"),
-    "coder_confusion": ("upr_info", "project"),
-    "ideal_points": ("ideal_points",),
-    "memberships": ("cow",),
-    "dyads": ("atop", "cow", "gsdb"),
-    "published_numbers": ("published",),
-    "ties_set_aside": ("atop", "cow", "gsdb"),
-    "later_recommendations": ("third_review", "project"),
-    "roll_calls": ("ideal_points", "votes"),
-    "roll_call_votes": ("ideal_points", "votes"),
-    "country_votes": ("votes", "project"),
-    "country_resolutions": ("votes", "project"),
-    "reader_audit": ("upr_info", "reports", "project"),
-}
+if TYPE_CHECKING:  # Checksums are compared before anything heavy is imported.
+    from uprlib.facts import contract
+
+LICENCES = [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}]
 FRICTIONLESS_TYPES = {"Int64": "integer", "Float64": "number", "boolean": "boolean"}
 
 
@@ -68,7 +36,7 @@ def describe(folder: Path) -> dict:
             **({} if path.suffix == ".npz" else {"encoding": "utf-8"}),
             "bytes": len(raw),
             "hash": _hash(raw),
-            "sources": [{"title": SOURCES[name]} for name in TABLE_SOURCES.get(path.stem, ("project",))],
+            "sources": [{"title": codebook.sources()[name]["title"]} for name in codebook.sources_of(path.stem)],
         }
         if path.suffix == ".csv":
             if path.stem not in contract.names():
@@ -78,13 +46,13 @@ def describe(folder: Path) -> dict:
                     expected="one of " + ", ".join(contract.names()),
                     remedy="move it out of data/raw; your own data come in by `upr import`",
                 )
-            resource |= {"profile": "tabular-data-resource", "schema": _table_schema(path.stem)}
+            resource |= {"profile": "tabular-data-resource", "schema": schema(path.stem)}
         resources.append(resource)
     return {
         "name": "upr-coded-facts",
         "title": "Coded facts on recommendations of the Universal Periodic Review, two cycles",
         "profile": "data-package",
-        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "licenses": LICENCES,
         "resources": resources,
     }
 
@@ -157,21 +125,26 @@ def in_a_line() -> str:
     return f"Changed facts: {listed} not as in data/datapackage.json; `upr doctor` says more." if found else ""
 
 
-def _table_schema(table: str) -> dict:
+def schema(table: str, columns: Mapping[str, contract.Column] | None = None) -> dict:
+    """What Frictionless says of a table: its columns, by default those of its contract, and its key."""
     from uprlib.facts import contract
 
-    held = contract.contract(table)
-    fields = []
-    for name, column in held.columns.items():
-        field: dict[str, object] = {"name": name, "type": FRICTIONLESS_TYPES.get(str(column.dtype), "string")}
-        if field["type"] == "boolean":
-            field |= {"trueValues": ["yes"], "falseValues": ["no"]}
-        if not column.nullable:
-            field["constraints"] = {"required": True}
-        fields.append(field)
-    described = {"fields": fields, "missingValues": [""]}
-    keys = contract.key(table)
+    held = contract.contract(table).columns if columns is None else columns
+    described = {"fields": [_field(table, name, column) for name, column in held.items()], "missingValues": [""]}
+    keys = contract.key(table) if table in contract.names() else []
     # Frictionless allows no missing value in a primary key, and some positions have no date.
-    if keys and not any(held.columns[name].nullable for name in keys):
+    if keys and not any(held[name].nullable for name in keys):
         described["primaryKey"] = keys
     return described
+
+
+def _field(table: str, name: str, column: contract.Column) -> dict[str, object]:
+    """What Frictionless says of one column: its type, its words and its closed values."""
+    kind = "date" if column.is_day else FRICTIONLESS_TYPES.get(str(column.dtype), "string")
+    described: dict[str, object] = {"name": name, "type": kind, "description": codebook.words(table, name)}
+    if kind == "boolean":
+        described |= {"trueValues": ["yes"], "falseValues": ["no"]}
+    constraints: dict[str, object] = {"required": True} if not column.nullable else {}
+    if column.choices:
+        constraints["enum"] = column.choices
+    return described | ({"constraints": constraints} if constraints else {})

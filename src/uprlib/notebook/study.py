@@ -28,7 +28,7 @@ import pandas as pd
 from IPython.display import Image, Markdown, display
 from matplotlib.figure import Figure
 
-from uprlib import atomic, paths
+from uprlib import atomic, checkout, paths
 from uprlib.errors import DataError, FigureError, UprError, printable
 from uprlib.facts import contract, csv_files, journals
 from uprlib.facts import tables as facts
@@ -373,7 +373,7 @@ class Study:
                 files=[self.figures_folder / file for file in entry["files"]],
                 given=self._inputs,
                 made_by=origin.code(self.notebook, name),
-                commit=None if self.is_default else passport.head(),
+                commit=None if self.is_default else checkout.head(),
             )
             atomic.write_text(self.figures_folder / f"{name}.json", text)
 

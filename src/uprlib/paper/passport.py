@@ -6,7 +6,6 @@ import functools
 import hashlib
 import importlib.metadata
 import json
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from xml.etree import ElementTree
 from PIL import Image
 from pydantic import BaseModel, Field
 
-from uprlib import __version__, paths
+from uprlib import __version__
 from uprlib.errors import DataError
 from uprlib.facts import project_files
 
@@ -156,18 +155,3 @@ def _within(file: Path) -> str:
 def checksum(content: bytes) -> str:
     """SHA-256 of some bytes, as the data package writes it without its prefix."""
     return hashlib.sha256(content).hexdigest()
-
-
-@functools.cache
-def head() -> str | None:
-    """The checkout's commit, with "+" where files differ from it; None without git."""
-    try:
-        commit = _git("rev-parse", "HEAD")
-        return commit + ("+" if _git("status", "--porcelain", "--untracked-files=no") else "")
-    except (OSError, subprocess.CalledProcessError):
-        return None
-
-
-def _git(*words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=paths.home(), capture_output=True, text=True, check=True)
-    return done.stdout.strip()
