@@ -42,7 +42,7 @@ WORD = W.strip("{}")
 
 
 class Seed(NamedTuple):
-    """A sound file: its bytes, and whether it is a table, in which a row that is gone leaves no gap."""
+    """A sound file: its bytes, and whether it is a table, or a list that Word counts: what is gone leaves no gap there."""
 
     content: bytes
     is_table: bool = False
@@ -83,7 +83,8 @@ def _docx(paragraphs: list[str], *, counted: bool = False) -> bytes:
     """A Word document; where `counted`, the numbers of the recommendations are automatic."""
     document = docx.Document()
     levels = "".join(
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/>'
+        "</w:lvl>"
         for depth, start, text in ((0, 6, "%1."), (1, 1, "%1.%2"))
     )
     numbering = document.part.numbering_part.element
@@ -203,7 +204,8 @@ def seeds() -> dict[str, Seed]:
             _docx(
                 [*COVER, *INTRODUCTION, "II. Conclusions and/or recommendations", *_report(75, numbers=False)],
                 counted=True,
-            )
+            ),
+            True,
         ),
         "report, text": Seed("\n".join([*COVER, "\n\n\f", text_pages]).encode()),
         "report, HTML": Seed(f"<!DOCTYPE html><html><body>{page}</body></html>".encode()),
@@ -555,11 +557,11 @@ def outcome(path: Path) -> Outcome:
             answer = _read(path)
         except BaseException:
             answer = Outcome("traceback", traceback.format_exc()[-1_500:])
-        with open(sending, "w", encoding="utf-8", errors="backslashreplace") as pipe:
+        with os.fdopen(sending, "w", encoding="utf-8", errors="backslashreplace") as pipe:
             json.dump([*answer[:4], sorted(answer.texts)], pipe)
         os._exit(0)
     os.close(sending)
-    with open(receiving, encoding="utf-8") as pipe:
+    with os.fdopen(receiving, encoding="utf-8") as pipe:
         sent = pipe.read()
     _, status, used = os.wait4(child, 0)
     seconds, memory = used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
