@@ -42,7 +42,7 @@ WORD = W.strip("{}")
 
 
 class Seed(NamedTuple):
-    """A sound file: its bytes, and whether it is a table, in which a row that is gone leaves no gap."""
+    """A sound file: its bytes, and whether it is a table, or a list that Word counts: what is gone leaves no gap there."""
 
     content: bytes
     is_table: bool = False
@@ -83,8 +83,8 @@ def _docx(paragraphs: list[str], *, counted: bool = False) -> bytes:
     """A Word document; where `counted`, the numbers of the recommendations are automatic."""
     document = docx.Document()
     levels = "".join(
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/>'
-        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/>'
+        "</w:lvl>"
         for depth, start, text in ((0, 6, "%1."), (1, 1, "%1.%2"))
     )
     numbering = document.part.numbering_part.element
@@ -204,7 +204,8 @@ def seeds() -> dict[str, Seed]:
             _docx(
                 [*COVER, *INTRODUCTION, "II. Conclusions and/or recommendations", *_report(75, numbers=False)],
                 counted=True,
-            )
+            ),
+            True,
         ),
         "report, text": Seed("\n".join([*COVER, "\n\n\f", text_pages]).encode()),
         "report, HTML": Seed(f"<!DOCTYPE html><html><body>{page}</body></html>".encode()),

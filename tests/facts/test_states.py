@@ -238,3 +238,7 @@ def test_a_name_that_only_shares_a_word_is_not_offered(name):
 def test_two_states_that_are_equally_near_are_both_offered():
     with pytest.raises(StateError, match=r"'Nigera'.*did you mean NER or NGA\?"):
         states.code("Nigera")
+
+
+def test_a_text_that_runs_on_is_no_name_and_is_not_looked_up():
+    assert states.find("Peru" + " " * 300) is None and states.nearly("Slovkia" * 100) == ()

@@ -128,3 +128,14 @@ have been taken. See recommendation 95.2.
     assert table["position"].value_counts().to_dict() == {"accepted": 6, "implemented": 6, "noted": 5}
     assert [(each.expected, each.read) for each in table.attrs["account"].announced] == [(12, 12), (5, 5)]
     assert not table.attrs["account"].aside
+
+
+def test_paragraphs_and_numbers_that_an_addendum_leaves_out_are_said(tmp_path):
+    whole, cut = tmp_path / "whole.pdf", tmp_path / "cut.pdf"
+    whole.write_bytes(pdf_bytes([TITLE, BODY]))
+    assert addendum.read(whole).attrs["account"].notes == ()
+    cut.write_bytes(pdf_bytes([TITLE, [*BODY[:1], *BODY[4:]]]))
+    assert addendum.read(cut).attrs["account"].notes == (
+        "Paragraphs of the document that are left out, and may be missing from the file: 2",
+        "Numbers that are left out, and may be missing from the file: 3 (95.3 to 95.5)",
+    )

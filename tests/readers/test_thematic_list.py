@@ -265,3 +265,20 @@ def test_a_document_with_most_of_the_columns_is_a_list(thematic_docx, workbook):
     assert thematic_list.recognises(Head(thematic_docx(CYCLE_4[:3], [])))
     assert not thematic_list.recognises(Head(thematic_docx(["Recommendation", "Year"], [])))
     assert not thematic_list.recognises(Head(workbook([CYCLE_4])))
+
+
+def test_a_number_that_a_list_leaves_out_is_said(thematic_docx):
+    rows = [changed(0, ROW[0].replace("140.7", number)) for number in ("140.7", "140.8", "140.10")]
+    assert thematic_list.read(thematic_docx(CYCLE_4, rows[:2])).attrs["account"].notes == ()
+    assert thematic_list.read(thematic_docx(CYCLE_4, rows)).attrs["account"].notes == (
+        "Numbers that are left out, and may be missing from the file: 1 (140.9)",
+    )
+
+
+def test_a_table_without_properties_is_read(thematic_docx, tmp_path):
+    document = docx.Document(thematic_docx(CYCLE_4, [ROW]))
+    table = document.tables[0]._tbl
+    for properties in (table.tblPr, table.tblGrid):
+        table.remove(properties)
+    document.save(tmp_path / "bare.docx")
+    assert len(thematic_list.read(tmp_path / "bare.docx")) == 2

@@ -10,6 +10,7 @@ State only, which they then do not name: whoever reads one says which State it i
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -114,7 +115,8 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     path = checked(path, limit=MAX_STREAMED_BYTES)
     bad = BadRows(path)
     source = (_Answer if Head(path).kind == "json" else _Table)(path, sur, bad)
-    rows: list[dict] = []
+    # By column: half a million rows as dictionaries would take a gigabyte.
+    columns: dict[str, list] = defaultdict(list)
     aside: list[Aside] = []
     taken = 0
     for number, record in source.records():
@@ -125,20 +127,22 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
         with bad.caught():
             found = _rows(number, record, source.matched, path)
             own = [row | {"sur": row["sur"] or sur} for row in found if sur is None or row["sur"] in (sur, None)]
+            for row in own:
+                for name, value in row.items():
+                    columns[name].append(value)
             if own:
-                rows += own
                 taken += 1
             else:
                 aside.append(Aside(f"row {number}", OTHER_STATE, "; ".join(record["sur"])))
-    bad.refuse_if_nothing_else(rows)
-    if not rows:
+    bad.refuse_if_nothing_else(columns["text"])
+    if not taken:
         raise SourceError(
             "the file has no recommendations" if sur is None else f"no row concerns {sur}",
             file=path,
             expected="rows with a text and a State under review",
             remedy="choose recommendations in the database and export again",
         )
-    table = reading(pd.DataFrame(rows), file=path)
+    table = reading(pd.DataFrame(columns), file=path)
     account = source.account(bad.account(table, "rows of the file", taken, aside))
     table.attrs["account"] = replace(account, notes=source.notes(taken + len(aside) + len(bad)))
     column_labels.note(table, source.matched, source.labels, source.saved)

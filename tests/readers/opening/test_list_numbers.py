@@ -109,3 +109,17 @@ def test_recommendations_that_have_lost_their_numbers_are_not_swallowed(word, tm
             target.writestr(name, content.replace(b'w:numId="', b'w:numId="9') if "numbering" in name else content)
     with pytest.raises(SourceError, match=r"has lost the numbers.*'2 paragraphs without a number, the first: Plant"):
         list(numbered_paragraphs(cut))
+
+
+def test_recommendations_of_a_depth_that_their_list_does_not_define_are_not_swallowed(tmp_path):
+    document = docx.Document()
+    definitions = f'<w:abstractNum w:abstractNumId="77">{level(0, "%1.")}</w:abstractNum>'
+    definitions += '<w:num w:numId="77"><w:abstractNumId w:val="77"/></w:num>'
+    for definition in parse_xml(f'<w:x xmlns:w="{WORD}">{definitions}</w:x>'):
+        document.part.numbering_part.element.append(definition)
+    place = f'<w:numPr xmlns:w="{WORD}"><w:ilvl w:val="5"/><w:numId w:val="77"/></w:numPr>'
+    for text in ("Plant oaks (Chad);", "Plant elms (Mali)."):
+        document.add_paragraph(text)._p.get_or_add_pPr().append(parse_xml(place))
+    document.save(tmp_path / "depth.docx")
+    with pytest.raises(SourceError, match=r"has lost the numbers.*'2 paragraphs without a number"):
+        list(numbered_paragraphs(tmp_path / "depth.docx"))

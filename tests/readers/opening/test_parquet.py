@@ -52,3 +52,10 @@ def test_a_small_file_that_says_one_long_text_very_often_is_not_spread_out(tmp_p
     assert path.stat().st_size < 10**6
     with pytest.raises(SourceError, match=r"unpacks to too much; found '1,907 MB'"):
         parquet.table_of(path, expected="a table")
+
+
+def test_what_pandas_notes_in_a_file_may_be_anything(tmp_path):
+    path = tmp_path / "table.parquet"
+    table = pyarrow.table({"text": ["a", "b"]}).replace_schema_metadata({"pandas": "no JSON"})
+    pyarrow.parquet.write_table(table, path)
+    assert parquet.table_of(path, expected="a table")["text"].tolist() == ["a", "b"]

@@ -48,3 +48,9 @@ def test_a_page_too_full_for_print_is_refused(written, monkeypatch):
     monkeypatch.setattr(pdf, "MAX_CHARACTERS_PER_PAGE", 10)
     with pytest.raises(SourceError, match=r"too long for one report; found '[0-9]+ characters on page 1'"):
         pdf.measured_lines(written(pdf_bytes([PAGE])))
+
+
+def test_a_pdf_whose_table_of_objects_is_wrong_is_known_to_be_repaired(written):
+    content = pdf_bytes([PAGE] * 2)
+    assert not pdf.was_repaired(written(content))
+    assert pdf.was_repaired(written(content.replace(b"BT", b"BT" + b"\0" * 400, 1)))

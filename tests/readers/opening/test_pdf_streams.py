@@ -1,55 +1,60 @@
+"""Claims about the streams of a PDF: what is damaged or unpacks to too much is noticed before it is opened."""
+
 import zlib
 
 import pytest
 from invented_reports import pdf_bytes, pdf_of
 
-from uprlib.readers.opening import pdf_streams
+from uprlib.errors import SourceError
+from uprlib.readers.opening import pdf, pdf_streams
 
-PAGES = [["86.1 Plant oaks in the towns (Narnia);", "86.2 Store less smoke (Gondor)."]] * 3
-
-
-def test_sound_streams_are_no_problem_packed_or_plain():
-    assert pdf_streams.problem(pdf_bytes(PAGES)) is None
-    assert pdf_streams.problem(pdf_bytes(PAGES, packed=True)) is None
+PAGE = [f"Line {number} of the book of trees." for number in range(40)]
 
 
-def test_any_one_byte_that_differs_in_a_packed_stream_is_noticed():
-    """PDFium would show what it can still read of the page, and the rest of its lines would be lost without a word."""
-    whole = pdf_bytes(PAGES, packed=True)
-    start = whole.index(b"stream\n") + len(b"stream\n")
-    length = whole.index(b"\nendstream") - start
-    assert length > 50
-    for place in range(start, start + length):
-        damaged = whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :]
-        found = pdf_streams.problem(damaged)
-        assert found is not None and not found.too_large, place
+def stream(plain, more=b"/Filter /FlateDecode"):
+    packed = zlib.compress(plain)
+    return b"1 0 obj << /Length %d %s >>\nstream\n%s\nendstream endobj" % (len(packed), more, packed)
 
 
-@pytest.mark.parametrize("kept", [0.2, 0.6, 0.95])
-def test_a_stream_that_is_cut_short_is_noticed(kept):
-    packed = zlib.compress(b"BT " + bytes(range(256)) * 40)
-    body = b"<< /Filter /FlateDecode >>\nstream\n%s\nendstream" % packed[: int(kept * len(packed))]
-    found = pdf_streams.problem(pdf_of([body]))
-    assert found is not None and "cannot be unpacked" in found.words
+def test_a_sound_pdf_has_no_problem():
+    assert pdf_streams.problem(pdf_bytes([PAGE] * 3)) is None
+    assert pdf_streams.problem(pdf_bytes([PAGE] * 3, packed=True)) is None
 
 
-def test_a_page_that_unpacks_to_more_than_a_page_holds_is_noticed_alone_and_in_pieces():
-    def streamed(content):
-        return b"<< /Filter /FlateDecode >>\nstream\n%s\nendstream" % zlib.compress(content)
-
-    bomb = streamed(b" " * (pdf_streams.MAX_PAGE_BYTES + 1))
-    assert len(bomb) < 10_000 and pdf_streams.problem(pdf_of([bomb])).too_large
-    piece = streamed(b" " * (pdf_streams.MAX_PAGE_BYTES // 4))
-    page = b"<< /Type /Page /Contents [%s] >>" % b" ".join([b"1 0 R"] * 5)
-    assert pdf_streams.problem(pdf_of([piece])) is None
-    assert pdf_streams.problem(pdf_of([piece, page])).too_large
-
-
-def test_pictures_may_be_large():
-    picture = b"<< /Subtype /Image /Filter /FlateDecode >>\nstream\n%s\nendstream"
-    content = zlib.compress(b" " * (pdf_streams.MAX_PAGE_BYTES + 1))
-    assert pdf_streams.problem(pdf_of([picture % content])) is None
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
+def test_one_byte_of_zero_in_a_packed_page_is_noticed(written, share):
+    # PDFium would show the lines before it, and the others would be lost without a word.
+    content = pdf_bytes([PAGE], packed=True)
+    start, end = content.index(b"stream\n") + 7, content.index(b"\nendstream")
+    place = start + int(share * (end - start))
+    damaged = content[:place] + b"\0" + content[place + 1 :]
+    with pytest.raises(SourceError, match=r"damaged or cut short; found 'a stream at byte \d+ cannot be unpacked'"):
+        pdf.measured_lines(written(damaged))
 
 
-def test_what_is_protected_is_left_to_its_password():
-    assert pdf_streams.problem(pdf_bytes(PAGES, encrypt=True).replace(b"BT", b"??")) is None
+def test_a_stream_that_is_cut_short_is_noticed():
+    content = stream(b"(Plant oaks) Tj " * 400)
+    assert "byte" in pdf_streams.problem(content.replace(content[80:90], b"")).words
+
+
+def test_a_page_that_unpacks_to_more_than_a_page_is_refused_before_it_is_opened(written):
+    lines = b"BT /F1 9 Tf " + b"(a) Tj " * 700_000 + b"ET"
+    packed = zlib.compress(lines)
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>"]
+    objects += [b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)]
+    objects += [b"<< /Type /Page /Parent 2 0 R /Contents 3 0 R >>"]
+    with pytest.raises(SourceError, match=r"too long for one report; found 'more than 4 MB of lines on one page'"):
+        pdf.measured_lines(written(pdf_of(objects)))
+
+
+def test_a_page_of_many_pieces_is_as_large_as_all_of_them():
+    page = b"4 0 obj << /Type /Page /Contents [" + b"1 0 R " * 2_000 + b"] >> endobj"
+    assert pdf_streams.problem(stream(b"(Plant oaks) Tj " * 200) + page).too_large
+    assert (
+        pdf_streams.problem(stream(b"(Plant oaks) Tj " * 200) + page.replace(b"1 0 R " * 2_000, b"1 0 R 2 0 R")) is None
+    )
+
+
+def test_pictures_may_be_large_and_a_protected_pdf_is_left_to_its_password():
+    assert pdf_streams.problem(stream(b" " * 2**23, b"/Subtype /Image /Filter /FlateDecode")) is None
+    assert pdf_streams.problem(b"<< /Encrypt 9 0 R >>" + stream(b"a").replace(b"x", b"y")) is None

@@ -1,5 +1,7 @@
 """Claims about Word documents."""
 
+import zipfile
+
 import docx
 import pytest
 from docx.oxml import parse_xml
@@ -93,3 +95,20 @@ def test_what_is_not_a_document_is_refused(written, workbook):
 def test_a_document_that_unpacks_to_too_much_is_refused(bomb):
     with pytest.raises(SourceError, match="unpacks to too much; found '51 MB'; expected at most 50 MB"):
         opened(bomb("word/document.xml", 51))
+
+
+def with_part(path, part, target):
+    """A copy of a Word document in which a part holds the settings instead."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w") as copy:
+        for name in source.namelist():
+            copy.writestr(name, source.read("word/settings.xml" if name == part else name))
+    return target
+
+
+def test_a_part_that_holds_something_else_is_one_sentence_or_not_needed(word, tmp_path):
+    whole = word(["Plant oaks (Chad)."])
+    with pytest.raises(SourceError, match="the document cannot be opened"):
+        opened(with_part(whole, "word/document.xml", tmp_path / "no_document.docx"))
+    for part in ("word/styles.xml", "word/numbering.xml"):
+        other = with_part(whole, part, tmp_path / "other.docx")
+        assert list(numbered_paragraphs(other)) == ["Plant oaks (Chad)."]

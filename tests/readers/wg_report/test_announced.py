@@ -214,3 +214,43 @@ def test_a_sound_report_is_read_whole(tmp_path, seed, dotted):
     table, found = account(tmp_path, *[line for entry in lines for line in entry])
     assert list(dict.fromkeys(table["paragraph"])) == numbers and found.complete
     assert found.without_position == 0
+
+
+def notes_on(tmp_path, *section):
+    return account(tmp_path, *section, ENDS[1][0])[1].notes
+
+
+def test_a_bracket_that_does_not_close_may_have_swallowed_a_recommendation(tmp_path):
+    (said,) = notes_on(tmp_path, LEAD, "6.1 Plant oaks (in the town (Chad);", "6.2 Plant elms (Mali).")
+    assert "A bracket does not close" in said and said.endswith(": 6.1")
+
+
+def test_recommendations_without_a_state_are_counted(tmp_path):
+    (said,) = notes_on(tmp_path, LEAD, "6.1 Plant oaks;", "6.2 Plant elms (Mali).")
+    assert said == "Read without a recommending State: 1 (6.1)"
+
+
+def test_states_in_the_words_of_a_lead_or_before_the_first_are_said(tmp_path):
+    swallowed = "6. The recoelms (Mali);"
+    (said,) = notes_on(tmp_path, swallowed, "6.1 Plant oaks (Chad).")
+    assert said.endswith("stand in the words of a lead: 6")
+    (said,) = notes_on(tmp_path, ".1 Plant elms (Mali);", LEAD, "6.1 Plant oaks (Chad).")
+    assert said.endswith("stand in the words of a lead: before the first")
+
+
+def test_a_lead_that_only_its_numbers_tell_of_is_not_read(tmp_path):
+    section = [LEAD, "6.1 Plant oaks (Chad).", "7.1 Plant elms (Mali).", "8. The recommendations were made freely."]
+    _, found = account(tmp_path, *section)
+    assert [each.missing for each in found.announced if each.what.endswith("of section II")] == [("7",)]
+
+
+def test_a_page_that_is_gone_is_said_where_no_number_tells(tmp_path):
+    # The page has the end of one list, and the next begins on the page after it.
+    second = "7. The recommendations below did not enjoy the support of Côte d’Ivoire:"
+    pages = [[LEAD, "6.1 Plant oaks (Chad);"], ["6.2 Plant elms (Mali)."], [second, "7.1 Fell firs (Peru)."]]
+    pages = [[*page, str(number)] for number, page in enumerate(pages, 3)]
+    first = [*INTRODUCTION, "II. Conclusions and/or recommendations", "2"]
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdf_bytes([COVER, first, *pages[:1], *pages[2:]]))
+    notes = read(path).attrs["account"].notes
+    assert notes[0] == "Pages that are missing, by the numbers printed on the others: 4"

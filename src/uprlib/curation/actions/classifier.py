@@ -30,7 +30,7 @@ from uprlib.readers.wording.texts import blind
 FORMAT = 1
 REFIT = "fit it again with `upr refresh`"
 N_FEATURES = 2**18
-BATCH = 5_000
+BATCH = 1_000
 """Texts that are coded at a time."""
 PENALTY = 0.01  # LinearSVC's C: chosen on sessions 1-16 only (see uprlib.curation.actions.evaluation)
 CALIBRATION_FOLDS = 3
@@ -92,10 +92,12 @@ class Coder:
         if not texts:
             return pd.DataFrame({"category": pd.Series(dtype=int), "probability": pd.Series(dtype=float)})
         # Tokens of a text take a hundred times its room; equal texts are looked at once.
-        different = list(dict.fromkeys(texts))
+        places: dict[str, int] = {}
+        place_of_row = [places.setdefault(text, len(places)) for text in texts]
+        different = list(places)
         batches = (different[first : first + BATCH] for first in range(0, len(different), BATCH))
         coded = pd.concat(self.predict_features(hashed_features(batch, len(self.levels))) for batch in batches)
-        chosen = coded.set_axis(different).loc[texts]
+        chosen = coded.take(place_of_row)
         return chosen.reset_index(drop=True) if index is None else chosen.set_axis(index)
 
     def predict_features(self, features: sp.csr_matrix) -> pd.DataFrame:

@@ -131,7 +131,9 @@ def lost_pages(lines: Sequence[Line]) -> list[int]:
     for page in sorted(ahead):
         # What stands alone on two pages, and goes on counting, is no other number.
         sure = ahead[page] & ahead[page + 1] if page < last else ahead[page]
-        if by is None:
+        if by is None and 0 in ahead[page]:
+            by = 0
+        elif by is None:
             by = min(sure, key=abs, default=None) if page < last else None
         elif by not in ahead[page]:
             more = min((each - by for each in sure if 0 < each - by <= _MOST_LOST), default=0)

@@ -86,8 +86,10 @@ def notes(report: Report) -> tuple[str, ...]:
         if each.number not in report.overlong and not any(part.names for part in report.parts(each))
     ]:
         found.append(f"Read without a recommending State: {len(bare):,} ({spans(bare)})")
-    # Only a recommendation ends in States. No lead of a real report has any.
+    # Only a recommendation ends in States: neither a lead of a real report has any, nor what stands before the first.
     swallowed = [str(lead.number) for lead in report.leads if _names_states(lead.text) or _names_states(lead.remark)]
+    if _names_states(report.before):
+        swallowed.insert(0, "before the first")
     if swallowed:
         found.append(f"States in brackets, as after a recommendation, stand in the words of a lead: {spans(swallowed)}")
     if not report.ended:

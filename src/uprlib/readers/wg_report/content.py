@@ -42,6 +42,8 @@ class Report:
         Pages on which section II has text; none where the document has no pages (DOCX).
     ended : bool
         Whether section II is closed, by a paragraph or by the next section; otherwise the document may be cut short.
+    before : str
+        What stands in section II before the first lead.
     notes : tuple of str
         What a person should know of how the document was opened.
     """
@@ -53,6 +55,7 @@ class Report:
     closing: int | None = None
     pages: frozenset[int] = frozenset()
     ended: bool = True
+    before: str = ""
     notes: tuple[str, ...] = ()
     _parts: dict[Paragraph, list[Segment]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -115,12 +118,12 @@ def parsed(path: Path | str, known: Known | None = None) -> Report:
     refuse_other_languages(lines, path)
     words = words_within_lines(line.text for line in lines)
     section = section_of(lines)
-    leads, closing = leads_of(section.lines)
+    leads, closing, before = leads_of(section.lines)
     if any(lead.paragraphs for lead in leads):
         cover = (known or Known()).completed(read_cover(lines, path), path)
         dialogue = dialogue_paragraphs(lines[: heading_place(lines)])
         ended = section.followed or closing is not None
-        return Report(cover, leads, dialogue, words, closing, section.pages, ended, notes(path, lines))
+        return Report(cover, leads, dialogue, words, closing, section.pages, ended, before, notes(path, lines))
     leads = list_only(lines)
     if not leads:
         raise _not_a_report(path, lines[0].text)

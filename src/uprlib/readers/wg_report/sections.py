@@ -211,22 +211,32 @@ def without_headers(lines: Iterable[Line]) -> Iterator[Line]:
         yield line
 
 
-def leads_of(lines: list[Line]) -> tuple[list[Lead], int | None]:
-    """Divide the lines of section II into lead paragraphs and their recommendations.
+class Divided(NamedTuple):
+    """Section II divided.
 
-    Returns
-    -------
-    list of Lead
+    Attributes
+    ----------
+    leads : list of Lead
         In order, with leads that have no recommendations, but without the closing one ("All conclusions and/or
         recommendations ...").
-    int or None
+    closing : int or None
         Number of the closing one, where it was reached.
+    before : str
+        What stands before the first lead.
     """
+
+    leads: list[Lead]
+    closing: int | None
+    before: str
+
+
+def leads_of(lines: list[Line]) -> Divided:
+    """Divide the lines of section II into lead paragraphs and their recommendations."""
     reader = _Reader()
     for place, line in enumerate(lines):
         if not reader.take(line, _paragraph_from(lines, place)):
             break
-    return reader.leads(), reader.closing
+    return Divided(reader.leads(), reader.closing, one_text(reader.before_all))
 
 
 def _paragraph_from(lines: list[Line], place: int) -> str:
@@ -245,7 +255,7 @@ class _Reader:
     def __init__(self):
         self._done: list[tuple[_Open, list[_Open]]] = []
         self._last_item_of_all = 0
-        self._before_all: list[str] = []
+        self.before_all: list[str] = []
         self.closing: int | None = None
 
     def take(self, line: Line, following: str) -> bool:
@@ -271,7 +281,7 @@ class _Reader:
         elif self._done:
             self._current().lines.append(line.text)
         else:
-            self._before_all.append(line.text)
+            self.before_all.append(line.text)
         return True
 
     def leads(self) -> list[Lead]:
@@ -302,7 +312,7 @@ class _Reader:
     def _taken_for_lead(self) -> list[str]:
         """The lines of a lead that is printed without its number, taken away from the recommendation before it."""
         if not self._done:
-            return self._before_all[-_REMARK_LINES:]
+            return self.before_all[-_REMARK_LINES:]
         lines = self._current().lines
         start = _remark_start(lines)
         taken = lines[start:]
