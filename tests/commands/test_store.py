@@ -10,16 +10,20 @@ from uprlib.ledger import entries, headline
 from uprlib.notebook import contents
 
 
-def test_the_readme_holds_the_findings_and_the_notebooks_as_they_are():
+@pytest.mark.parametrize("what", ["findings", "notebooks"])
+def test_the_readme_holds_the_findings_and_the_notebooks_as_they_are(what):
     readme = paths.home() / "README.md"
     text = readme.read_text(encoding="utf-8")
-    assert store.between(text, "findings", headline.table(entries.read()), readme) == text
-    assert store.between(text, "notebooks", store.questions(), readme) == text
+    made = headline.table(entries.read()) if what == "findings" else store.questions()
+    lines = zip(text.splitlines(), store.between(text, what, made, readme).splitlines(), strict=False)
+    other = next((f"{one!r}, where `upr store` writes {two!r}" for one, two in lines if one != two), None)
+    assert other is None, f"README.md holds {other}"
 
 
 def test_the_start_page_leads_to_every_notebook():
     (cell,) = nbformat.read(paths.notebooks() / "index.ipynb", as_version=4).cells
-    assert store.questions(linked=True) in cell.source
+    lacking = [line for line in store.questions(linked=True).splitlines() if line not in cell.source]
+    assert not lacking, f"index.ipynb lacks what `upr store` writes: {lacking}"
     assert all(f"]({name}.ipynb)" in cell.source for name in contents.names())
 
 
