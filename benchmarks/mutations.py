@@ -1,6 +1,6 @@
 """Does a review notice? Small changes are made one at a time in copies of the checkout; each must be told.
 
-    python benchmarks/mutations.py [--only WORDS] [--whole] [--workers 2]
+    python benchmarks/mutations.py [--only EXPRESSION] [--whole] [--workers 2]
 
 Of each change is said through which part of `upr review` it must come out (`--whole` makes every part for every one),
 or through which of the unit tests that `make test` runs, for code that no notebook uses. Noticed is what a reader is
@@ -418,7 +418,7 @@ MUTATIONS = {
     "a requirement beyond its lock": (
         FACTS,
         text("pyproject.toml", r'"pandas>=3.0"', '"pandas>=9.0"'),
-        "every requirement is locked within its range",
+        "requirements.lock has .* of pandas, and pyproject.toml asks for >=9.0",
     ),
     "a pin of conda changed": (
         FACTS,
@@ -678,12 +678,12 @@ def copied(home):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", default="", help="Changes whose name has these words.")
+    parser.add_argument("--only", default="", help="Changes whose name this expression finds.")
     parser.add_argument("--whole", action="store_true", help="Make every part of the review for every change.")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--unchanged", action=argparse.BooleanOptionalAction, default=True)
     given = parser.parse_args()
-    chosen = [name for name in MUTATIONS if given.only in name]
+    chosen = [name for name in MUTATIONS if re.search(given.only, name)]
     if given.unchanged:
         with tempfile.TemporaryDirectory(prefix="upr-mutation-") as place:
             done = _run(copied(Path(place) / "checkout"), "uprlib", "review")

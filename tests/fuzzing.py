@@ -42,7 +42,7 @@ WORD = W.strip("{}")
 
 
 class Seed(NamedTuple):
-    """A sound file: its bytes, and whether it is a table, or a list that Word counts: what is gone leaves no gap there."""
+    """A sound file: its bytes, and whether it is a table, or a list that Word counts: there a loss leaves no gap."""
 
     content: bytes
     is_table: bool = False

@@ -36,7 +36,10 @@ def test_every_requirement_is_locked_within_its_range(name):
     versions = locked(name)
     extra = name.removeprefix("requirements").removesuffix(".lock").removeprefix("-")
     for requirement in RUN + EXTRAS.get(extra, []) + (LAB if extra == "browser" else []):
-        assert requirement.specifier.contains(versions[requirement.name]), requirement
+        version = versions.get(requirement.name, "nothing")
+        assert version != "nothing" and requirement.specifier.contains(version), (
+            f"{name} has {version} of {requirement.name}, and pyproject.toml asks for {requirement.specifier}"
+        )
 
 
 def test_jupyterlab_is_an_extra_and_all_locks_agree():

@@ -246,6 +246,13 @@ def test_a_name_that_nothing_has_is_named(facts, to, of):
     )
 
 
+def test_a_review_that_stands_in_two_tables_is_a_contradiction_and_stops_no_check(facts):
+    tables, _ = changed(facts, "later_reviews", {}, "cycle", 2)
+    assert any(
+        "later_recommendations.csv, row 2, column symbol" in words for words in cross_checks.contradictions(tables)
+    )
+
+
 def test_a_table_that_cannot_be_read_is_said_once(project_copy):
     path = paths.raw() / "sessions.csv"
     path.write_text(path.read_text().replace("6,1,2009-11-30", "6,7,2009-11-30"))

@@ -306,7 +306,9 @@ def _elsewhere(own: Path, new: Path) -> str:
         return "what is committed is not JSON"
     if not isinstance(committed, dict):
         return "what is committed is no list of names"
-    for part in sorted(committed.keys() | found.keys()):
+    # What something was made of says more than what came of it.
+    first = ("inputs", "code", "parameters")
+    for part in sorted(committed.keys() | found.keys(), key=lambda name: (name not in first, name)):
         one, other = committed.get(part), found.get(part)
         if isinstance(one, dict) and isinstance(other, dict):
             for key in sorted(one.keys() | other.keys()):

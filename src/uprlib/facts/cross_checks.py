@@ -125,6 +125,7 @@ def _where(known: pd.Series, values: pd.Series) -> pd.Series:
 
 def _of_pairs(table: pd.DataFrame, columns: list[str], known: pd.Series) -> pd.Series:
     """What a column indexed by several others has for the rows of a table."""
+    known = known[~known.index.duplicated()]
     return pd.Series(known.reindex(pd.MultiIndex.from_frame(table[columns])).to_numpy(), table.index)
 
 
