@@ -134,7 +134,9 @@ def test_cr2_of_two_groups_of_states_is_welchs_by_hand():
 
 
 def test_cr2_is_between_the_plain_sandwich_and_the_jackknife_of_statsmodels(dprk_2014):
-    import statsmodels.api as sm
+    from statsmodels.genmod.families import Binomial
+    from statsmodels.genmod.generalized_estimating_equations import GEE
+    from statsmodels.tools import add_constant
 
     answers, design, used, _ = in_columns(dprk_2014, ["regional_group"], {"regional_group": "WEOG"})
     found = acceptance.clustered_logit(answers, design, used["recommender"])
@@ -142,7 +144,7 @@ def test_cr2_is_between_the_plain_sandwich_and_the_jackknife_of_statsmodels(dprk
 
     t = stats.t.ppf(0.975, found["df"])
     error = ((np.log(found["high"]) - np.log(found["low"])) / 2 / t).to_numpy()
-    gee = sm.GEE(answers, sm.add_constant(design), groups=used["recommender"], family=sm.families.Binomial())
+    gee = GEE(answers, add_constant(design), groups=used["recommender"], family=Binomial())
     plain, jackknife = (np.asarray(gee.fit(cov_type=kind).bse)[1:] for kind in ("robust", "bias_reduced"))
     assert (plain < error).all() and (error < jackknife).all()
     # With 82 States the three are near each other.

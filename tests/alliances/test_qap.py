@@ -2,8 +2,9 @@ import itertools
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 from scipy import stats
+from statsmodels.regression.linear_model import OLS
+from statsmodels.tools import add_constant
 
 from uprlib import alliances
 from uprlib.errors import DataError
@@ -27,7 +28,7 @@ def test_estimates_are_least_squares():
     x, z, e = rng.normal(size=(3, 12, 12))
     off = ~np.eye(12, dtype=bool)
     y = 1 + 2 * x - z + e
-    fitted = sm.OLS(y[off], sm.add_constant(np.column_stack([x[off], z[off]]))).fit()
+    fitted = OLS(y[off], add_constant(np.column_stack([x[off], z[off]]))).fit()
     table = alliances.mrqap(y, {"x": x, "z": z}, permutations=99, seed=1)
     assert table["estimate"].to_numpy() == pytest.approx(fitted.params[1:])
     assert table["t"].to_numpy() == pytest.approx(fitted.tvalues[1:])
@@ -41,7 +42,7 @@ def test_without_dependence_the_permuted_p_is_the_normal_theorys():
         x, z, y = rng.normal(size=(3, 15, 15))
         off = ~np.eye(15, dtype=bool)
         permuted.append(alliances.mrqap(y, {"x": x, "z": z}, permutations=199, seed=1)["p"].iloc[0])
-        normal.append(sm.OLS(y[off], sm.add_constant(np.column_stack([x[off], z[off]]))).fit().pvalues[1])
+        normal.append(OLS(y[off], add_constant(np.column_stack([x[off], z[off]]))).fit().pvalues[1])
     assert np.corrcoef(permuted, normal)[0, 1] > 0.98
     assert stats.kstest(permuted, "uniform").pvalue > 0.01
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-import statsmodels.api as sm
+from statsmodels.regression.linear_model import OLS
+from statsmodels.tools import add_constant
 
 from uprlib import acceptance, profiles
 from uprlib.errors import DataError
@@ -19,7 +20,7 @@ def test_what_is_expected_comes_from_the_other_states(given, dprk):
     """The same by leaving the State out by hand."""
     everyone = change_tables(dprk)["recorded"]
     others, own = everyone[everyone["sur"] != "PRK"], everyone[everyone["sur"] == "PRK"].iloc[0]
-    fitted = sm.OLS(others["rate_2"], sm.add_constant(others["rate_1"])).fit()
+    fitted = OLS(others["rate_2"], add_constant(others["rate_1"])).fit()
     at = fitted.get_prediction([[1.0, own["rate_1"]]]).summary_frame(alpha=0.05).iloc[0]
     row = given[(given["coding"] == "recorded") & (given["fit"] == "all")].iloc[0]
     assert row["expected"] == pytest.approx(at["mean"])
