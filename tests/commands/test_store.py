@@ -9,7 +9,6 @@ from uprlib.errors import DataError
 from uprlib.ledger import entries, headline
 from uprlib.notebook import contents
 
-
 MADE = {
     "findings": lambda: headline.table(entries.read()),
     "notebooks": store.questions,
