@@ -4,8 +4,8 @@
 
 Each of INPUTS (10,000) is one of the invented files of ``tests/fuzzing.py``, changed as SEED (1) draws, and is read in
 a process of its own, whose time and memory are limited. Prints a table of the seeds: inputs, answered with a sentence,
-read, tracebacks, over 10 seconds of the processor, over 1 GiB, read with fewer rows: said, where the file of a table (or
-of a list that Word counts) has no more, and without a word. --only shows what becomes of one input; --keep writes the
+read, tracebacks, over 10 seconds of the processor, over 1 GiB, read with fewer rows: said, where a table's file (or a
+list that Word counts) has no more, and without a word. --only shows what becomes of one input; --keep writes the
 inputs at fault into a folder. Meant: no traceback, none over either limit, no row fewer without a word; the status is 1
 otherwise.
 """
