@@ -18,7 +18,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce test review check lab test-browser test-cluster cluster bench site clean clean-env
+.PHONY: help reproduce test review check lab test-browser test-cluster cluster bench fuzz site clean clean-env
 
 help: ## Print these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ cluster: $(VENV)/installed-cluster ## Install what `upr sweep --scheduler` needs
 
 bench: $(VENV)/installed ## How fast everything is, as ratios; BASE=COMMIT compares with a commit
 	@$(BIN)/python benchmarks/speed.py $(if $(BASE),--base $(BASE)) $(if $(STORE),--store)
+
+fuzz: $(VENV)/installed ## Read 10,000 damaged and hostile files (half an hour); N=INPUTS and SEED=NUMBER choose others
+	@$(BIN)/python benchmarks/fuzz.py $(or $(N),10000) $(or $(SEED),1)
 
 site: $(VENV)/installed-site ## Build the site into site/ (opens from the file system)
 	@$(BIN)/upr site

@@ -45,7 +45,7 @@ class Seed(NamedTuple):
     """A sound file: its bytes, and whether it is a table, or a list that Word counts: there a loss leaves no gap."""
 
     content: bytes
-    is_table: bool = False
+    gapless: bool = False
 
 
 def _recommendations(count: int) -> list[tuple[str, str, str]]:
@@ -583,7 +583,8 @@ def _read(path: Path) -> Outcome:
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         try:
             table = recognition.read(path)
-            recognition.described(table)
+            # A screen takes no half characters either.
+            recognition.described(table).encode()
             if "recommender" in table:
                 own.write(path.with_suffix(".out.csv"), table)
         except UprError as problem:
@@ -611,4 +612,4 @@ def lost(seed: Seed, sound: Outcome, content: bytes, found: Outcome) -> bool:
     """Whether rows are gone without a word: of a table, those that its file still has."""
     if found.kind != "read" or found.said or found.rows >= sound.rows:
         return False
-    return not seed.is_table or bool(held(content) - found.texts)
+    return not seed.gapless or bool(held(content) - found.texts)

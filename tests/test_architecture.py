@@ -23,7 +23,14 @@ PACKAGES = sorted(
     if "\ndef " in path.read_text(encoding="utf-8")
 )
 """Folders that are a module of their own: a reader whose parts are files has its `read` in `__init__`."""
-ACROSS = {"test_expressions.py", "test_architecture.py", "test_environment.py", "test_examples.py", "test_hostile.py"}
+ACROSS = {
+    "test_architecture.py",
+    "test_environment.py",
+    "test_examples.py",
+    "test_expressions.py",
+    "test_fuzz.py",
+    "test_hostile.py",
+}
 """Tests of the project as a whole."""
 
 

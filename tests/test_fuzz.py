@@ -41,11 +41,11 @@ def test_an_input_is_made_again_by_its_number():
 
 
 def test_rows_that_are_lost_without_a_word_are_noticed():
-    seed = fuzzing.Seed(b"no001x no002x", is_table=True)
+    seed = fuzzing.Seed(b"no001x no002x", gapless=True)
     sound = fuzzing.Outcome("read", rows=2, texts=frozenset({"no001x", "no002x"}))
     fewer = fuzzing.Outcome("read", rows=1, texts=frozenset({"no001x"}))
     assert fuzzing.lost(seed, sound, seed.content, fewer)
     assert not fuzzing.lost(seed, sound, seed.content, fewer._replace(said=True))
     # A table from which a row is gone tells nobody; a document's numbers do.
     assert not fuzzing.lost(seed, sound, b"no001x", fewer)
-    assert fuzzing.lost(seed._replace(is_table=False), sound, b"no001x", fewer)
+    assert fuzzing.lost(seed._replace(gapless=False), sound, b"no001x", fewer)

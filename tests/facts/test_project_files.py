@@ -35,7 +35,7 @@ def home(tmp_path_factory):
     """The project's files, each the same file as the checkout's until it is damaged, and a default run to store."""
     home = tmp_path_factory.mktemp("whole")
     with pytest.MonkeyPatch.context() as patch:
-        for pattern in (*PLACES, *RESULTS, "figures/*/*.*"):
+        for pattern in (*PLACES, *RESULTS, "figures/*/*.*", "benchmarks/history.csv"):
             for file in sorted(paths.PACKAGE_HOME.glob(pattern)):
                 place = home / file.relative_to(paths.PACKAGE_HOME)
                 place.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ import functools
 import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import pandas as pd
 
@@ -130,8 +130,6 @@ def format_of(path: Path | str, as_: str | None = None) -> str:
 def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.DataFrame]:
     """The function that reads a format, ``read(path)``; of a table of many States, the rows of the one that is known.
 
-    It raises SourceError for a text with half a character, which JSON can hold and neither a table nor a file can.
-
     Raises
     ------
     ParameterError
@@ -150,21 +148,7 @@ def reader(name: str, known: wg_report.Known | None = None) -> Callable[..., pd.
                 remedy="leave them out: this format says it itself",
             )
 
-    @functools.wraps(read_format)
-    def read_(path: Path | str, **options: Any) -> pd.DataFrame:
-        try:
-            return read_format(path, **options)
-        except UnicodeEncodeError as problem:
-            around = problem.object[max(0, problem.start - 20) : problem.start]
-            raise SourceError(
-                "a text holds half a character (a lone surrogate)",
-                file=Path(path),
-                value=f"{problem.object[problem.start]!a}, after {around!r}",
-                expected="whole characters",
-                remedy="correct the text in the source, or export it again",
-            ) from None
-
-    return read_
+    return read_format
 
 
 def _of_one_review(read_format: Callable[..., pd.DataFrame], known: wg_report.Known, path: Path | str) -> pd.DataFrame:

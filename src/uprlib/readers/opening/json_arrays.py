@@ -18,6 +18,8 @@ from uprlib.readers.opening.delimited import opened, text_encoding
 from uprlib.readers.opening.files import MAX_BYTES, MAX_ROWS, too_many_rows
 
 ROWS = "rows"
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""How JSON writes half a character: whole ones outside the first plane are two of these."""
 BETWEEN = re.compile(r"[\s,]*")
 _CHUNK = 2**20
 
@@ -28,13 +30,23 @@ def entries(path: Path, *, most: int | None = MAX_ROWS) -> Iterator[tuple[int, o
     Raises
     ------
     SourceError
-        The file is not text, not well-formed, or has more than `most` entries.
+        The file is not text, not well-formed, has more than `most` entries, or half a character in one, which neither a
+        table nor a file can hold.
     """
     try:
         for number, entry in enumerate(_entries(path), start=1):
             if most is not None and number > most:
                 raise too_many_rows(path, f"more than {most:,}")
             yield number, entry
+    except UnicodeEncodeError as problem:
+        around = problem.object[max(0, problem.start - 20) : problem.start]
+        raise SourceError(
+            "a text holds half a character (a lone surrogate)",
+            file=path,
+            value=f"{problem.object[problem.start]!a}, after {around!r}",
+            expected="whole characters",
+            remedy="correct the text in the source, or export it again",
+        ) from None
     except (ValueError, RecursionError) as problem:
         raise SourceError(
             "the file is not well-formed JSON",
@@ -93,6 +105,9 @@ def _values(stream: TextIO, within: bool) -> Iterator[object]:
                 raise
             whole = False
         if whole:
+            if HALF.search(buffer, place, end):
+                # It may be one half of a whole; if not, this says so.
+                json.dumps(value, ensure_ascii=False).encode()
             yield value
             place, size = end, _CHUNK
         else:

@@ -18,7 +18,12 @@ def cleaned(text: str) -> str:
     >>> cleaned("the child%u2019s  rights ")
     'the child’s rights'
     """
-    decoded = re.sub(r"%u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text) if "%u" in text else text
+    # Half a character (D800 to DFFF) stays as it is written.
+    decoded = (
+        re.sub(r"%u(?![dD][89a-fA-F])([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+        if "%u" in text
+        else text
+    )
     return " ".join((html.unescape(decoded) if "&" in decoded else decoded).split())
 
 
