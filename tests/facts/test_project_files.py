@@ -26,7 +26,15 @@ DAMAGES = {
     "nested": lambda _: b"[" * 100_000,
     "half a character": lambda _: b'{"notebook": "\\ud800", "numbers": {}, "figure": "a/\\ud800", "parameters": {}}',
 }
-PLACES = ("README.md", "requirements.lock", "docs/*.yml", "data/*.json", "data/raw/*", "notebooks/*.*")
+PLACES = (
+    "README.md",
+    "requirements.lock",
+    "docs/*.yml",
+    "data/*.json",
+    "data/README.md",
+    "data/raw/*",
+    "notebooks/*.*",
+)
 RESULTS = ("data/processed/results/*.json", "data/processed/results/*/*.csv", "figures/*/*.json")
 
 
@@ -90,6 +98,7 @@ def commands(file):
         "notebooks/contents.yml": ["report"],
         "notebooks/index.ipynb": ["store"],
         "README.md": ["store"],
+        "data/README.md": ["store"],
     }.get(file.as_posix(), {"data/processed/results": ["report"]}.get(folder, ["doctor"]))
 
 

@@ -53,7 +53,7 @@ def questions(linked: bool = False) -> str:
 def codebook_page() -> Path:
     """Write the tables of sources and of columns into the codebook."""
     path = paths.home() / "data" / "README.md"
-    text = between(path.read_text(encoding="utf-8"), "sources", codebook.sources_table(), path)
+    text = between(project_files.text(path, "the codebook"), "sources", codebook.sources_table(), path)
     made = codebook.columns_table("recommendations", contract.columns("recommendations"))
     atomic.write_text(path, between(text, "columns of recommendations", made, path))
     return path
