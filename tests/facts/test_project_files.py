@@ -43,7 +43,7 @@ def home(tmp_path_factory):
     """The project's files, each the same file as the checkout's until it is damaged, and a default run to store."""
     home = tmp_path_factory.mktemp("whole")
     with pytest.MonkeyPatch.context() as patch:
-        for pattern in (*PLACES, *RESULTS, "figures/*/*.*", "benchmarks/history.csv"):
+        for pattern in (*PLACES, *RESULTS, "figures/*/*.*", "benchmarks/history.csv", "data/README.md"):
             for file in sorted(paths.PACKAGE_HOME.glob(pattern)):
                 place = home / file.relative_to(paths.PACKAGE_HOME)
                 place.parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +98,6 @@ def commands(file):
         "notebooks/contents.yml": ["report"],
         "notebooks/index.ipynb": ["store"],
         "README.md": ["store"],
-        "data/README.md": ["store"],
     }.get(file.as_posix(), {"data/processed/results": ["report"]}.get(folder, ["doctor"]))
 
 
