@@ -6,6 +6,7 @@ streams of a PDF, the values of a JSON. Each is drawn from a seed, so that an in
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -549,6 +550,7 @@ OWN_WORD = re.compile(r"no\d{3}x")
 def outcome(path: Path) -> Outcome:
     """Read a file, print what the command prints, and write its rows; in a process that time and memory limit."""
     receiving, sending = os.pipe()
+    before = _held()
     child = os.fork()
     if not child:
         os.close(receiving)
@@ -564,12 +566,19 @@ def outcome(path: Path) -> Outcome:
     with os.fdopen(receiving, encoding="utf-8") as pipe:
         sent = pipe.read()
     _, status, used = os.wait4(child, 0)
-    seconds, memory = used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
+    seconds, memory = used.ru_utime + used.ru_stime, max(0, used.ru_maxrss * 1024 - before)
     if not sent:
         ended = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else f"status {status}"
         return Outcome("slow" if ended in ("SIGXCPU", "SIGALRM") else "ended", ended, seconds=seconds, memory=memory)
     kind, words, rows, said, texts = json.loads(sent)
     return Outcome(kind, words, rows, said, frozenset(texts), seconds, memory)
+
+
+def _held() -> int:
+    """Bytes of memory of this process, which one that is forked from it begins with."""
+    with contextlib.suppress(OSError):
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    return 0
 
 
 def _limit() -> None:
