@@ -5,7 +5,7 @@ import re
 import pytest
 
 from uprlib import cli, paths
-from uprlib.facts import cross_checks
+from uprlib.facts import cross_checks, raw
 from uprlib.facts.cross_checks import CHECKS, REFERENCES
 
 
@@ -253,11 +253,12 @@ def test_a_review_that_stands_in_two_tables_is_a_contradiction_and_stops_no_chec
     )
 
 
-def test_a_table_that_cannot_be_read_is_said_once(project_copy):
-    path = paths.raw() / "sessions.csv"
+def test_a_table_that_cannot_be_read_is_read_and_said_once(project_copy, monkeypatch):
+    path, read, asked = paths.raw() / "sessions.csv", raw.read, []
     path.write_text(path.read_text().replace("6,1,2009-11-30", "6,7,2009-11-30"))
+    monkeypatch.setattr(raw, "read", lambda name: (asked.append(name), read(name))[1])
     (words,) = [each for each in cross_checks.contradictions() if "sessions.csv" in each]
-    assert "row 7, column cycle" in words and "found '7'" in words
+    assert "row 7, column cycle" in words and "found '7'" in words and asked.count("sessions") == 1
 
 
 def test_facts_that_contradict_each_other_are_not_signed(project_copy, capsys):

@@ -8,7 +8,7 @@ machine's categories and probabilities, the likeness of two texts, a vote's esti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -34,8 +34,19 @@ NEW_ORGANISATIONS = 5
 class Tables(dict[str, pd.DataFrame]):
     """The raw tables by name, each read and checked against its contract when it is first asked for."""
 
+    def __init__(self, given: Mapping[str, pd.DataFrame] | None = None) -> None:
+        super().__init__(given or {})
+        self._refused: dict[str, UprError] = {}
+
     def __missing__(self, name: str) -> pd.DataFrame:
-        self[name] = raw.read(name)
+        # A table that cannot be read is not read again for each check that asks for it.
+        if name in self._refused:
+            raise self._refused[name]
+        try:
+            self[name] = raw.read(name)
+        except UprError as problem:
+            self._refused[name] = problem
+            raise
         return self[name]
 
 

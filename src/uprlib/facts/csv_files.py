@@ -12,6 +12,7 @@ import functools
 import io
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -150,7 +151,8 @@ def table(text: str, *, file: Path, separator: str = ",", ragged: bool = False) 
     header = [name.strip() for name in rows[0]]
     while header and not header[-1]:
         header.pop()
-    repeated = next((name for name in header if header.count(name) > 1), None)
+    times = Counter(header)
+    repeated = next((name for name in header if times[name] > 1), None)
     if repeated is not None:
         raise SourceError("a column occurs twice", file=file, row=numbers[0], column=repeated, expected="each once")
     width = len(header)
