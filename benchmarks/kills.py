@@ -210,7 +210,11 @@ def one_kill(place, name, words, usual, generator):
         problems.append(f"{len(left)} processes left")
     # While Python itself starts or ends nobody can say a sentence; a shell calls that status 143 too.
     at_its_edge = status == -signal.SIGTERM and not said
-    if not at_its_edge and status not in (0, SAID[number]) or (status > 0 and WORDS not in said) or "Traceback" in said:
+    if (
+        (not at_its_edge and status not in (0, SAID[number]))
+        or (status > 0 and WORDS not in said)
+        or "Traceback" in said
+    ):
         last = said.strip().splitlines()[-1:] or ["nothing"]
         problems.append(f"status {status}, said: {last[0][:90]}")
     again = place.start(words)

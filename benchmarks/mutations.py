@@ -441,7 +441,7 @@ MUTATIONS = {
     ),
     "a number typed into the README": (
         FACTS,
-        text("README.md", "^Change one parameter", "It accepted 114 of 269. Change one parameter"),
+        text("README.md", "Change one parameter", "It accepted 114 of 269. Change one parameter"),
         "",
     ),
     "a question of the README's table": (
@@ -490,8 +490,8 @@ MUTATIONS = {
     ),
     "a number of the ledger edited": (
         notebook("10"),
-        text(f"data/processed/results/{OWN}.json", r'"value": 0\.42', '"value": 0.43'),
-        "10_your_own_question .* value: 0.43.* is committed, 0.42.* found",
+        text(f"data/processed/results/{OWN}.json", r'"value": 0\.33', '"value": 0.99'),
+        "10_your_own_question .* value: 0.99.* is committed, 0.33.* found",
     ),
     "the alternative text of a figure edited": (
         notebook("10"),
@@ -530,8 +530,8 @@ MUTATIONS = {
     ),
     "a result table edited": (
         notebook("10"),
-        text(f"data/processed/results/{OWN}/tab01_who_asks.csv", r"(\d)$", "99"),
-        f"tables: {OWN}/tab01_who_asks.csv differs",
+        text(f"data/processed/results/{OWN}/tab01_who_asks.csv", r"\A(.*\n.*)\d", r"\g<1>99"),
+        f"tables: {OWN}/tab01_who_asks.csv differs .*row 2 is committed as .*99",
     ),
     "an input taken out of the list of notebooks": (
         notebook("10"),
