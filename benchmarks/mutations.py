@@ -491,7 +491,7 @@ MUTATIONS = {
     "a number of the ledger edited": (
         notebook("10"),
         text(f"data/processed/results/{OWN}.json", r'"value": 0\.33', '"value": 0.99'),
-        "10_your_own_question .* value: 0.99.* is committed, 0.33.* found",
+        "10_your_own_question .*: 0.99.* is committed, 0.33.* found",
     ),
     "the alternative text of a figure edited": (
         notebook("10"),

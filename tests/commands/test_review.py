@@ -72,8 +72,8 @@ def test_what_was_checked_is_a_sentence_or_a_cell():
     given = {"name": "test_the_totals_add_up[A/HRC/13/13]", "classname": "tests.facts.test_raw"}
     words = "“the totals add up [A/HRC/13/13]” (tests/facts/test_raw.py)"
     assert review._subject(ElementTree.Element("testcase", given)) == words
-    cell = ElementTree.Element("testcase", {"name": "ipynb::Cell 4", "classname": "notebooks.01_acceptance"})
-    assert review._subject(cell) == "01_acceptance, ipynb cell 4"
+    cell = ElementTree.Element("testcase", {"name": "Cell 4", "classname": "notebooks.01_acceptance.ipynb"})
+    assert review._subject(cell) == "01_acceptance, cell 4"
 
 
 def test_what_belongs_to_no_notebook_is_named(tmp_path):

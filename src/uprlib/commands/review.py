@@ -195,7 +195,7 @@ def _subject(case: ElementTree.Element) -> str:
     """What was checked: a cell of a notebook, or the sentence that a test's name is, with the file of the test."""
     name, place = case.get("name") or "", (case.get("classname") or "").removeprefix("tests.")
     if not name.startswith("test_"):
-        return f"{place.rpartition('.')[2]}, {name.replace('::', ' ').lower()}"
+        return f"{place.removesuffix('.ipynb').rpartition('.')[2]}, {name.lower()}"
     sentence, bracket, of = name.removeprefix("test_").partition("[")
     return f"“{sentence.replace('_', ' ')}{' ' + bracket + of if of else ''}” (tests/{place.replace('.', '/')}.py)"
 
@@ -236,8 +236,8 @@ def _reason(problem: ElementTree.Element) -> str:
 
 
 def _plain(shown: str) -> str:
-    """A line of an output without the tags of a page."""
-    return re.sub(r"<[^>]*>", " ", shown).strip() or shown
+    """A line of an output without the tags of a page, the first of which may be cut."""
+    return re.sub(r"^/?\w{0,5}>|<[^>]*>", " ", shown).strip() or shown
 
 
 def _last(text: str) -> str:
