@@ -117,6 +117,33 @@ def test_who_stops_a_command_is_told_that_nothing_is_half_written(monkeypatch, n
     assert signal.getsignal(number) == before
 
 
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there is no such timer on Windows")
+@pytest.mark.parametrize("deaf", [1, 9])
+def test_a_command_that_lets_a_stop_go_unheard_is_stopped_again_and_at_last_at_once(deaf):
+    """As where it comes inside a destructor; and a thread that never ends keeps no stopped process."""
+    code = f"""
+import signal, threading, time, uprlib
+from uprlib import cli
+cli.PATIENCE = 0.2
+threading.Thread(target=time.sleep, args=[99]).start()
+def cite():
+    signal.raise_signal(signal.SIGTERM)
+def unheard():
+    for _ in range({deaf}):
+        try:
+            cite() if not _ else time.sleep(9)
+        except KeyboardInterrupt:
+            pass
+    time.sleep(9)
+uprlib.cite = unheard
+import sys
+sys.argv = ["upr", "cite"]
+cli.command()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 143 and done.stderr.strip() == cli.STOPPED and done.stdout == ""
+
+
 def test_every_command_has_an_example():
     for command in cli.app.commands:
         assert f"Example: upr {command}" in upr(command, "--help").stdout

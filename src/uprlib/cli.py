@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -492,8 +493,8 @@ def review(only: tuple[str, ...], parts: tuple[str, ...], workers: int | None) -
     """
     from uprlib.commands import review as reviews
 
-    for part in parts:
-        one_of(part, reviews.PARTS, "a review has no such part")
+    for name in parts:
+        one_of(name, reviews.PARTS, "a review has no such part")
     done = reviews.review(only, workers=workers, parts=parts or reviews.PARTS)
     for part in done.parts:
         click.echo(f"{'FAIL' if part.differs else 'ok  '}  {part.name}: {part.words} ({part.seconds:.0f} s)")
@@ -586,6 +587,11 @@ STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if ha
 """What ends a command in good order: Ctrl-C, `kill`, a terminal that is closed."""
 
 
+STOPPED = "upr: stopped; nothing is half-written, and the next run goes on from here."
+PATIENCE = 10.0
+"""Seconds after which a command that was stopped, and has not ended, is stopped again; the third time at once."""
+
+
 @contextlib.contextmanager
 def stopped_in_order() -> Iterator[list[int]]:
     """Let each of :data:`STOPS` end what is done inside as Ctrl-C does; yields a list that then has its number."""
@@ -593,18 +599,43 @@ def stopped_in_order() -> Iterator[list[int]]:
     if threading.current_thread() is not threading.main_thread():
         yield came  # Python lets no other thread choose.
         return
+    timer = hasattr(signal, "setitimer")
 
     def stop(number: int, _: object) -> None:
         came.append(number)
+        if len(came) > 3:
+            click.echo(STOPPED, err=True)
+            os._exit(128 + came[0])
+        # A library may let the first go unheard, as where Python only prints what is raised.
+        if timer and len(came) == 1:
+            signal.setitimer(signal.ITIMER_REAL, PATIENCE, PATIENCE)
         raise KeyboardInterrupt
 
     # What is ignored stays ignored, as SIGHUP under `nohup`.
     before = {each: signal.signal(each, stop) for each in STOPS if signal.getsignal(each) != signal.SIG_IGN}
+    before |= {signal.SIGALRM: signal.signal(signal.SIGALRM, stop)} if timer else {}
     try:
         yield came
     finally:
+        if timer:
+            signal.setitimer(signal.ITIMER_REAL, 0)
         for each, handler in before.items():
             signal.signal(each, handler or signal.SIG_DFL)
+
+
+def command() -> None:
+    """What a shell starts: :func:`main`, but a process that was stopped ends at once.
+
+    Python would first wait for its threads, and might end by another signal than the one that came.
+    """
+    try:
+        main()
+    except SystemExit as end:
+        if isinstance(end.code, int) and end.code > 128:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(end.code)
+        raise
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -620,7 +651,7 @@ def main(arguments: list[str] | None = None) -> None:
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("upr: stopped; nothing is half-written, and the next run goes on from here.", err=True)
+        click.echo(STOPPED, err=True)
         sys.exit(128 + (came or [signal.SIGINT])[0])
     except UprError as problem:
         if asked.get("verbose"):
