@@ -601,11 +601,9 @@ MUTATIONS = {
         text(f"{LIB}/ledger/headline.py", r"finding \(", "answer ("),
         "the readme holds the findings",
     ),
-    "readers: brackets read otherwise": (
-        test("tests/readers/wording"),
-        text(
-            f"{LIB}/readers/wording/brackets.py", r'closes = printed\.count\("\("\) >', 'closes = printed.count("(") <'
-        ),
+    "readers: a hundred read as ten": (
+        test("tests/readers/wording/test_numerals.py"),
+        text(f"{LIB}/readers/wording/numerals.py", r"max\(total, 1\) \* 100", "max(total, 1) * 10"),
         "",
     ),
     "curation: a correction not applied": (
