@@ -588,8 +588,6 @@ STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if ha
 
 
 STOPPED = "upr: stopped; nothing is half-written, and the next run goes on from here."
-PATIENCE = 10.0
-"""Seconds after which a command that was stopped, and has not ended, is stopped again; the third time at once."""
 
 
 @contextlib.contextmanager
@@ -599,26 +597,16 @@ def stopped_in_order() -> Iterator[list[int]]:
     if threading.current_thread() is not threading.main_thread():
         yield came  # Python lets no other thread choose.
         return
-    timer = hasattr(signal, "setitimer")
 
     def stop(number: int, _: object) -> None:
         came.append(number)
-        if len(came) > 3:
-            click.echo(STOPPED, err=True)
-            os._exit(128 + came[0])
-        # A library may let the first go unheard, as where Python only prints what is raised.
-        if timer and len(came) == 1:
-            signal.setitimer(signal.ITIMER_REAL, PATIENCE, PATIENCE)
         raise KeyboardInterrupt
 
     # What is ignored stays ignored, as SIGHUP under `nohup`.
     before = {each: signal.signal(each, stop) for each in STOPS if signal.getsignal(each) != signal.SIG_IGN}
-    before |= {signal.SIGALRM: signal.signal(signal.SIGALRM, stop)} if timer else {}
     try:
         yield came
     finally:
-        if timer:
-            signal.setitimer(signal.ITIMER_REAL, 0)
         for each, handler in before.items():
             signal.signal(each, handler or signal.SIG_DFL)
 
