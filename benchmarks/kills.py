@@ -237,6 +237,8 @@ def main():
     parser.add_argument("--only", action="append")
     given = parser.parse_args()
     generator = random.Random(given.seed)
+    # A shell has what it starts in the background ignore Ctrl-C, and what is ignored stays so in commands too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="kills-") as folder:
         place = Place(Path(folder))
         chosen = {name: words for name, words in commands(place.own).items() if not given.only or name in given.only}

@@ -104,6 +104,13 @@ with atomic.replacing(Path({str(tmp_path / "01_acceptance.json")!r})) as tempora
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there age alone decides")
+def test_who_writes_the_same_file_removes_what_a_killed_run_left_of_it_alone(tmp_path, gone):
+    same, other = left_over(tmp_path / "a[1].json", gone), left_over(tmp_path / "b.json", gone)
+    atomic.write_text(tmp_path / "a[1].json", "{}")
+    assert not same.exists() and other.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there age alone decides")
 def test_what_a_living_process_writes_stays_and_what_a_gone_one_left_goes(tmp_path, gone):
     leftover = left_over(tmp_path / "a.json", gone)
     with atomic.replacing(tmp_path / "b.json") as temporary:

@@ -172,6 +172,21 @@ def test_who_stops_a_command_is_told_that_nothing_is_half_written(monkeypatch, n
     assert signal.getsignal(number) == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals on Windows")
+def test_no_thread_keeps_a_process_that_was_stopped():
+    """Nor does it end by another signal than the one that came, as Python's own way out may have it."""
+    code = """
+import signal, sys, threading, time, uprlib
+from uprlib import cli
+threading.Thread(target=time.sleep, args=[99]).start()
+uprlib.cite = lambda: signal.raise_signal(signal.SIGTERM)
+sys.argv = ["upr", "cite"]
+cli.command()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 143 and done.stderr.strip() == cli.STOPPED and done.stdout == ""
+
+
 def test_every_command_has_an_example():
     for command in cli.app.commands:
         assert f"Example: upr {command}" in upr(command, "--help").stdout

@@ -1,6 +1,6 @@
 """``python -m uprlib`` is ``upr``."""
 
-from uprlib.cli import main
+from uprlib.cli import command
 
 if __name__ == "__main__":
-    main()
+    command()

@@ -7,6 +7,7 @@ are the folders that it had among the system's temporary ones.
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import platform
 import re
@@ -14,7 +15,7 @@ import shutil
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -37,6 +38,8 @@ LONGEST = 3600
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside `path`; move it there on success, remove it on failure.
 
+    What a killed run left beside it, when it wrote the same file, is removed.
+
     Raises
     ------
     MachineError
@@ -45,6 +48,7 @@ def replacing(path: Path) -> Iterator[Path]:
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_left(path.parent.glob(f".{glob.escape(path.name)}.upr-*.tmp"))
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.upr-{os.getpid()}-", suffix=".tmp")
         os.close(handle)
         temporary = Path(name)
@@ -76,8 +80,12 @@ def sweep(*folders: Path) -> list[Path]:
     list of Path
         What was removed.
     """
+    return _remove_left(file for folder in folders for file in sorted(folder.glob(".*.tmp")))
+
+
+def _remove_left(found: Iterable[Path]) -> list[Path]:
     removed = []
-    for temporary in (file for folder in folders for file in sorted(folder.glob(".*.tmp"))):
+    for temporary in found:
         ours = TEMPORARY.fullmatch(temporary.name)
         # A leftover is never read, so one that cannot be removed does no harm.
         with contextlib.suppress(OSError):

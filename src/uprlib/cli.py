@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -625,6 +626,9 @@ STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if ha
 """What ends a command in good order: Ctrl-C, `kill`, a terminal that is closed."""
 
 
+STOPPED = "upr: stopped; nothing is half-written, and the next run goes on from here."
+
+
 @contextlib.contextmanager
 def stopped_in_order() -> Iterator[list[int]]:
     """Let each of :data:`STOPS` end what is done inside as Ctrl-C does; yields a list that then has its number."""
@@ -646,6 +650,21 @@ def stopped_in_order() -> Iterator[list[int]]:
             signal.signal(each, handler or signal.SIG_DFL)
 
 
+def command() -> None:
+    """What a shell starts: :func:`main`, but a process that was stopped ends at once.
+
+    Python would first wait for its threads, and might end by another signal than the one that came.
+    """
+    try:
+        main()
+    except SystemExit as end:
+        if isinstance(end.code, int) and end.code > 128:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(end.code)
+        raise
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a problem is one line on standard error and exit status 2."""
     asked: dict[str, bool] = {}
@@ -659,7 +678,7 @@ def main(arguments: list[str] | None = None) -> None:
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("upr: stopped; nothing is half-written, and the next run goes on from here.", err=True)
+        click.echo(STOPPED, err=True)
         sys.exit(128 + (came or [signal.SIGINT])[0])
     except Exception as problem:
         # The one place for whatever goes wrong anywhere: what the machine refuses, and what nobody foresaw.

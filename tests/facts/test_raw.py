@@ -145,6 +145,7 @@ def test_the_codebook_states_the_counts_of_the_data(facts):
     later = facts[facts["session"] > 20]
     from_report = (export["paragraph_source"] == "report").sum()
     counts = {
+        "export rows (sessions 1-20) | {:,}": len(export),
         "joined to the Explorer | {:,}": (export["position_explorer"].notna()).sum(),
         "`not_joined.csv` says why) | {:,}": (alone["kept"]).sum(),
         "in different words) | {:,}": (~alone["kept"]).sum(),
@@ -158,7 +159,8 @@ def test_the_codebook_states_the_counts_of_the_data(facts):
         "the report's number is chosen) | {:,}": len(raw.read("disagreements")),
     }
     for words_of_row, count in counts.items():
-        assert words_of_row.format(count) in words, (words_of_row, count)
+        row = words_of_row.format(count)
+        assert row in words, f"data/README.md does not say what the tables hold: {row}"
 
 
 def test_the_codebook_names_every_table_and_column():

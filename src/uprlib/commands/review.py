@@ -239,22 +239,22 @@ def _reason(problem: ElementTree.Element) -> str:
         )
         return f"stored {_plain(stored)}, now {_plain(now)}"[:300]
     told = [re.sub(r"^E\s+", "", line) for line in lines if line.startswith("E  ")] or lines
-    raised = [found for line in told if (found := re.match(r"(?:[\w.]*\.)?(\w*(?:Error|Exception)): (.+)", line))]
-    said = next((found[2] for found in raised if not found[2].startswith("assert ")), "")
+    raised = [each for line in told if (each := re.match(r"(?:[\w.]*\.)?(\w*(?:Error|Exception)): (.+)", line))]
+    said = next((each[2] for each in raised if not each[2].startswith("assert ")), "")
     if said:
         kind = raised[-1][1]
         own = kind == "AssertionError" or getattr(errors, kind, None) is not None
         return said[:300] if own else f"stops with {kind}, {raised[-1][2]}"[:300]
     for pattern, words in DIFFERS:
         for line in told:
-            if found := re.search(pattern, line):
-                return found.expand(words)[:300]
+            if both := re.search(pattern, line):
+                return both.expand(words)[:300]
     return f"this is not so; {told[0] if told else 'no reason was given'}"[:300]
 
 
 def _plain(shown: str) -> str:
-    """A line of an output without the tags of a page."""
-    return re.sub(r"<[^>]*>", " ", shown).strip() or shown
+    """A line of an output without the tags of a page, the first of which may be cut."""
+    return re.sub(r"^/?\w{0,5}>|<[^>]*>", " ", shown).strip() or shown
 
 
 def _last(text: str) -> str:
