@@ -42,7 +42,7 @@ WORD = W.strip("{}")
 
 
 class Seed(NamedTuple):
-    """A sound file: its bytes, and whether what is gone leaves no gap in it, as in a table or a list that Word counts."""
+    """A sound file, and whether what is gone leaves no gap in it, as in a table or a list that Word counts."""
 
     content: bytes
     gapless: bool = False

@@ -86,7 +86,8 @@ def left_out(blocks: Iterable[Block]) -> tuple[str, ...]:
     >>> left_out([Block(text, ()) for text in ("1. Erewhon answers.", "3. It notes 95.2.", "4. It accepts 95.3.")])
     ('Paragraphs of the document that are left out, and may be missing from the file: 2',)
     """
-    last, missing = 0, []
+    last = 0
+    missing: list[int] = []
     for number in (int(found[1]) for block in blocks if (found := _PARAGRAPH.match(block.text))):
         # Whatever goes further back or ahead counts something else.
         if last < number <= last + _LONGEST_GAP:

@@ -29,8 +29,8 @@ _SIGNS = str.maketrans(
 )
 _FOOTNOTE_MARK = re.compile(r"[\d*∗†‡\s]+")
 _NUMBER_ALONE = re.compile(r"\d{1,4}(?:\.\d{1,4})*[.)]?")
-# It ends in a bracket, which names the States.
-_LIKE_A_RECOMMENDATION = re.compile(r"\)\s?[;.]?$")
+# It begins without a number, and ends in a bracket, which names the States.
+_LIKE_A_RECOMMENDATION = re.compile(r"(?!\s?\d)(?s:.*)\)\s?[;.]?$")
 _STRICT = b"purl.oclc.org/ooxml"
 
 
@@ -152,7 +152,7 @@ def placed_paragraphs(path: Path) -> Iterator[tuple[str, object, object]]:
     document = opened(path)
     numbers = ListNumbers(document)
     texts = printed_paragraphs(document, numbers, raised=False)
-    lost = [texts[paragraph] for paragraph in numbers.lost if _LIKE_A_RECOMMENDATION.search(texts[paragraph])]
+    lost = [texts[paragraph] for paragraph in numbers.lost if _LIKE_A_RECOMMENDATION.match(texts[paragraph])]
     if lost:
         raise SourceError(
             "the document has lost the numbers of its recommendations: it does not define their list",
