@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 MAX_PAGE_BYTES = 4 * 2**20
 """What the lines of one page may unpack to. The largest of a real report has 80,000 bytes, in up to 8 pieces."""
+MAX_ALL_BYTES = 100 * 2**20
+"""What all pages may unpack to. Real reports have one or two million bytes."""
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _END = b"endstream"
@@ -47,10 +49,11 @@ def problem(content: bytes) -> Problem | None:
     """
     if b"/Encrypt" in content:
         return None
-    largest, pieces = 0, _pieces(content)
+    largest, together, pieces = 0, 0, _pieces(content)
     for place, dictionary, packed in _streams(content):
+        if _NO_TEXT.search(dictionary):
+            continue
         kind = _FILTER.search(dictionary)
-        is_text = not _NO_TEXT.search(dictionary)
         size = len(packed) if kind is None else _OTHER_FILTERS * len(packed)
         if kind and kind[1] == b"FlateDecode":
             plain = _unpacked(packed)
@@ -59,9 +62,11 @@ def problem(content: bytes) -> Problem | None:
             # Objects may be packed in a stream too, and name the pieces of pages.
             pieces = max(pieces, _pieces(plain))
             size = len(plain) * (_OTHER_FILTERS if _SEVERAL.search(dictionary) else 1)
-        largest = max(largest, size if is_text else 0)
+        largest, together = max(largest, size), together + size
         if largest * max(pieces, 1) > MAX_PAGE_BYTES:
             return Problem(True, f"more than {MAX_PAGE_BYTES // 2**20} MB of lines on one page")
+        if together > MAX_ALL_BYTES:
+            return Problem(True, f"more than {MAX_ALL_BYTES // 2**20} MB of lines")
     return None
 
 
