@@ -6,9 +6,11 @@ streams of a PDF, the values of a JSON. Each is drawn from a seed, so that an in
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import importlib
 import io
+import itertools
 import json
 import os
 import pkgutil
@@ -671,19 +673,38 @@ def _read(path: Path) -> Outcome:
 
 
 def held(content: bytes) -> frozenset[str]:
-    """The words of their own that are still in a table's file, in whichever encoding."""
+    """The words of their own that are still in a file, in whichever encoding."""
+    pieces = [content]
     if content.startswith(b"PK"):
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                content = b"".join(archive.read(name) for name in archive.namelist())
+                pieces = [archive.read(name) for name in archive.namelist()]
         except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError):
             return frozenset()
-    plain = content.decode("latin-1")
+    elif content.startswith(b"%PDF"):
+        for packed in re.findall(rb"stream\n(.*?)\nendstream", content, re.DOTALL):
+            with contextlib.suppress(zlib.error):
+                pieces.append(zlib.decompress(packed))
+    plain = b"\n".join(pieces).decode("latin-1")
     return frozenset(OWN_WORD.findall(plain)) | frozenset(OWN_WORD.findall(plain.replace("\0", "")))
 
 
 def lost(seed: Seed, sound: Outcome, content: bytes, found: Outcome) -> bool:
-    """Whether rows are gone without a word: of a table, those that its file still has."""
+    """Whether rows are gone without a word.
+
+    A row that is not in the file any more leaves no trace in a table, nor at the end of a numbered list.
+    """
     if found.kind != "read" or found.said or found.rows >= sound.rows:
         return False
-    return not seed.gapless or bool(held(content) - found.texts)
+    missing = sound.texts - found.texts
+    if not missing or missing & held(content):
+        return True
+    return not seed.gapless and any(first in missing and after in found.texts for first, after in _neighbours(sound))
+
+
+def _neighbours(sound: Outcome) -> Iterator[tuple[str, str]]:
+    """The words of each recommendation and of those after it in its list."""
+    words = sorted(sound.texts)
+    end = len(words) * 3 // 5
+    for each in (words[:end], words[end:]):
+        yield from itertools.combinations(each, 2)

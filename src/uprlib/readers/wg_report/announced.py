@@ -86,6 +86,8 @@ def notes(report: Report) -> tuple[str, ...]:
         if each.number not in report.overlong and not any(part.names for part in report.parts(each))
     ]:
         found.append(f"Read without a recommending State: {len(bare):,} ({spans(bare)})")
+    if report.divided.after:
+        found.append(f"Numbers that stand after the closing paragraph, and are not read: {spans(report.divided.after)}")
     if report.divided.unnumbered:
         after = spans(report.divided.unnumbered)
         found.append(f"A paragraph without a number reads like another recommendation, and stands under {after}")

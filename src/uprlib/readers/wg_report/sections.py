@@ -223,6 +223,8 @@ class Divided(NamedTuple):
         Number of the closing one, where it was reached.
     before : str
         What stands before the first lead.
+    after : tuple of str
+        Numbers under one of the leads that stand after the closing one, where nothing is read any more.
     unnumbered : tuple of str
         Numbers of recommendations after which a paragraph of a document without pages reads like another, and has lost
         its number.
@@ -231,16 +233,23 @@ class Divided(NamedTuple):
     leads: list[Lead]
     closing: int | None = None
     before: str = ""
+    after: tuple[str, ...] = ()
     unnumbered: tuple[str, ...] = ()
 
 
 def leads_of(lines: list[Line]) -> Divided:
     """Divide the lines of section II into lead paragraphs and their recommendations."""
     reader = _Reader()
+    rest = lines[:0]
     for place, line in enumerate(lines):
         if not reader.take(line, _paragraph_from(lines, place)):
+            rest = lines[place + 1 :]
             break
-    return Divided(reader.leads(), reader.closing, one_text(reader.before_all), tuple(reader.unnumbered))
+    leads = reader.leads()
+    numbers = {lead.number for lead in leads}
+    dotted = filter(None, (_DOTTED.match(line.text) for line in rest))
+    after = tuple(as_cited(int(each[1]), each[2]) for each in dotted if int(each[1]) in numbers)
+    return Divided(leads, reader.closing, one_text(reader.before_all), after, tuple(reader.unnumbered))
 
 
 def _paragraph_from(lines: list[Line], place: int) -> str:
