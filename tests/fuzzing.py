@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import importlib
 import io
+import itertools
 import json
 import os
+import pkgutil
 import random
 import re
 import resource
@@ -30,10 +33,15 @@ from invented_files import xls_bytes, xlsx_bytes, zipped
 from invented_reports import CLOSING, COVER, INTRODUCTION, pdf_bytes, pdf_of
 from lxml import etree
 
+from uprlib import readers
 from uprlib.errors import UprError
 from uprlib.readers import dihr, own, recognition, upr_info
 from uprlib.readers.account import Account
 from uprlib.readers.opening.as_printed import W
+
+# Loaded once, and not in the process of each input.
+for _module in pkgutil.walk_packages(readers.__path__, "uprlib.readers."):
+    importlib.import_module(_module.name)
 
 SECONDS, MEMORY = 10, 2**30
 """What reading one file may take of the processor and of memory."""
@@ -513,6 +521,73 @@ def inputs(count: int, seed: int, first: int = 0) -> Iterator[tuple[int, str, by
         yield number, name, mutated(found.content, random.Random(f"{seed}:{number}"))
 
 
+_MOST = 99 * 2**20 // 10
+
+
+def giants() -> Iterator[tuple[str, bytes]]:
+    """Files as large as the limits let them be, or that unpack to as much."""
+    sound = seeds()
+    body = [*COVER, *INTRODUCTION, "II. Conclusions and/or recommendations"]
+    text = "\n".join(body).encode() + b"\n6. The recommendations enjoy the support of the State:\n"
+    for name, line in (
+        ("short lines", b"x\n"),
+        ("spaces", b" "),
+        ("one word", b"a"),
+        ("brackets", b"(Chad"),
+        ("pages", b"a\n\f"),
+    ):
+        yield f"a report as text, {name}", text + line * (_MOST // len(line))
+    items = b"".join(b"6.%d Plant oaks (Chad);\n" % number for number in range(1, 999))
+    yield "a report as text, numbers again and again", text + items * (_MOST // len(items))
+    page = b"<!DOCTYPE html><html><body>" + b"".join(b"<p>%s</p>" % line.encode() for line in body)
+    for name, line in (("paragraphs", b"<p>a</p>"), ("tags", b"<b>"), ("cells", b"<table><tr><td>a"), ("text", b"a ")):
+        yield f"a report as a web page, {name}", page + line * (_MOST // len(line))
+    with zipfile.ZipFile(io.BytesIO(sound["report, DOCX"].content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    document, end = parts["word/document.xml"], b"<w:sectPr"
+    for name, line in (
+        ("paragraphs", b"<w:p/>"),
+        ("runs", b"<w:p><w:r><w:t>a</w:t></w:r></w:p>"),
+        ("recommendations", b"<w:p><w:r><w:t>Plant oaks (Chad);</w:t></w:r></w:p>"),
+        ("one text", b""),
+    ):
+        more = line * (9 * 2**20 // len(line)) if line else b"<w:p><w:r><w:t>" + b"a (" * 2**21 + b"</w:t></w:r></w:p>"
+        # Random bytes beside it, so that it unpacks to no more than real files do.
+        grown = {"word/document.xml": document.replace(end, more + end, 1), "a.bin": random.Random(1).randbytes(2**20)}
+        yield f"a report as DOCX, {name}", zipped(parts | grown)
+    yield "a DOCX of many parts", zipped(parts | {f"word/{number}.xml": b"" for number in range(200_000)})
+    for name, cell in (
+        ("rows", b"<row><c><v>1</v></c></row>"),
+        ("cells", b"<c/>"),
+        ("texts", b"<row><c t='inlineStr'><is><t>" + b"a" * 900 + b"</t></is></c></row>"),
+    ):
+        sheet = b"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>"
+        sheet += cell * (200 * 2**20 // len(cell)) + b"</sheetData></worksheet>"
+        with zipfile.ZipFile(io.BytesIO(sound["UHRI, XLSX"].content)) as archive:
+            book = {part: archive.read(part) for part in archive.namelist()}
+        yield (
+            f"a workbook, {name}",
+            zipped(book | {"xl/worksheets/sheet1.xml": sheet, "a.bin": random.Random(1).randbytes(2**21)}),
+        )
+    header = ",".join(upr_info.CSV_HEADER).encode()
+    for name, line in (
+        ("short rows", b"\n,,,,,,,,,,"),
+        ("one cell", b"a"),
+        ("quotation marks", b'""'),
+        ("commas", b","),
+    ):
+        yield f"a table as CSV, {name}", header + b"\n" + line * (99 * 2**20 // len(line))
+    for name, start, value in (
+        ("one text", b'[{"Text": "', b"a"),
+        ("numbers", b"[", b"1,"),
+        ("objects", b"[", b"{},"),
+        ("lists", b"[", b"[],"),
+    ):
+        yield f"a JSON, {name}", start + value * (99 * 2**20 // len(value))
+    yield "a PDF, junk", pdf_bytes(_pages(_report(40))) + b"1 0 obj\n" * (49 * 2**20 // 8) + b"%%EOF"
+    yield "a PDF, many streams", pdf_of([_packed(b"(a) Tj " * 500_000)] * 2_000)
+
+
 # What a reader makes of a file, in a process of its own.
 
 
@@ -606,19 +681,38 @@ def _read(path: Path) -> Outcome:
 
 
 def held(content: bytes) -> frozenset[str]:
-    """The words of their own that are still in a table's file, in whichever encoding."""
+    """The words of their own that are still in a file, in whichever encoding."""
+    pieces = [content]
     if content.startswith(b"PK"):
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                content = b"".join(archive.read(name) for name in archive.namelist())
+                pieces = [archive.read(name) for name in archive.namelist()]
         except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError):
             return frozenset()
-    plain = content.decode("latin-1")
+    elif content.startswith(b"%PDF"):
+        for packed in re.findall(rb"stream\n(.*?)\nendstream", content, re.DOTALL):
+            with contextlib.suppress(zlib.error):
+                pieces.append(zlib.decompress(packed))
+    plain = b"\n".join(pieces).decode("latin-1")
     return frozenset(OWN_WORD.findall(plain)) | frozenset(OWN_WORD.findall(plain.replace("\0", "")))
 
 
 def lost(seed: Seed, sound: Outcome, content: bytes, found: Outcome) -> bool:
-    """Whether rows are gone without a word: of a table, those that its file still has."""
+    """Whether rows are gone without a word.
+
+    A row that is not in the file any more leaves no trace in a table, nor at the end of a numbered list.
+    """
     if found.kind != "read" or found.said or found.rows >= sound.rows:
         return False
-    return not seed.gapless or bool(held(content) - found.texts)
+    missing = sound.texts - found.texts
+    if not missing or missing & held(content):
+        return True
+    return not seed.gapless and any(first in missing and after in found.texts for first, after in _neighbours(sound))
+
+
+def _neighbours(sound: Outcome) -> Iterator[tuple[str, str]]:
+    """The words of each recommendation and of those after it in its list."""
+    words = sorted(sound.texts)
+    end = len(words) * 3 // 5
+    for each in (words[:end], words[end:]):
+        yield from itertools.combinations(each, 2)

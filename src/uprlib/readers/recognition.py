@@ -16,6 +16,7 @@ from uprlib.readers import addendum, dihr, own, thematic_list, uhri, upr_info, u
 from uprlib.readers.bad_rows import unread
 from uprlib.readers.opening.files import is_a_web_page
 from uprlib.readers.opening.head import Head
+from uprlib.readers.opening.lines import read_lines
 from uprlib.readers.wording.sessions import session_of
 
 
@@ -224,6 +225,8 @@ def _some(values: Iterable[object], most: int = 12) -> str:
 
 def _unknown(head: Head) -> SourceError:
     if head.kind == "html":
+        # It says what else may be wrong with a page: that it is too long.
+        read_lines(head.path)
         return is_a_web_page(head.path)
     found, remedy = _found(head)
     return SourceError(

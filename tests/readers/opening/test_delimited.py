@@ -72,3 +72,17 @@ def test_line_ends_within_cells_make_no_rows(written):
     path = written("a,b\n" + '"1\n1",2\n' * 10)
     assert len(rows(path, most=10)) == 11
     assert len(rows(written("a,b\n" + "1,2\n" * 11), most=None)) == 12
+
+
+def test_a_line_that_runs_on_is_refused_before_it_is_taken_apart(written, monkeypatch):
+    monkeypatch.setattr(delimited, "_LONGEST_LINE", 100)
+    path = written("a,b\n" + "," * 200)
+    with pytest.raises(SourceError, match=r"a line is too long for a table; found ',,.*at most 100 characters"):
+        list(delimited.numbered_rows(path, delimited.dialect_of(path)))
+
+
+def test_lines_without_rows_are_counted_before_they_are_read(written):
+    path = written("a,b\n1,2\n" + ",\n" * 7)
+    assert len(list(delimited.numbered_rows(path, delimited.dialect_of(path), most=3))) == 2
+    with pytest.raises(SourceError, match="the file has too many rows; found 'more than 2'"):
+        list(delimited.numbered_rows(path, delimited.dialect_of(path), most=2))

@@ -1,6 +1,7 @@
 """Claims about bad files: one clear answer, before memory or time is spent on them."""
 
 import pytest
+from invented_files import zipped
 
 from uprlib.errors import SourceError
 from uprlib.readers.opening import files
@@ -45,15 +46,39 @@ def test_containers_are_told_by_their_first_bytes(written, workbook):
 
 
 @pytest.mark.parametrize(
-    ("megabytes", "limit", "words"),
+    ("part", "megabytes", "is_document", "words"),
     [
-        (2, 2**20, "unpacks to too much; found '2 MB'; expected at most 1 MB"),
-        (20, 2**28, "unpacks to far more than its size; found '[0-9]+ times'; expected at most 200 times"),
+        ("part", 51, True, "unpacks to too much; found '51 MB'; expected at most 50 MB; check that it is one document"),
+        ("part.xml", 11, True, "unpacks to too much; found '11 MB'; expected at most 10 MB; check that it is one"),
+        ("part.xml", 20, False, "unpacks to far more than its size; found '[0-9]+ times'; expected at most 200 times"),
     ],
 )
-def test_a_zip_bomb_is_refused_before_it_is_unpacked(bomb, megabytes, limit, words):
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(bomb, part, megabytes, is_document, words):
     with pytest.raises(SourceError, match=words):
-        files.checked_zip(bomb("part", megabytes), "file", expected="a zip file", limit=limit)
+        files.checked_zip(bomb(part, megabytes), "file", expected="a zip file", is_document=is_document)
+
+
+def test_a_zip_file_of_very_many_parts_is_refused_before_they_are_listed(written, monkeypatch):
+    path = written(zipped({f"part{number}": b"" for number in range(30)}))
+    assert len(files.checked_zip(path, "file", expected="a zip file")) == 30
+    monkeypatch.setattr(files, "MAX_PARTS", 20)
+    other = written(zipped({f"part{number}": b"a" for number in range(30)}), "other")
+    with pytest.raises(SourceError, match="too many parts; found 'more than 20'"):
+        files.checked_zip(other, "file", expected="a zip file")
+
+
+def test_a_document_is_never_as_long_as_a_table(written, monkeypatch):
+    monkeypatch.setattr(files, "MAX_TEXT_BYTES", 10)
+    with pytest.raises(SourceError, match=r"too large; .*check that it is one document and not a collection"):
+        files.checked_document(written("a" * 20))
+    monkeypatch.setattr(files, "MAX_LINES", 3)
+    monkeypatch.setattr(files, "MAX_LINE", 5)
+    path = written("a")
+    assert list(files.bounded(["a"] * 3, path, str)) == ["a"] * 3
+    with pytest.raises(SourceError, match="the document is too long; found 'more than 3 lines'"):
+        list(files.bounded(["a"] * 4, path, str))
+    with pytest.raises(SourceError, match=r"found 'bbbbbb... \(6 characters without a line end\)'"):
+        list(files.bounded(["a", "b" * 6], path, str))
 
 
 def test_a_size_that_lies_is_refused(bomb):

@@ -64,3 +64,11 @@ def test_one_value_is_not_without_end(written, monkeypatch):
 def test_what_stands_beside_the_list_is_told(written):
     assert json_arrays.beside(written('{"rows": [1], "totalRows": 9}')) == {"totalRows": 9}
     assert json_arrays.beside(written("[1]")) == {}
+
+
+def test_half_a_character_is_one_sentence_and_two_halves_are_one(written):
+    (found,) = json_arrays.entries(written('[{"text": "\\ud83c\\udf33 and \\\\ud800"}]'))
+    assert found[1]["text"] == "\U0001f333 and \\ud800"
+    for half in ('{"text": "oaks \\ud800"}', '{"\\udfff": 1}', '{"a": [["\\uD83C"]]}'):
+        with pytest.raises(SourceError, match=r"holds half a character \(a lone surrogate\)"):
+            list(json_arrays.entries(written(f"[{half}]")))

@@ -1,5 +1,6 @@
 """Claims about the streams of a PDF: what is damaged or unpacks to too much is noticed before it is opened."""
 
+import re
 import zlib
 
 import pytest
@@ -16,9 +17,13 @@ def stream(plain, more=b"/Filter /FlateDecode"):
     return b"1 0 obj << /Length %d %s >>\nstream\n%s\nendstream endobj" % (len(packed), more, packed)
 
 
-def test_a_sound_pdf_has_no_problem():
-    assert pdf_streams.problem(pdf_bytes([PAGE] * 3)) is None
-    assert pdf_streams.problem(pdf_bytes([PAGE] * 3, packed=True)) is None
+@pytest.fixture
+def found(written):
+    return lambda content: pdf_streams.findings(written(content))
+
+
+def test_a_sound_pdf_has_no_problem(found):
+    assert found(pdf_bytes([PAGE] * 3)) == found(pdf_bytes([PAGE] * 3, packed=True)) == pdf_streams.Findings()
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
@@ -32,9 +37,34 @@ def test_one_byte_of_zero_in_a_packed_page_is_noticed(written, share):
         pdf.measured_lines(written(damaged))
 
 
-def test_a_stream_that_is_cut_short_is_noticed():
+def test_a_stream_that_is_cut_short_is_noticed(found):
     content = stream(b"(Plant oaks) Tj " * 400)
-    assert "byte" in pdf_streams.problem(content.replace(content[80:90], b"")).words
+    assert "byte" in found(content.replace(content[80:90], b"")).damaged
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize(
+    ("was", "is_"),
+    [
+        (b") Tj", b") T\0j"),
+        (b"(Line 7 ", b"8Line 7 "),
+        (b"Line 7 of the book", b"Line 7) of ((("),
+        (b" Tm", b" Um"),
+        (b" Tm", b"/F1 Tm"),
+    ],
+)
+def test_what_is_no_command_on_a_page_is_noticed(written, was, is_, packed):
+    objects = re.findall(rb"\d+ 0 obj\n(.*?)\nendobj\n", pdf_bytes([PAGE]), re.DOTALL)
+    plain = re.search(rb"stream\n(.*)\nendstream", objects[3], re.DOTALL)[1]
+    assert was in plain
+    plain = plain.replace(was, is_, 1)
+    body, how = (zlib.compress(plain), b"/Filter /FlateDecode") if packed else (plain, b"")
+    objects[3] = b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(body), how, body)
+    path = written(pdf_of(objects))
+    assert pdf_streams.findings(path).odd and pdf.was_repaired(path)
+    # The text itself may say anything.
+    whole = written(pdf_bytes([[*PAGE, "(Tj) 7 %Um \\ <</a>> it is (no) command"]], packed=packed), "whole")
+    assert not pdf_streams.findings(whole).odd
 
 
 def test_a_page_that_unpacks_to_more_than_a_page_is_refused_before_it_is_opened(written):
@@ -47,14 +77,17 @@ def test_a_page_that_unpacks_to_more_than_a_page_is_refused_before_it_is_opened(
         pdf.measured_lines(written(pdf_of(objects)))
 
 
-def test_a_page_of_many_pieces_is_as_large_as_all_of_them():
+def test_a_page_of_many_pieces_is_as_large_as_all_of_them(found):
     page = b"4 0 obj << /Type /Page /Contents [" + b"1 0 R " * 2_000 + b"] >> endobj"
-    assert pdf_streams.problem(stream(b"(Plant oaks) Tj " * 200) + page).too_large
-    assert (
-        pdf_streams.problem(stream(b"(Plant oaks) Tj " * 200) + page.replace(b"1 0 R " * 2_000, b"1 0 R 2 0 R")) is None
-    )
+    assert found(stream(b"(Plant oaks) Tj " * 200) + page).too_large
+    assert not found(stream(b"(Plant oaks) Tj " * 200) + page.replace(b"1 0 R " * 2_000, b"1 0 R 2 0 R")).too_large
 
 
-def test_pictures_may_be_large_and_a_protected_pdf_is_left_to_its_password():
-    assert pdf_streams.problem(stream(b" " * 2**23, b"/Subtype /Image /Filter /FlateDecode")) is None
-    assert pdf_streams.problem(b"<< /Encrypt 9 0 R >>" + stream(b"a").replace(b"x", b"y")) is None
+def test_all_pages_together_are_bounded_too(found, monkeypatch):
+    monkeypatch.setattr(pdf_streams, "MAX_ALL_BYTES", 2 * 2**20)
+    assert found(stream(b" " * 2**20) * 3).too_large and not found(stream(b" " * 2**19) * 3).too_large
+
+
+def test_pictures_may_be_large_and_a_protected_pdf_is_left_to_its_password(found):
+    assert found(stream(b" " * 2**23, b"/Subtype /Image /Filter /FlateDecode")) == pdf_streams.Findings()
+    assert found(b"<< /Encrypt 9 0 R >>" + stream(b"a" * 99).replace(b"K", b"L")) == pdf_streams.Findings()

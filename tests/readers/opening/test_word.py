@@ -112,3 +112,13 @@ def test_a_part_that_holds_something_else_is_one_sentence_or_not_needed(word, tm
     for part in ("word/styles.xml", "word/numbering.xml"):
         other = with_part(whole, part, tmp_path / "other.docx")
         assert list(numbered_paragraphs(other)) == ["Plant oaks (Chad)."]
+
+
+def test_a_recommendation_with_its_number_in_its_text_needs_no_list(word, tmp_path):
+    whole = word(["6.1 Plant oaks (Chad);", "6.2 Plant elms (Mali)."], style="List Number")
+    other = tmp_path / "other.docx"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(other, "w") as copy:
+        for name in source.namelist():
+            content = source.read(name)
+            copy.writestr(name, content.replace(b'w:numId="', b'w:numId="9') if "numbering" in name else content)
+    assert list(numbered_paragraphs(other)) == ["6.1 Plant oaks (Chad);", "6.2 Plant elms (Mali)."]

@@ -80,4 +80,14 @@ def test_the_extent_of_a_sheet_is_that_of_its_cells(workbook):
     # A styled cell without content takes no room, and real workbooks have such cells far out.
     sheet = '<worksheet><sheetData><row r="1"><c r="B1"><v>1</v></c><c r="XFD1" s="1"/></row></sheetData></worksheet>'
     with zipfile.ZipFile(workbook([], sheet=sheet)) as archive:
-        assert xlsx._extent(archive, "xl/worksheets/sheet1.xml") == (1, 2)
+        assert xlsx._extent(archive, "xl/worksheets/sheet1.xml") == (1, 2, 2)
+
+
+def test_the_cells_of_a_large_sheet_are_counted_whatever_it_says(workbook, monkeypatch):
+    sheet = '<worksheet><dimension ref="A1:B1"/><sheetData><row r="1"><c r="A1"><v>1</v></c>' + "<c/>" * 50
+    path = workbook([], sheet=sheet + "</row></sheetData></worksheet>")
+    monkeypatch.setattr(xlsx, "MAX_CELLS", 40)
+    xlsx._check_extent(path, None)
+    monkeypatch.setattr(xlsx, "LARGE", 100)
+    with pytest.raises(SourceError, match="the sheet is too large; found '51 cells'"):
+        xlsx._check_extent(path, None)

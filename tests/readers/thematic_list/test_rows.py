@@ -51,3 +51,13 @@ def test_a_document_without_a_list_says_so(document):
     assert not has_list(found) and has_list(document([HEAD]))
     with pytest.raises(SourceError, match=r"file a\.docx: the document has no table of recommendations"):
         list(rows(found, BadRows("a.docx")))
+
+
+def test_a_row_within_a_row_is_not_passed_over(document):
+    made = document([HEAD, ["5.1 Plant oaks (Chad)", "Noted", "Trees"]])
+    row = made.tables[0].rows[1]._tr
+    outer = row.makeelement(row.tag)
+    row.addprevious(outer)
+    outer.append(row)
+    with pytest.raises(SourceError, match="a table of the document has text that is in none of its rows"):
+        list(rows(made, BadRows("nested.docx")))

@@ -254,3 +254,11 @@ def test_a_page_that_is_gone_is_said_where_no_number_tells(tmp_path):
     path.write_bytes(pdf_bytes([COVER, first, *pages[:1], *pages[2:]]))
     notes = read(path).attrs["account"].notes
     assert notes[0] == "Pages that are missing, by the numbers printed on the others: 4"
+
+
+def test_numbers_after_the_closing_paragraph_are_said(tmp_path):
+    end = "8. All conclusions and/or recommendations contained in the report reflect"
+    _, found = account(
+        tmp_path, LEAD, "6.1 Plant oaks (Chad);", end, "6.2 Plant elms (Mali).", "6.3 Plant firs (Peru)."
+    )
+    assert found.notes == ("Numbers that stand after the closing paragraph, and are not read: 6.2 to 6.3",)

@@ -16,7 +16,7 @@ def test_a_report_is_divided_into_cover_leads_and_dialogue(tmp_path):
     assert "Working Group" in report.dialogue[1]
     (lead,) = report.leads
     ((number, position, parts),) = report.recommendations()
-    assert (lead.number, number, position, report.closing) == (124, "124.1", "accepted", 125)
+    assert (lead.number, number, position, report.divided.closing) == (124, "124.1", "accepted", 125)
     assert [(part.text, part.names[0].iso3) for part in parts] == [("Plant oaks", "TCD"), ("plant elms", "MLI")]
 
 

@@ -214,3 +214,10 @@ def test_a_heading_of_two_lines_begins_the_section_and_the_next_one_ends_it():
     section = section_of(lines)
     assert (section.lines, section.pages, section.followed) == (lines[2:3], {1, 2, 3}, True)
     assert not section_of(lines[:3]).followed
+
+
+def test_a_paragraph_that_has_lost_its_number_is_told_in_a_document_without_pages():
+    texts = [LEAD, "86.1 Plant oaks (Chad);", "Plant elms (Mali);", "86.2 Plant firs, and", "Plant yews (Peru)."]
+    assert leads_of([Line(text, None, False) for text in texts]).unnumbered == ("86.1",)
+    # The lines of a page are not its paragraphs.
+    assert leads_of([Line(text, 7, False) for text in texts]).unnumbered == ()

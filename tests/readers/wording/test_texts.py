@@ -47,3 +47,7 @@ def test_tags_of_a_web_page_are_taken_out(written, read):
 def test_a_text_of_many_signs_takes_no_time():
     assert without_tags("<a " * 100_000).startswith("<a")
     assert without_tags("<!--" * 100_000).startswith("<!--")
+
+
+def test_half_a_character_of_a_web_form_stays_as_it_is_written():
+    assert cleaned("oaks %ud83c%udf33 and the child%u2019s") == "oaks %ud83c%udf33 and the child’s"

@@ -16,6 +16,10 @@ from uprlib.readers.opening.files import MAX_ROWS, too_many_rows
 START = 2**16
 """Enough characters of a file to contain its header."""
 _CHUNK = 2**20
+_LONGEST_LINE = 4 * 2**20
+"""Characters of a line; a cell may have 131,072."""
+_MOST_LINES = 4
+"""How many lines there may be for each row: spreadsheets write empty rows, and a cell may have line ends."""
 
 
 Rows = Iterator[tuple[int, "list[str] | SourceError"]]
@@ -86,7 +90,10 @@ def numbered_rows(path: Path, dialect: Dialect, *, most: int | None = MAX_ROWS) 
         The file is not text, has too many rows, or a quotation mark is never closed.
     """
     # A quotation may contain line ends, so the rows are counted only where the lines are too many.
-    if most is not None and _lines(path) > most:
+    lines = _lines(path) if most is not None else 0
+    if most is not None and lines > _MOST_LINES * most:
+        raise too_many_rows(path, f"more than {most:,}")
+    if most is not None and lines > most:
         for count, _ in enumerate(_rows(path, dialect)):
             if count > most:
                 raise too_many_rows(path, f"more than {most:,}")
@@ -151,9 +158,17 @@ def opened(path: Path, encoding: str) -> TextIO:
 
 
 def _text_lines(stream: TextIO, path: Path) -> Iterator[str]:
-    for line in stream:
+    while line := stream.readline(_LONGEST_LINE):
         if "\0" in line:
             raise _not_text(path)
+        if len(line) == _LONGEST_LINE:
+            raise SourceError(
+                "a line is too long for a table",
+                file=path,
+                value=f"{line[:40]}...",
+                expected=f"at most {_LONGEST_LINE:,} characters",
+                remedy="look for line ends that are missing, or export the file again",
+            )
         yield line
 
 

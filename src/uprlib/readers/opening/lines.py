@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from uprlib.errors import SourceError
-from uprlib.readers.opening.files import checked, is_a_web_page, is_ole, is_zip
+from uprlib.readers.opening.files import checked_document, is_a_web_page, is_ole, is_zip
 from uprlib.readers.opening.head import Head
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def read_lines(path: Path | str, *, pages: int | None = None) -> list[Line]:
         The file cannot be read, is none of these, is damaged or cut short, protected by a password, a scan, or far too
         long.
     """
-    path = checked(path)
+    path = checked_document(path)
     # PDFium and python-docx are loaded only where a file needs them.
     if is_zip(path):
         from uprlib.readers.opening.word import numbered_paragraphs

@@ -59,7 +59,9 @@ def measured_lines(path: Path, pages: int | None = None) -> list[MeasuredLine]:
 
 
 def was_repaired(path: Path) -> bool:
-    """Whether the table of where things are in a PDF was wrong, so that PDFium had to look for them itself."""
+    """Whether PDFium passed over damage: in the table of where things are, or in what draws a page."""
+    if pdf_streams.findings(path).odd:
+        return True
     document = _opened(path)
     try:
         return not pdfium.FPDF_DocumentHasValidCrossReferenceTable(document.raw)
@@ -69,9 +71,11 @@ def was_repaired(path: Path) -> bool:
 
 def _opened(path: Path) -> pypdfium2.PdfDocument:
     """Open a PDF, or say in plain words why it cannot be opened."""
-    problem = pdf_streams.problem(path.read_bytes())
-    if problem is not None:
-        raise _too_long(path, problem.words) if problem.too_large else _damaged(path, problem.words)
+    found = pdf_streams.findings(path)
+    if found.too_large is not None:
+        raise _too_long(path, found.too_large)
+    if found.damaged is not None:
+        raise _damaged(path, found.damaged)
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:

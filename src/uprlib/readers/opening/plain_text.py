@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from uprlib.readers.opening.delimited import text_encoding, whole_text
+from uprlib.readers.opening.files import bounded, checked_document
 
 _PAGE_END = re.compile(r"\s*+(?:GE\.\d\d-\d++\s*+(?:\(E\))?\s*+(?:\d{6}\s*+)*+)?\d{0,3}\s*+(?:GE\.\d\d-\d++)?\s*+")
 _HEADER = re.compile(r"\s*+A\s?/\s?HRC\s?/[\w./\s]{3,40}\s*+[*∗]*+\s*+")
@@ -47,7 +48,14 @@ def printed_lines(path: Path) -> Iterator[PrintedLine]:
     SourceError
         The file is not text.
     """
-    text = whole_text(path, text_encoding(path)).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    text = (
+        whole_text(checked_document(path), text_encoding(path))
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u00a0", " ")
+    )
+    for _ in bounded(text.splitlines(), path, str):
+        pass
     pages = _INVISIBLE.sub("", text).split("\f")
     begun = False
     for number, page in enumerate(pages, 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from uprlib.errors import SourceError
 from uprlib.readers.opening.encodings import encoding_of
+from uprlib.readers.opening.files import bounded, checked_document
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -55,7 +57,7 @@ def pieces(path: Path) -> Iterator[Piece]:
     import lxml.etree
     import lxml.html
 
-    content, codec = path.read_bytes(), encoding_of(path) or ""
+    content, codec = checked_document(path).read_bytes(), encoding_of(path) or ""
     encoding = "utf-8" if codec.startswith("utf") else None
     # Of an old encoding the page says which it is, or the parser guesses.
     if encoding:
@@ -66,7 +68,7 @@ def pieces(path: Path) -> Iterator[Piece]:
         raise SourceError(
             "the web page cannot be read", file=path, value=str(problem)[:80], remedy="save it again"
         ) from None
-    yield from _Walk().of(root)
+    yield from bounded(_Walk().of(root), path, operator.attrgetter("text"))
 
 
 class _Walk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import zipfile
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from uprlib.errors import SourceError
 from uprlib.readers.opening.as_printed import W, accept, runs_of
-from uprlib.readers.opening.files import DAMAGED, MAX_DOCUMENT_BYTES, checked_zip
+from uprlib.readers.opening.files import DAMAGED, bounded, checked_zip
 from uprlib.readers.opening.list_numbers import ListNumbers
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ _SIGNS = str.maketrans(
 )
 _FOOTNOTE_MARK = re.compile(r"[\d*∗†‡\s]+")
 _NUMBER_ALONE = re.compile(r"\d{1,4}(?:\.\d{1,4})*[.)]?")
-# It ends in a bracket, which names the States.
-_LIKE_A_RECOMMENDATION = re.compile(r"\)\s?[;.]?$")
+# It begins without a number, and ends in a bracket, which names the States.
+_LIKE_A_RECOMMENDATION = re.compile(r"(?!\s?\d)(?s:.*)\)\s?[;.]?$")
 _STRICT = b"purl.oclc.org/ooxml"
 
 
@@ -40,12 +41,12 @@ def opened(path: Path) -> Document:
     Raises
     ------
     SourceError
-        It cannot be opened, unpacks to more than MAX_DOCUMENT_BYTES, or holds another file in place of text.
+        It cannot be opened, unpacks to more than a document does, or holds another file in place of text.
     """
     # Loaded here, because most files are not Word documents and loading it takes a tenth of a second.
     import docx
 
-    checked_zip(path, "document", expected="a DOCX file", limit=MAX_DOCUMENT_BYTES)
+    checked_zip(path, "document", expected="a DOCX file", is_document=True)
     try:
         document = docx.Document(str(path))
         # It opens what is no document too, and finds out when its parts are asked for: body, styles, headers, lists.
@@ -53,6 +54,11 @@ def opened(path: Path) -> Document:
         for part in (body, styles, *_headers(document)):
             part.iter()
         ListNumbers(document)
+        # Counted before anything is done with them.
+        for _ in bounded(body.iter(W + "p"), path, lambda paragraph: ""):
+            pass
+    except SourceError:
+        raise
     # python-docx passes on the errors of zipfile and lxml besides its own. Each means that the file cannot be read.
     except Exception as problem:
         raise SourceError(
@@ -152,7 +158,7 @@ def placed_paragraphs(path: Path) -> Iterator[tuple[str, object, object]]:
     document = opened(path)
     numbers = ListNumbers(document)
     texts = printed_paragraphs(document, numbers, raised=False)
-    lost = [texts[paragraph] for paragraph in numbers.lost if _LIKE_A_RECOMMENDATION.search(texts[paragraph])]
+    lost = [texts[paragraph] for paragraph in numbers.lost if _LIKE_A_RECOMMENDATION.match(texts[paragraph])]
     if lost:
         raise SourceError(
             "the document has lost the numbers of its recommendations: it does not define their list",
@@ -161,7 +167,7 @@ def placed_paragraphs(path: Path) -> Iterator[tuple[str, object, object]]:
             expected="numbers in the text, or lists with their definition",
             remedy="save the document as DOCX again where its numbers are shown, or use its PDF",
         )
-    for paragraph, text in texts.items():
+    for paragraph, text in bounded(texts.items(), path, operator.itemgetter(1)):
         row, cell = (next(paragraph.iterancestors(W + tag), None) for tag in ("tr", "tc"))
         if text or cell is not None:
             yield text, row, cell

@@ -21,8 +21,10 @@ DIMENSION = re.compile(
     rb"""<(?:\w+:)?dimension\s[^<>]*?\bref\s*=\s*["'](?:[A-Z]{1,3}\d{1,7}:)?([A-Z]{1,3})(\d{1,7})["']"""
 )
 CHUNK = 2**20
-HEAD = 4 * CHUNK
+HEAD = CHUNK
 """Where the first row of a sheet and the texts in it must stand; elsewhere they are left to calamine."""
+LARGE = 64 * CHUNK
+"""What a sheet may unpack to before its cells are counted."""
 WORKBOOK, STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
 
 
@@ -150,10 +152,13 @@ def _check_extent(path: Path, most: int | None) -> None:
                 continue
             stated = _stated_extent(start)
             # What is stated is often too large, because it includes cells that only have a style.
-            if stated is None or beyond(*stated):
-                row, column = _extent(archive, part)
+            # A large sheet may say too little as well.
+            if stated is None or beyond(*stated) or archive.getinfo(part).file_size > LARGE:
+                row, column, cells = _extent(archive, part)
                 if beyond(row, column):
                     raise _too_large(path, f"{row:,} rows and {column:,} columns")
+                if cells > MAX_CELLS:
+                    raise _too_large(path, f"{cells:,} cells")
 
 
 def _start(archive: zipfile.ZipFile, part: str) -> bytes:
@@ -177,19 +182,20 @@ def _too_large(path: Path, found: str) -> SourceError:
     )
 
 
-def _extent(archive: zipfile.ZipFile, part: str) -> tuple[int, int]:
-    """The last row and the last column that hold something."""
-    last_row = last_column = 0
+def _extent(archive: zipfile.ZipFile, part: str) -> tuple[int, int, int]:
+    """The last row and the last column that hold something, and how many cells there are, empty ones included."""
+    last_row = last_column = cells = 0
     rest = b""
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):
+            cells += chunk.count(b"<c ") + chunk.count(b"<c/") + chunk.count(b"<c>")
             chunk = rest + chunk
             for column, row in CELL.findall(chunk):
                 last_row, last_column = max(last_row, int(row)), max(last_column, _number(column))
             # The end of the chunk may cut a tag.
             cut = chunk.rfind(b"<")
             rest = chunk[cut:][:CHUNK] if cut >= 0 else b""
-    return last_row, last_column
+    return last_row, last_column, cells
 
 
 def _number(letters: bytes) -> int:

@@ -20,7 +20,7 @@ from uprlib.readers.account import not_named
 from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening.as_printed import W
 from uprlib.readers.opening.encodings import encoding_of
-from uprlib.readers.opening.files import checked, is_zip
+from uprlib.readers.opening.files import checked_document, is_zip
 from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import CORRECT, reading
 from uprlib.readers.thematic_list import as_text
@@ -61,7 +61,7 @@ def read(path: Path | str) -> pd.DataFrame:
     SourceError, StateError
         The file is not a thematic list, a column is missing, or none of its rows can be read.
     """
-    path = checked(path)
+    path = checked_document(path)
     bad = BadRows(path)
     found, titles = _from_word(path, bad) if is_zip(path) else _from_text(path)
     known = _Known()

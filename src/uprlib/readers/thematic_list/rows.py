@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uprlib.errors import SourceError
 from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening.as_printed import W
+from uprlib.readers.opening.files import DAMAGED
 from uprlib.readers.opening.list_numbers import ListNumbers
 from uprlib.readers.opening.word import printed_paragraphs
 from uprlib.readers.opening.word_tables import Cell, rows_of
@@ -64,6 +65,7 @@ def rows(document: Document, bad: BadRows) -> Iterator[Row]:
             _expect_needed(columns, bad.file, number + header[0] + 1)
         elif columns is None or not table or by_kind(table[0], columns) is None:
             continue
+        _expect_in_rows(element, texts, bad.file)
         heads = [cell.lines for cell in table[header[0]]] if header else None
         for place, row in enumerate(table):
             number += 1
@@ -81,6 +83,21 @@ def rows(document: Document, bad: BadRows) -> Iterator[Row]:
             expected="a table with the columns Recommendation, Position, and themes or recommending States",
             remedy="if it is a Working Group report, read it with the format wg_report",
         )
+
+
+def _expect_in_rows(table, texts: Mapping[Any, str], file: Path | str) -> None:
+    """Refuse a table with text that is in none of its rows, as a damaged file has it."""
+    for paragraph in table.iter(W + "p"):
+        cell = next(paragraph.iterancestors(W + "tc"), None)
+        row = cell.getparent() if cell is not None else None
+        if texts[paragraph] and (row is None or row.tag != W + "tr" or row.getparent().tag != W + "tbl"):
+            raise SourceError(
+                "a table of the document has text that is in none of its rows",
+                file=file,
+                value=texts[paragraph][:40],
+                expected="a DOCX file",
+                remedy=DAMAGED,
+            )
 
 
 def _row(row: list[Cell], columns: list[Column], number: int, bad: BadRows) -> dict[str, Cell] | str | None:

@@ -86,9 +86,14 @@ def notes(report: Report) -> tuple[str, ...]:
         if each.number not in report.overlong and not any(part.names for part in report.parts(each))
     ]:
         found.append(f"Read without a recommending State: {len(bare):,} ({spans(bare)})")
+    if report.divided.after:
+        found.append(f"Numbers that stand after the closing paragraph, and are not read: {spans(report.divided.after)}")
+    if report.divided.unnumbered:
+        after = spans(report.divided.unnumbered)
+        found.append(f"A paragraph without a number reads like another recommendation, and stands under {after}")
     # Only a recommendation ends in States: neither a lead of a real report has any, nor what stands before the first.
     swallowed = [str(lead.number) for lead in report.leads if _names_states(lead.text) or _names_states(lead.remark)]
-    if _names_states(report.before):
+    if _names_states(report.divided.before):
         swallowed.insert(0, "before the first")
     if swallowed:
         found.append(f"States in brackets, as after a recommendation, stand in the words of a lead: {spans(swallowed)}")
@@ -141,8 +146,9 @@ def _leads(report: Report) -> Iterator[Announced]:
     """The numbers of the leads, which follow each other."""
     numbers = [lead.number for lead in report.leads]
     last = max(numbers)
-    if report.closing is not None and last < report.closing <= last + len(numbers) + 3:
-        last = report.closing - 1
+    closing = report.divided.closing
+    if closing is not None and last < closing <= last + len(numbers) + 3:
+        last = closing - 1
     run = [str(number) for number in range(numbers[0], last + 1)]
     # A lead without words was not found: only the numbers under it tell of it. A list by itself has none with words.
     read = {str(lead.number) for lead in report.leads if lead.text}

@@ -12,7 +12,15 @@ from uprlib.readers.opening.lines import Line, notes, read_lines
 from uprlib.readers.wg_report.cover import Cover, Known, read_cover, refuse_other_languages
 from uprlib.readers.wg_report.parts import parts_of
 from uprlib.readers.wg_report.referenced import Referenced, dialogue_paragraphs, referenced
-from uprlib.readers.wg_report.sections import Lead, Paragraph, heading_place, leads_of, section_of, without_headers
+from uprlib.readers.wg_report.sections import (
+    Divided,
+    Lead,
+    Paragraph,
+    heading_place,
+    leads_of,
+    section_of,
+    without_headers,
+)
 from uprlib.readers.wg_report.stated_positions import Statements, statements
 from uprlib.readers.wording.brackets import Segment
 from uprlib.readers.wording.hyphens import mended, words_within_lines
@@ -30,34 +38,33 @@ class Report:
     ----------
     cover : Cover
         What identifies it.
-    leads : list of Lead
-        The lead paragraphs of section II with their recommendations.
+    divided : Divided
+        Section II: its lead paragraphs with their recommendations, and what stands beside them.
     dialogue : dict of int to str
         Text of the paragraphs of section I, by number.
     words : frozenset of str
         The words of the report, by which words broken at line ends are mended.
-    closing : int or None
-        Number of the paragraph that closes section II.
     pages : frozenset of int
         Pages on which section II has text; none where the document has no pages (DOCX).
     ended : bool
         Whether section II is closed, by a paragraph or by the next section; otherwise the document may be cut short.
-    before : str
-        What stands in section II before the first lead.
     notes : tuple of str
         What a person should know of how the document was opened.
     """
 
     cover: Cover
-    leads: list[Lead]
+    divided: Divided
     dialogue: dict[int, str]
     words: frozenset[str]
-    closing: int | None = None
     pages: frozenset[int] = frozenset()
     ended: bool = True
-    before: str = ""
     notes: tuple[str, ...] = ()
     _parts: dict[Paragraph, list[Segment]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def leads(self) -> list[Lead]:
+        """The lead paragraphs of section II with their recommendations."""
+        return self.divided.leads
 
     @cached_property
     def overlong(self) -> frozenset[str]:
@@ -118,16 +125,16 @@ def parsed(path: Path | str, known: Known | None = None) -> Report:
     refuse_other_languages(lines, path)
     words = words_within_lines(line.text for line in lines)
     section = section_of(lines)
-    leads, closing, before = leads_of(section.lines)
-    if any(lead.paragraphs for lead in leads):
+    found = leads_of(section.lines)
+    if any(lead.paragraphs for lead in found.leads):
         cover = (known or Known()).completed(read_cover(lines, path), path)
         dialogue = dialogue_paragraphs(lines[: heading_place(lines)])
-        ended = section.followed or closing is not None
-        return Report(cover, leads, dialogue, words, closing, section.pages, ended, before, notes(path, lines))
+        ended = section.followed or found.closing is not None
+        return Report(cover, found, dialogue, words, section.pages, ended, notes(path, lines))
     leads = list_only(lines)
     if not leads:
         raise _not_a_report(path, lines[0].text)
-    return Report((known or Known()).completed(None, path), leads, {}, words, notes=notes(path, lines))
+    return Report((known or Known()).completed(None, path), Divided(leads), {}, words, notes=notes(path, lines))
 
 
 def list_only(lines: list[Line]) -> list[Lead]:

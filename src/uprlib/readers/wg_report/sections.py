@@ -223,20 +223,33 @@ class Divided(NamedTuple):
         Number of the closing one, where it was reached.
     before : str
         What stands before the first lead.
+    after : tuple of str
+        Numbers under one of the leads that stand after the closing one, where nothing is read any more.
+    unnumbered : tuple of str
+        Numbers of recommendations after which a paragraph of a document without pages reads like another, and has lost
+        its number.
     """
 
     leads: list[Lead]
-    closing: int | None
-    before: str
+    closing: int | None = None
+    before: str = ""
+    after: tuple[str, ...] = ()
+    unnumbered: tuple[str, ...] = ()
 
 
 def leads_of(lines: list[Line]) -> Divided:
     """Divide the lines of section II into lead paragraphs and their recommendations."""
     reader = _Reader()
+    rest = lines[:0]
     for place, line in enumerate(lines):
         if not reader.take(line, _paragraph_from(lines, place)):
+            rest = lines[place + 1 :]
             break
-    return Divided(reader.leads(), reader.closing, one_text(reader.before_all))
+    leads = reader.leads()
+    numbers = {lead.number for lead in leads}
+    dotted = filter(None, (_DOTTED.match(line.text) for line in rest))
+    after = tuple(as_cited(int(each[1]), each[2]) for each in dotted if int(each[1]) in numbers)
+    return Divided(leads, reader.closing, one_text(reader.before_all), after, tuple(reader.unnumbered))
 
 
 def _paragraph_from(lines: list[Line], place: int) -> str:
@@ -257,6 +270,7 @@ class _Reader:
         self._last_item_of_all = 0
         self.before_all: list[str] = []
         self.closing: int | None = None
+        self.unnumbered: list[str] = []
 
     def take(self, line: Line, following: str) -> bool:
         """Read one line; False where the closing lead is reached."""
@@ -279,6 +293,8 @@ class _Reader:
             self._open_lead(self._done[-1][0].number + 1, "", self._taken_for_lead())
             self._open_item(1, plain[1], line, plain.end())
         elif self._done:
+            if line.page is None and self._done[-1][1] and self._is_whole(line.text):
+                self.unnumbered.append(as_cited(self._done[-1][0].number, self._last_item()))
             self._current().lines.append(line.text)
         else:
             self.before_all.append(line.text)
@@ -352,6 +368,11 @@ class _Reader:
             return expected or self._finished()
         # The number of another lead is a misprint only if the count goes on.
         return expected and self._finished()
+
+    def _is_whole(self, text: str) -> bool:
+        """Whether a paragraph without a number reads like a recommendation of its own, after a whole one."""
+        whole = _BEGINS_SENTENCE.match(text) and _ends_with_states([text])
+        return bool(whole) and _ends_with_states(self._current().lines)
 
     def _counts_dotted(self) -> bool:
         items = self._done[-1][1]
