@@ -3,20 +3,22 @@
     python benchmarks/fuzz.py [INPUTS] [SEED] [--only NUMBER] [--keep FOLDER] [--workers N]
 
 Each of INPUTS (10,000) is one of the invented files of ``tests/fuzzing.py``, changed as SEED (1) draws, and is read
-in a process of its own, whose time and memory are limited. Prints a table of the seeds: inputs, answered with a
-sentence, read, tracebacks, over 10 seconds of the processor, over 1 GiB, read with fewer rows: said, where the file
-of a table (or of a list that Word counts) has no more, and without a word. --only shows what becomes of one input;
---keep writes the inputs at fault into a folder. Meant: no traceback, none over either limit, no row fewer without a
-word; the status is 1 otherwise.
+in a process of its own, whose time and memory are limited; then come some forty files as large as the limits let them
+be. Prints a table of the seeds: inputs, answered with a sentence, read, tracebacks, over 10 seconds of the processor,
+over 1 GiB, read with fewer rows: said, where the file has no more of them (in a table, or at the end of a list), and
+without a word. --only shows what becomes of one input; --keep writes the inputs at fault into a folder. Meant: no
+traceback, none over either limit, no row fewer without a word; the status is 1 otherwise.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -35,6 +37,7 @@ COLUMNS = (
     "fewer, not in it",
     "fewer, silent",
 )
+GIANTS = "as large as may be"
 FAULTS = ("traceback", "slow", "large", "fewer, silent")
 
 
@@ -50,6 +53,10 @@ def verdicts(seed: fuzzing.Seed, sound: fuzzing.Outcome, content: bytes, found: 
         *(["large"] if found.memory > fuzzing.MEMORY else []),
         *(["fewer, said" if found.said else said] if fewer else []),
     ]
+
+
+def _giants() -> Iterator[tuple[str, str, bytes]]:
+    return ((name, GIANTS, content) for name, content in fuzzing.giants())
 
 
 def main() -> int:
@@ -74,7 +81,10 @@ def main() -> int:
 
         sound = {name: read(f"_{place}", seed.content) for place, (name, seed) in enumerate(seeds.items())}
 
-        def judged(drawn: tuple[int, str, bytes]) -> tuple:
+        # Of a giant nobody knows how many rows it has.
+        seeds[GIANTS], sound[GIANTS] = fuzzing.Seed(b""), fuzzing.Outcome("read")
+
+        def judged(drawn: tuple[int | str, str, bytes]) -> tuple:
             number, name, content = drawn
             found = read(number, content)
             return number, name, content, found, verdicts(seeds[name], sound[name], content, found)
@@ -83,8 +93,11 @@ def main() -> int:
             number, name, content, found, said = judged(next(fuzzing.inputs(1, options.seed, options.only)))
             print(name, found._replace(texts=frozenset()), said, sep="\n")
         else:
-            for first in range(0, options.inputs, 500):
-                batch = fuzzing.inputs(min(500, options.inputs - first), options.seed, first)
+            batches = [
+                fuzzing.inputs(min(500, options.inputs - first), options.seed, first)
+                for first in range(0, options.inputs, 500)
+            ]
+            for batch in itertools.chain(batches, ([each] for each in _giants())):
                 for number, name, content, found, said in workers.map(judged, batch):
                     counts[name].update(said)
                     counts["all"].update(said)

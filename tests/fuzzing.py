@@ -528,17 +528,30 @@ def giants() -> Iterator[tuple[str, bytes]]:
     """Files as large as the limits let them be, or that unpack to as much."""
     sound = seeds()
     body = [*COVER, *INTRODUCTION, "II. Conclusions and/or recommendations"]
-    text = "\n".join(body).encode() + b"\n6. The recommendations enjoy the support of the State:\n"
-    for name, line in (
-        ("short lines", b"x\n"),
-        ("spaces", b" "),
-        ("one word", b"a"),
-        ("brackets", b"(Chad"),
-        ("pages", b"a\n\f"),
-    ):
+    text = "\n".join(body).encode() + b"\n6. The recommendations listed below enjoy the support of the State:\n"
+    for name, line in (("short lines", b"x\n"), ("spaces", b" "), ("brackets", b"(Chad"), ("pages", b"a\n\f")):
         yield f"a report as text, {name}", text + line * (_MOST // len(line))
-    items = b"".join(b"6.%d Plant oaks (Chad);\n" % number for number in range(1, 999))
-    yield "a report as text, numbers again and again", text + items * (_MOST // len(items))
+    first = b"6.1 Plant oaks (Chad);\n"
+    for name, line in (
+        ("numbers again", b"".join(b"6.%d Plant oaks (Chad);\n" % number for number in range(1, 1_000))),
+        ("no numbers", b"Plant elms (Mali);\n" * 999),
+        ("open brackets", b"(Chad, Mali (\n" * 999),
+        ("brackets", b"(Chad, Mali) and\n" * 999),
+        ("leads", b"".join(b"%d. The recommendations below enjoy support:\n" % number for number in range(6, 1_005))),
+    ):
+        yield f"a report as text, 19,000 lines, {name}", text + first + line * 19
+    yield "a report as text, long lines", text + (b"6.1 " + b"Plant (oaks) and " * 1_100 + b"\n") * 500
+    yield "a thematic list as text", b"Recommendation|Position\n" + b"1.1 a (Chad) Source of position: " * (_MOST // 33)
+    answers = "\n".join(ADDENDUM[:6]).encode() + b"\n1. Albania accepts "
+    for name, words in (
+        ("numbers", b"95.1, 95.3-95.7 and "),
+        ("answers", b"it and notes "),
+        ("labels", b"\n95.1 Accepted\n"),
+    ):
+        yield (
+            f"an addendum as text, {name}",
+            answers + b"\n".join([words * (19_000 // len(words))] * (400 if words[0] > 32 else 14)),
+        )
     page = b"<!DOCTYPE html><html><body>" + b"".join(b"<p>%s</p>" % line.encode() for line in body)
     for name, line in (("paragraphs", b"<p>a</p>"), ("tags", b"<b>"), ("cells", b"<table><tr><td>a"), ("text", b"a ")):
         yield f"a report as a web page, {name}", page + line * (_MOST // len(line))

@@ -25,7 +25,7 @@ MAX_DOCUMENT_BYTES = 50 * 2**20
 """What a DOCX may unpack to, with its pictures."""
 MAX_TEXT_BYTES = 10 * 2**20
 """The text of a document: in memory it takes many times its size. Lists and reports have one or two million bytes."""
-MAX_LINES, MAX_LINE = 50_000, 100_000
+MAX_LINES, MAX_LINE = 20_000, 20_000
 """Lines or paragraphs of a document, and characters of one. Reports have some thousand, of some hundred characters."""
 MAX_PARTS = 10_000
 """Parts of a zip file. Office files have some dozens."""

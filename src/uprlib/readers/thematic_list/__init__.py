@@ -20,7 +20,7 @@ from uprlib.readers.account import not_named
 from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening.as_printed import W
 from uprlib.readers.opening.encodings import encoding_of
-from uprlib.readers.opening.files import checked_document, is_zip
+from uprlib.readers.opening.files import bounded, checked_document, is_zip
 from uprlib.readers.opening.head import Head
 from uprlib.readers.reading import CORRECT, reading
 from uprlib.readers.thematic_list import as_text
@@ -104,7 +104,7 @@ def _from_text(path: Path) -> tuple[Iterable[Row], list[str]]:
     text = path.read_bytes().decode(codec, "replace").replace("\r\n", "\n").replace("\r", "\n")
     rest, titles = as_text.without_page_headers(text)
     beginning, *_ = rest.split("Source of", 1)
-    return as_text.rows_of(rest), [*titles, *beginning.splitlines()]
+    return bounded(as_text.rows_of(rest), path, lambda row: ""), [*titles, *beginning.splitlines()]
 
 
 class _Known:

@@ -67,6 +67,8 @@ _GOES_ON = re.compile(
 _BEGINS_HEADING = re.compile(r"(?:\(?[A-Za-z]{1,4}[.)]\s*)?[“\"'‘(]?[A-ZÀ-Þ]")
 _LONGEST_HEADING = 200
 _LONGEST_TITLE = 60
+# Letters at the end of a text in which the bracket with all its States stands.
+_LONGEST_ENDING = 3_000
 # Lines that a heading, or several one under the other, may take up; and lines of a remark or of an unnumbered lead.
 _HEADING_LINES = 4
 _REMARK_LINES = 12
@@ -371,8 +373,8 @@ class _Reader:
 
     def _is_whole(self, text: str) -> bool:
         """Whether a paragraph without a number reads like a recommendation of its own, after a whole one."""
-        whole = _BEGINS_SENTENCE.match(text) and _ends_with_states([text])
-        return bool(whole) and _ends_with_states(self._current().lines)
+        whole = _BEGINS_SENTENCE.match(text) and text.rstrip(" ;.,").endswith((")", "]"))
+        return bool(whole) and _ends_with_states([text]) and _ends_with_states(self._current().lines)
 
     def _counts_dotted(self) -> bool:
         items = self._done[-1][1]
@@ -458,7 +460,7 @@ def _heading_lines(lines: list[str]) -> int:
 def _ends_with_states(lines: list[str]) -> bool:
     """Whether the last words are the States that recommend, in their brackets."""
     # They stand on the last lines. The rest of a long text need not be read for them.
-    parts, rest = divided(" ".join(lines[-_HEADING_LINES:]))
+    parts, rest = divided(" ".join(lines[-_HEADING_LINES:])[-_LONGEST_ENDING:])
     return bool(parts) and not re.search(r"\w", rest)
 
 
