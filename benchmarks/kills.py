@@ -209,8 +209,8 @@ def one_kill(place, name, words, usual, generator):
     status = running.returncode
     if left := place.wait_for_all():
         problems.append(f"{len(left)} processes left")
-    # While Python itself starts or ends nobody can say a sentence; a shell calls that status 143 too.
-    at_its_edge = status == -signal.SIGTERM and not said
+    # While Python itself starts nobody can say a sentence; a shell calls that status 130 or 143 too.
+    at_its_edge = status == -number and not said
     well = at_its_edge or status in (0, SAID[number])
     if not well or (status > 0 and WORDS not in said) or "Traceback" in said:
         last = said.strip().splitlines()[-1:] or ["nothing"]

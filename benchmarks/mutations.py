@@ -387,7 +387,7 @@ MUTATIONS = {
     "the data package emptied": (
         ENVIRONMENT,
         lambda home: (home / "data" / "datapackage.json").write_text("[]"),
-        "data/datapackage.json: the data package cannot be read",
+        "data/datapackage.json: the data package cannot be used",
     ),
     "a stray folder of figures": (
         notebook("10"),
@@ -439,7 +439,7 @@ MUTATIONS = {
     "a number of the README's findings": (
         FACTS,
         text("README.md", r"\| 42\.4% \|", "| 43.4% |"),
-        "the readme holds the findings.*4[23].4%",
+        "the readme holds what is made as it is.*4[23].4%",
     ),
     "a number typed into the README": (
         FACTS,
@@ -449,7 +449,7 @@ MUTATIONS = {
     "a question of the README's table": (
         FACTS,
         text("README.md", r"(`10_your_own_question` \| )How", r"\1When"),
-        "the readme holds the findings and the notebooks",
+        "the readme holds what is made as it is",
     ),
     "a number typed into a page of the site": (
         FACTS,

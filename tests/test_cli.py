@@ -187,6 +187,19 @@ cli.command()
     assert done.returncode == 143 and done.stderr.strip() == cli.STOPPED and done.stdout == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals on Windows")
+def test_a_stop_after_the_work_is_done_changes_nothing_of_its_end():
+    code = """
+import atexit, signal, sys
+from uprlib import cli
+atexit.register(signal.raise_signal, signal.SIGINT)
+sys.argv = ["upr", "cite"]
+cli.command()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and done.stderr == "" and "UPR Info" in done.stdout
+
+
 def test_every_command_has_an_example():
     for command in cli.app.commands:
         assert f"Example: upr {command}" in upr(command, "--help").stdout

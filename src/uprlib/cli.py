@@ -663,6 +663,10 @@ def command() -> None:
             sys.stderr.flush()
             os._exit(end.code)
         raise
+    finally:
+        # What was asked for is done: a stop that comes while Python ends changes nothing of it.
+        for each in STOPS:
+            signal.signal(each, signal.SIG_IGN)
 
 
 def main(arguments: list[str] | None = None) -> None:
