@@ -466,7 +466,12 @@ def doctor() -> None:
 
 
 @app.group(invoke_without_command=True)
-@click.option("--notebook", "-n", shell_complete=offers("notebook"), help="Only the numbers of this notebook: 02_coi_timing or 02.")
+@click.option(
+    "--notebook",
+    "-n",
+    shell_complete=offers("notebook"),
+    help="Only the numbers of this notebook: 02_coi_timing or 02.",
+)
 @click.option("--of", "place", help="A run in runs/, a folder or a file; default: the committed results.")
 @click.pass_context
 def results(context: click.Context, notebook: str | None, place: str | None) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, get_args, get_origin
 
@@ -79,8 +80,8 @@ def _names(words: Sequence[str], begun: str) -> Offers:
     """The parameters of the first notebook that is named, or of every one."""
     known = contents.listed()
     named = [entry.name for entry in known if {entry.name, entry.name.split("_")[0]} & set(words)]
-    every = {each.name: each.meaning for name in named[:1] or map(str, contents.names()) for each in parameters.declared(name)}
-    return _beginning(every.items(), begun)
+    every = itertools.chain.from_iterable(map(parameters.declared, named[:1] or contents.names()))
+    return _beginning({each.name: each.meaning for each in every}.items(), begun)
 
 
 def _values(parameter: str, begun: str) -> Offers:

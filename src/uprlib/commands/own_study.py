@@ -15,7 +15,7 @@ from uprlib.notebook import contents, study
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_]{0,59}")
 """How a notebook may be called: figures, results and passports are in folders of its name."""
 TEMPLATE = Path(__file__).with_suffix(".ipynb")
-TABLES = ("position_totals", "positions", "recommendation_issues", "recommendations", "states")
+TABLES = ("memberships", "position_totals", "positions", "recommendation_issues", "recommendations", "states")
 """The tables that the template loads."""
 
 
@@ -59,12 +59,12 @@ def begin(name: str, title: str | None = None) -> Path:
 
 
 def _refuse_name(name: str) -> None:
-    if not NAME.fullmatch(name):
+    if not NAME.fullmatch(name) or name.casefold() in study.RESERVED:
         raise ParameterError(
             "a notebook cannot be called so", value=name, expected="up to 60 letters, digits and _, as in my_study"
         )
     known, own = {each.casefold(): each for each in (*contents.names(), "index", "all")}, name.casefold()
-    if own in known or own in study.RESERVED:
+    if own in known:
         raise ParameterError("this name is taken", value=name, expected="none of " + ", ".join(known.values()))
     begins = {each.split("_")[0]: each for each in known}
     if (number := own.split("_")[0]).isdigit() and number in begins:
