@@ -3,7 +3,7 @@ import pytest
 
 import uprlib
 from uprlib import acceptance
-from uprlib.errors import DataError
+from uprlib.errors import DataError, ParameterError
 
 
 def rows(*cells):

@@ -121,9 +121,9 @@ def _read(path: Path, _modified: int) -> _Names:
     for name, iso3 in pairs:
         if inverted := _INVERTED.fullmatch(name):
             begins[folded(inverted[1])].add(iso3)
-    shown = names.loc[names["source"].str.endswith("display"), ["iso3", "name"]] if "source" in names else ()
-    forms = (_of_one_state(pairs, form) for form in (folded, _by_rule, _unbroken))
-    return _Names(*forms, begins, dict(shown.itertuples(index=False)) if len(shown) else {})
+    shown = names[names["source"].str.endswith("display")] if "source" in names else names[:0]
+    by_form = [_of_one_state(pairs, form) for form in (folded, _by_rule, _unbroken)]
+    return _Names(by_form[0], by_form[1], by_form[2], begins, dict(zip(shown["iso3"], shown["name"], strict=True)))
 
 
 def _of_one_state(pairs: Iterable[tuple[str, str]], form: Callable[[str], str]) -> dict[str, str]:
