@@ -8,6 +8,7 @@ import pytest
 
 from uprlib import paths
 from uprlib.errors import ParameterError, UprError
+from uprlib.facts import datasets
 from uprlib.notebook import contents, parameters
 
 NAMES = contents.names()
@@ -99,7 +100,7 @@ def test_an_event_is_all_one_by_name_or_a_day(event):
 @pytest.mark.parametrize("name", ["PRK", "prk", "North Korea", "DPR Korea", "Korea, Democratic People's Republic of"])
 def test_a_state_may_be_named_and_the_run_is_that_of_its_code(name):
     assert parameters.checked("01", {"sur": name}) == parameters.defaults("01")
-    assert parameters.checked("03", {"rivals": ["Turkey", name]})["rivals"] == ["TUR", "PRK"]
+    assert parameters.checked("04", {"rivals": ["Turkey", name]})["rivals"] == ["TUR", "PRK"]
 
 
 def test_one_cycle_need_not_be_a_list():
@@ -114,8 +115,8 @@ def test_a_notebook_that_is_not_there_lists_the_others():
 @pytest.fixture
 def brought(monkeypatch):
     """An import LATER with a third and a fourth review, of which nobody coded the fourth."""
-    monkeypatch.setattr(parameters.datasets, "check_name", lambda name: None)
-    monkeypatch.setattr(parameters.datasets, "brought", lambda name: parameters.datasets.Brought((3, 4), (4,)))
+    monkeypatch.setattr(datasets, "check_name", lambda name: None)
+    monkeypatch.setattr(datasets, "brought", lambda name: datasets.Brought((3, 4), (4,)))
 
 
 def test_an_import_of_later_cycles_extends_what_is_not_given(brought):

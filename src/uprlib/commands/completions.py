@@ -46,7 +46,7 @@ def offered(what: str, words: Sequence[str], begun: str) -> list[CompletionItem]
 
 def _notebooks(words: Sequence[str], begun: str) -> Offers:
     # Bash makes words of its own of NAME=VALUE.
-    if words[-3:-2] == ["--over"] and words[-1] == "=":
+    if [*words[-3:-2], *words[-1:]] == ["--over", "="]:
         return _values(words[-2], begun)
     return _beginning(((entry.name, entry.asks) for entry in contents.listed()), begun)
 
