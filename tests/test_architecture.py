@@ -87,6 +87,15 @@ def test_the_command_line_answers_help_without_loading_anything_heavy():
     assert not found & {"pandas", "numpy", "matplotlib", "papermill", "pytask"}
 
 
+def test_a_pressed_key_is_answered_without_loading_anything_heavy():
+    found = loaded_by(
+        "import click.shell_completion as shell; from uprlib import cli; "
+        "shell.ShellComplete(cli.app, {}, 'upr', '_').get_completions(['run', '01', '-p', 'coding'], 'b')"
+    )
+    assert "uprlib.notebook.parameters" in found
+    assert not found & {"pandas", "numpy", "pyarrow", "matplotlib", "papermill"}
+
+
 def test_every_room_is_a_folder_that_says_what_it_holds():
     for folder in (
         path for path in PACKAGE.rglob("*") if path.is_dir() and path.name not in ("__pycache__", "faces", "offline")

@@ -13,6 +13,8 @@ import pytest
 
 import uprlib
 from uprlib import cli, paths
+from uprlib.commands import sweep
+from uprlib.notebook import study
 from uprlib.readers import recognition
 
 
@@ -38,6 +40,34 @@ def upr(*arguments):
     return subprocess.CompletedProcess(arguments, status, out.getvalue(), err.getvalue())
 
 
+@pytest.fixture
+def asked(monkeypatch):
+    """What was asked of runs, which are not made."""
+    asked = []
+
+    def make(notebook, given, **_):
+        asked.append(study.start(notebook, dict(given)).label())
+        return paths.runs() / asked[-1] / f"{notebook}.ipynb"
+
+    monkeypatch.setattr("uprlib.notebook.execution.run", make)
+    monkeypatch.setattr(
+        "uprlib.commands.sweep.sweep", lambda cells, *_, **__: asked.extend(cells) or sweep.Done(0, 0, {}, 0)
+    )
+    return asked
+
+
+def test_a_state_is_named_as_one_likes_and_the_answer_is_its_code(asked):
+    done = upr("run", "01_acceptance", "-p", "sur", "Burma")
+    assert done.stdout.splitlines()[0] == "Burma is MMR (Myanmar)." and asked == ["01_acceptance_sur-MMR"]
+    assert " is " not in upr("run", "01_acceptance", "-p", "sur", "MMR").stdout
+    asked.clear()
+    done = upr("sweep", "01", "--over", "sur=North Korea,mmr")
+    assert done.stdout.splitlines()[:2] == ["North Korea is PRK (DPRK).", "mmr is MMR (Myanmar)."]
+    assert [cell.values["sur"] for cell in asked] == ["PRK", "MMR"]
+    asked.clear()
+    assert " is " not in upr("sweep", "01", "--over", "sur=all").stdout and len(asked) == 193
+
+
 def test_a_process_ends_as_the_command_does():
     for arguments in (["--help"], ["read", "nowhere.csv"], ["cite"]):
         started, called = process(*arguments), upr(*arguments)
@@ -48,7 +78,11 @@ def test_a_process_ends_as_the_command_does():
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["run", "01_acceptance", "-p", "sur", "DPRK"], "did you mean PRK?"),
+        (["run", "01_acceptance", "-p", "sur", "Nroth Korea"], "did you mean PRK?"),
+        (["run", "01_acceptance", "-p", "sur", "Korea"], "expected KOR (Republic of Korea) or PRK (DPRK)"),
+        (["sweep", "01", "--over", "sur=mmr,Congo"], "expected COD (DR Congo) or COG (Congo)"),
+        (["states", "Atlantis"], "found 'Atlantis'"),
+        (["new", "a b"], "a notebook cannot be called so; found 'a b'"),
         (["run", "01_acceptance", "-p", "cycles", "7"], "found 7"),
         (["run", "01_acceptance", "-p", "coding", "3"], "found 3"),
         (["run", "02_nothing"], "there is no notebook of that name"),
@@ -209,7 +243,7 @@ def test_quiet_says_nothing_and_verbose_shows_where(tmp_path):
     out = str(tmp_path / "tables")
     assert upr("-q", "tables", "--only", "01/tab02", "--out", out).stdout == ""
     assert "Written: " in upr("tables", "--only", "01/tab02", "--out", out).stdout
-    wrong = ["run", "01_acceptance", "-p", "sur", "DPRK"]
+    wrong = ["run", "01_acceptance", "-p", "sur", "Korea"]
     assert "Traceback" in upr("-v", *wrong).stderr and "Traceback" not in upr(*wrong).stderr
 
 
@@ -231,11 +265,12 @@ def test_cite_names_both_sources():
 def test_a_list_without_a_title_page_is_read_where_the_review_is_said(tmp_path):
     path = tmp_path / "list.txt"
     path.write_text("6.1 Plant oaks (Chad);\n6.2 Plant elms (Mali).\n")
-    said = ["--as", "wg_report", "--sur", "PLW", "--symbol", "A/HRC/63/9", "--session", "52"]
+    said = ["--as", "wg_report", "--sur", "palau", "--symbol", "A/HRC/63/9", "--session", "52"]
     done = upr("read", str(path), *said)
-    assert "States under review: 1: PLW" in done.stdout and "Read without a position: 2 (6.1 to 6.2)" in done.stdout
+    assert done.stdout.startswith("palau is PLW (Palau).\n") and "States under review: 1: PLW" in done.stdout
+    assert "Read without a position: 2 (6.1 to 6.2)" in done.stdout
     for wrong, words in (
-        ("--sur=Palau", "did you mean PLW?"),
+        ("--sur=Plau", "did you mean PLW?"),
         ("--symbol=63/9", "such as A/HRC/63/9"),
         ("--session=99", "1 to 54"),
     ):

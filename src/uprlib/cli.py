@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,32 @@ import uprlib
 from uprlib.errors import ParameterError, SchemaError, UprError, of_machine, one_of, printable
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from uprlib.readers.wg_report import Known
+
+_WORDS = "uprlib.words"
+
+
+class Completed(click.Command):
+    """A command that keeps its words, because what completes one of them depends on those before it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the words, then parse them as usual."""
+        ctx.meta[_WORDS] = tuple(args)
+        return super().parse_args(ctx, args)
+
+
+def offers(what: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """What a shell offers for a word: of the kind `what` in :mod:`uprlib.commands.completions`."""
+
+    def offered(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        from uprlib.commands import completions
+
+        return completions.offered(what, context.meta.get(_WORDS, ()), begun)
+
+    return offered
+
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 WORKERS = click.option(
@@ -26,6 +51,18 @@ WORKERS = click.option(
 )
 TIMEOUT = click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds that one cell may take; default: any."
+)
+
+
+GIVEN = click.option(
+    "-p",
+    "--parameter",
+    "given",
+    nargs=2,
+    multiple=True,
+    metavar="NAME VALUE",
+    shell_complete=offers("parameter"),
+    help="A parameter and its value; can be repeated.",
 )
 
 
@@ -57,6 +94,18 @@ def tell(*words: object, err: bool = False) -> None:
     click.echo(printable(shown), err=err)
 
 
+def say_states(given: Mapping[str, object]) -> None:
+    """Say which States are meant by parameters that do not name them by their codes."""
+    from uprlib.commands.sweep import ALL
+    from uprlib.facts import states
+
+    for name in ("sur", "rivals"):
+        values = given.get(name, [])
+        for value in values if isinstance(values, list) else [values]:
+            if value not in (ALL, code := states.parameter(value, name)):
+                say(f"{value} is {states.with_name(code)}.")
+
+
 def heed_facts() -> None:
     """Say in a line, also under --quiet, that results rest on other facts than those that the project signed."""
     from uprlib.facts import datapackage
@@ -83,25 +132,17 @@ def reproduce(force: bool, workers: int | None, timeout: float | None, profile: 
         tell(line)
 
 
-@app.command()
-@click.argument("notebook")
-@click.option(
-    "-p",
-    "--parameter",
-    "given",
-    nargs=2,
-    multiple=True,
-    metavar="NAME VALUE",
-    help="A parameter and its value; can be repeated.",
-)
+@app.command(cls=Completed)
+@click.argument("notebook", shell_complete=offers("notebook"))
+@GIVEN
 @click.option("--out", type=FOLDER, help="Folder for the executed notebook, its figures and results.")
 @TIMEOUT
 def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None, timeout: float | None) -> None:
     """Run NOTEBOOK with your own parameters.
 
-    NOTEBOOK is a name or its number: 01_acceptance or 01.
+    NOTEBOOK is a name or its number: 01_acceptance or 01. A State is named by its code or its name.
 
-    Example: upr run 01_acceptance -p sur ERI -p cycles "[2]"
+    Example: upr run 01_acceptance -p sur "North Korea" -p cycles "[2]"
     """
     from uprlib import paths
     from uprlib.notebook import parameters
@@ -109,6 +150,7 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None, tim
     # Checked here already, so that a misspelt value is answered before anything heavy is imported.
     values = {name: _value(text) for name, text in given}
     parameters.checked(notebook, values)
+    say_states(values)
     heed_facts()
     from uprlib.notebook.execution import run as run_notebook
 
@@ -118,12 +160,16 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None, tim
         say(f"What it changes: upr results diff {written.parent.name}")
 
 
-@app.command()
-@click.argument("notebooks", metavar="NOTEBOOK...", nargs=-1, required=True)
+@app.command(cls=Completed)
+@click.argument("notebooks", metavar="NOTEBOOK...", nargs=-1, required=True, shell_complete=offers("notebook"))
 @click.option(
-    "--over", multiple=True, metavar="NAME=VALUES", help="sur=all, or coding=recorded,belated; can be repeated."
+    "--over",
+    multiple=True,
+    metavar="NAME=VALUES",
+    shell_complete=offers("over"),
+    help="sur=all, or coding=recorded,belated; can be repeated.",
 )
-@click.option("-p", "--parameter", "given", nargs=2, multiple=True, metavar="NAME VALUE", help="The same in all runs.")
+@GIVEN
 @WORKERS
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers make the runs: tcp://host:8786.")
 @click.option("--figures", is_flag=True, help="Make small pictures (PNG) too.")
@@ -141,7 +187,8 @@ def sweep(
 ) -> None:
     """Run NOTEBOOK for every value of some parameters.
 
-    All numbers go into one table. Started again, it makes only the runs that are missing.
+    A parameter given with -p is the same in all runs. All numbers go into one table. Started again, it makes only the
+    runs that are missing.
 
     Example: upr sweep 01 04 --over sur=all
     """
@@ -151,6 +198,7 @@ def sweep(
     place = out or sweeps.folder(notebooks, swept)
     fixed = {name: _value(text) for name, text in given}
     cells = sweeps.grid(notebooks, swept, fixed, place, figures=figures, timeout=timeout)
+    say_states(fixed | swept)
     heed_facts()
     end = "\r" if sys.stderr.isatty() else "\n"
     done = sweeps.sweep(
@@ -174,6 +222,7 @@ def of_review(command: Callable) -> Callable:
         click.option("--symbol", help="Symbol of the report, such as A/HRC/63/9, if the document does not say it."),
         click.option(
             "--sur",
+            shell_complete=offers("state"),
             help="State under review, such as PLW, if the file does not say it; of a table of many, the only one read.",
         ),
     ):
@@ -194,6 +243,8 @@ def _known(sur: str | None, symbol: str | None, session: int | None) -> Known | 
         raise ParameterError("this is not the symbol of a report", value=symbol, expected="such as A/HRC/63/9")
     if session is not None and not 1 <= session <= vocabulary.LAST_SESSION:
         raise ParameterError("there is no such session", value=session, expected=f"1 to {vocabulary.LAST_SESSION}")
+    if sur is not None:
+        say_states({"sur": sur})
     return Known(states.parameter(sur) if sur is not None else None, symbol, session)
 
 
@@ -252,6 +303,37 @@ def import_(
     if len(done.set_aside):
         tell(f"{len(done.set_aside)} rows set aside:", done.folder / "set_aside.csv")
     say(f"Use it: upr run 01_acceptance -p dataset {name}")
+
+
+@app.command("states")
+@click.argument("name", required=False, shell_complete=offers("state"))
+def states_(name: str | None) -> None:
+    """List the States, or what there is on the State called NAME.
+
+    Its code, name, regional group and organisations, and its reviews.
+
+    Example: upr states myanmar
+    """
+    from uprlib.commands import state_list
+
+    for line in state_list.lines() if name is None else state_list.of_one(name):
+        tell(line)
+
+
+@app.command()
+@click.argument("name")
+@click.option("--title", help="The question that the notebook answers; default: made from NAME.")
+def new(name: str, title: str | None) -> None:
+    """Begin a notebook of your own, called NAME, from a template that runs.
+
+    It is listed in notebooks/contents.yml, and upr reproduce runs it with the others.
+
+    Example: upr new my_study --title "Does Myanmar answer its neighbours differently?"
+    """
+    from uprlib.commands import own_study
+
+    say("Written:", own_study.begin(name, title))
+    say("Open it with `make lab`, then run `upr reproduce` and `upr store`; docs/own_study.md says how to go on.")
 
 
 @app.group()
@@ -384,7 +466,12 @@ def doctor() -> None:
 
 
 @app.group(invoke_without_command=True)
-@click.option("--notebook", "-n", help="Only the numbers of this notebook: 02_coi_timing or 02.")
+@click.option(
+    "--notebook",
+    "-n",
+    shell_complete=offers("notebook"),
+    help="Only the numbers of this notebook: 02_coi_timing or 02.",
+)
 @click.option("--of", "place", help="A run in runs/, a folder or a file; default: the committed results.")
 @click.pass_context
 def results(context: click.Context, notebook: str | None, place: str | None) -> None:
@@ -418,7 +505,13 @@ def results_diff(first: str, second: str | None) -> None:
 
 
 @app.command()
-@click.option("--journal", default="article", show_default=True, help="A page of data/raw/journals.yml.")
+@click.option(
+    "--journal",
+    default="article",
+    show_default=True,
+    shell_complete=offers("journal"),
+    help="A page of data/raw/journals.yml.",
+)
 @click.option("--width", type=float, help="Width in millimetres; default: the journal's full width.")
 @click.option(
     "--format", "formats", help="pdf, svg, png or png600, separated by commas; default: what the journal takes."
@@ -476,7 +569,13 @@ def verify(file: Path) -> None:
 
 
 @app.command()
-@click.option("--only", multiple=True, metavar="NOTEBOOK", help="Run only this notebook again; can be repeated.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NOTEBOOK",
+    shell_complete=offers("notebook"),
+    help="Run only this notebook again; can be repeated.",
+)
 @click.option(
     "--part", "parts", multiple=True, metavar="PART", help="environment, facts, notebooks or claims; can be repeated."
 )
@@ -602,9 +701,11 @@ def audit_reports(folder: Path, corpus: Path | None) -> None:
 @app.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print the script that lets SHELL complete commands.
+    """Print the script that lets SHELL complete notebooks, States, parameters and their values.
 
-    Example: upr completion bash >> ~/.bashrc
+    In bash and zsh this line, also in ~/.bashrc or ~/.zshrc, turns it on; in fish: upr completion fish | source
+
+    Example: eval "$(upr completion bash)"
     """
     from click.shell_completion import get_completion_class
 

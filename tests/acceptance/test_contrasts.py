@@ -3,7 +3,7 @@ import pytest
 
 import uprlib
 from uprlib import acceptance
-from uprlib.errors import DataError
+from uprlib.errors import DataError, ParameterError
 
 
 def rows(*cells):
@@ -129,3 +129,44 @@ def test_few_states_that_count_give_a_sentence_instead_of_an_interval(dprk):
     )
     four = rows(*[(state, *cell) for state in "ABC" for cell in ((2, 3, 1), (5, 1, 3))], ("D", 2, 1, 2), ("D", 5, 2, 1))
     assert acceptance.within_recommenders(four).why == "States that count: 4; an interval over States needs 6."
+
+
+def test_what_rose_from_one_review_to_the_next_is_counted_kind_by_kind(upr):
+    own = acceptance.answers(upr, "VNM")
+    found = acceptance.between_reviews(own, "issue", draws=200)
+    press = found.set_index("issue").loc["Freedom of the press"]
+    carried = own.merge(upr.recommendation_issues[["rec_id", "issue"]].drop_duplicates(), on="rec_id")
+    carried = carried[carried["issue"] == "Freedom of the press"].groupby("cycle")["accepted"].agg(["sum", "count"])
+    assert carried.loc[[1, 2]].to_numpy().tolist() == [
+        [press["accepted_first"], press["n_first"]],
+        [press["accepted_last"], press["n_last"]],
+    ]
+    assert press["difference"] == pytest.approx(10 / 11 - 4 / 14)
+    assert found["difference"].is_monotonic_decreasing and found[["n_first", "n_last"]].min().min() >= 5
+    assert (found["p_adjusted"] >= found["p_clustered"]).all()
+    assert found.about.sentences[0].startswith(f"Of the {len(found)} values of issue that requests carried 5 times")
+    assert (
+        f"{(found['difference'] > 0).sum()} were accepted more often in cycle 2 than in cycle 1"
+        in found.about.sentences[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("sur", "by", "words"),
+    [
+        ("MMR", "issue", "The review of Myanmar in cycle 2 has no coded issue."),
+        ("MMR", "action", "The review of Myanmar in cycle 2 has no coded action category."),
+        ("SSD", "issue", "Of South Sudan there is no second review to compare."),
+        ("VAT", "issue", "The Holy See has no review in this corpus."),
+    ],
+)
+def test_a_review_without_codes_is_not_compared_with_one_that_has_them(upr, sur, by, words):
+    assert acceptance.between_reviews(acceptance.answers(upr, sur), by).about.lacks == words
+
+
+def test_kinds_that_are_too_few_or_misspelt_are_said(upr, dprk):
+    assert "No issue has 500 requests" in acceptance.between_reviews(dprk, least=500).about.lacks
+    with pytest.raises(ParameterError, match=r"no such column; .*did you mean session"):
+        acceptance.between_reviews(dprk, "sesion")
+    with pytest.raises(ParameterError, match="unknown adjustment"):
+        acceptance.between_reviews(dprk, adjust="hulm")

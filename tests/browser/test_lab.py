@@ -221,7 +221,7 @@ def test_a_long_table_can_be_searched(page, lab):
 def test_a_parameter_that_cannot_be_used_is_answered_in_the_notebook(page, lab):
     name = fresh(lab, "10_your_own_question")
     opened(page, lab, name)
-    typed(page, "DPRK")
+    typed(page, "Nroth Korea")
     run_all(page)
     text = json.dumps(saved(page, lab, name))
-    assert "did you mean PRK?" in text and "DPRK" in text
+    assert "did you mean PRK?" in text and "Nroth Korea" in text

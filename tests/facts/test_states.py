@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+import uprlib
 from uprlib import paths
 from uprlib.errors import SchemaError, StateError
 from uprlib.facts import raw, states
@@ -169,12 +170,63 @@ def test_an_unknown_name_is_an_error_with_the_nearest_name():
         states.code("DPR Koreaa", file="x.csv", row=3, column="To")
 
 
-def test_a_parameter_takes_codes_only():
-    assert states.parameter("PRK") == "PRK"
-    with pytest.raises(StateError, match=r"'DPRK'.*did you mean PRK\?"):
-        states.parameter("DPRK")
-    with pytest.raises(StateError, match=r"did you mean PRK\?"):
-        states.parameter("prk")
+@pytest.mark.parametrize(
+    ("name", "iso3"),
+    [
+        ("PRK", "PRK"),
+        ("prk", "PRK"),
+        ("North Korea", "PRK"),
+        ("DPR Korea", "PRK"),
+        ("South Korea", "KOR"),
+        ("Burma", "MMR"),
+        ("Myanmar (Burma)", "MMR"),
+        ("Türkiye", "TUR"),
+        ("Turkey", "TUR"),
+        ("DRC", "COD"),
+        ("Republic of the Congo", "COG"),
+        ("Guinea", "GIN"),
+        ("Sudan", "SDN"),
+    ],
+)
+def test_a_person_may_name_a_state_as_it_is_usually_called(name, iso3):
+    assert states.meant(name) == (iso3,) and states.parameter(name) == iso3
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("korea", "KOR (Republic of Korea) or PRK (DPRK)"), ("Congo", "COD (DR Congo) or COG (Congo)")]
+)
+def test_a_name_that_two_states_begin_with_is_asked_back(name, words):
+    with pytest.raises(StateError) as problem:
+        states.parameter(name)
+    assert str(problem.value) == (
+        f"parameter sur may mean either of two States; found {name!r}; expected {words}; name one by its code."
+    )
+
+
+def test_every_name_of_the_table_but_that_one_means_its_state():
+    names = raw.read("state_names")
+    others = names[names["name"] != "Congo"]
+    assert [states.meant(name) for name in others["name"]] == [(iso3,) for iso3 in others["iso3"]]
+    assert [states.meant(iso3.lower()) for iso3 in sorted(states.codes())] == [
+        (each,) for each in sorted(states.codes())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [("Mynamar", "did you mean MMR?"), ("Nigera", "did you mean NER or NGA?"), ("Atlantis", "`upr states`"), (7, "7")],
+)
+def test_a_slip_of_the_pen_is_offered_and_never_taken(given, words):
+    with pytest.raises(StateError, match="parameter sur is not a State") as problem:
+        states.parameter(given)
+    assert words in str(problem.value)
+
+
+def test_the_library_itself_takes_codes():
+    """A name that no row has would otherwise be a State without reviews."""
+    for ask in (lambda: uprlib.corpus(sur="Burma"), lambda: uprlib.acceptance.answers(uprlib.corpus(), "Burma")):
+        with pytest.raises(StateError, match=r"not the code of a State; found 'Burma'.*did you mean MMR\?"):
+            ask()
 
 
 def test_one_spelling_for_two_states_is_refused(tmp_path):

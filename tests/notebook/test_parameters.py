@@ -8,6 +8,7 @@ import pytest
 
 from uprlib import paths
 from uprlib.errors import ParameterError, UprError
+from uprlib.facts import datasets
 from uprlib.notebook import contents, parameters
 
 NAMES = contents.names()
@@ -49,7 +50,8 @@ def test_a_parameter_means_the_same_in_every_notebook():
     ("given", "words"),
     [
         ({"sru": "PRK"}, r"no such parameter; found 'sru'.*did you mean sur\?"),
-        ({"sur": "DPRK"}, r"'DPRK'.*did you mean PRK\?"),
+        ({"sur": "DPRKK"}, r"'DPRKK'.*did you mean PRK\?"),
+        ({"sur": "Korea"}, r"two States; found 'Korea'; expected KOR \(Republic of Korea\) or PRK \(DPRK\)"),
         ({"sur": 7}, "parameter sur is not a State; found 7"),
         ({"cycles": 7}, "parameter cycles: there is no such cycle; found 7"),
         ({"cycles": [1, 1]}, "at least one cycle, each only once"),
@@ -95,24 +97,26 @@ def test_an_event_is_all_one_by_name_or_a_day(event):
     assert parameters.checked("02", {"event": event})["event"] == event
 
 
+@pytest.mark.parametrize("name", ["PRK", "prk", "North Korea", "DPR Korea", "Korea, Democratic People's Republic of"])
+def test_a_state_may_be_named_and_the_run_is_that_of_its_code(name):
+    assert parameters.checked("01", {"sur": name}) == parameters.defaults("01")
+    assert parameters.checked("04", {"rivals": ["Turkey", name]})["rivals"] == ["TUR", "PRK"]
+
+
 def test_one_cycle_need_not_be_a_list():
     assert parameters.checked("01", {"cycles": 2})["cycles"] == [2]
 
 
 def test_a_notebook_that_is_not_there_lists_the_others():
-    with pytest.raises(
-        ParameterError,
-        match="one of 00_data_audit, 01_acceptance, 02_coi_timing, 03_alliances, 04_as_recommending_state, 05_claims, "
-        "06_specifications, 07_all_states, 10_your_own_question",
-    ):
+    with pytest.raises(ParameterError, match="one of " + ", ".join(NAMES)):
         contents.full_name("99_nothing")
 
 
 @pytest.fixture
 def brought(monkeypatch):
     """An import LATER with a third and a fourth review, of which nobody coded the fourth."""
-    monkeypatch.setattr(parameters.datasets, "check_name", lambda name: None)
-    monkeypatch.setattr(parameters.datasets, "brought", lambda name: parameters.datasets.Brought((3, 4), (4,)))
+    monkeypatch.setattr(datasets, "check_name", lambda name: None)
+    monkeypatch.setattr(datasets, "brought", lambda name: datasets.Brought((3, 4), (4,)))
 
 
 def test_an_import_of_later_cycles_extends_what_is_not_given(brought):

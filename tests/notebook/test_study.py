@@ -170,12 +170,20 @@ def test_the_faults_of_a_figure_stop_the_run_for_print_and_are_said_in_any_other
 
 
 def test_parameters_are_checked_before_anything_else():
-    with pytest.raises(StateError, match=r"found 'DPRK'.*did you mean PRK\?"):
-        study.start("01", {"sur": "DPRK"})
+    with pytest.raises(StateError, match=r"found 'DPRKK'.*did you mean PRK\?"):
+        study.start("01", {"sur": "DPRKK"})
     with pytest.raises(ParameterError, match="there is no notebook of that name; found '77'"):
         study.start("77")
     # A notebook has other names too, and a parameter that is not there has its default.
     assert study.start("01", {"upr": 7, "sur": "MMR"}).parameters["coding"] == "recorded"
+
+
+def test_what_was_written_in_another_way_is_put_right_where_it_was_written():
+    """A cell edited in JupyterLab, or papermill typed by hand, has "North Korea"; the cells that follow need a code."""
+    cells = {"sur": "North Korea", "cycles": 2, "other": "Korea"}
+    started = study.start("01", cells)
+    assert cells == {"sur": "PRK", "cycles": [2], "other": "Korea"}
+    assert started.label() == "01_acceptance_cycles-2"
 
 
 def test_only_the_default_run_writes_into_the_checkout(monkeypatch):

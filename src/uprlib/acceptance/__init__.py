@@ -12,6 +12,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "clusters": ["LEVELS", "Contrast", "clustered", "clustering", "contrast", "spread"],
         "codings": ["CODINGS"],
         "contrasts": [
+            "between_reviews",
             "compare_groups",
             "low_cost_less_specific",
             "same_mix",

@@ -20,8 +20,8 @@ from __future__ import annotations
 import pandas as pd
 
 from uprlib.errors import one_of
+from uprlib.facts.vocabulary import CODINGS
 
-CODINGS = ("recorded", "belated", "belated_partial")
 DESCRIPTIONS = {
     "recorded": "as UPR Info recorded it (export of August 2015)",
     "belated": "with later answers; accepted in part counts as not accepted",

@@ -13,13 +13,15 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 from statsmodels.stats.contingency_tables import StratifiedTable
+from statsmodels.stats.multitest import multipletests
 
 from uprlib.acceptance.answers import Answers
 from uprlib.acceptance.clusters import LEVELS, clustered, contrast, least_clusters, sign_flip_p
-from uprlib.acceptance.exact import compare, stratified_p
-from uprlib.errors import DataError
+from uprlib.acceptance.exact import ADJUSTMENTS, compare, stratified_p
+from uprlib.acceptance.rates import with_issues
+from uprlib.errors import DataError, ParameterError, did_you_mean, one_of
 from uprlib.facts.vocabulary import LOW_COST, SPECIFIC
-from uprlib.tidy import INTERVAL, Cell, Result, capitalised, estimate, lacking, or_sentence, tidy
+from uprlib.tidy import INTERVAL, Cell, Result, capitalised, enumerated, estimate, lacking, or_sentence, tidy, written
 
 
 def same_mix(coded: pd.DataFrame) -> pd.Series:
@@ -323,6 +325,96 @@ def low_cost_less_specific(own: Answers, *, draws: int = 2000, seed: int = 2017)
             if row["unknown"]
             else ""
         ),
+    )
+
+
+@or_sentence
+def between_reviews(
+    own: Answers, by: str = "issue", *, draws: int = 2000, seed: int = 2017, adjust: str = "holm", least: int = 5
+) -> Result:
+    """The acceptance of each kind of request in the last of some reviews less that in the first.
+
+    Parameters
+    ----------
+    own : Answers
+        From :func:`uprlib.acceptance.answers`, of two reviews or more.
+    by : str
+        "issue", "family", or a column of the answers.
+    draws, seed : int
+        As for :func:`uprlib.acceptance.contrast`.
+    adjust : {"holm", "benjamini-hochberg"}
+        How the p-values over States are adjusted for the number of kinds.
+    least : int
+        Kinds with fewer requests in either review are left out.
+
+    Returns
+    -------
+    Result
+        One row is one kind, the largest rise first: the column `by`, and those of
+        :func:`uprlib.acceptance.compare_groups` for the groups `last` and `first`, and p_adjusted.
+
+    Raises
+    ------
+    ParameterError
+        The column is not there.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> from uprlib import acceptance
+    >>> own = acceptance.answers(uprlib.corpus(), "PRK")
+    >>> between_reviews(own, "action", draws=200)[["action", "accepted_first", "accepted_last", "n_last"]].head(1)
+       action  accepted_first  accepted_last  n_last
+    0       2               0             24      24
+    >>> between_reviews(acceptance.answers(uprlib.corpus(), "MMR")).about.lacks
+    'The review of Myanmar in cycle 2 has no coded issue.'
+    """
+    one_of(adjust, ADJUSTMENTS, "unknown adjustment")
+    about, words = own.told, {"action": "action category"}.get(by, by.replace("_", " "))
+    reviews = sorted(own["cycle"].unique())
+    if len(reviews) < 2:
+        raise DataError(about.lacks or f"Of {about.the_name} there is no second review to compare")
+    rows = with_issues(own, [by], about)
+    if by not in rows:
+        raise ParameterError("there is no such column", column=by, remedy=did_you_mean(by, rows.columns))
+    rows = rows[rows["accepted"].notna() & rows[by].notna() & rows["cycle"].isin([reviews[0], reviews[-1]])]
+    for cycle in (reviews[0], reviews[-1]):
+        if cycle not in set(rows["cycle"]):
+            raise DataError(f"The review of {about.the_name} in cycle {cycle} has no coded {words}")
+    lines = [
+        {by: kind, **_compared(each, each["cycle"] == reviews[-1], ("last", "first"), about.confidence, draws, seed)}
+        for kind, each in rows.groupby(by)
+        if each["cycle"].value_counts().reindex([reviews[0], reviews[-1]], fill_value=0).min() >= least
+    ]
+    if not lines:
+        raise DataError(f"No {words} has {least} requests in either review of {about.the_name}")
+    found = pd.DataFrame(lines).sort_values(["difference", by], ascending=[False, True], ignore_index=True)
+    tested = found["p_clustered"].notna()
+    found["p_adjusted"] = pd.Series(dtype=float)
+    if tested.any():
+        found.loc[tested, "p_adjusted"] = multipletests(found.loc[tested, "p_clustered"], method=ADJUSTMENTS[adjust])[1]
+    risen, marked = found[found["difference"] > 0], found["p_adjusted"] < 1 - about.confidence
+    then = f"{{{by}}} ({{accepted_first}} of {{n_first}}, then {{accepted_last}} of {{n_last}})"
+    most = [written(then, row) for row in tidy(risen.head(3)).rows()]
+    counts = {f"cycle {reviews[0]}": "{accepted_first}/{n_first}", f"cycle {reviews[-1]}": "{accepted_last}/{n_last}"}
+    return tidy(
+        found,
+        title=f"Acceptance by {words} in cycle {reviews[-1]} less that in cycle {reviews[0]}, {about.who}",
+        notes=f"Made {least} times or more in both reviews; p over States, adjusted by {adjust}. {OVER_BOTH}",
+        index=by,
+        columns=counts
+        | {name: COMPARED[name] for name in ("difference", "interval, rows", "interval, States", "p, States")}
+        | {"p, adjusted": "{p_adjusted:p}"},
+        stars={"difference": "p, adjusted"},
+        facts={"who": about.who},
+    ).with_about(
+        sentences=(
+            f"Of the {len(found)} values of {words} that requests carried {least} times or more in both reviews, "
+            f"{len(risen)} were accepted more often in cycle {reviews[-1]} than in cycle {reviews[0]}"
+            + (f", most of all {enumerated(most)}." if most else "."),
+            f"Adjusted for their number, and with States as what is sampled, {int(marked.sum())} of these {len(found)} "
+            "changes differ from zero.",
+        )
     )
 
 

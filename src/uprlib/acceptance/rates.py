@@ -130,7 +130,7 @@ def rates(
     confidence = about.confidence if confidence is None else confidence
     hidden = about.hidden if hidden is None else hidden
     keys = [by] if isinstance(by, str) else list(by)
-    rows = _with_issues(own, keys, about)
+    rows = with_issues(own, keys, about)
     for name in keys:
         if name not in rows:
             raise ParameterError("there is no such column", column=name, remedy=did_you_mean(name, rows.columns))
@@ -151,7 +151,7 @@ def rates(
     ).say(*([in_a_sentence] if keys == ["cycle"] else []))
 
 
-def _with_issues(own: pd.DataFrame, keys: list[str], about: Told) -> pd.DataFrame:
+def with_issues(own: pd.DataFrame, keys: list[str], about: Told) -> pd.DataFrame:
     """A row for each issue or family that a recommendation carries, where rates are asked by these."""
     column = next((name for name in ("issue", "family") if name in keys and name not in own), None)
     if column is None or about.corpus is None:

@@ -73,6 +73,7 @@ def _notebooks(force: bool, workers: int | None, timeout: float | None, tell: Ca
     """Run the notebooks that are out of date, those that read others' numbers after these; how many."""
     waiting, made = {name: set(contents.reads(name)) for name in contents.names()}, 0
     problems: list[UprError] = []
+    on_terminal = sys.stderr.isatty()
     while waiting:
         ready = [name for name, reads in waiting.items() if not reads & waiting.keys()]
         stale = [name for name in ready if force or not freshness.is_fresh(inputs.record_of(name), inputs.PARTS)]
@@ -82,14 +83,14 @@ def _notebooks(force: bool, workers: int | None, timeout: float | None, tell: Ca
             before = {name: freshness.seen(inputs.rests_on(name), inputs.PARTS) for name in stale}
             longest_first = sorted(stale, key=seconds, reverse=True)
             for job, result in pool.run_all(
-                [pool.Job(each, timeout=timeout) for each in longest_first], workers=workers
+                [pool.Job(each, timeout=timeout, progress=on_terminal) for each in longest_first], workers=workers
             ):
                 if isinstance(result, UprError):
                     problems.append(result)
                     continue
                 freshness.write(inputs.record_of(job.notebook), before[job.notebook], inputs.products(job.notebook))
                 made += 1
-                if sys.stderr.isatty():
+                if not on_terminal:
                     tell(f"{job.notebook}: {seconds(job.notebook):.1f} s")
         if problems:
             raise problems[0]

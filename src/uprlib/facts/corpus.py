@@ -10,7 +10,7 @@ from typing import TypeVar
 import pandas as pd
 
 from uprlib import paths
-from uprlib.facts import built, calendar, datasets, tables
+from uprlib.facts import built, calendar, datasets, states, tables
 
 WITH_ARTICLE = {"ARE", "BHS", "CAF", "COD", "COG", "COM", "DOM", "GBR", "GMB", "KOR", "LAO", "MDV", "MHL", "NLD", "PHL"}
 WITH_ARTICLE |= {"PRK", "SLB", "USA", "VAT"}
@@ -88,12 +88,17 @@ class Corpus:
     def name(self, iso3: str) -> str:
         """The short name of a State.
 
+        Raises
+        ------
+        StateError
+            It is not the code of a State.
+
         Examples
         --------
         >>> Corpus().name("MMR")
         'Myanmar'
         """
-        return str(self.names[iso3])
+        return str(self.names[states.checked_code(iso3)])
 
     def the_name(self, iso3: str) -> str:
         """The name of a State in the middle of a sentence.
@@ -136,7 +141,7 @@ def corpus(dataset: str = datasets.BUNDLED, *, machine_coded: bool = False, sur:
     >>> len(corpus(sur="PRK").recommendations)
     436
     """
-    own = Corpus(dataset, machine_coded, sur)
+    own = Corpus(dataset, machine_coded, sur and states.checked_code(sur))
     return own if _shared is None else _shared.setdefault((paths.home(), dataset, machine_coded, sur), own)
 
 

@@ -102,19 +102,28 @@ def read_names(path: Path) -> pd.DataFrame:
 class _Names(NamedTuple):
     """The spellings of the table, each with its State: as folded, by rule, and without spaces.
 
-    A form that two States share is left out.
+    A form that two States share is left out. `begins` has what stands before the comma or the parenthesis of inverted
+    names, with all its States, and `shown` the name under which each State is shown.
     """
 
     folded: dict[str, str]
     by_rule: dict[str, str]
     unbroken: dict[str, str]
+    begins: dict[str, set[str]]
+    shown: dict[str, str]
 
 
 @functools.lru_cache(maxsize=4)
 def _read(path: Path, _modified: int) -> _Names:
     names = read_names(path)
     pairs = list(zip(names["name"], names["iso3"], strict=True))
-    return _Names(*(_of_one_state(pairs, form) for form in (folded, _by_rule, _unbroken)))
+    begins = defaultdict(set)
+    for name, iso3 in pairs:
+        if inverted := _INVERTED.fullmatch(name):
+            begins[folded(inverted[1])].add(iso3)
+    shown = names[names["source"].str.endswith("display")] if "source" in names else names[:0]
+    by_form = [_of_one_state(pairs, form) for form in (folded, _by_rule, _unbroken)]
+    return _Names(by_form[0], by_form[1], by_form[2], begins, dict(zip(shown["iso3"], shown["name"], strict=True)))
 
 
 def _of_one_state(pairs: Iterable[tuple[str, str]], form: Callable[[str], str]) -> dict[str, str]:
@@ -273,25 +282,80 @@ def codes_of(names: pd.Series, *, file: Path | str, column: str) -> pd.Series:
     return names.map(known, na_action="ignore")
 
 
+def meant(name: str) -> tuple[str, ...]:
+    """The codes of the States that a person may mean: by a code in any case, or by any name of the table.
+
+    They are several where a name is what two States' names begin with, as tables print them: "Korea, Republic of". A
+    file that says "Congo" means what the UN calls so (:func:`find`); of a person it is not known.
+
+    Examples
+    --------
+    >>> meant("North Korea"), meant("mmr"), meant("Turkey"), meant("Atlantis")
+    (('PRK',), ('MMR',), ('TUR',), ())
+    >>> meant("Korea"), meant("Congo")
+    (('KOR', 'PRK'), ('COD', 'COG'))
+    """
+    if name.strip().upper() in codes():
+        return (name.strip().upper(),)
+    found = {find(name), *_read(*_table()).begins.get(folded(name), ())} - {None}
+    return tuple(sorted(filter(None, found)))
+
+
 def parameter(value: object, name: str = "sur") -> str:
-    """Check a State given as a parameter. Only an ISO 3166 alpha-3 code is accepted, so that runs are comparable.
+    """The code of a State that a person names, so that runs are called by codes, however the State was named.
 
     Raises
     ------
     StateError
-        It is not a code of the table. For "DPRK" the message says "did you mean PRK?".
+        The table has no such name, or two States are called so. The message has their codes, or the nearest.
+
+    Examples
+    --------
+    >>> parameter("PRK"), parameter("DPR Korea"), parameter("Burma")
+    ('PRK', 'PRK', 'MMR')
     """
-    if isinstance(value, str) and value in codes():
+    found = meant(value) if isinstance(value, str) else ()
+    if len(found) > 1:
+        raise StateError(
+            f"parameter {name} may mean either of two States",
+            value=value,
+            expected=" or ".join(map(with_name, found)),
+            remedy="name one by its code",
+        )
+    if not found:
+        raise _unknown(f"parameter {name} is not a State", value, "a name of a State, or its ISO 3166 alpha-3 code")
+    return found[0]
+
+
+def checked_code(value: str) -> str:
+    """The value, if it is the code of a State: functions of the library take no names.
+
+    Raises
+    ------
+    StateError
+        It is not; the message has the code that was probably meant.
+    """
+    if value in codes():
         return value
-    raise StateError(
-        f"parameter {name} is not a State",
-        value=value,
-        expected="an ISO 3166 alpha-3 code such as PRK",
-        remedy=_suggestion(str(value)) or "see data/raw/states.csv for the codes",
-    )
+    raise _unknown("this is not the code of a State", value, "an ISO 3166 alpha-3 code such as PRK")
+
+
+def with_name(iso3: str) -> str:
+    """A code with the name under which its State is shown.
+
+    Examples
+    --------
+    >>> with_name("PRK")
+    'PRK (DPRK)'
+    """
+    return f"{iso3} ({_read(*_table()).shown.get(iso3, iso3)})"
+
+
+def _unknown(problem: str, value: object, expected: str) -> StateError:
+    remedy = _suggestion(str(value)) or "`upr states` lists them"
+    return StateError(problem, value=value, expected=expected, remedy=remedy)
 
 
 def _suggestion(name: str) -> str | None:
-    exact = find(name) or (name.upper() if name.upper() in codes() else None)
-    near = (exact,) if exact else nearly(name)
+    near = meant(name) or nearly(name)
     return f"did you mean {' or '.join(near)}?" if near else None

@@ -50,6 +50,9 @@ POSITIONS = {
 FINAL_POSITIONS = ("accepted", "noted")
 """UPR Info's two values. After 2014 it recoded every answer to one of them."""
 
+CODINGS = ("recorded", "belated", "belated_partial")
+"""Which answer counts; :mod:`uprlib.acceptance.codings` says what each takes for accepted."""
+
 STAGES = ("working_group", "outcome", "later")
 """When a position was taken: in the Working Group, at the end of the review, or later."""
 

@@ -128,7 +128,7 @@ def full_name(notebook: str) -> str:
     """
     plain = notebook.rsplit("/", 1)[-1].removesuffix(".ipynb")
     known = names()
-    found = [name for name in known if name == plain or name.split("_")[0] == plain]
+    found = [plain] if plain in known else [name for name in known if name.split("_")[0] == plain]
     if len(found) != 1:
         raise ParameterError(
             "there is no notebook of that name",

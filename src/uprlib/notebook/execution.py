@@ -23,6 +23,9 @@ from uprlib.notebook import contents, kernels, parameters, slices, study, warm
 LONGEST_MESSAGE = 1000
 """Characters of a cell's error that are shown: a library may put all that it was given into it."""
 
+BAR = "{desc:<24} {bar:24} cell {n_fmt} of {total_fmt}, {elapsed}"
+"""A run on a terminal: the notebook, how many of its cells are done, and the time since its kernel was asked for."""
+
 VOLATILE_METADATA = ("papermill", "execution", "ExecuteTime")
 
 
@@ -48,7 +51,7 @@ def run(
         Folder for the executed notebook, its figures and results. By default a run with default parameters writes
         into the checkout, another one into ``runs/``.
     progress : bool, optional
-        Show a bar of cells; by default on a terminal only.
+        Show a bar of cells (:data:`BAR`) on standard error; by default on a terminal only.
     formats : sequence of str, optional
         Formats of the figures; an empty one makes no figures.
     timeout : float, optional
@@ -70,7 +73,7 @@ def run(
     """
     source = contents.path(notebook)
     given = parameters.for_import(source.stem, given or {})
-    started = study.start(source.stem, given)
+    started = study.start(source.stem, dict(given))
     parameters.checked(source.stem, given)
     changed = {key: value for key, value in started.parameters.items() if key in given}
     if out is None and not started.is_default:
@@ -235,7 +238,7 @@ def _execute(
             None,
             parameters=changed,
             kernel_name="python3",
-            progress_bar=progress,
+            progress_bar={"desc": source.stem, "bar_format": BAR} if progress else False,
             engine_name=engine.NAME,
             environment={**os.environ, **environment},
             folder=str(source.parent),

@@ -13,15 +13,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import pandas as pd
 from pydantic import AfterValidator, Field, StrictBool, StrictFloat, StrictInt, StrictStr, TypeAdapter, ValidationError
 
-from uprlib.acceptance import codings
 from uprlib.errors import ParameterError, one_of
-from uprlib.facts import datasets, journals, raw, states, vocabulary
+from uprlib.facts import journals, vocabulary
 from uprlib.notebook import contents
+
+if TYPE_CHECKING:  # A shell completes parameters as fast as one types, without pandas and what reads tables with it.
+    import pandas as pd
 
 LONGEST_NAME = 255
 """Bytes that file systems take."""
@@ -46,12 +47,14 @@ class Parameter:
     meaning: str
 
 
-def _state(value: object) -> str:
-    return states.parameter(value)
+def _state(value: object, name: str = "sur") -> str:
+    from uprlib.facts import states
+
+    return states.parameter(value, name)
 
 
 def _states(value: list) -> list[str]:
-    return [states.parameter(each) for each in value]
+    return [_state(each, "rivals") for each in value]
 
 
 def _cycles(value: object) -> list[int]:
@@ -69,6 +72,8 @@ def _cycles(value: object) -> list[int]:
 
 
 def _dataset(value: str) -> str:
+    from uprlib.facts import datasets
+
     if value != datasets.BUNDLED:
         datasets.check_name(value)
     return value
@@ -80,11 +85,15 @@ def _event(value: str) -> str:
             date.fromisoformat(value)
             return value
         raise ParameterError("there is no such day in the calendar", value=value, expected="YYYY-MM-DD")
+    from uprlib.facts import raw
+
     known = raw.column("events", "event").unique()
     return one_of(value, (vocabulary.ALL_EVENTS, *known), "this is neither a day (YYYY-MM-DD) nor an event on file")
 
 
 def _issue(value: str) -> str:
+    from uprlib.facts import raw
+
     known = raw.column("issues", "issue")
     return one_of(value, known, "this is not one of UPR Info's issues")
 
@@ -114,7 +123,7 @@ KINDS: Mapping[str, Any] = {
     "backbone": _real(0.001, 0.999),
     "by": Literal["regional_group", "recommender", "session", "action", "issue", "family"],
     "closest": _real(0.01, 0.99),
-    "coding": Literal[codings.CODINGS],
+    "coding": Literal[vocabulary.CODINGS],
     "confidence": _real(0.5, 0.999),
     "cycle": Annotated[Any, AfterValidator(lambda value: _cycles([value])[0])],
     "cycles": Annotated[Any, AfterValidator(_cycles)],
@@ -219,6 +228,8 @@ def for_import(notebook: str, given: Mapping[str, object]) -> dict[str, object]:
     action category that nobody coded. So its cycles are added to `cycles`, `cycle` is its last one if that is later
     than the default, and `machine_coded` is true where the import lacks categories.
     """
+    from uprlib.facts import datasets
+
     known, found = defaults(notebook), dict(given)
     dataset = given.get("dataset", datasets.BUNDLED)
     if dataset == datasets.BUNDLED or not isinstance(dataset, str) or "dataset" not in known:
@@ -234,6 +245,8 @@ def for_import(notebook: str, given: Mapping[str, object]) -> dict[str, object]:
 
 def left_out(values: Mapping[str, object]) -> list[str]:
     """What to know of an import beside the parameters: the cycles that they leave out, and who coded the categories."""
+    from uprlib.facts import datasets
+
     dataset = str(values.get("dataset", datasets.BUNDLED))
     if dataset == datasets.BUNDLED:
         return []
@@ -293,6 +306,8 @@ def _expected(kind: Any, error: Mapping[str, Any]) -> str:
 
 def table(study_parameters: Mapping[str, object], notebook: str) -> pd.DataFrame:
     """The parameters of a run with what each changes: parameter, value, default, meaning."""
+    import pandas as pd
+
     return pd.DataFrame(
         [
             (each.name, study_parameters.get(each.name, each.default), each.default, each.meaning)

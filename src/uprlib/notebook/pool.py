@@ -26,6 +26,7 @@ class Job:
     formats: tuple[str, ...] | None = None
     timeout: float | None = None
     is_one_of_many: bool = False
+    progress: bool = False
 
     @property
     def dataset(self) -> str | None:
@@ -39,7 +40,7 @@ class Job:
                 self.notebook,
                 self.given,
                 out=self.out,
-                progress=False,
+                progress=self.progress,
                 formats=self.formats,
                 timeout=self.timeout,
                 is_one_of_many=self.is_one_of_many,

@@ -7,6 +7,7 @@ it is not set, and Jupyter's own starts the kernels.
 from __future__ import annotations
 
 import os
+import signal
 import uuid
 from pathlib import Path
 from typing import Any
@@ -51,3 +52,12 @@ class WarmProvisioner(LocalProvisioner):
         if warm.stopped.is_set():
             raise RuntimeError("no kernel starts any more: the work was stopped")
         return await super().launch_kernel(cmd, **kwargs)
+
+    async def send_signal(self, signum: int) -> None:
+        """Send a signal to the kernel, but never an interrupt.
+
+        Jupyter interrupts every kernel before it ends it. One that had not quite answered its last message would say so
+        on the terminal, in its own words, or with a traceback.
+        """
+        if signum != signal.SIGINT:
+            await super().send_signal(signum)

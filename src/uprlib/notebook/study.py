@@ -19,7 +19,7 @@ import json
 import math
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -382,7 +382,7 @@ class Study:
         return origin.inputs(self.notebook, self.parameters.get("dataset"))
 
 
-def start(notebook: str, variables: Mapping[str, object] | None = None) -> Study:
+def start(notebook: str, variables: MutableMapping[str, Any] | None = None) -> Study:
     """Begin a run: check the parameters and decide where it writes.
 
     Parameters
@@ -391,7 +391,8 @@ def start(notebook: str, variables: Mapping[str, object] | None = None) -> Study
         The notebook's own name.
     variables : mapping, optional
         Where the parameters have their values: ``globals()`` in a notebook. Other names
-        in it are ignored; a parameter that is missing has its default.
+        in it are ignored; a parameter that is missing has its default. What may be given in
+        another way is put right there: the State "North Korea" becomes "PRK", the cycle 2 the list [2].
 
     Returns
     -------
@@ -409,8 +410,10 @@ def start(notebook: str, variables: Mapping[str, object] | None = None) -> Study
     '01_acceptance_sur-MMR_cycles-2'
     """
     name = contents.full_name(notebook)
-    given = {key: value for key, value in (variables or {}).items() if key in parameters.defaults(name)}
+    variables = {} if variables is None else variables
+    given = {key: value for key, value in variables.items() if key in parameters.defaults(name)}
     values = parameters.checked(name, given)
+    variables.update({key: values[key] for key in given})
     style.use_page(values.get("profile", "article"))
     return Study(name, values, _usual(name), _ORDER.get())
 
