@@ -421,7 +421,7 @@ def results_diff(first: str, second: str | None) -> None:
 @click.option("--journal", default="article", show_default=True, help="A page of data/raw/journals.yml.")
 @click.option("--width", type=float, help="Width in millimetres; default: the journal's full width.")
 @click.option(
-    "--format", "formats", help="pdf, svg, png or png600, separated by commas; default: what the journal takes."
+    "--format", "formats", help="pdf, svg, png, png600 or tif, separated by commas; default: what the journal takes."
 )
 @click.option("--only", multiple=True, metavar="FIGURE", help="fig03, or 02/fig04; can be repeated.")
 @click.option("--out", type=FOLDER, help="Folder for the figures; default: runs/figures-JOURNAL.")

@@ -120,7 +120,7 @@ def test_a_run_ends_with_its_numbers_tables_figures_and_passports(started, by_ac
     assert held["parameters"]["sur"] == "MMR" and set(held["figures"]) == {"fig01_action"}
     assert f"{len(held['numbers'])} numbers, 1 figure and 1 table of 01_acceptance_sur-MMR" in capsys.readouterr().out
     made = {file.suffix for file in started.figures_folder.iterdir()}
-    assert made == {".pdf", ".svg", ".png", ".json"}
+    assert made == {".pdf", ".svg", ".png", ".txt", ".json"}
 
 
 def test_a_run_that_loads_a_table_that_its_notebook_does_not_list_is_refused(started, capsys):
