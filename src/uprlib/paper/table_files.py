@@ -1,7 +1,10 @@
 """Result tables as LaTeX (booktabs), Word, HTML and CSV.
 
-pandas' Styler writes LaTeX and HTML and escapes special characters; python-docx writes Word. Both are well maintained.
-Packages made for regression tables do not escape the percent signs and ampersands of these tables.
+pandas' Styler writes HTML, python-docx Word. LaTeX is our own sixty lines, because every table has to fit a page and to
+say what it says: a column is broken where a table is too wide, and a table that is too long runs over pages. Of the
+packages made for tables, maketables 0.2 leaves "%", "_" and "<" as they are in LaTeX, writes another Word file each
+time and brings sixty packages; great-tables 1.1 writes no Word, and its columns run off the page. Both need
+threeparttable, which is not in Debian's recommended LaTeX.
 """
 
 from __future__ import annotations
