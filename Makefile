@@ -18,7 +18,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce test review check lab test-browser test-cluster cluster bench fuzz site clean clean-env
+.PHONY: help reproduce test review check lab test-browser test-cluster test-paper cluster paper bench fuzz site clean clean-env
 
 help: ## Print these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,12 @@ test-browser: $(VENV)/installed-browser ## Run every notebook in JupyterLab in a
 
 test-cluster: $(VENV)/installed-cluster ## Sweep on a Dask scheduler with two workers on loopback
 	@$(BIN)/python -m pytest -n 0 -m cluster tests/commands/test_cluster.py
+
+paper: $(VENV)/installed-paper ## A short article as a PDF, in seconds, with the main figures, tables and numbers
+	@$(BIN)/upr paper
+
+test-paper: $(VENV)/installed-paper ## The article, and every table compiled by LaTeX (needs pdflatex)
+	@$(BIN)/python -m pytest -n 0 -m paper tests/commands/test_manuscript.py tests/paper/test_table_files.py
 
 cluster: $(VENV)/installed-cluster ## Install what `upr sweep --scheduler` needs
 

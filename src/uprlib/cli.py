@@ -514,12 +514,14 @@ def results_diff(first: str, second: str | None) -> None:
 )
 @click.option("--width", type=float, help="Width in millimetres; default: the journal's full width.")
 @click.option(
-    "--format", "formats", help="pdf, svg, png or png600, separated by commas; default: what the journal takes."
+    "--format", "formats", help="pdf, svg, png, png600 or tif, separated by commas; default: what the journal takes."
 )
 @click.option("--only", multiple=True, metavar="FIGURE", help="fig03, or 02/fig04; can be repeated.")
 @click.option("--out", type=FOLDER, help="Folder for the figures; default: runs/figures-JOURNAL.")
 def figures(journal: str, width: float | None, formats: str | None, only: tuple[str, ...], out: Path | None) -> None:
-    """Make figures for a journal's page, each with its passport.
+    """Make figures for a journal's page, each with its caption and its passport.
+
+    A figure that does not fit in the width asked for is drawn at the journal's full width.
 
     Example: upr figures --journal springer --format pdf --only 01/fig03 --width 84
     """
@@ -527,7 +529,7 @@ def figures(journal: str, width: float | None, formats: str | None, only: tuple[
 
     heed_facts()
     asked = tuple(filter(None, (formats or "").split(",")))
-    for file in publish.figures(journal, width=width, formats=asked, only=only, out=out):
+    for file in publish.figures(journal, width=width, formats=asked, only=only, out=out, tell=say):
         say("Written:", file)
 
 
@@ -623,6 +625,19 @@ def report(out: Path | None, for_editor: bool) -> None:
     from uprlib.commands import report as reports
 
     say("Written:", reports.write(out))
+
+
+@app.command()
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Default: runs/paper.pdf.")
+def paper(out: Path | None) -> None:
+    """Write a short article as a PDF, with its figures, tables and numbers.
+
+    Example: upr paper --out article.pdf
+    """
+    from uprlib.commands import manuscript
+
+    heed_facts()
+    say("Written:", manuscript.write(out))
 
 
 @app.command()

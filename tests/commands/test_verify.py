@@ -96,7 +96,7 @@ def test_every_committed_passport_is_of_its_files_and_of_the_present_inputs(file
     content = json.loads(file.read_text(encoding="utf-8"))
     notebook, name = content["figure"].split("/")
     assert (file.parent.name, file.stem) == (notebook, name)
-    assert set(content["files"]) == {f"{name}.{ending}" for ending in ("pdf", "svg", "png")}
+    assert set(content["files"]) == {f"{name}.{ending}" for ending in ("pdf", "svg", "png", "txt")}
     for other, digest in content["files"].items():
         assert passport.checksum(file.with_name(other).read_bytes()) == digest
     assert content["inputs"] == origin.inputs(notebook) and content["code"] == origin.code(notebook, file.stem)

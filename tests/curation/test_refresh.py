@@ -29,7 +29,7 @@ def test_the_committed_facts_are_what_the_sources_give(derived, tmp_path):
 def test_no_text_of_a_recommendation_is_in_the_facts(read_sources):
     texts = read_sources.export["text"].map(blind)
     sample = texts[texts.str.len() > 60].iloc[::97]
-    figures = [file for file in (paths.home() / "figures").rglob("*.*") if file.suffix in (".svg", ".json")]
+    figures = [file for file in (paths.home() / "figures").rglob("*.*") if file.suffix in (".svg", ".txt", ".json")]
     results = [file for file in paths.results().rglob("*.*") if file.is_file()]
     for path in [*paths.raw().glob("*.[cy]*"), *results, *figures, *paths.notebooks().glob("*.ipynb")]:
         table = path.suffix == ".parquet"

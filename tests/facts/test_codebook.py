@@ -27,7 +27,7 @@ def test_no_table_has_words_for_a_column_that_it_has_not():
 
 
 def test_every_source_says_what_was_taken_with_which_rights_and_how_to_get_it():
-    parts = {"title", "vintage", "taken", "rights", "access"}
+    parts = {"title", "cited", "vintage", "taken", "rights", "access"}
     assert all(set(source) == parts and all(source.values()) for source in codebook.sources().values())
     used = {name for table in codebook._held()["tables"] for name in codebook.sources_of(table)}
     assert used == set(codebook.sources())

@@ -17,7 +17,7 @@ def test_a_run_for_another_state_is_complete_and_stays_out_of_the_checkout(proje
     numbers = json.loads((out / "results" / "01_acceptance.json").read_text())
     assert numbers["parameters"]["sur"] == "ERI" and numbers["numbers"]["recommendations.cycle1"]["value"] > 100
     made = sorted(file.suffix for file in (out / "figures" / "01_acceptance").iterdir())
-    assert made == sorted(7 * [".pdf", ".svg", ".png", ".json"])
+    assert made == sorted(7 * [".pdf", ".svg", ".png", ".txt", ".json"])
     assert not (project_copy / "figures").exists()
     notebook = nbformat.read(written, as_version=4)
     assert not [o for cell in notebook.cells for o in cell.get("outputs", []) if o.output_type == "error"]

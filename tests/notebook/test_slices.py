@@ -48,7 +48,7 @@ def test_a_figure_made_from_its_cells_is_that_of_the_full_run_to_the_byte(tmp_pa
     execution.run("01", given, out=tmp_path / "full", progress=False)
     execution.figures("01", [FIGURE], given, out=tmp_path / "alone", formats=["svg", "png"])
     made = sorted((tmp_path / "alone").rglob("*.*"))
-    assert [file.name for file in made] == [f"{FIGURE}.json", f"{FIGURE}.png", f"{FIGURE}.svg"]
+    assert [file.name for file in made] == [f"{FIGURE}.json", f"{FIGURE}.png", f"{FIGURE}.svg", f"{FIGURE}.txt"]
     for file in made[1:]:
         assert file.read_bytes() == (tmp_path / "full" / file.relative_to(tmp_path / "alone")).read_bytes()
 

@@ -120,7 +120,7 @@ def test_a_run_ends_with_its_numbers_tables_figures_and_passports(started, by_ac
     assert held["parameters"]["sur"] == "MMR" and set(held["figures"]) == {"fig01_action"}
     assert f"{len(held['numbers'])} numbers, 1 figure and 1 table of 01_acceptance_sur-MMR" in capsys.readouterr().out
     made = {file.suffix for file in started.figures_folder.iterdir()}
-    assert made == {".pdf", ".svg", ".png", ".json"}
+    assert made == {".pdf", ".svg", ".png", ".txt", ".json"}
 
 
 def test_a_run_that_loads_a_table_that_its_notebook_does_not_list_is_refused(started, capsys):
@@ -146,7 +146,7 @@ def test_an_ordered_run_writes_the_figure_that_was_asked_for_in_the_format_that_
     run.finish()
     made = sorted(file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*") if file.is_file())
     folder = "asked/figures/01_acceptance"
-    assert made == [f"{folder}/fig01_action.json", f"{folder}/fig01_action.png"] and seen == []
+    assert made == [f"{folder}/fig01_action.{kind}" for kind in ("json", "png", "txt")] and seen == []
     assert '"sur":"MMR"' in Image.open(tmp_path / made[1]).info["Keywords"]
 
 

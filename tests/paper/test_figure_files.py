@@ -1,4 +1,5 @@
 import io
+import re
 
 import matplotlib
 import pandas as pd
@@ -9,7 +10,7 @@ from PIL import Image
 from uprlib import acceptance, plots
 from uprlib.errors import ParameterError
 from uprlib.facts import journals
-from uprlib.paper import figure_files
+from uprlib.paper import figure_files, passport
 from uprlib.tidy import tidy
 
 
@@ -135,12 +136,42 @@ def test_two_resolutions_have_names_and_sizes_of_their_own(by_action, tmp_path):
     assert round(two.info["dpi"][0]) == 600
 
 
+def test_a_tiff_has_600_dots_per_inch_lzw_its_words_and_the_same_bytes_each_time(by_action, tmp_path):
+    page = journals.profile("cambridge")
+    words = {"alt": "Côte d'Ivoire, 5 of 9", "title": "t", "keywords": '{"figure":"x/fig"}'}
+    one, two = (
+        figure_files.drawn(plots.rates_by_action(by_action, page=page), "fig", page=page, formats=["tif"], **words)
+        for _ in range(2)
+    )
+    assert one == two and list(one) == ["fig.tif"]
+    picture = Image.open(io.BytesIO(one["fig.tif"]))
+    assert picture.mode == "RGB" and picture.info["compression"] == "tiff_lzw"
+    assert picture.info["dpi"] == (600, 600) and picture.width == pytest.approx(140 / 25.4 * 600, abs=1)
+    # What reads TIFF takes this tag for UTF-8; Pillow, for Latin.
+    assert picture.tag_v2[figure_files.DESCRIPTION].encode("latin-1").decode() == words["alt"]
+    file = tmp_path / "fig.tif"
+    file.write_bytes(one["fig.tif"])
+    assert passport._within(file) == words["keywords"]
+
+
+def test_the_text_of_an_svg_is_text_and_names_the_typeface(by_action):
+    """A browser or an editor without UPR Sans takes DejaVu Sans; the PDF carries the letters themselves."""
+    page = journals.profile("article")
+    svg = figure_files.render(
+        plots.rates_by_action(by_action, page=page), "svg", page=page, alt="a", title="t"
+    ).decode()
+    said = re.findall(r"<text[^>]*>([^<]+)</text>", svg)
+    assert (
+        {"Share accepted", "4 general action", "24/24"} <= set(said) and "UPR Sans" in svg and "@font-face" not in svg
+    )
+
+
 def test_the_picture_is_that_of_the_pdf_with_its_words_and_no_transparency(by_action):
     page = journals.profile("article")
     figure = plots.rates_by_action(by_action, page=page)
     content = figure_files.drawn(figure, "fig", page=page, alt="Côte d'Ivoire, 5 of 9", title="t", keywords="k")
     assert content["fig.png"] == figure_files.raster(
-        content["fig.pdf"], 300, alt="Côte d'Ivoire, 5 of 9", title="t", keywords="k"
+        content["fig.pdf"], "png", alt="Côte d'Ivoire, 5 of 9", title="t", keywords="k"
     )
     picture = Image.open(io.BytesIO(content["fig.png"]))
     assert picture.mode == "RGB"
@@ -150,7 +181,9 @@ def test_the_picture_is_that_of_the_pdf_with_its_words_and_no_transparency(by_ac
 
 def test_an_unknown_format_is_not_drawn(by_action):
     page = journals.profile("article")
-    with pytest.raises(ParameterError, match=r"found 'tiff'; expected one of pdf, svg, png, png600"):
+    with pytest.raises(
+        ParameterError, match=r"found 'tiff'; expected one of pdf, svg, png, png600, tif; did you mean tif"
+    ):
         figure_files.drawn(
             plots.rates_by_action(by_action, page=page), "fig", page=page, alt="a", title="t", formats=["pdf", "tiff"]
         )

@@ -1,8 +1,12 @@
 """Claims about tables for papers."""
 
 import io
+import re
+import shutil
+import subprocess
 
 import pandas as pd
+import pypdfium2
 import pytest
 from docx import Document
 
@@ -25,18 +29,73 @@ def table():
 def test_latex_has_booktabs_and_escapes_what_latex_reads(table):
     text = table_files.render(table, "tex").decode()
     assert r"\toprule" in text and r"\midrule" in text and r"\bottomrule" in text and r"\hline" not in text
-    assert (
-        r"R\&D\_\%" in text
-        and r"50\%" in text
-        and r"\caption{Odds \& ends}" in text
-        and r"n = 12; 95\% intervals." in text
-    )
+    assert r"R\&D\_" in text and r"50\%" in text and r"\textless{}0.001" in text
+    assert r"\caption{Odds \& ends}" in text and r"n = 12; 95\% intervals." in text
 
 
 def test_a_long_table_runs_over_pages(table):
     long = table_files.ResultTable(table.name, pd.concat([table.cells] * 30), table.title, table.notes, {})
     text = table_files.render(long, "tex").decode()
     assert r"\begin{longtable}" in text and "n = 12" in text and r"\caption{Odds \& ends}" in text
+
+
+def compiled(folder, *tables):
+    """What LaTeX says of some tables on a page 174 mm wide, and the text of the pages."""
+    files = [folder / f"{number}.tex" for number, _ in enumerate(tables)]
+    for file, each in zip(files, tables, strict=True):
+        file.write_bytes(each)
+    body = "\n".join(f"\\input{{{file.stem}}}\\clearpage" for file in files)
+    main = folder / "main.tex"
+    main.write_text(
+        "\\documentclass[10pt]{article}\n\\usepackage{array,booktabs,longtable}\n\\textwidth=174mm\\hoffset=-20mm\n"
+        f"\\textheight=234mm\\voffset=-20mm\n\\begin{{document}}\n{body}\n\\end{{document}}\n",
+        encoding="utf-8",
+    )
+    for _ in range(2):  # The second run knows how wide the columns of long tables are.
+        done = subprocess.run(
+            ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", main.name], cwd=folder, capture_output=True
+        )
+    log = (folder / "main.log").read_text(encoding="latin-1").replace("\n", " ")
+    assert done.returncode == 0, log[-2000:]
+    with pypdfium2.PdfDocument((folder / "main.pdf").read_bytes()) as document:
+        return log, ["".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+needs_latex = pytest.mark.skipif(
+    shutil.which("pdflatex") is None, reason="there is no pdflatex here; Debian's texlive-latex-recommended has it"
+)
+
+
+@needs_latex
+@pytest.mark.paper
+def test_latex_sets_every_sign_as_it_is(tmp_path):
+    signs = ["<0.001", ">5", "a|b", '"so"', "-4.8", "−3", "5%", "R&D", "a_b", "#1", "~x", "^y", "{z}", "\\w", "$v$"]
+    signs += ["≥2", "≤2", "1–2", "é ô ü", "Oʼo", "[0.5, 1]", "*", "`q`", "a--b", "×2", "±1"]
+    cells = pd.DataFrame({"sign": signs}, index=pd.Index(["[a]", "*"] * (len(signs) // 2), name="[n]"))
+    table = table_files.ResultTable("01/tab99", cells, "Signs: <, %, −", "≥, & and _.")
+    log, pages = compiled(tmp_path, table_files.render(table, "tex"))
+    seen = " ".join(pages)
+    same = str.maketrans({"-": "−", "ʼ": "'", "’": "'", "”": '"', "‘": "'", "˜": "~", "ˆ": "^"})
+    # The usual encoding of type in LaTeX draws an underscore as a rule, and an accent as a sign of its own.
+    drawn = {"a_b": "ab", "é ô ü": "´eˆo¨u"}
+    for sign in signs:
+        assert drawn.get(sign, sign).replace(" ", "").translate(same) in seen.translate(same), sign
+    assert "Missing character" not in log
+
+
+@needs_latex
+@pytest.mark.paper
+def test_every_kept_table_is_compiled_by_latex_within_the_width_of_a_page(tmp_path):
+    every = [
+        table_files.render(table, "tex")
+        for notebook, names in publish.named([], "tables").items()
+        for table in publish.kept_tables(notebook, names)
+    ]
+    log, pages = compiled(tmp_path, *every)
+    assert len(every) >= 60 and len(pages) >= len(every) and any("<0.001" in page for page in pages)
+    # Five points are between two columns.
+    assert not [float(points) for points in re.findall(r"Overfull \\hbox \(([\d.]+)pt", log) if float(points) > 5]
+    assert "Missing character" not in log and "Float too large" not in log and "undefined" not in log
 
 
 def test_html_escapes_and_names_no_outside_address(table):

@@ -146,7 +146,10 @@ def page() -> str:
                 "`data/README.md` says what joined and what was corrected.",
                 _table(
                     ("source", "vintage", "what was taken", "rights", "how to get the source"),
-                    (tuple(each.values()) for each in codebook.sources().values()),
+                    (
+                        tuple(each[part] for part in ("title", "vintage", "taken", "rights", "access"))
+                        for each in codebook.sources().values()
+                    ),
                 ),
                 "## Requirements",
                 _table(("what", "answer"), requirements()),

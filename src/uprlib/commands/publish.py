@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from uprlib import atomic, paths
-from uprlib.errors import ParameterError, did_you_mean, one_of
+from uprlib.errors import FigureError, ParameterError, did_you_mean, one_of
 from uprlib.facts import journals
 from uprlib.ledger import entries
-from uprlib.notebook import contents, execution
+from uprlib.notebook import contents, execution, origin
 from uprlib.paper import table_files
 
 
@@ -21,8 +22,11 @@ def figures(
     formats: Sequence[str] = (),
     only: Sequence[str] = (),
     out: Path | None = None,
+    tell: Callable[[str], object] = lambda words: None,
 ) -> list[Path]:
     """Make figures of the default runs for a journal's page.
+
+    A figure that does not fit in `width` is drawn at the journal's full width instead, and a sentence says so.
 
     Parameters
     ----------
@@ -36,29 +40,49 @@ def figures(
         Figures by their number or name, in all notebooks ("fig03") or one ("02/fig04"). By default all.
     out : path, optional
         By default ``runs/figures-JOURNAL``.
+    tell : callable
+        Takes the sentences.
 
     Returns
     -------
     list of Path
-        The figures, each with its passport beside it. Either all of them are written or, if one cannot be made, none.
+        The figures with their captions, each with its passport beside it.
 
     Raises
     ------
     ParameterError
         An unknown journal, format or figure, or a width in which nothing fits.
     FigureError
-        A figure cannot be printed on this page; the message says what is wrong with it.
+        A figure cannot be printed on this page at all; the message says what is wrong with it. The others are written.
     """
     page = journals.profile(journal if width is None else f"{journal}@{width:g}")
     for each in formats:
         one_of(each, journals.FORMATS, "figures cannot be written in this format")
     chosen = named(only, "figures")
+    full = journals.profile(page.name.partition("@")[0])
     folder = out or paths.runs() / f"figures-{page.name}"
+    refused: dict[str, str] = {}
     with atomic.folder("figures") as place:
         for notebook, names in chosen.items():
-            execution.figures(notebook, names, {"profile": page.name}, out=place, formats=formats or page.formats)
+            for on in dict.fromkeys((page, full)):
+                given = {"profile": on.name}
+                lost = execution.figures(notebook, names, given, out=place, formats=formats or page.formats)
+                if on is not page:
+                    for name in (name for name in names if name not in lost):
+                        tell(
+                            f"{notebook}/{name} does not fit in {page.double:g} mm: it is drawn at the full width of "
+                            f"{full.double:g} mm"
+                        )
+                if not (names := list(lost)):
+                    break
+            refused |= {f"{notebook}/{name}": reasons for name, reasons in lost.items()}
         made = paths.files(place / "figures", "**/*.*")
         written = atomic.write_all({folder / file.relative_to(place / "figures"): file.read_bytes() for file in made})
+    if refused:
+        name, reasons = next(iter(refused.items()))
+        others = f"; the others are in {paths.shown(folder)}" if written else ""
+        more = f", nor can {', '.join([*refused][1:])}" if len(refused) > 1 else ""
+        raise FigureError(f"figure {name} cannot be printed on the page {page.name!r}: {reasons}{more}{others}")
     return [file for file in written if file.suffix != ".json"]
 
 
@@ -98,8 +122,10 @@ def tables(
     folder = out or paths.runs() / "tables"
     content: dict[Path, bytes] = {}
     for notebook, names in named(only, "tables", place).items():
+        source = origin.source(notebook, entries.content(entries.file_of(notebook, place))["parameters"].get("dataset"))
         for table in kept_tables(notebook, names, place):
             table = table.with_stars() if stars else table
+            table = replace(table, notes=f"{table.notes} {source}".strip())
             content |= {folder / f"{table.name}.{each}": table_files.render(table, each) for each in formats}
     return atomic.write_all(content)
 

@@ -65,7 +65,7 @@ def _gather(source: Path) -> None:
     for notebook in paths.notebooks().glob("[0-9]*.ipynb"):
         shutil.copy(notebook, source / "notebooks")
     shutil.copytree(
-        paths.figures(), source / "figures", ignore=shutil.ignore_patterns("*.pdf", "*.svg", "*.json", ".*")
+        paths.figures(), source / "figures", ignore=shutil.ignore_patterns("*.pdf", "*.svg", "*.txt", "*.json", ".*")
     )
     shutil.copy(paths.home() / "data" / "README.md", source / "codebook.md")
     shutil.copy(paths.home() / "CONTRIBUTING.md", source / "contributing.md")

@@ -48,9 +48,10 @@ def verify(file: Path) -> Verdict:
     usual = parameters.defaults(notebook)
     given = {key: value for key, value in stated["parameters"].items() if usual.get(key) != value}
     format_ = "png600" if file.stem.endswith("_600dpi") else file.suffix.removeprefix(".").lower()
+    refused: dict[str, str] = {}
     with atomic.folder("verify") as place:
         if _is_made(notebook, name):
-            execution.figures(notebook, [name], given, out=place, formats=[format_])
+            refused = execution.figures(notebook, [name], given, out=place, formats=[format_])
         made = place / "figures" / notebook / figure_files.file_name(name, format_)
         again = made.read_bytes() if made.is_file() else None
     present = file.read_bytes()
@@ -65,7 +66,8 @@ def verify(file: Path) -> Verdict:
         ["the file was changed after it was made: it is not the one that its passport describes"] if edited else []
     )
     if again is None:
-        reasons.append(f"{notebook} makes no figure {name} with these parameters")
+        words = f"it cannot be printed: {refused[name]}" if refused else "there is none with these parameters"
+        reasons.append(f"{notebook} makes no figure {name}: {words}")
     reasons += changed
     if not reasons:
         reasons = ["inputs, code and versions match its passport: the file or the passport was changed by hand"]

@@ -27,7 +27,7 @@ def _held() -> dict[str, Any]:
 
 
 def sources() -> dict[str, dict[str, str]]:
-    """Every source by its name: its title, vintage, what was taken, what may be redistributed and how to get it."""
+    """Every source by its name: title, how captions cite it, vintage, what was taken, rights and how to get it."""
     return _held()["sources"]
 
 

@@ -10,8 +10,8 @@ from uprlib import paths
 from uprlib.errors import ParameterError, one_of
 from uprlib.facts import project_files
 
-FORMATS = ("pdf", "svg", "png", "png600")
-"""The formats of figures; ``png`` has 300 dots per inch, ``png600`` has 600."""
+FORMATS = ("pdf", "svg", "png", "png600", "tif")
+"""The formats of figures; ``png`` has 300 dots per inch, ``png600`` and ``tif`` have 600."""
 
 NARROWEST, WIDEST = 30.0, 600.0
 """Limits of a figure's width, in millimetres: outside them a figure with text cannot be drawn."""

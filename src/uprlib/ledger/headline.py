@@ -1,4 +1,4 @@
-"""The table of findings in the README, made from the committed ledger.
+"""The table of findings in the README and in the paper, made from the committed ledger.
 
 A finding's interval over States stands in the ledger under its key with :data:`CLUSTERED`, and its rank among all
 States under a key of its own.
@@ -111,6 +111,9 @@ CLUSTERED = ".clustered"
 """What follows the key of a number in that of its interval over States."""
 
 
+HEAD = ("finding (DPRK)", "number", "interval, rows", "interval, States", "n", "rank among States", "notebook")
+
+
 def table(numbers: pd.DataFrame) -> str:
     """The findings as a table in Markdown.
 
@@ -124,36 +127,55 @@ def table(numbers: pd.DataFrame) -> str:
     DataError
         A number is not in the ledger.
     """
-    known = numbers.set_index(numbers["notebook"] + ":" + numbers["key"])
-    lines = [
-        "| finding (DPRK) | number | interval, rows | interval, States | n | rank among States | notebook |",
-        "|---|---|---|---|---|---|---|",
-    ]
+    lines = [HEAD, *([*row[:-1], f"`{row[-1]}`"] for row in rows(numbers))]
+    head, *body = (f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join([head, "|---" * len(HEAD) + "|", *body])
+
+
+def rows(numbers: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The lines of the table of findings, each with the cells of :data:`HEAD`; else as :func:`table`."""
+    known = by_key(numbers)
+    found: list[tuple[str, ...]] = []
     for finding in FINDINGS:
-        row, clustered = _held(known, finding.key), finding.over_states or finding.key + CLUSTERED
+        row, clustered = held(known, finding.key), finding.over_states or finding.key + CLUSTERED
         unit = "points" if finding.is_difference else "share" if row["unit"] == "share" else "ratio"
         n = "" if entries.missing(row["n"]) else f"{int(row['n'])}"
-        place = _held(known, finding.rank) if finding.rank else None
-        rank = "" if place is None or entries.missing(place["value"]) else f"{place['value']:.0f} of {place['n']:.0f}"
-        cells = [
+        cells = (
             finding.words,
             written(f"{{value:{unit}}}", row) + (" points" if finding.is_difference else ""),
-            _interval(row, unit),
-            _interval(known.loc[clustered], unit) if clustered in known.index else "",
+            interval(row, unit),
+            interval(known.loc[clustered], unit) if clustered in known.index else "",
             n,
-            rank,
-            f"`{row['notebook'][:2]}`",
-        ]
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+            place(held(known, finding.rank)) if finding.rank else "",
+            row["notebook"][:2],
+        )
+        found.append(cells)
+    return found
 
 
-def _held(known: pd.DataFrame, key: str) -> pd.Series:
+def by_key(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Numbers of the ledger by notebook and key: ``"01_acceptance:rate.cycle2"``."""
+    return numbers.set_index(numbers["notebook"] + ":" + numbers["key"])
+
+
+def held(known: pd.DataFrame, key: str) -> pd.Series:
+    """A number of :func:`by_key`.
+
+    Raises
+    ------
+    DataError
+        It is not in the ledger.
+    """
     if key not in known.index:
-        raise DataError("a finding of the README is not in the ledger", value=key, remedy="run `upr reproduce`")
+        raise DataError("a number that a page states is not in the ledger", value=key, remedy="run `upr reproduce`")
     return known.loc[key]
 
 
-def _interval(row: Mapping[str, Any], unit: str) -> str:
+def interval(row: Mapping[str, Any], unit: str) -> str:
     """An interval of the ledger; "" where a number has none."""
     return written(f"{{low:{unit}}} to {{high:{unit}}}", {end: row.get(end) for end in ("low", "high")})
+
+
+def place(rank: Mapping[str, Any]) -> str:
+    """A rank among States: "6 of 193"; "" where a State has none."""
+    return "" if entries.missing(rank["value"]) else f"{rank['value']:.0f} of {rank['n']:.0f}"

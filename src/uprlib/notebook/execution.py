@@ -116,7 +116,7 @@ def _times(executed: nbformat.NotebookNode, whole: float) -> dict[str, float]:
 
 def figures(
     notebook: str, names: Sequence[str], given: Mapping[str, object], *, out: Path, formats: Sequence[str]
-) -> None:
+) -> dict[str, str]:
     """Make some figures of a notebook in this process, from the cells that they need; nothing else is made.
 
     Parameters
@@ -130,6 +130,11 @@ def figures(
     formats : sequence of str
         Of :data:`uprlib.facts.journals.FORMATS`.
 
+    Returns
+    -------
+    dict
+        The figures that cannot be printed on the page, which are not made, with the reasons.
+
     Raises
     ------
     ParameterError, StateError
@@ -140,6 +145,7 @@ def figures(
     name = contents.full_name(notebook)
     order = study.Order(out.resolve(), tuple(formats), tuple(names))
     _run_here(name, slices.cells_for(name, names), given, order)
+    return order.refused
 
 
 def rehearse(notebook: str, given: Mapping[str, object]) -> None:

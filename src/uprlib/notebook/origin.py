@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from uprlib import modules, paths
-from uprlib.facts import built, datasets
+from uprlib.facts import built, codebook, datasets
 from uprlib.notebook import contents, slices
 from uprlib.paper import passport
 
@@ -29,6 +29,21 @@ def inputs(notebook: str, dataset: object = None) -> dict[str, str]:
     if dataset not in (None, datasets.BUNDLED):
         found += (file for file in datasets.check_name(str(dataset)).glob("[!.]*") if file.is_file())
     return {paths.shown(file): passport.checksum(file.read_bytes()) for file in sorted(found)}
+
+
+def source(notebook: str, dataset: object = None) -> str:
+    """Where the data of a notebook come from, in a line for a caption.
+
+    Examples
+    --------
+    >>> source("04_as_recommending_state")[:62]
+    'Sources: UPR Info (export of 14 August 2015); Danish Institute'
+    """
+    used = {name for file in files(notebook) for name in codebook.sources_of(file.stem)}
+    cited = [each["cited"] for name, each in codebook.sources().items() if name in used]
+    if dataset not in (None, datasets.BUNDLED):
+        cited.append(f"the imported dataset {dataset}")
+    return f"Source{'s' if len(cited) > 1 else ''}: {'; '.join(cited)}."
 
 
 def code(notebook: str, figure: str) -> dict[str, str]:

@@ -49,6 +49,8 @@ class Order:
     out: Path
     formats: tuple[str, ...]
     only: tuple[str, ...]
+    refused: dict[str, str] = field(default_factory=dict)
+    """The figures that cannot be printed on their page, with the reasons; the others are made."""
 
 
 _ORDER: contextvars.ContextVar[Order | None] = contextvars.ContextVar("order", default=None)
@@ -291,17 +293,21 @@ class Study:
         )
         found = faults.faults(figure, page=self.page, alt=caption.alt)
         if found and self.is_for_print:
-            more = f"; and {len(found) - 4} more" if len(found) > 4 else ""
-            raise FigureError(
-                f"figure {name} cannot be printed on the page {self.page.name!r}: " + "; ".join(found[:4]) + more
-            )
+            reasons = "; ".join(found[:4]) + (f"; and {len(found) - 4} more" if len(found) > 4 else "")
+            if self.order:
+                self.order.refused[name] = reasons
+                return
+            raise FigureError(f"figure {name} cannot be printed on the page {self.page.name!r}: {reasons}")
         for words in found:
             print(f"Figure {name}: {words}.")
+        source = origin.source(self.notebook, self.parameters.get("dataset"))
+        content[f"{name}.txt"] = f"{caption.in_full(source)}\n".encode()
         files = figure_files.write(content, self.figures_folder)
         width, height = (round(side * style.MM_PER_INCH, 2) for side in figure.get_size_inches())
         self.figures[name] = {
             "title": caption.title,
             "alt": caption.alt,
+            "notes": caption.notes,
             "files": [file.name for file in files],
             "numbers": list(caption.numbers),
             "page": {

@@ -17,6 +17,7 @@ from pydantic import BaseModel, Field
 from uprlib import __version__
 from uprlib.errors import DataError
 from uprlib.facts import project_files
+from uprlib.paper import figure_files
 
 PACKAGES = (
     *("matplotlib", "pillow", "pypdfium2", "textalloc"),
@@ -109,7 +110,7 @@ def stated(file: Path) -> dict:
             "this figure has no passport that can be read",
             file=file,
             value=" ".join(str(problem).split())[:80],
-            expected=f"{beside.name} beside it, or a PDF, SVG or PNG as this project writes it",
+            expected=f"{beside.name} beside it, or a PDF, SVG, PNG or TIFF as this project writes it",
         ) from None
     return _read(content, file)
 
@@ -149,6 +150,8 @@ def _within(file: Path) -> str:
             raise ValueError("no keywords in it")
         return found
     with Image.open(file) as picture:
+        if kind == ".tif":
+            return picture.tag_v2[figure_files.KEYWORDS].decode("utf-16-le")  # type: ignore[attr-defined]
         return picture.info["Keywords"]
 
 

@@ -1,12 +1,17 @@
 """Result tables as LaTeX (booktabs), Word, HTML and CSV.
 
-pandas' Styler writes LaTeX and HTML and escapes special characters; python-docx writes Word. Both are well maintained.
-Packages made for regression tables do not escape the percent signs and ampersands of these tables.
+pandas' Styler writes HTML, python-docx Word. LaTeX is our own sixty lines, because every table has to fit a page and to
+say what it says: a column is broken where a table is too wide, and a table that is too long runs over pages. Of the
+packages made for tables, maketables 0.2 leaves "%", "_" and "<" as they are in LaTeX, writes another Word file each
+time and brings sixty packages; great-tables 1.1 writes no Word, and its columns run off the page. Both need
+threeparttable, which is not in Debian's recommended LaTeX.
 """
 
 from __future__ import annotations
 
 import io
+import math
+import re
 import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,7 +25,7 @@ from uprlib.facts import csv_files
 FORMATS = ("tex", "docx", "html", "csv")
 
 LONG = 40
-"""Tables with more rows than this run over pages in LaTeX."""
+"""Tables with more lines than this run over pages in LaTeX."""
 
 LEVELS = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
 """What stars mean, if they are asked for."""
@@ -124,26 +129,78 @@ def _escaped_html(words: str) -> str:
 
 
 def _tex(table: ResultTable) -> bytes:
-    styler = table.cells.reset_index().style.hide(axis="index").format(escape="latex")
-    styler = styler.format_index(escape="latex", axis=1)
-    label, caption, notes = f"tab:{table.name.replace('/', ':')}", _escaped_tex(table.title), _escaped_tex(table.notes)
-    columns = "l" * (table.cells.index.nlevels + table.cells.shape[1])
-    if len(table.cells) > LONG:
-        body = styler.to_latex(
-            environment="longtable", hrules=True, caption=caption, label=label, column_format=columns
+    flat = table.cells.reset_index()
+    head, *body = (
+        " & ".join(_escaped_tex(str(cell)) for cell in row) + r" \\" for row in [flat.columns, *flat.to_numpy()]
+    )
+    size, columns, lines = _set_in(flat)
+    top = f"\\toprule\n{head}\n\\midrule\n"
+    rows = "\n".join(body)
+    notes = _escaped_tex(table.notes)
+    named = f"\\caption{{{_escaped_tex(table.title)}}}\\label{{tab:{table.name.replace('/', ':')}}}"
+    if lines > LONG:
+        text = (
+            f"{{{size}\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n\\begin{{longtable}}{{{columns}}}\n{named}\\\\\n"
+            f"{top}\\endfirsthead\n{top}\\endhead\n\\bottomrule\n\\endlastfoot\n{rows}\n\\end{{longtable}}\n"
+            f"\\noindent {notes}\\par}}\n"
         )
-        return f"% needs booktabs and longtable\n{body}\\noindent\\footnotesize {notes}\n".encode()
-    body = styler.to_latex(hrules=True, column_format=columns)
-    return (
-        f"% needs booktabs\n\\begin{{table}}[htbp]\n\\centering\n\\caption{{{caption}}}\n\\label{{{label}}}\n{body}"
-        f"\\par\\smallskip\\footnotesize {notes}\n\\end{{table}}\n"
-    ).encode()
+    else:
+        text = (
+            f"\\begin{{table}}[htbp]\n\\centering\n{named}\n{size}\n\\begin{{tabular}}{{{columns}}}\n{top}{rows}\n"
+            f"\\bottomrule\n\\end{{tabular}}\n\n\\smallskip\\raggedright {notes}\n\\end{{table}}\n"
+        )
+    return f"% needs array, booktabs and longtable\n{text}".encode()
+
+
+LINE, SMALLER = 100, 118
+"""How many letters a page 174 mm wide holds in a line: in LaTeX's footnotesize and, for wide tables, scriptsize."""
+
+
+def _set_in(flat: pd.DataFrame) -> tuple[str, str, int]:
+    """The size of type, the columns and the lines of a table in LaTeX; columns are broken where it is too wide."""
+    cells = [[str(cell) for cell in [name, *flat[name]]] for name in flat.columns]
+    widest = [max(map(len, column)) for column in cells]
+    # Between columns there is the room of two or three letters.
+    if sum(widest) + 3 * len(widest) <= LINE:
+        return "\\footnotesize", "l" * len(widest), len(flat)
+    words = [max(len(part) for cell in column for part in re.split(r"[ _/:.-]", cell)) + 2 for column in cells]
+    spare = [max(whole - word, 0) ** 0.5 for whole, word in zip(widest, words, strict=True)]
+    free = max(SMALLER - 2 * len(widest) - sum(words), 0) / max(sum(spare), 1)
+    wide = [word + free * more for word, more in zip(words, spare, strict=True)]
+    columns = "".join(
+        f">{{\\raggedright\\arraybackslash}}p{{\\dimexpr {each / sum(wide):.3f}\\linewidth-2\\tabcolsep\\relax}}"
+        for each in wide
+    )
+    lines = sum(
+        max(math.ceil(len(column[row]) / each) for column, each in zip(cells, wide, strict=True))
+        for row in range(len(flat) + 1)
+    )
+    return "\\scriptsize\\setlength{\\tabcolsep}{2.5pt}", columns, lines
+
+
+_TEX = {
+    **{letter: f"\\{letter}" for letter in "&%$#{}"},
+    # What LaTeX would take for an argument of the end of a row.
+    **{letter: f"{{{letter}}}" for letter in "[]*"},
+    **{"_": r"\_\allowbreak{}", "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"},
+    **{"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': "''", "`": r"\textasciigrave{}"},
+    **{"ʼ": "'", "ʻ": "`", "−": "$-$", "≥": r"$\geq$", "≤": r"$\leq$", "≠": r"$\neq$", "≈": r"$\approx$"},
+    **{"×": r"$\times$", "±": r"$\pm$", "→": r"$\rightarrow$", "\u202f": r"\,"},
+}
+"""What LaTeX would set as something else, in text or at the beginning of a cell."""
 
 
 def _escaped_tex(words: str) -> str:
-    special = {"\\": r"\textbackslash ", "~": r"\textasciitilde ", "^": r"\textasciicircum "}
-    special |= {letter: f"\\{letter}" for letter in "&%$#_{}"}
-    return "".join(special.get(letter, letter) for letter in words)
+    """Words as LaTeX sets them, with the sign of a negative number, and places where a long name may be broken.
+
+    Examples
+    --------
+    >>> _escaped_tex("<0.001, -4.8 to 5%, rate.cycle_2")
+    '\\textless{}0.001, $-$4.8 to 5\\%, rate.\\allowbreak{}cycle\\_\\allowbreak{}2'
+    """
+    text = "".join(_TEX.get(letter, letter) for letter in words).replace("--", "-{}-")
+    text = re.sub(r"(?<![\w}-])-(?=\d)", "$-$", text)
+    return re.sub(r"(?<=\w[./:])(?=[A-Za-z])", r"\\allowbreak{}", text)
 
 
 def _docx(table: ResultTable) -> bytes:

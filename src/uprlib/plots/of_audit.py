@@ -11,7 +11,19 @@ from matplotlib.figure import Figure
 from uprlib.facts.journals import Profile
 from uprlib.facts.vocabulary import ACTIONS
 from uprlib.plots.marks import percent_axis, scaled
-from uprlib.plots.style import BLUE, GREEN, GREY, INK, LIGHT, VERMILION, captioned, is_narrow, new_figure, styled
+from uprlib.plots.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LIGHT,
+    VERMILION,
+    captioned,
+    is_narrow,
+    letters,
+    new_figure,
+    styled,
+)
 from uprlib.tidy import Result, written
 
 LAST_OF_CYCLE_1 = 12
@@ -122,6 +134,7 @@ def kappa_by_session(table: Result, tried: Result, *, page: Profile) -> Figure:
     axes.axhline(1, color=GREY, linewidth=0.6)
     axes.set_ylim(0, 1.03)
     axes.set_xticks(table["session"])
+    axes.tick_params(axis="x", rotation=90 if letters(page) < 4 * len(table) else 0)
     axes.set_xlabel("Session (number of rows above the axis)")
     axes.set_title(f"n = {int(table['n'].sum()):,} recommendations", fontweight="normal")
     axes.set_ylabel("Cohen's kappa, out of sample")

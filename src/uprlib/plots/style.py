@@ -152,11 +152,32 @@ def letters(page: Profile, share: float = 1.0) -> int:
 
 @dataclass(frozen=True)
 class Caption:
-    """What a figure says in words: its title, what is to be seen in it, and the keys of the numbers that it shows."""
+    """What a figure says in words.
+
+    Attributes
+    ----------
+    title, alt : str
+        Its title, and what is to be seen in it.
+    numbers : tuple of str
+        The keys of the numbers that it shows.
+    notes : str
+        What n and the intervals are.
+    """
 
     title: str
     alt: str
     numbers: tuple[str, ...] = ()
+    notes: str = ""
+
+    def in_full(self, source: str) -> str:
+        """The caption as a paper prints it, with where the data come from.
+
+        Examples
+        --------
+        >>> Caption("Shares accepted", "0 of 167 and 114 of 269.", notes="n: rows.").in_full("Source: UPR Info.")
+        'Shares accepted. 0 of 167 and 114 of 269. n: rows. Source: UPR Info.'
+        """
+        return " ".join(f"{words.rstrip('.')}." for words in (self.title, self.alt, self.notes, source) if words)
 
 
 @dataclass(frozen=True)
@@ -187,7 +208,8 @@ def captioned(figure: Figure, *of: Result, alt: str, title: str = "") -> Figure:
     """
     keys = dict.fromkeys(key for result in of for key, _ in result.entries())
     title = title or of[0].about.title
-    figure.caption = Caption(title, alt, tuple(keys))  # type: ignore[attr-defined]
+    notes = " ".join(dict.fromkeys(f"{result.about.notes.rstrip('.')}." for result in of if result.about.notes))
+    figure.caption = Caption(title, alt, tuple(keys), notes)  # type: ignore[attr-defined]
     return figure
 
 
