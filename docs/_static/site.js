@@ -28,7 +28,9 @@ function show(figure, sur, cycle) {
     const bold = document.createElement("b"), small = document.createElement("small");
     bold.textContent = words;
     small.textContent = words === "" ? line : rank === "" ? "" : rank + ALL.of[strip];
-    row.lastElementChild.replaceChildren(bold, " ", small);
+    row.cells[1].hidden = words === "";
+    row.cells[2].colSpan = words === "" ? 2 : 1;
+    row.cells[2].replaceChildren(bold, " ", small);
     row.querySelector("image").setAttribute("href", `_static/strips/${strip}.svg`);
     row.querySelector(".own").setAttribute("d", x === "" ? "" : `M${x} 0V20`);
     row.querySelector(".interval").setAttribute("d", low === "" ? "" : `M${low} 10H${high}`);

@@ -30,6 +30,9 @@ REVIEWS = {1: "First review", 2: "Second review"}
 BETWEEN = "Between the two"
 """What numbers of no single review stand under."""
 
+CALLED = {"PRK": "North Korea (DPRK)", "KOR": "South Korea (Republic of Korea)", "LAO": "Laos (Lao PDR)"}
+"""What readers look for where the name of the tables is another."""
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
@@ -88,11 +91,11 @@ def read() -> States:
     reviews = corpus.reviews.merge(days, on=["sur", "cycle", "session"])
     reviews = reviews[reviews["cycle"].isin(REVIEWS)].sort_values("cycle")
     friends = profiles.friends_who_asked(corpus, given["definition"], closest=given["closest"])
-    by_name = corpus.states[corpus.states["iso3"].isin(corpus.recommendations["sur"])].sort_values("name")
-    names = dict(zip(by_name["iso3"], by_name["name"], strict=True))
+    called = {sur: CALLED.get(sur, corpus.name(sur)) for sur in found}
+    names = {sur: called[sur] for sur in sorted(set(corpus.recommendations["sur"]), key=called.__getitem__)}
     return States(
         names,
-        dict(zip(by_name["iso3"], by_name["name_un"], strict=True)),
+        dict(corpus.states.set_index("iso3")["name_un"]),
         {sur: found[sur].to_dict("records") for sur in names},
         {sur: found[sur].about.sentences for sur in names},
         {str(sur): rows.to_dict("records") for sur, rows in reviews.groupby("sur")},
@@ -130,8 +133,10 @@ def figure(states: States, sur: str, cycle: int) -> str:
 def _groups(states: States, sur: str) -> list[tuple[str, list[Row]]]:
     """The lines of a State's figure, by review."""
     lines = _lines(states, sur)
-    found = [(REVIEWS.get(cycle, BETWEEN), [line for line in lines if line["cycle"] == cycle]) for cycle in (1, 2, 0)]
-    return [(heading, of_cycle) for heading, of_cycle in found if of_cycle]
+    # What a State asked of others in a cycle in which it was not reviewed itself is left to its table.
+    cycles = [review["cycle"] for review in states.reviews[sur]]
+    headings = {cycle: REVIEWS[cycle] for cycle in cycles} | {TOGETHER: BETWEEN}
+    return [(words, [line for line in lines if line["cycle"] == cycle]) for cycle, words in headings.items()]
 
 
 def _lines(states: States, sur: str) -> list[Row]:
@@ -276,10 +281,7 @@ def _friends(states: States, sur: str, cycle: int) -> str:
     if not rows:
         return "no friend made a recommendation, or nobody is known to be one."
     named = enumerated(
-        [
-            f"{states.names.get(row['recommender'], row['recommender'])} {row['accepted']} of {row['n']}"
-            for row in rows[:FRIENDS_NAMED]
-        ]
+        [f"{states.names[row['recommender']]} {row['accepted']} of {row['n']}" for row in rows[:FRIENDS_NAMED]]
     )
     accepted, n = (sum(row[name] for row in rows) for name in ("accepted", "n"))
     most = "; those that asked most: " if len(rows) > FRIENDS_NAMED else ": "
