@@ -2,8 +2,8 @@
 
 // What can be scrolled can be reached with the keyboard.
 function reach() {
-  for (const box of document.querySelectorAll("pre, .table-wrapper, .output, .cell_output, .toc-scroll"))
-    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+  for (const box of document.querySelectorAll("pre, article div, .toc-scroll"))
+    if (box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== "visible") box.tabIndex = 0;
 }
 addEventListener("load", reach);
 addEventListener("resize", reach);
