@@ -1,13 +1,11 @@
 """JupyterLab in a real browser: every notebook opens, runs from top to bottom and shows its figures.
 
-Run by ``make test-browser``. Chromium is the system's; UPRLIB_CHROMIUM names another one. A test that fails leaves a
-picture of the page in ``runs/browser``.
+Run by ``make test-browser``.
 """
 
 import contextlib
 import json
 import os
-import re
 import secrets
 import shutil
 import socket
@@ -21,16 +19,9 @@ import pytest
 from uprlib import paths
 from uprlib.notebook import contents
 
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="playwright is not installed; `make test-browser` does it"
-)
 pytest.importorskip("jupyterlab", reason="JupyterLab is not installed; `make test-browser` does it")
-CHROMIUM = os.environ.get("UPRLIB_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not there; install it or name it in UPRLIB_CHROMIUM"),
-]
+pytestmark = pytest.mark.browser
 
 LONGEST = 180_000
 """Milliseconds that one notebook may take on two busy cores."""
@@ -79,28 +70,6 @@ def lab(tmp_path_factory):
     finally:
         server.terminate()
         server.wait(30)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *quiet])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser, request):
-    """A page that keeps a picture of itself where the test fails."""
-    opened = browser.new_page(viewport={"width": 1400, "height": 1000})
-    failed = request.session.testsfailed
-    yield opened
-    if request.session.testsfailed > failed:
-        folder = paths.home() / "runs" / "browser"
-        folder.mkdir(parents=True, exist_ok=True)
-        opened.screenshot(path=folder / f"{re.sub(r'[^a-z0-9]+', '-', request.node.name)}.png")
-    opened.close()
 
 
 def opened(page, lab, name):

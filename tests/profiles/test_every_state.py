@@ -178,3 +178,13 @@ def test_the_order_of_rows_and_a_second_run_change_nothing(upr, every):
     again = profiles.every_state(upr, ["low_cost_less_specific", "friends_less_others_held"], closest=0.333)
     first = every[every["measure"].isin(set(again["measure"]))].reset_index(drop=True)
     pd.testing.assert_frame_equal(pd.DataFrame(first), pd.DataFrame(again))
+
+
+def test_every_state_at_once_is_what_each_is_alone(every):
+    part = every[every["measure"].isin(["accepted", "change"])]
+    found = profiles.each_state(part)
+    assert set(found) == set(part["sur"])
+    for sur in SAMPLE:
+        alone = profiles.one_state(part, sur)
+        pd.testing.assert_frame_equal(pd.DataFrame(found[sur]), pd.DataFrame(alone))
+        assert found[sur].about.sentences == alone.about.sentences

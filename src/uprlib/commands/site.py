@@ -10,11 +10,12 @@ import pandas as pd
 
 import uprlib
 from uprlib import atomic, modules, paths, plots
-from uprlib.commands import folders, links
+from uprlib.commands import folders, links, state_pages
 from uprlib.errors import DataError, UprError
 from uprlib.ledger import assumptions, claims, entries, verdicts
 from uprlib.notebook import contents, parameters
 from uprlib.plots.style import caption_of
+from uprlib.tidy import written
 
 
 def build(out: Path | None = None) -> Path:
@@ -51,6 +52,8 @@ def build(out: Path | None = None) -> Path:
             words = [line.replace(str(source), "docs") for line in log.read_text(encoding="utf-8").splitlines()]
             raise UprError("the site cannot be built", value="; ".join(words[:3])[:400])
         shutil.rmtree(made / ".doctrees", ignore_errors=True)
+        for file in made.rglob("*.html"):
+            file.write_text(accessible(file.read_text(encoding="utf-8")), encoding="utf-8")
         wrong = links.problems(made)
         if wrong:
             raise UprError("the site has faults", value="; ".join(wrong[:4])[:500], expected=f"none, not {len(wrong)}")
@@ -69,15 +72,65 @@ def _gather(source: Path) -> None:
     )
     shutil.copy(paths.home() / "data" / "README.md", source / "codebook.md")
     shutil.copy(paths.home() / "CONTRIBUTING.md", source / "contributing.md")
-    (source / "claims.md").write_text(claims_page(verdicts.judged(claims.read(), entries.read())), encoding="utf-8")
+    numbers, states = entries.read(), state_pages.read()
+    judged = verdicts.judged(claims.read(), numbers)
+    (source / "claims.md").write_text(claims_page(judged), encoding="utf-8")
+    state_pages.write(states, source)
     with (source / "reference.md").open("a", encoding="utf-8") as page:
         page.write("\n" + reference_page())
     (source / "parameters.md").write_text(parameters_page(), encoding="utf-8")
     first = source / "index.md"
-    first.write_text(with_figures(first.read_text(encoding="utf-8")), encoding="utf-8")
+    text = with_numbers(first.read_text(encoding="utf-8"), numbers).replace("{verdicts}", counted(judged))
+    text = text.replace("{strips}", state_pages.figure(states, "PRK", 2))
+    first.write_text(with_figures(text), encoding="utf-8")
     methods = source / "methods.md"
     methods.write_text(with_assumptions(methods.read_text(encoding="utf-8"), source), encoding="utf-8")
     (source / "cite.md").write_text(f"# How to cite\n\n```text\n{uprlib.cite()}\n```\n", encoding="utf-8")
+
+
+NAMES = (
+    (re.compile(r'<p class="caption" role="heading">'), '<p class="caption" role="heading" aria-level="2">'),
+    (re.compile(r'<aside class="sidebar-drawer">'), '<aside class="sidebar-drawer" aria-label="All pages">'),
+    (re.compile(r'<aside class="toc-drawer'), '<aside aria-label="On this page" class="toc-drawer'),
+    (re.compile(r"<th(?: [^>]*)?>(?:<p></p>)?</th>"), "<td></td>"),
+)
+"""What theme, Sphinx and pandas leave nameless for those who cannot see a page, and what is put in its place."""
+
+
+def accessible(page: str) -> str:
+    """A page whose headings have levels, whose landmarks have names, and whose header cells are not empty."""
+    for found, named in NAMES:
+        page = found.sub(named, page)
+    return page
+
+
+def with_numbers(text: str, numbers: pd.DataFrame) -> str:
+    """A page in which ``{share KEY}``, ``{n KEY}`` and ``{rank KEY}`` stand for numbers of the ledger.
+
+    Parameters
+    ----------
+    numbers : pandas.DataFrame
+        From :func:`uprlib.ledger.entries.read`. A key is that of a number after its notebook's name and a colon.
+
+    Raises
+    ------
+    DataError
+        The ledger has no such number.
+
+    Examples
+    --------
+    >>> with_numbers("{share 01_acceptance:rate.cycle2.recorded}", entries.read())
+    '42.4%'
+    """
+    known = {f"{row['notebook']}:{row['key']}": row for row in numbers.to_dict("records")}
+    formats = {"share": "{value:share}", "n": "{n:.0f}", "rank": "{value:.0f} of {n:.0f}"}
+
+    def number(found: re.Match[str]) -> str:
+        if found["key"] not in known:
+            raise DataError("a page states a number that no notebook reports", value=found["key"])
+        return written(formats[found["how"]], known[found["key"]])
+
+    return re.sub(r"\{(?P<how>share|n|rank) (?P<key>[^}]+)\}", number, text)
 
 
 def with_figures(text: str) -> str:
@@ -136,6 +189,12 @@ def parameters_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def counted(judged: pd.DataFrame) -> str:
+    """How many claims have each verdict, in words."""
+    counts = judged["verdict"].value_counts()
+    return ", ".join(f"{counts.get(verdict, 0)} {verdict}" for verdict in claims.VERDICTS)
+
+
 def claims_page(judged: pd.DataFrame) -> str:
     """The claims with their verdicts as a page in Markdown.
 
@@ -144,12 +203,10 @@ def claims_page(judged: pd.DataFrame) -> str:
     judged : pandas.DataFrame
         From :func:`uprlib.ledger.verdicts.judged`.
     """
-    counts = judged["verdict"].value_counts()
     parts = [
         "# The article's claims",
-        f"{len(judged)} statements of Chow (2017), in our words: "
-        + ", ".join(f"{counts.get(verdict, 0)} {verdict}" for verdict in claims.VERDICTS)
-        + ". A verdict is computed from the numbers of the notebooks and never written by hand. [Methods](methods.md) "
+        f"{len(judged)} statements of Chow (2017), in our words: {counted(judged)}. A verdict is computed from the "
+        "numbers of the notebooks and never written by hand. [Methods](methods.md) "
         "says when rules were fixed, and after what had been seen.",
     ]
     for row in judged.itertuples():

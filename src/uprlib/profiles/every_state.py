@@ -144,13 +144,48 @@ def one_state(every: Result, sur: str) -> Result:
     >>> one_state(every[every["cycle"] == 2], "PRK")[["rank", "states"]].to_numpy().tolist()
     [[3, 112]]
     """
+    return _one_state(every, sur, _values(every))
+
+
+def each_state(every: Result) -> dict[str, Result]:
+    """What :func:`one_state` gives, for every State that has a number.
+
+    Parameters
+    ----------
+    every : Result
+        From :func:`every_state`; filter it to see a part.
+
+    Returns
+    -------
+    dict of str to Result
+        By the State.
+
+    Examples
+    --------
+    >>> import uprlib
+    >>> every = every_state(uprlib.corpus(), ["low_cost_less_specific"])
+    >>> each_state(every[every["cycle"] == 2])["MMR"][["rank", "states"]].to_numpy().tolist()
+    [[50, 112]]
+    """
+    values = _values(every)
+    return {sur: _one_state(every, sur, values) for sur in sorted(every["sur"].unique())}
+
+
+Values = Mapping[tuple[str, ...], Mapping[str, float]]
+
+
+def _values(every: Result) -> Values:
+    """The value of every State, by what is ranked: measure, definition and cycle."""
+    groups = pd.DataFrame(every).groupby(_RANKED_BY)
+    return {name: dict(zip(group["sur"], group["value"], strict=True)) for name, group in groups}
+
+
+def _one_state(every: Result, sur: str, values: Values) -> Result:
     corpus: Corpus = every.about.facts["corpus"]
     own = every[every["sur"] == sur]
     if own.empty:
         raise DataError(f"{capitalised(corpus.the_name(sur))} has no number here: it has no review in this corpus.")
-    by = ["measure", "definition", "cycle"]
-    values = {name: group.set_index("sur")["value"] for name, group in pd.DataFrame(every).groupby(by)}
-    lines = [_placed(row, values[tuple(row[name] for name in by)]) for row in own.to_dict("records")]
+    lines = [_placed(row, values[tuple(row[name] for name in _RANKED_BY)]) for row in own.to_dict("records")]
     table = pd.DataFrame(own).reset_index(drop=True).join(pd.DataFrame(lines, columns=_PLACED))
     table = table.astype({"rank": "Int64", "states": "Int64"})
     return tidy(
@@ -163,14 +198,14 @@ def one_state(every: Result, sur: str) -> Result:
         columns={
             "number": lambda row: capitalised(row["words"]),
             "cycle": lambda row: "both" if row["cycle"] == TOGETHER else row["cycle"],
-            "value": lambda row: _written(row, row["value"]),
+            "value": lambda row: value_in_words(row, row["value"]),
             "interval, rows": lambda row: _interval(row, "low", "high"),
             "interval, States": lambda row: _interval(row, "low_clustered", "high_clustered"),
             "n": "n",
             "States": "clusters",
             "rank": "{rank} of {states}",
             "as far": "{share_as_far:share}",
-            "median of others": lambda row: _written(row, row["median"]),
+            "median of others": lambda row: value_in_words(row, row["median"]),
             "what is missing": "why",
         },
         numbers=(*KEPT, *RANKED),
@@ -179,36 +214,44 @@ def one_state(every: Result, sur: str) -> Result:
     )
 
 
+_RANKED_BY = ["measure", "definition", "cycle"]
 _PLACED = ["key", "words", "end", "ranked", "rank", "states", "share_as_far", "median"]
 
 
-def _placed(row: Mapping[str, Any], values: pd.Series) -> dict[str, object]:
+def _placed(row: Mapping[str, Any], values: Mapping[str, float]) -> dict[str, object]:
     """A number's words and key, and its place among all States' values."""
     measure = MEASURES[row["measure"]]
     named = " ".join(filter(None, [measure.words, (measure.definitions or {}).get(row["definition"], "")]))
     line: dict[str, object] = {"key": key(row["measure"], row["definition"], row["cycle"]), "words": named}
     line |= {"end": "lowest" if measure.from_lowest else "largest", "ranked": False}
     try:
-        found = rank(row["value"], values.drop(row["sur"]), from_lowest=measure.from_lowest)
+        others = [value for sur, value in values.items() if sur != row["sur"]]
+        found = rank(row["value"], others, from_lowest=measure.from_lowest)
     except DataError:
         return line
     line |= {"rank": found.rank, "states": found.states, "share_as_far": found.share_as_far}
     return line | {"median": found.median, "ranked": True}
 
 
-def _written(row: Mapping[str, Any], value: float) -> str:
-    """A value as it is printed: a share, or a difference in percentage points."""
+def value_in_words(row: Mapping[str, Any], value: float) -> str:
+    """A value of a measure as it is printed: a share, or a difference in percentage points.
+
+    Examples
+    --------
+    >>> value_in_words({"measure": "accepted"}, 0.424), value_in_words({"measure": "change"}, 0.424)
+    ('42.4%', '+42.4')
+    """
     if not MEASURES[row["measure"]].is_difference:
         return percent(value)
     return points(value).replace("+0.0", "0.0").replace("-0.0", "0.0")
 
 
 def _interval(row: Mapping[str, Any], low: str, high: str) -> str:
-    return "" if pd.isna(row[low]) else f"{_written(row, row[low])} to {_written(row, row[high])}"
+    return "" if pd.isna(row[low]) else f"{value_in_words(row, row[low])} to {value_in_words(row, row[high])}"
 
 
 def _with_unit(row: Mapping[str, Any], value: float) -> str:
-    return _written(row, value) + (" percentage points" if MEASURES[row["measure"]].is_difference else "")
+    return value_in_words(row, value) + (" percentage points" if MEASURES[row["measure"]].is_difference else "")
 
 
 def _unusual(table: pd.DataFrame, the_name: str) -> tuple[str, ...]:
@@ -349,4 +392,4 @@ def _at_the_end(of_measure: pd.DataFrame, names: pd.Series, side: str) -> str:
     end = values.min() if side == "lowest" else values.max()
     there = values.index[(values - end).abs() <= TOLERANCE]
     row = {"measure": of_measure["measure"].iloc[0]}
-    return f"{names[there[0]] if len(there) == 1 else f'{len(there)} States'} {_written(row, end)}"
+    return f"{names[there[0]] if len(there) == 1 else f'{len(there)} States'} {value_in_words(row, end)}"

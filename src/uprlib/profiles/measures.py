@@ -58,7 +58,7 @@ class Ground:
     @functools.cached_property
     def with_friends(self) -> pd.DataFrame:
         """The recommendations with a known answer under each definition of a friend that has a value: first."""
-        pairs = self._pairs(self.answered, "sur", "recommender")
+        pairs = self.pairs(self.answered, "sur", "recommender")
         return self._by_definition(self.answered, pairs)
 
     @functools.cached_property
@@ -68,7 +68,7 @@ class Ground:
         Under each definition of a friend that has a value for the two States.
         """
         rows = self.all_rows[self.all_rows["action"].notna() & self.all_rows["recommender"].notna()]
-        found = self._by_definition(rows, self._pairs(rows, "recommender", "sur"))
+        found = self._by_definition(rows, self.pairs(rows, "recommender", "sur"))
         found = found.assign(y=found["action"].isin(PLAUDITS), cluster=found["sur"], sur=found["recommender"])
         return _and_together(found)
 
@@ -86,7 +86,8 @@ class Ground:
         rows = self.answered[self.answered["sur"].isin(table["sur"]) & self.answered["cycle"].isin([1, 2])]
         return rows.assign(first=rows["cycle"] == 2, cycle=TOGETHER)
 
-    def _pairs(self, rows: pd.DataFrame, of: str, other: str) -> pd.DataFrame:
+    def pairs(self, rows: pd.DataFrame, of: str, other: str) -> pd.DataFrame:
+        """Who asked whom in which review, and on which day, as :func:`uprlib.alliances.pairs_of_friends` takes it."""
         pairs = rows[["sur", "recommender", "cycle"]].drop_duplicates()
         days = self.corpus.days.astype({"cycle": int})[["sur", "cycle", "day"]]
         return pairs.merge(days, on=["sur", "cycle"], how="left").assign(of=lambda t: t[of], other=lambda t: t[other])
