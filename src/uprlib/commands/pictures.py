@@ -47,8 +47,12 @@ def opened(file: Path, remedy: str) -> Image.Image:
 def embedded(picture: Image.Image) -> str:
     """A picture in the width of a page, as base64 of a PNG."""
     written = io.BytesIO()
-    picture.resize((PIXELS, round(picture.height * PIXELS / picture.width))).save(written, "png")
+    _small(picture).save(written, "png")
     return base64.b64encode(written.getvalue()).decode()
+
+
+def _small(picture: Image.Image) -> Image.Image:
+    return picture.resize((PIXELS, max(1, round(picture.height * PIXELS / picture.width))))
 
 
 def compared(old: Image.Image, new: Image.Image) -> Compared:
@@ -67,10 +71,12 @@ def compared(old: Image.Image, new: Image.Image) -> Compared:
     one.paste(old)
     other.paste(new)
     red, green, blue = ImageChops.difference(one, other).split()
-    differs = ImageChops.lighter(ImageChops.lighter(red, green), blue).point([0] + [255] * 255)
-    pale = one.convert("L").point([170 + value // 3 for value in range(256)]).convert("RGB")
-    # A single point is still seen when the picture is made smaller.
-    pale.paste(MARK, mask=differs.filter(ImageFilter.MaxFilter(9)))
+    anything = [0] + [255] * 255
+    differs = ImageChops.lighter(ImageChops.lighter(red, green), blue).point(anything)
+    pale = _small(one.convert("L").point([170 + value // 3 for value in range(256)]).convert("RGB"))
+    # In the small picture a single point is still seen.
+    marks = differs.resize(pale.size, Image.Resampling.BOX).point(anything).filter(ImageFilter.MaxFilter(5))
+    pale.paste(MARK, mask=marks)
     return Compared(embedded(old), embedded(new), embedded(pale), _words(old, new, differs))
 
 
