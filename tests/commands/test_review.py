@@ -213,7 +213,9 @@ def test_a_picture_that_differs_is_shown_before_and_after_with_what_differs(tmp_
     page = review.write_page(review.Review([review.Part("figures", "0 files", [found])], 2.0)).read_text(
         encoding="utf-8"
     )
-    assert page.count('src="data:image/png;base64,') == 3 and "as committed" in page and "`upr verify`" in page
+    assert (
+        page.count('src="data:image/png;base64,') == 3 and "as committed" in page and "<code>upr verify</code>" in page
+    )
 
 
 def test_every_part_that_can_differ_says_what_to_do(ended, tmp_path):

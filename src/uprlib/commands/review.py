@@ -15,6 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
 
 from uprlib import atomic, errors, paths
 from uprlib.commands import doctor, pictures, reproduce
@@ -57,8 +58,10 @@ WHAT_TO_DO = {
 }
 """What to do about a part that differs. Each ends where one file can be brought back; which one, the lines say."""
 
-TO_GET_BACK = "`git diff FILE` shows what was edited, and `git checkout -- FILE` brings the committed file back."
-"""With an archive instead of git, the file is in the archive."""
+TO_GET_BACK = (
+    "`git diff FILE` shows what was edited, and `git checkout -- FILE` brings the committed file back. In a copy "
+    "without git, take the file from the archive that it was unpacked from."
+)
 
 
 @dataclass(frozen=True)
@@ -160,10 +163,10 @@ def _timed(check: Callable[[], Part]) -> Part:
 def write_page(done: Review) -> Path:
     """The review as a page, in ``runs/review.html``."""
     template = Path(__file__).with_suffix(".html").read_text(encoding="utf-8")
-    page = (
-        Environment(autoescape=True, undefined=StrictUndefined)
-        .from_string(template)
-        .render(done=done, what_to_do=WHAT_TO_DO, to_get_back=TO_GET_BACK, width=pictures.PIXELS)
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    environment.filters["code"] = lambda words: Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(words))))
+    page = environment.from_string(template).render(
+        done=done, what_to_do=WHAT_TO_DO, to_get_back=TO_GET_BACK, width=pictures.PIXELS
     )
     target = paths.runs() / "review.html"
     atomic.write_text(target, page + "\n")
@@ -376,13 +379,15 @@ def _in_json(what: str, own: Path, new: Path) -> Difference:
     except UprError as problem:
         return Difference(f"{what}; {problem}")
     # What something was made of says more than what came of it.
-    first = ("inputs", "code", "parameters")
+    first = {"inputs": "made from another", "code": "made by another", "parameters": "parameter"}
     for part in sorted(committed.keys() | found.keys(), key=lambda name: (name not in first, name)):
         one, other = committed.get(part), found.get(part)
         if isinstance(one, dict) and isinstance(other, dict):
             for key in sorted(one.keys() | other.keys()):
                 if one.get(key) != other.get(key):
-                    return Difference(f"{what}, {part} {key}", str(one.get(key))[:300], str(other.get(key))[:300])
+                    return Difference(
+                        f"{what}, {first.get(part, part)} {key}", str(one.get(key))[:300], str(other.get(key))[:300]
+                    )
         elif one != other:
             return Difference(f"{what}, {part}", str(one)[:300], str(other)[:300])
     return Difference(f"{what}: it was written in another way")
