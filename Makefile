@@ -31,8 +31,9 @@ help: ## Print these targets
 reproduce: $(VENV)/installed ## Build the data, run the notebooks, write figures and results
 	@$(BIN)/upr reproduce
 
-test: $(VENV)/installed ## Every notebook under nbval and the unit tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env notebooks tests
+test: $(VENV)/installed ## Every notebook under nbval and the unit tests; TESTS="notebooks tests/facts" chooses
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env \
+	  $(or $(TESTS),notebooks tests)
 
 review: $(VENV)/installed ## What a reviewer checks, in under two minutes, with the network refused; a page at the end
 	@$(BIN)/upr review
