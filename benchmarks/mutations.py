@@ -422,8 +422,8 @@ MUTATIONS = {
     ),
     "a pin of conda changed": (
         FACTS,
-        text("environment.yml", r"pandas==[\d.]+", "pandas==9.9.9"),
-        "environment yml names every requirement.*9.9.9",
+        text("environment.yml", "requirements-lab", "requirements"),
+        "conda binder and the devcontainer install the lock",
     ),
     "the version of the package changed": (
         FACTS,
