@@ -68,7 +68,7 @@ def main() -> int:
     asked.add_argument("--workers", type=int, default=2)
     options = asked.parse_args()
     began, counts, most = time.perf_counter(), defaultdict(Counter), defaultdict(float)
-    seeds = fuzzing.seeds()
+    seeds = dict(fuzzing.seeds())
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.workers) as workers:
 
         def read(number: int | str, content: bytes) -> fuzzing.Outcome:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import functools
 import importlib
 import io
 import itertools
@@ -22,7 +23,7 @@ import traceback
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -154,7 +155,8 @@ ADDENDUM = [
 ]
 
 
-def seeds() -> dict[str, Seed]:
+@functools.cache
+def seeds() -> Mapping[str, Seed]:
     """A sound file of each kind, by its name."""
     recs = _recommendations(40)
     report = _report(40)

@@ -41,11 +41,14 @@ def test_an_input_is_made_again_by_its_number():
 
 
 def test_rows_that_are_lost_without_a_word_are_noticed():
-    seed = fuzzing.Seed(b"no001x no002x", gapless=True)
-    sound = fuzzing.Outcome("read", rows=2, texts=frozenset({"no001x", "no002x"}))
-    fewer = fuzzing.Outcome("read", rows=1, texts=frozenset({"no001x"}))
-    assert fuzzing.lost(seed, sound, seed.content, fewer)
-    assert not fuzzing.lost(seed, sound, seed.content, fewer._replace(said=True))
-    # A table from which a row is gone tells nobody; a document's numbers do.
-    assert not fuzzing.lost(seed, sound, b"no001x", fewer)
-    assert fuzzing.lost(seed._replace(gapless=False), sound, b"no001x", fewer)
+    words = [f"no00{number}x" for number in range(1, 6)]
+    seed = fuzzing.Seed(" ".join(words).encode(), gapless=True)
+    sound = fuzzing.Outcome("read", rows=5, texts=frozenset(words))
+    first, third = (sound._replace(rows=4, texts=sound.texts - {each}) for each in (words[0], words[2]))
+    assert fuzzing.lost(seed, sound, seed.content, first)
+    assert not fuzzing.lost(seed, sound, seed.content, first._replace(said=True))
+    # A table from which a row is gone tells nobody; the numbers of a document do, but for the last of a list.
+    gone = seed.content.replace(b"no001x", b"").replace(b"no003x", b"")
+    assert not fuzzing.lost(seed, sound, gone, first)
+    document = seed._replace(gapless=False)
+    assert fuzzing.lost(document, sound, gone, first) and not fuzzing.lost(document, sound, gone, third)

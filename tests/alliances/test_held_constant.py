@@ -4,7 +4,15 @@ import pytest
 
 from uprlib import acceptance, alliances
 from uprlib.alliances.friends import under
-from uprlib.alliances.held_constant import SPECIFICATIONS, WITH_GROUP, ease, score_p, shuffled_friends, with_constant
+from uprlib.alliances.held_constant import (
+    SPECIFICATIONS,
+    WITH_GROUP,
+    in_fifths,
+    score_p,
+    shuffled_friends,
+    what_is_asked,
+    with_constant,
+)
 from uprlib.errors import DataError
 
 
@@ -135,7 +143,8 @@ def test_a_strong_effect_is_found():
 
 
 def test_ease_is_what_other_states_accept(rows, everyone, upr):
-    fifths = ease(rows, everyone, upr.recommendation_issues)
+    asked = what_is_asked(rows, everyone, upr.recommendation_issues)
+    fifths = in_fifths(rows["rec_id"].map(asked["ease"]))
     assert fifths.between(1, 5).all() and fifths.value_counts().min() > 20
     # Requests to continue are accepted by nearly all, specific ones by fewer.
     assert fifths[rows["action"] == 2].mean() > fifths[rows["action"] == 5].mean() + 1
@@ -143,15 +152,17 @@ def test_ease_is_what_other_states_accept(rows, everyone, upr):
 
 def test_ease_is_not_known_where_no_other_state_of_the_cycle_is_in_the_data(rows, everyone, upr):
     alone = everyone[everyone["sur"].isin(rows["sur"])]
-    assert ease(rows, alone, upr.recommendation_issues).isna().all()
-    table, without = alliances.friendship_odds(rows, alone, upr.recommendation_issues, draws=50, seed=1)
+    asked = what_is_asked(rows, alone, upr.recommendation_issues)
+    assert asked["ease"].isna().all()
+    table, without = alliances.friendship_odds(rows, asked, draws=50, seed=1)
     assert not table["specification"].str.contains("ease").any()
     assert any("how easy the requests are cannot be told" in words for words in without)
 
 
 def test_friends_alone_are_compared_with_nobody(rows, everyone, upr):
     with pytest.raises(DataError, match="are friends, or none is"):
-        alliances.friendship_odds(rows.assign(friend=True), everyone, upr.recommendation_issues, draws=100, seed=1)
+        asked = what_is_asked(rows, everyone, upr.recommendation_issues)
+        alliances.friendship_odds(rows.assign(friend=True), asked, draws=100, seed=1)
 
 
 def test_a_review_without_coded_categories_is_one_sentence(upr):
@@ -161,3 +172,13 @@ def test_a_review_without_coded_categories_is_one_sentence(upr):
         "No recommendation to Myanmar has a coded action category, so that nothing can be held constant."
     )
     assert alliances.side_by_side(found).about.lacks == found.about.lacks
+
+
+def test_a_bound_that_the_profile_does_not_reach_is_missing_and_the_others_stay(upr):
+    own, near = acceptance.answers(upr, "AZE", cycles=[2]), alliances.friends(upr, "AZE", 2)
+    # One answer of 166 is no: with eleven terms held constant the likelihood hardly falls.
+    found = alliances.held_constant(own, near[near["definition"] == "human_rights"], draws=50, seed=1)
+    last = found.iloc[-1]
+    assert last["low"] < last["odds_ratio"] < last["high"]
+    assert found["high_clustered"].isna().tolist() == [False] * 6 + [True]
+    assert alliances.side_by_side(found).shown().iloc[0, -1].endswith("(not found to not found)")

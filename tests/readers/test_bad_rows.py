@@ -93,3 +93,12 @@ def test_one_bad_row_of_a_sheet_does_not_cost_the_others(workbook):
     row = ["Norway", "Plant oaks", "Noted", "Peru", "2014 Cycle 2", "Source:A/HRC/27/10|124.7|"]
     table = dihr.read(workbook([list(dihr.COLUMNS), [*row[:5], "124.7"], row]))
     assert table["source_row"].tolist() == [3] and [each.where for each in unread(table)] == ["row 2"]
+
+
+def test_a_paragraph_between_two_others_that_no_row_has_is_said_by_review():
+    rows = [("ALB", 19, "6.1"), ("ALB", 19, "6.3"), ("MMR", 23, "7.1"), ("MMR", 23, "7.2")]
+    table = pd.DataFrame(rows, columns=["sur", "session", "paragraph"])
+    table = table.assign(position="noted", position_wg=None, source_row=range(2, 6))
+    (note,) = BadRows("a.csv").account(table, "rows of the table", 4).notes
+    assert note == "Numbers that are left out, and may be missing from the file: 1 (ALB 19 6.2)"
+    assert not BadRows("a.csv").account(table.iloc[2:], "rows of the table", 2).notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import math
 import warnings
@@ -227,12 +228,17 @@ def firth_logit(
 
 def _profile(model, chosen: list[int], fall: float) -> np.ndarray:
     """Where twice the log of the penalised likelihood has fallen by `fall`; missing where that is not found."""
+    ends = np.full((len(chosen), 2), np.nan)
     if np.isnan(fall):
-        return np.full((len(chosen), 2), np.nan)
-    with warnings.catch_warnings():
-        # The package warns of each bound that it does not find and leaves it missing, which is what is said here.
-        warnings.simplefilter("ignore")
-        return model.conf_int(alpha=stats.chi2.sf(fall, 1), method="pl", features=chosen, max_iter=200)[chosen]
+        return ends
+    alpha = stats.chi2.sf(fall, 1)
+    for row, place in enumerate(chosen):
+        # The package warns of a bound that it does not find and leaves it missing; where its steps lead to
+        # probabilities of 0 and 1 it stops with an error.
+        with warnings.catch_warnings(), contextlib.suppress(np.linalg.LinAlgError):
+            warnings.simplefilter("ignore")
+            ends[row] = model.conf_int(alpha=alpha, method="pl", features=[place], max_iter=200)[place]
+    return ends
 
 
 def _likelihood_ratios(model, chosen: list[int]) -> np.ndarray:
@@ -248,6 +254,8 @@ def _likelihood_ratios(model, chosen: list[int]) -> np.ndarray:
             except ZeroDivisionError:
                 # The package divides by the statistic, which is exactly 0 where the answers are balanced.
                 found.append(0.0)
+            except np.linalg.LinAlgError:
+                found.append(math.nan)
             else:
                 # The package keeps the error for which the Wald statistic would be this one, and p rounded to 0.
                 found.append(float(model.coef_[place] / model.lrt_bse_[place]) ** 2)

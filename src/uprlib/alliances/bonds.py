@@ -70,7 +70,10 @@ def ties(upr: Corpus, sur: str, year: int, *, known: str = "pact") -> tuple[pd.D
     DataError
         Nothing is known of this State by then.
     """
-    own = upr.dyads[(upr.dyads["iso3"] == sur) & (upr.dyads["year"] <= year)].dropna(subset=known)
+    # In order of the States, so that the rows of one are found without looking at all.
+    of_all = upr.once("dyads by State", lambda: upr.dyads.set_index("iso3", drop=False).sort_index(kind="stable"))
+    own = of_all.loc[sur:sur]
+    own = own[own["year"] <= year].dropna(subset=known)
     if own.empty:
         raise DataError("the sources know no ties of this State by then", value=f"{sur}, {year}")
     last = int(own["year"].max())

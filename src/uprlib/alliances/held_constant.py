@@ -26,9 +26,9 @@ SPECIFICATIONS: dict[str, tuple[str, ...]] = {
     "and European Union": ("action", "ease", "regional_group", "european_union"),
     "and sanctioning States": ("action", "ease", "regional_group", "european_union", "sanctions"),
 }
-"""What is held constant beside friendship. Ease, how easily all other States accept such requests (see :func:`ease`),
-comes near to how sensitive a request is. The Western group alone, with all others among the States compared, shows what
-the choice of this control decides; the regional groups are categories, and the last two are added to them."""
+"""What is held constant beside friendship. Ease, how easily all other States accept such requests, comes near to how
+sensitive a request is (see :func:`what_is_asked`). The Western group alone, with all others among the States compared,
+shows what the choice of this control decides; the regional groups are categories, and the last two are added."""
 _FIFTHS, _RIDGE = 5, 1e-2
 _FEWEST = 6
 """States that each of two groups needs for an interval over States, as in :func:`uprlib.acceptance.contrast`."""
@@ -69,14 +69,14 @@ def held_constant(own: Answers, friends: Result, *, draws: int, seed: int) -> Re
         none = f"No recommendation to {the_name(own)} has a coded action category"
         raise DataError(about.lacks or f"{none}, so that nothing can be held constant")
     upr = corpus_of(own)
-    others, issues = everyone(upr, cycle=facts["cycle"]), upr.recommendation_issues
+    asked = what_is_asked(own, everyone(upr, cycle=facts["cycle"]), upr.recommendation_issues)
     known = standing(upr, str(own["sur"].iloc[0]), facts["day"])
     parts: list[pd.DataFrame] = []
     without: list[str] = []
     for definition, rows in by_definition(own, friends).items():
         rows = rows.join(known[["european_union", "sanctions"]], on="recommender")
         try:
-            odds, lacks = friendship_odds(rows, others, issues, draws=draws, seed=seed, confidence=about.confidence)
+            odds, lacks = friendship_odds(rows, asked, draws=draws, seed=seed, confidence=about.confidence)
         except DataError as problem:
             without.append(f"By {in_words(definition)} nothing can be held constant: {problem.problem}.")
         else:
@@ -259,7 +259,7 @@ _NO_EASE = "how easy the requests are cannot be told, because no other State's a
 
 
 def friendship_odds(
-    rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame, *, draws: int, seed: int, confidence: float = 0.95
+    rows: pd.DataFrame, asked: pd.DataFrame, *, draws: int, seed: int, confidence: float = 0.95
 ) -> tuple[pd.DataFrame, list[str]]:
     """Friendship's odds ratio in each specification, under one definition of a friend.
 
@@ -267,10 +267,8 @@ def friendship_odds(
     ----------
     rows : pandas.DataFrame
         From :func:`uprlib.alliances.with_friends`, with `accepted`, action, regional_group, european_union, sanctions.
-    others : pandas.DataFrame
-        Rows of all States of the cycle with `accepted`, for :func:`ease`.
-    issues : pandas.DataFrame
-        The table `recommendation_issues`.
+    asked : pandas.DataFrame
+        From :func:`what_is_asked`.
     draws, seed : int
         Permutations and their seed.
 
@@ -297,10 +295,9 @@ def friendship_odds(
     if of_each.min() < _FEWEST:
         needed = f"the smaller group has {of_each.min()}, and an odds ratio over States needs {_FEWEST} in each"
         raise DataError(f"of {of_each.sum()} recommending States, friends and others, {needed}", value=of_each.min())
-    families = _families(rows, issues)
-    rows = pd.concat([pd.DataFrame(rows), families], axis=1).assign(
-        western=rows["regional_group"].eq("WEOG"), ease=ease(rows, others, issues)
-    )
+    families = asked.columns.drop("ease").tolist()
+    rows = rows.join(asked, on="rec_id").assign(western=rows["regional_group"].eq("WEOG"))
+    rows["ease"] = in_fifths(rows["ease"])
     references: dict[str, object] = {"friend": False, "action": 5, "regional_group": "WEOG", "ease": 1}
     references |= dict.fromkeys([*families, "western", "european_union", "sanctions"], False)
     # Models copy their rows: what none of them reads is left out.
@@ -360,8 +357,8 @@ def _other_models(rows: pd.DataFrame, terms: list[str], references: dict, confid
     return line
 
 
-def ease(rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame) -> pd.Series:
-    """How easily all other States accept requests like each of these, in fifths: 1 the hardest.
+def what_is_asked(rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
+    """How easily all other States accept requests like each of these, and of which families of issues each is.
 
     A request is like another where both carry an issue in the same action category. Of a request's issues the mean is
     taken; a kind of request that nobody else was asked takes the rate of its action category. It is missing where that
@@ -375,20 +372,34 @@ def ease(rows: pd.DataFrame, others: pd.DataFrame, issues: pd.DataFrame) -> pd.S
         Rows of all States under review of the same cycle with `accepted`; those of the State itself are left out.
     issues : pandas.DataFrame
         The table `recommendation_issues`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By rec_id: ease, the share that other States accept, and a column of truth values for each family of issues, of
+        which a request may carry several.
     """
     known = pd.DataFrame(others[["rec_id", "sur", "action", "accepted"]]).dropna()
     elsewhere = known[~known["sur"].isin(rows["sur"].unique())]
     answers = elsewhere.assign(value=elsewhere["accepted"].astype(float))
     usual = answers.groupby("action")["value"].mean()
     of_kind = answers.merge(issues[["rec_id", "issue"]], on="rec_id").groupby(["issue", "action"])["value"].mean()
-    carried = rows[["rec_id", "action"]].merge(issues[["rec_id", "issue"]], on="rec_id", how="left")
+    own = issues[issues["rec_id"].isin(rows["rec_id"])]
+    asked = rows[["rec_id", "action"]].drop_duplicates()
+    carried = asked.merge(own[["rec_id", "issue"]], on="rec_id", how="left")
     kind = pd.MultiIndex.from_frame(carried[["issue", "action"]])
     rate = pd.Series(of_kind.reindex(kind).to_numpy(), index=carried.index).fillna(
         carried["action"].map(usual).astype(float)
     )
-    mean = rate.groupby(carried["rec_id"]).mean().reindex(rows["rec_id"])
-    fifths = np.ceil(mean.rank(method="average", pct=True).to_numpy() * _FIFTHS).clip(1, _FIFTHS)
-    return pd.Series(fifths if np.isnan(fifths).any() else fifths.astype(int), index=rows.index, name="ease")
+    families = own.drop_duplicates(["rec_id", "family"])
+    found = pd.crosstab(families["rec_id"], families["family"]).reindex(asked["rec_id"].unique(), fill_value=0)
+    return found.astype(bool).rename_axis(columns=None).assign(ease=rate.groupby(carried["rec_id"]).mean())
+
+
+def in_fifths(shares: pd.Series) -> pd.Series:
+    """Shares in five groups as large as may be, equal ones in one: 1 the smallest."""
+    fifths = np.ceil(shares.rank(method="average", pct=True).to_numpy() * _FIFTHS).clip(1, _FIFTHS)
+    return pd.Series(fifths if np.isnan(fifths).any() else fifths.astype(int), index=shares.index, name=shares.name)
 
 
 def with_constant(rows: pd.DataFrame, terms: list[str]) -> np.ndarray:
@@ -451,10 +462,3 @@ def _fitted(design: np.ndarray, answers: np.ndarray) -> np.ndarray:
         if np.abs(step).max() < 1e-9:
             break
     return 1 / (1 + np.exp(-design @ beta))
-
-
-def _families(rows: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
-    """One column of truth values for each family of issues: a request may carry several."""
-    carried = issues[issues["rec_id"].isin(rows["rec_id"])].drop_duplicates(["rec_id", "family"])
-    table = pd.crosstab(carried["rec_id"], carried["family"]).reindex(rows["rec_id"], fill_value=0).astype(bool)
-    return table.reset_index(drop=True).rename_axis(columns=None)

@@ -149,7 +149,7 @@ def share() -> None:
     For processes that end before data or imports may change.
     """
     global _shared
-    _shared = {}
+    _shared = {} if _shared is None else _shared
 
 
 def unshare() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -104,6 +105,10 @@ def read(
     return parsed(held, model, what, file, expected=expected, error=error, remedy=remedy)  # type: ignore[arg-type]
 
 
+_DEEP = re.compile(r"(?:[\[{]\s*){100}")
+"""What PyYAML would give up as well, after seconds."""
+
+
 @functools.lru_cache(maxsize=32)
 def parsed(
     content: str,
@@ -119,6 +124,8 @@ def parsed(
     is_yaml = file.suffix == ".yml"
     remedy = remedy or to_restore(file)
     try:
+        if is_yaml and _DEEP.search(content):
+            raise RecursionError("brackets within brackets, a hundred deep")
         held = yaml.safe_load(content) if is_yaml else json.loads(content)
         # JSON can name half a character, which no file can hold.
         json.dumps(held, default=str, ensure_ascii=False).encode() if "\\u" in content else None

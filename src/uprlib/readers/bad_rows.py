@@ -7,6 +7,7 @@ A reader says what is wrong with a row by raising, within :meth:`BadRows.caught`
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Iterable, Iterator
 from numbers import Integral
 from pathlib import Path
@@ -15,7 +16,7 @@ import pandas as pd
 
 from uprlib.errors import SourceError, UprError, did_you_mean
 from uprlib.facts import states
-from uprlib.readers.account import NOT_UPR, OTHER_STATE, Account, Announced, Aside
+from uprlib.readers.account import NOT_UPR, OTHER_STATE, Account, Announced, Aside, not_named
 
 MOST_NAMED = 10
 """Bad rows that a refusal names; the others it counts."""
@@ -109,7 +110,16 @@ class BadRows:
         others = list(others)
         left_out = len(others) + len(self)
         whole = Announced.counted(what, read + left_out, read=read, aside=left_out)
-        return Account.of(table, [whole], [*self.aside(), *others])
+        account = Account.of(table, [whole], [*self.aside(), *others])
+        return dataclasses.replace(account, notes=not_named(_numbers(table)))
+
+
+def _numbers(table: pd.DataFrame) -> pd.Series:
+    """Numbers of paragraphs, with the State and the session before them where a table has several reviews."""
+    numbered = table.dropna(subset="paragraph")
+    state, session = (numbered[name].astype("str").fillna("") for name in ("sur", "session"))
+    review = state + " " + session + " "
+    return numbered["paragraph"] if review.nunique() < 2 else review + numbered["paragraph"]
 
 
 def every_row(table: pd.DataFrame, *, file: Path | str, remedy: str = "correct them in the source") -> pd.DataFrame:

@@ -147,7 +147,7 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
     account = bad.account(table, "rows of the file", taken, aside)
     # The date belongs to the document: without it, nothing of the recommendation is lost.
     notes = (f"Date of the document not read: {len(undated):,} ({spans(undated)})",) if undated else ()
-    table.attrs["account"] = replace(account, notes=notes)
+    table.attrs["account"] = replace(account, notes=(*account.notes, *notes))
     table.attrs["published"] = (min(days), max(days)) if days else None
     column_labels.note(table, source.matched, source.labels, source.saved)
     return table

@@ -144,7 +144,7 @@ def read(path: Path | str, *, sur: str | None = None) -> pd.DataFrame:
         )
     table = reading(pd.DataFrame(columns), file=path)
     account = source.account(bad.account(table, "rows of the file", taken, aside))
-    table.attrs["account"] = replace(account, notes=source.notes(taken + len(aside) + len(bad)))
+    table.attrs["account"] = replace(account, notes=(*account.notes, *source.notes(taken + len(aside) + len(bad))))
     column_labels.note(table, source.matched, source.labels, source.saved)
     return table
 

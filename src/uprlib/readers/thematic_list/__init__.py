@@ -10,13 +10,11 @@ available: its layout is read as documented, and tested with an invented list.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from uprlib.errors import SourceError
-from uprlib.readers.account import not_named
 from uprlib.readers.bad_rows import BadRows
 from uprlib.readers.opening.as_printed import W
 from uprlib.readers.opening.encodings import encoding_of
@@ -78,8 +76,7 @@ def read(path: Path | str) -> pd.DataFrame:
     for name in LABELS:
         table[name] = table[name].map(joined)
     table = reading(table, file=path)
-    account = bad.account(table, "rows of the list with a recommendation", taken, unknown)
-    table.attrs["account"] = replace(account, notes=not_named(table["paragraph"].dropna()))
+    table.attrs["account"] = bad.account(table, "rows of the list with a recommendation", taken, unknown)
     return table
 
 
