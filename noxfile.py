@@ -5,20 +5,22 @@ from pathlib import Path
 import nox
 
 nox.options.sessions = ["tests"]
+nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.error_on_missing_interpreters = False
 
 
 def _install(session: nox.Session) -> None:
-    session.install("--require-hashes", "-r", "requirements.lock")
+    session.install("--no-deps", "--require-hashes", "-r", "requirements.lock")
     session.install("--no-deps", "--no-build-isolation", "-e", ".")
 
 
 @nox.session(python=["3.11", "3.12", "3.13"])
 def tests(session: nox.Session) -> None:
-    """What `make test` runs; the slowest tests are listed at its end."""
+    """What `make test` runs, or the tests that are named after ``--``; the slowest are listed at its end."""
     _install(session)
     workers = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=15")
-    session.run("python", "-m", "pytest", *workers, "--nbval", "--nbval-current-env", "notebooks", "tests")
+    named = session.posargs or ["notebooks", "tests"]
+    session.run("python", "-m", "pytest", *workers, "--nbval", "--nbval-current-env", *named)
 
 
 @nox.session(python="3.11")

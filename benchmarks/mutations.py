@@ -240,17 +240,17 @@ MUTATIONS = {
     "a regional group changed, signed": (
         notebook("10"),
         fact("states.csv", r"^(NOR,.*)WEOG", r"\1EEG"),
-        f"{OWN}/fig01_issue.json differs .*states.csv is committed as",
+        f"{OWN}/fig01_issue.json differs .*states.csv: found",
     ),
     "an issue moved to another family, signed": (
         notebook("10"),
         fact("issues.csv", r"^(Detention|Death penalty|Torture and other CID treatment),.*$", r"\1,Groups", 3),
-        f"{OWN}/fig01_issue.json differs .*issues.csv is committed as",
+        f"{OWN}/fig01_issue.json differs .*issues.csv: found",
     ),
     "an ideal point's sign changed, signed": (
         notebook("04"),
         fact("ideal_points.csv", r"^(CUB,68,)-", r"\1"),
-        "04_as_recommending_state.*(stored|committed)",
+        "04_as_recommending_state.*found .*expected",
     ),
     "a vote on the DPRK changed, signed": (
         ENVIRONMENT,
@@ -422,8 +422,8 @@ MUTATIONS = {
     ),
     "a pin of conda changed": (
         FACTS,
-        text("environment.yml", r"pandas==[\d.]+", "pandas==9.9.9"),
-        "environment yml names every requirement.*9.9.9",
+        text("environment.yml", "requirements-lab", "requirements"),
+        "conda binder and the devcontainer install the lock",
     ),
     "the version of the package changed": (
         FACTS,
@@ -476,7 +476,7 @@ MUTATIONS = {
     "a stored output edited": (
         notebook("10"),
         stored(OWN, first_output("114", "115")),
-        f"{OWN}.*stored .*115.*now .*114",
+        f"{OWN}.*found .*114.*expected .*115",
     ),
     "stored outputs cleared": (FACTS, stored(OWN, cleared), f"{OWN} is stored without outputs"),
     "cells run out of order": (FACTS, stored(OWN, out_of_order), f"{OWN} is stored without outputs or was run out"),
@@ -488,22 +488,22 @@ MUTATIONS = {
     "a cell changed and not run": (
         notebook("10"),
         stored(OWN, in_cell("code", "confidence=confidence", "confidence=0.9")),
-        f"{OWN}.*stored .*, now ",
+        f"{OWN}.*found .*; expected ",
     ),
     "a number of the ledger edited": (
         notebook("10"),
         text(f"data/processed/results/{OWN}.json", r'"value": 0\.33', '"value": 0.99'),
-        "10_your_own_question .*: 0.99.* is committed, 0.33.* found",
+        "10_your_own_question .*: found 0.33.*; expected 0.99",
     ),
     "the alternative text of a figure edited": (
         notebook("10"),
         text(f"data/processed/results/{OWN}.json", r'"alt": "', '"alt": "Perhaps '),
-        f"{OWN}.json: figures fig01_issue is committed as .*Perhaps",
+        f"{OWN}.json, while .*, figures fig01_issue: found .*expected .*Perhaps",
     ),
     "a verdict of the ledger edited": (
         CLAIMS,
         text("data/processed/results/05_claims.json", r'("verdict.supported": \{\s*"value": )\d+', r"\g<1>99"),
-        "claims are 'supported' by the committed numbers, 05_claims states 99",
+        "05_claims states how many claims are 'supported': found 99",
     ),
     "a figure edited": (
         notebook("10"),
@@ -533,7 +533,7 @@ MUTATIONS = {
     "a result table edited": (
         notebook("10"),
         text(f"data/processed/results/{OWN}/tab01_who_asks.csv", r"\A(.*\n.*)\d", r"\g<1>99"),
-        f"tables: {OWN}/tab01_who_asks.csv differs .*row 2 is committed as .*99",
+        f"tables: {OWN}/tab01_who_asks.csv differs .*found row 2: .*expected row 2: .*99",
     ),
     "an input taken out of the list of notebooks": (
         notebook("10"),
@@ -551,17 +551,17 @@ MUTATIONS = {
     "acceptance: an interval of another kind": (
         notebook("10"),
         text(f"{LIB}/acceptance/rates.py", r'method="wilson"', 'method="agresti_coull"'),
-        f"{OWN}.*stored .*, now ",
+        f"{OWN}.*found .*; expected ",
     ),
     "alliances: friends from the far end": (
         notebook("04"),
         text(f"{LIB}/alliances/nearness.py", "values >= least", "values <= least"),
-        "04_as_recommending_state.*stored .*, now ",
+        "04_as_recommending_state.*found .*; expected ",
     ),
     "profiles: a rank from the other end": (
         notebook("10"),
         text(f"{LIB}/profiles/ranks.py", r"beyond > own \+ TOLERANCE", "beyond < own - TOLERANCE"),
-        f"{OWN}.*stored .*, now ",
+        f"{OWN}.*found .*; expected ",
     ),
     "specifications: a mark of strength widened": (
         notebook("06"),
@@ -586,17 +586,17 @@ MUTATIONS = {
     "notebook: numbers rounded further": (
         notebook("10"),
         text(f"{LIB}/notebook/study.py", "^DIGITS = 6", "DIGITS = 3"),
-        f"{OWN} .* is committed, .* found",
+        f"{OWN} .* found .*; expected ",
     ),
     "ledger: a verdict without caveats": (
         CLAIMS,
         text(f"{LIB}/ledger/verdicts.py", "return CAVEAT if claim.caveat else SUPPORTED", "return SUPPORTED"),
-        "claims are 'supported with a caveat' by the committed numbers, 05_claims states",
+        "05_claims states how many claims are 'supported with a caveat': found",
     ),
     "tidy: shares written with another digit": (
         notebook("10"),
         text(f"{LIB}/tidy.py", r"\{100 \* value:\.1f\}%", "{100 * value:.2f}%"),
-        f"{OWN}.*stored .*%.*, now .*%",
+        f"{OWN}.*found .*%.*; expected .*%",
     ),
     "commands: the README's table made otherwise": (
         FACTS,

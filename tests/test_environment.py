@@ -1,5 +1,6 @@
-"""pyproject.toml, the locks and environment.yml say the same."""
+"""pyproject.toml, the locks, and the files for conda, Binder and containers say the same."""
 
+import json
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import tomllib
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 import uprlib
@@ -50,12 +52,20 @@ def test_jupyterlab_is_an_extra_and_all_locks_agree():
         assert {package: versions[package] for package in run} == run
 
 
-def test_environment_yml_names_every_requirement_at_its_locked_version():
-    listed = yaml.safe_load((paths.home() / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
-    pins = dict(line.split("==") for line in listed[-1]["pip"] if "==" in line)
-    versions = locked("requirements-lab.lock")
-    assert pins == {requirement.name: versions[requirement.name] for requirement in RUN + LAB}
-    assert f"python{PROJECT['requires-python']}" in listed
+def test_conda_binder_and_the_devcontainer_install_the_lock_on_a_supported_python():
+    supported = set(re.findall(r'"(3\.\d+)"', (paths.home() / "noxfile.py").read_text(encoding="utf-8")))
+    conda = yaml.safe_load((paths.home() / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    assert conda[1:] == ["pip", {"pip": ["-r requirements-lab.lock"]}]
+    wanted = SpecifierSet(conda[0].removeprefix("python"))
+    assert {each for each in (f"3.{minor}" for minor in range(20)) if each in wanted} == supported
+    binder = paths.home() / "binder"
+    listed = (binder / "requirements.txt").read_text(encoding="utf-8").removeprefix("-r ").strip()
+    assert (binder / listed).resolve() == paths.home() / "requirements-lab.lock"
+    assert (binder / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-") in supported
+    container = json.loads((paths.home() / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    assert container["image"].rpartition(":")[2] in supported
+    for command in container["postCreateCommand"].split(" && "):
+        assert command == "make reproduce" or command.removeprefix("make .venv/installed-") in EXTRAS
 
 
 def hashes(name):
@@ -140,6 +150,23 @@ def test_an_environment_that_was_moved_or_is_of_another_python_is_said_to_be_so(
         assert done.returncode == 2 and done.stderr.count("\n") == 1 and "run `make clean-env`" in done.stderr
     assert make(moved, "help").returncode == 0 and make(moved, "clean-env").returncode == 0
     assert not (moved / ".venv").exists()
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make here")
+@pytest.mark.parametrize("there_is_uv", [True, False])
+def test_make_installs_the_lock_with_its_hashes_by_uv_where_there_is_one_and_by_pip_elsewhere(folder, there_is_uv):
+    (folder / ".venv" / "installed").unlink()
+    told = folder / "told"
+    for place in (folder / ".venv" / "bin" / "python", folder / "bin" / "uv"):
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(f'#!/bin/sh\ncase "$*" in *install*) echo "${{0##*/}} $*" >> {told};; esac\n')
+        place.chmod(0o755)
+    assert make(folder, "review", f"UV={folder / 'bin' / 'uv' if there_is_uv else ''}").returncode == 0
+    lock, own = told.read_text(encoding="utf-8").splitlines()
+    assert lock.startswith("uv pip install" if there_is_uv else "python -m pip install")
+    assert lock.endswith("--no-deps --require-hashes -r requirements.lock") and own.endswith(
+        "--no-build-isolation -e ."
+    )
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -177,7 +177,7 @@ def test_the_report_shows_every_label_and_runs_none(hostile, tmp_path):
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=list(PAYLOADS))
 def test_the_page_of_a_review_and_that_of_a_sweep_show_words_as_words(payload, tmp_path, monkeypatch):
     monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
-    part = review.Part(payload, payload, [payload])
+    part = review.Part(payload, payload, [review.Difference(payload, payload, payload)])
     page = review.write_page(review.Review([part], 1.0)).read_text(encoding="utf-8")
     assert is_harmless(page) and printable(payload)[:50] in printable("".join(Page(page).words))
     job = pool.Job("01_acceptance", {"issue": payload}, tmp_path / "swept" / "one")

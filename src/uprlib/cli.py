@@ -596,8 +596,8 @@ def review(only: tuple[str, ...], parts: tuple[str, ...], workers: int | None) -
     done = reviews.review(only, workers=workers, parts=parts or reviews.PARTS)
     for part in done.parts:
         tell(f"{'FAIL' if part.differs else 'ok  '}  {part.name}: {part.words} ({part.seconds:.0f} s)")
-        for words in part.differs[:10]:
-            tell(f"      {words}")
+        for difference in part.differs[:10]:
+            tell(f"      {difference}")
         if len(part.differs) > 10:
             tell(f"      and {len(part.differs) - 10} more")
     words = "Nothing differs" if done.well else "Something differs"

@@ -37,6 +37,21 @@ def test_each_source_has_its_rights_and_how_to_get_it(page):
             assert source["rights"] in line and source["access"] in line
 
 
+def test_each_raw_file_is_listed_with_what_a_row_is_and_its_sources(page):
+    listed = {name.strip("`"): (row, sources) for name, row, sources in data_editor.data_files()}
+    assert set(listed) == {file.name for file in paths.files(paths.raw())}
+    assert listed["reviews.csv"][0] == "one State's review in one cycle" and "UPR Info" in listed["reviews.csv"][1]
+    assert all(row and sources and f"| `{name}` |" in page for name, (row, sources) in listed.items())
+    without = {name for name, (row, _) in listed.items() if row.startswith("a reviewed list")}
+    assert without == {"claims.yml", "corrections.yml", "journals.yml"}
+
+
+def test_every_command_of_the_instructions_is_a_target_of_make():
+    makefile = (paths.home() / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"`make ([a-z]+)`", data_editor.INSTRUCTIONS)
+    assert targets == ["reproduce", "test", "review"] and all(f"\n{name}: " in makefile for name in targets)
+
+
 def test_each_figure_and_table_has_its_program(page):
     for name in contents.names():
         content = entries.content(entries.file_of(name))

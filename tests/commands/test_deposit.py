@@ -13,6 +13,7 @@ import pytest
 from uprlib import checkout, paths
 from uprlib.commands import deposit
 from uprlib.errors import DataError, UprError
+from uprlib.facts import codebook
 
 SUMS = "SHA256SUMS"
 
@@ -127,3 +128,10 @@ def test_codemeta_says_what_the_project_and_its_citation_say():
     chow = made["citation"][-1]
     assert chow["@type"] == "ScholarlyArticle" and chow["author"][0]["familyName"] == "Chow"
     assert "pandas>=3.0" in made["softwareRequirements"]
+    # Every outside source that has authors of its own, by the first of them.
+    cited = " ".join(json.dumps(each["author"][0]) for each in made["citation"])
+    titles = [source["title"] for source in codebook.sources().values()]
+    outside = [
+        each.split(",")[0].split(" (")[0].partition(":")[0] for each in titles if ":" in each and "United" not in each
+    ]
+    assert len(outside) == 6 and [name for name in outside if name not in cited] == []

@@ -121,6 +121,24 @@ def test_stata_reads_back_to_the_tables_with_labels(folder, exported):
                 assert np.allclose(found[called].astype(float), rows.astype(float), equal_nan=True), (name, column)
 
 
+def test_the_reader_that_r_and_others_have_finds_the_same_in_the_stata_files(folder, exported):
+    """pandas wrote them, and only pandas reads them above; ReadStat is what R's haven reads with."""
+    pyreadstat = pytest.importorskip("pyreadstat", reason="`make check` installs it")
+    for name in ("flat", "reviews", "roll_call_votes", "state_names"):
+        table = exported[name]
+        found, about = pyreadstat.read_dta(folder / "stata" / f"{name}.dta")
+        assert about.file_label.startswith(f"{name}: ") and len(found) == len(table.rows)
+        for column, held in table.columns.items():
+            called = export.STATA_NAMES.get(column, column)
+            assert about.column_names_to_labels[called] == export.codebook.label(name, column)
+            if held.dtype == contract.TEXT and not held.is_day and not held.choices:
+                assert found[called].tolist() == table.rows[column].astype(object).fillna("").tolist()
+    found, about = pyreadstat.read_dta(folder / "stata" / "flat.dta", apply_value_formats=True)
+    assert "124.10" in set(found["paragraph"]) and set(found["position"].dropna()) == {"accepted", "noted"}
+    assert about.variable_value_labels["action"] == dict(export.codebook.MEANINGS["action"])
+    assert str(found["review_day"].dropna().iloc[0]) == exported["flat"].rows["review_day"].dropna().iloc[0]
+
+
 def test_files_are_the_same_each_time_and_carry_no_time_of_theirs(folder, exported, tmp_path):
     for name in ("sessions", "roll_call_votes", "disagreements"):
         for format_, (ending, write) in export.WRITERS.items():
@@ -164,6 +182,35 @@ def test_r_reads_the_tables_with_their_types(folder):
     done = subprocess.run(["Rscript", "-e", program], cwd=folder, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "Côte d'Ivoire"
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_r_takes_no_text_for_a_missing_value_or_for_another_text(tmp_path, exported):
+    """A State's code or name may be NA, and 124.10 is not 124.1."""
+    few = {name: exported[name] for name in ("recommendations", "states", "later_recommendations")}
+    texts = pd.array(["NA", "TRUE", "124.10", "'=1", "=1+1", "NaN", None], contract.TEXT)
+    evil = pd.DataFrame({"name": texts, "code": "x"}, dtype=contract.TEXT)
+    few["evil"] = export.Table("evil", evil, dict.fromkeys(evil, contract.Column(contract.TEXT, True)))
+    (tmp_path / "csv").mkdir()
+    for name, table in few.items():
+        export._csv(table, tmp_path / "csv" / f"{name}.csv")
+    (tmp_path / "read.R").write_text(export.r_script(few.values()), encoding="utf-8")
+    program = """
+    source("read.R"); upr <- read_upr()
+    for (table in names(upr)) for (column in names(upr[[table]])) {
+      cell <- upr[[table]][[column]]
+      cat(table, column, sum(is.na(cell)), length(unique(cell[!is.na(cell)])), "\\n")
+    }
+    cat(upr$evil$name, sep = "|")
+    """
+    done = subprocess.run(["Rscript", "-e", program], cwd=tmp_path, capture_output=True, encoding="utf-8")
+    *counts, found = done.stdout.splitlines()
+    assert found == "NA|TRUE|124.10|'=1|=1+1|NaN|NA", done.stderr
+    assert [line.split() for line in counts] == [
+        [name, column, str(cells.isna().sum()), str(cells.nunique())]
+        for name, table in few.items()
+        for column, cells in table.rows.items()
+    ]
 
 
 def test_a_misspelt_format_and_a_folder_with_something_else_are_refused(tmp_path):

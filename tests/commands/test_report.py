@@ -57,7 +57,7 @@ def test_a_notebook_or_figure_that_is_missing_is_told_and_nothing_is_written(tmp
         shutil.copytree(paths.home() / part, tmp_path / part)
     shutil.copy(paths.home() / "data" / "datapackage.json", tmp_path / "data")
     monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
-    with pytest.raises(DataError, match=r"fig01_coverage\.png: a figure of the ledger is missing"):
+    with pytest.raises(DataError, match=r"fig01_coverage\.png: a figure is missing"):
         report.write()
     (tmp_path / "data" / "processed" / "results" / "03_alliances.json").unlink()
     with pytest.raises(DataError, match="not in the ledger; found '03_alliances'"):

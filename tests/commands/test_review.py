@@ -1,11 +1,13 @@
 """Claims about the review: it refuses the network, and says in words what differs."""
 
 import os
+import re
 import subprocess
 import sys
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from uprlib import cli, paths
 from uprlib.commands import review
@@ -46,26 +48,29 @@ def test_a_failure_is_told_in_a_line_without_colours_with_both_values():
         "#x1B[94mCell 3: Cell outputs differ\n\nInput:\n#x1B[0mshow(a - b)\n\nTraceback:\n mismatch 'text/html'\n\n"
         "  '<div>' == '<div>'\n  -     <td>113</td>\n  ?           ^\n  +     <td>114</td>\n  ?           ^...\n"
     )
-    assert review._reason(problem) == "stored 114, now 113"
+    assert str(review._failed("cell 3", problem)) == "cell 3: found 113; expected 114"
 
 
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        (["assert 268 == 269", " +  where 268 = len([])"], "268 instead of 269"),
-        (["AssertionError: assert {'a': 1} == {'a': 2}", "Differing items:", "{'a': 1} != {'a': 2}"], "'a': 1 instead"),
-        (["assert ['x'] == ['y']", "At index 0 diff: 'x' != 'y'"], "place 0 has 'x' instead of 'y'"),
-        (["AssertionError: 01 states numbers: ['at 7']", "assert not ['at 7']"], "01 states numbers: ['at 7']"),
-        (["uprlib.errors.DataError: file data/raw/claims.yml: no claims."], "file data/raw/claims.yml: no claims."),
-        (["KeyError: 'a'"], "stops with KeyError, 'a'"),
-        (["assert 5 <= 4"], "5, which is not <= 4"),
-        (["assert not True"], "this is not so; assert not True"),
+        (["assert 268 == 269", " +  where 268 = len([])"], ": found 268; expected 269"),
+        (
+            ["AssertionError: assert {'a': 1} == {'a': 2}", "Differing items:", "{'a': 1} != {'a': 2}"],
+            ": found 'a': 1; exp",
+        ),
+        (["assert ['x'] == ['y']", "At index 0 diff: 'x' != 'y'"], ", place 0: found 'x'; expected 'y'"),
+        (["AssertionError: 01 states numbers: ['at 7']", "assert not ['at 7']"], ": 01 states numbers: ['at 7']"),
+        (["uprlib.errors.DataError: file data/raw/claims.yml: no claims."], ": file data/raw/claims.yml: no claims."),
+        (["KeyError: 'a'"], ": stops with KeyError, 'a'"),
+        (["assert 5 <= 4"], ": found 5; expected <= 4"),
+        (["assert not True"], ": this is not so; assert not True"),
     ],
 )
 def test_a_reader_is_told_both_values_in_words(lines, words):
     problem = ElementTree.Element("failure", message=lines[0])
     problem.text = "def test():\n    x = 2\n" + "\n".join(f"E       {line}" for line in lines)
-    assert review._reason(problem).startswith(words)
+    assert str(review._failed("a sentence", problem)).removeprefix("a sentence").startswith(words)
 
 
 def test_what_was_checked_is_a_sentence_or_a_cell():
@@ -84,7 +89,7 @@ def test_what_belongs_to_no_notebook_is_named(tmp_path):
     (tmp_path / "98_gone.json").touch()
     (tmp_path / "04_as_recommending_state.json").touch()
     part = review._files([], "tables", tmp_path, tmp_path)
-    assert part.differs == [
+    assert list(map(str, part.differs)) == [
         f"tables: {name} is committed, but belongs to no notebook" for name in ("98_gone", "98_gone.json")
     ]
 
@@ -105,7 +110,9 @@ def ended(monkeypatch):
             found.append(ElementTree.Element("testcase", classname=place, name="a case", time=seconds))
             if failed:
                 ElementTree.SubElement(found[-1], "failure", message="assert 2 == 3").text = "E  assert 2 == 3"
-        monkeypatch.setattr(review, "_pytest", lambda given, out, workers: (found, list(stopped)))
+        monkeypatch.setattr(
+            review, "_pytest", lambda given, out, workers: (found, list(map(review.Difference, stopped)))
+        )
 
     return make
 
@@ -119,20 +126,22 @@ def test_tests_and_cells_that_were_checked_side_by_side_are_told_apart(ended, tm
     facts, notebooks = review._run_again(["05_claims"], review.PARTS, tmp_path, 2)
     assert facts.words.startswith("1 tests") and not facts.differs
     assert "1 notebooks run again" in notebooks.words and "2 cells compared" in notebooks.words
-    assert notebooks.differs == ["05_claims.ipynb, a case: 2 instead of 3"]
+    assert notebooks.differs == [review.Difference("05_claims.ipynb, a case", "3", "2")]
     assert notebooks.seconds == pytest.approx(3 * facts.seconds)
 
 
 def test_checks_that_stop_or_check_nothing_are_no_review(ended, tmp_path, monkeypatch):
     ended(stopped=["the checks did not run: no output"])
     assert [part.differs for part in review._run_again(["05_claims"], review.PARTS, tmp_path, 2)] == [
-        ["the checks did not run: no output"]
+        [review.Difference("the checks did not run: no output")]
     ] * 2
     ended(("tests.facts.test_raw", "1", False))
-    assert review._run_again(["05_claims"], review.PARTS, tmp_path, 2)[1].differs == ["nothing was checked"]
+    assert review._run_again(["05_claims"], review.PARTS, tmp_path, 2)[1].differs == [
+        review.Difference("nothing was checked")
+    ]
     monkeypatch.setattr(review, "FACTS", ("facts/test_none.py",))
     assert review._run_again(["05_claims"], review.PARTS, tmp_path, 2)[0].differs == [
-        "tests/facts/test_none.py is missing"
+        review.Difference("tests/facts/test_none.py is missing")
     ]
 
 
@@ -146,23 +155,40 @@ def test_a_figure_table_or_number_that_is_not_the_committed_one_is_named(tmp_pat
     (fresh / "fig02_both_ways.pdf").unlink()
     (fresh / "fig09_more.pdf").write_bytes(b"more")
     part = review._files([name], "figures", paths.home() / "figures", tmp_path / "figures")
-    assert part.differs == [
-        f"figures: {name}/fig01_habits.png differs from what was made now",
+    told = str(part.differs[0])
+    assert told.startswith(f"figures: {name}/fig01_habits.png differs from what was made now; ")
+    assert "fig01_habits.png: a figure cannot be read" in told and not part.differs[0].compared
+    assert list(map(str, part.differs[1:])) == [
         f"figures: {name}/fig02_both_ways.pdf is committed, but no notebook makes it",
         f"figures: {name}/fig09_more.pdf was made, but is not committed",
     ]
-    assert review._numbers([name], tmp_path).differs[0].startswith("no ledger was found")
+    assert str(review._numbers([name], tmp_path).differs[0]).startswith("no ledger was found")
+
+
+def test_a_number_that_differs_is_told_with_its_interval_and_what_it_is(tmp_path):
+    name = "04_as_recommending_state"
+    text = (paths.results() / f"{name}.json").read_text(encoding="utf-8")
+    (tmp_path / "results").mkdir()
+    found = re.sub(r'("low": )(-?[\d.]+)', r"\g<1>0.0123", text, count=1)
+    (tmp_path / "results" / f"{name}.json").write_text(found, encoding="utf-8")
+    (only,) = review._numbers([name], tmp_path).differs
+    assert only.what.startswith(name) and "(interval; " in only.what
+    assert "[0.0123, " in only.found and "[0.0123, " not in only.expected and ", n = " in only.expected
 
 
 @pytest.mark.parametrize(
     ("name", "committed", "found", "words"),
     [
-        ("a.csv", "x,n\n1,54\n", "x,n\n1,55\n", ": row 2 is committed as '1,54', '1,55' found"),
-        ("a.csv", "x,n\n", "x,n\n1,55\n", ": row 2 is committed as 'nothing', '1,55' found"),
-        ("a.json", '{"data": {"a": 1}}', '{"data": {"a": 2}}', ": data a is committed as '1', '2' found"),
-        ("a.json", '{"a": 1,}', '{"a": 1}', ": what is committed is not JSON"),
+        ("a.csv", "x,n\n1,54\n", "x,n\n1,55\n", ": found row 2: 1,55; expected row 2: 1,54"),
+        ("a.csv", "x,n\n", "x,n\n1,55\n", ": found row 2: 1,55; expected row 2: nothing"),
+        ("a.csv", "x\n1\n2\n", "x\n3\n4\n", ", 2 rows: found row 2: 3 ...; expected row 2: 1 ..."),
+        ("a.csv", "x\r\n", "x\n", ": it was written in another way"),
+        ("a.json", '{"data": {"a": 1}}', '{"data": {"a": 2}}', ", data a: found 2; expected 1"),
+        ("a.json", '{"a": 1,}', '{"a": 1}', "what was made cannot be read; found "),
         ("a.json", '{"a":1}', '{"a": 1}', ": it was written in another way"),
-        ("a.json", "[]", "{}", ": what is committed is no list of names"),
+        ("a.json", "[]", "{}", "what was made cannot be used; found "),
+        ("a.json", "[" * 100_000, "{}", "what was made cannot be read"),
+        ("a.json", "\x00\udcff", "{}", "what was made cannot be read"),
         ("a.pdf", "%PDF", "%PDF-1", ""),
     ],
 )
@@ -170,13 +196,40 @@ def test_where_two_files_differ_is_told(tmp_path, name, committed, found, words)
     own, new = (tmp_path / place / name for place in ("own", "new"))
     for file, text in ((own, committed), (new, found)):
         file.parent.mkdir()
-        file.write_text(text)
-    assert review._what_differs(own, new) == words
+        file.write_bytes(text.encode(errors="surrogateescape"))
+    told = str(review._files_differ("it", own, new))
+    assert told.startswith("it") and words in told and (words or told == "it")
+
+
+def test_a_picture_that_differs_is_shown_before_and_after_with_what_differs(tmp_path, monkeypatch):
+    monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
+    own, new = (tmp_path / f"{name}.png" for name in ("own", "new"))
+    picture = Image.new("RGB", (40, 20), "white")
+    picture.save(own)
+    picture.putpixel((10, 5), (255, 255, 254))
+    picture.save(new)
+    found = review._files_differ("figures: fig01.png differs", own, new)
+    assert str(found) == "figures: fig01.png differs: 1 of 800 points differs, 25% from the left and 25% from the top"
+    page = review.write_page(review.Review([review.Part("figures", "0 files", [found])], 2.0)).read_text(
+        encoding="utf-8"
+    )
+    assert (
+        page.count('src="data:image/png;base64,') == 3 and "as committed" in page and "<code>upr verify</code>" in page
+    )
+
+
+def test_every_part_that_can_differ_says_what_to_do(ended, tmp_path):
+    ended(("tests.facts.test_raw", "1", False), ("notebooks.05_claims.ipynb", "2", True))
+    of_runs = [part.name for part in review._run_again(["05_claims"], review.PARTS, tmp_path, 2)]
+    assert set(review.WHAT_TO_DO) == {"environment and raw data", *of_runs, "numbers", "figures", "tables", "claims"}
 
 
 def test_a_page_says_what_was_checked_and_what_differs(tmp_path, monkeypatch):
     monkeypatch.setenv("UPRLIB_HOME", str(tmp_path))
-    done = review.Review([review.Part("figures", "3 files", ["a < b"], 1.25), review.Part("numbers", "7")], 2.0)
+    done = review.Review(
+        [review.Part("figures", "3 files", [review.Difference("a < b", "c", "d")], 1.25), review.Part("numbers", "7")],
+        2.0,
+    )
     page = review.write_page(done).read_text(encoding="utf-8")
-    assert "Something differs" in page and "a &lt; b" in page and "http" not in page
+    assert "Something differs" in page and "a &lt; b" in page and "<pre>d</pre>" in page and "http" not in page
     assert review.Review([review.Part("numbers", "7")], 1.0).well

@@ -54,12 +54,23 @@ def test_bounds_and_odds_without_limit_have_their_place_in_the_ledger(tmp_path):
         "share": {**empty, "value": 0.424},
     }
     cell.results.parent.mkdir(parents=True)
-    cell.results.write_text(json.dumps({"numbers": numbers}))
+    cell.results.write_text(json.dumps({"notebook": cell.notebook, "numbers": numbers}))
     table = sweeps.ledger([cell]).set_index("key")
     assert table["value"].isna().tolist() == [True, False, False] and table.loc["bounds", "words"] == "-0.022 to 0.636"
     assert table.loc["bounds", ["low", "high", "n"]].tolist() == [-0.021875, 0.636161, 134]
     assert table.loc["odds", ["value", "high"]].tolist() == [float("inf")] * 2
     assert table["words"].isna().tolist() == [False, True, True] and table.loc["share", "value"] == 0.424
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "[" * 100_000, '{"inputs": "\\ud800"}', "\udcff"])
+def test_a_damaged_mark_means_that_the_run_is_made_again_and_damaged_results_are_a_sentence(content, tmp_path):
+    (cell,) = sweeps.grid(["02"], {"sur": ["PRK"]}, {}, tmp_path)
+    cell.results.parent.mkdir(parents=True)
+    for file in (cell.mark, cell.results):
+        file.write_bytes(content.encode(errors="surrogateescape"))
+    assert not sweeps._is_done(cell, "")
+    with pytest.raises(DataError, match=r"02_coi_timing\.json.*the ledger cannot be .*repeat the run that wrote it"):
+        sweeps.ledger([cell])
 
 
 def test_a_run_of_a_sweep_is_the_same_files_as_a_run_alone(tmp_path):

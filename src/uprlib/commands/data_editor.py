@@ -1,7 +1,8 @@
 """``upr report --data-editor``: what a data editor asks of a replication package, answered.
 
 The questions are those of the Data and Code Availability Standard, version 1.0 (DCAS, which the American Economic
-Association and others ask for), and of the American Journal of Political Science's checklist for verification.
+Association and others ask for), of the template README of that association's data editor (AEA), and of the American
+Journal of Political Science's checklist for verification.
 """
 
 from __future__ import annotations
@@ -27,12 +28,27 @@ GIGABYTES = {"memory": "2 GB with two notebooks at a time, 0.7 GB for each more"
 
 TESTED = "Linux (Debian 12, x86_64). Windows and macOS are not tested; Python and all packages exist for both"
 
+INSTRUCTIONS = """1. Unpack the archive, or clone the repository, into an empty folder.
+2. `make reproduce` installs the locked packages into `.venv`, builds the tables, and runs every program in its order.
+   Nothing is edited or started by hand; figures, tables and numbers are where the list of programs says.
+3. `make test` runs every notebook again and compares each stored output with the fresh one.
+4. `make review` says on one page, `runs/review.html`, what differs from the committed files, if anything does, and
+   shows both."""
+
+
 CHECKLIST = (
     (
         "Data availability statement",
         "DCAS 1, AJPS",
         "For each source, with rights and how to get it",
         "[below](#data-availability)",
+    ),
+    (
+        "Rights to use and to pass on",
+        "AEA",
+        "No data are confidential, bought or given under an agreement. The package has facts and codes, with citation, "
+        "and our own coding; two sources state no licence. Whoever submits it declares the rights in their own name",
+        "[below](#data-availability), `LICENSE`",
     ),
     (
         "Raw data",
@@ -49,6 +65,12 @@ CHECKLIST = (
     ),
     ("Format of data", "DCAS 4", "CSV in UTF-8 and YAML; exported also as Parquet and Stata", "`data/README.md`"),
     ("Metadata", "DCAS 5, AJPS", "Every table and column, with values and labels", "`data/README.md`, `codebook.html`"),
+    (
+        "List of data files",
+        "AEA",
+        "Each with what a row is, its sources, and that it is provided",
+        "[below](#data-files)",
+    ),
     ("Citation of data", "DCAS 6", "Sources and article", "`CITATION.cff`, [below](#data-availability)"),
     (
         "Code that transforms data",
@@ -71,7 +93,7 @@ CHECKLIST = (
         "None. Each rule of a claim has the day on which it was fixed, and what had been seen by then",
         "`data/raw/claims.yml`, `docs/methods.md`",
     ),
-    ("Documentation", "DCAS 13, AJPS", "How to run, requirements, programs", "`README.md`"),
+    ("Documentation", "DCAS 13, AJPS", "How to run, requirements, programs", "`README.md`, [below](#instructions)"),
     (
         "Location",
         "DCAS 14",
@@ -117,7 +139,7 @@ def write(out: Path | None = None) -> list[Path]:
     )
     shown = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     # The checklist leads to the sections.
-    for name in ("Data availability", "Requirements", "Programs"):
+    for name in ("Data availability", "Data files", "Requirements", "Instructions", "Programs"):
         shown = shown.replace(f"<h2>{name}", f'<h2 id="{name.lower().replace(" ", "-")}">{name}')
     atomic.write_text(target, template.render(body=shown) + "\n")
     beside = target.with_suffix(".md")
@@ -151,8 +173,13 @@ def page() -> str:
                         for each in codebook.sources().values()
                     ),
                 ),
+                "## Data files",
+                "All are provided, in `data/raw/`; `data/datapackage.json` has their checksums, columns and values.",
+                _table(("file", "one row is", "sources"), data_files()),
                 "## Requirements",
                 _table(("what", "answer"), requirements()),
+                "## Instructions",
+                INSTRUCTIONS,
                 "## Programs",
                 "Every figure and table, the program that makes it, the file that it is in, and the data that it rests "
                 "on. Every number in the text is in `data/processed/results/`, under the key that `upr results` lists.",
@@ -161,6 +188,19 @@ def page() -> str:
         )
         + "\n"
     )
+
+
+def data_files() -> list[tuple[str, str, str]]:
+    """Every file of ``data/raw``: its name, what one row is, and its sources by their first words."""
+    described = codebook.described()
+    return [
+        (
+            f"`{file.name}`",
+            codebook.row(file.stem) if file.stem in described else "a reviewed list (YAML)",
+            "; ".join(codebook.sources()[name]["title"].partition(":")[0] for name in codebook.sources_of(file.stem)),
+        )
+        for file in paths.files(paths.raw())
+    ]
 
 
 def short() -> str:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import platform
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
-from PIL import Image
 
 import uprlib
 from uprlib import atomic, checkout, paths
-from uprlib.commands import publish, reproduce
-from uprlib.errors import DataError
+from uprlib.commands import pictures, publish, reproduce
 from uprlib.facts import datapackage
 from uprlib.ledger import claims, entries, verdicts
 from uprlib.notebook import contents, origin
 from uprlib.paper import passport
-
-PIXELS = 1100
-"""Width of the pictures in the report; the files of the figures are larger."""
 
 
 def write(out: Path | None = None) -> Path:
@@ -77,22 +70,12 @@ def write(out: Path | None = None) -> Path:
 
 def _figure(notebook: str, name: str, entry: dict) -> dict[str, object]:
     file = paths.figures() / notebook / f"{name}.png"
-    try:
-        with Image.open(file) as picture:
-            small = picture.convert("RGB").resize((PIXELS, round(picture.height * PIXELS / picture.width)))
-    except (OSError, ValueError, SyntaxError) as problem:
-        # Pillow's own errors are of these kinds.
-        missing = isinstance(problem, FileNotFoundError)
-        words = f"a figure of the ledger {'is missing' if missing else 'cannot be read'}"
-        raise DataError(words, file=file, remedy="run `upr reproduce`") from None
-    written = io.BytesIO()
-    small.save(written, "png")
     return {
         "name": f"{notebook}/{name}",
         "title": entry["title"],
         "alt": entry["alt"],
-        "pixels": PIXELS,
-        "picture": base64.b64encode(written.getvalue()).decode(),
+        "pixels": pictures.PIXELS,
+        "picture": pictures.embedded(pictures.opened(file, "run `upr reproduce`")),
     }
 
 

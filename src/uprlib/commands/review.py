@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import os
 import re
 import subprocess
@@ -12,13 +11,16 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
 
 from uprlib import atomic, errors, paths
-from uprlib.commands import doctor, reproduce
+from uprlib.commands import doctor, pictures, reproduce
 from uprlib.errors import UprError
+from uprlib.facts import project_files
 from uprlib.ledger import claims, entries, verdicts
 from uprlib.notebook import contents, kernels, pool, warm
 
@@ -41,6 +43,51 @@ PARTS = ("environment", "facts", "notebooks", "claims")
 """What a review can be confined to; the numbers, figures and tables are those that its notebooks have made."""
 
 
+WHAT_TO_DO = {
+    "environment and raw data": "Each line says what to do.",
+    "facts, text and stored notebooks": "Each line is a sentence that should be true, with the test that checks it. "
+    "If you changed a fact or a text on purpose, CONTRIBUTING.md says what else has to change. If not, get it back.",
+    "notebooks": "If you changed code, data or a parameter on purpose, `upr reproduce` and then `upr store` keep the "
+    "new outputs. If not, the stored output was edited, or this machine computes something else: the parts above tell.",
+    "numbers": "If you changed code, data or a parameter on purpose, `upr reproduce` writes the new numbers, and "
+    "`upr results diff` says which claims they turn. If not, a result was edited: get the file back.",
+    "figures": "`upr verify` with a figure's PDF says which cell, file or version makes it differ. If the new picture "
+    "is right, `upr reproduce` writes it; if not, get the file back.",
+    "tables": "If the new rows are right, `upr reproduce` writes them. If not, a table was edited: get the file back.",
+    "claims": "`upr run 05` judges the claims by the committed numbers again; `upr results diff` says what changed.",
+}
+"""What to do about a part that differs. Each ends where one file can be brought back; which one, the lines say."""
+
+TO_GET_BACK = (
+    "`git diff FILE` shows what was edited, and `git checkout -- FILE` brings the committed file back. In a copy "
+    "without git, take the file from the archive that it was unpacked from."
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is not as it should be: what, and where there are two values, the right and the found one.
+
+    As text it is one line, with both values shortened.
+    """
+
+    what: str
+    expected: str | None = None
+    found: str | None = None
+    compared: pictures.Compared | None = None
+
+    def __str__(self) -> str:
+        if self.expected is None or self.found is None:
+            return self.what
+        return f"{self.what}: found {_short(self.found)}; expected {_short(self.expected)}"
+
+
+def _short(value: str) -> str:
+    """The beginning of a value's first line, for a line of a terminal."""
+    first, *more = value.splitlines() or ["nothing"]
+    return first if len(first) <= 120 and not more else f"{first[:120]} ..."
+
+
 @dataclass
 class Part:
     """One thing that was checked.
@@ -50,14 +97,14 @@ class Part:
     name : str
     words : str
         What was found, with counts.
-    differs : list of str
-        What is not as it should be, in words; empty if nothing is.
+    differs : list of Difference
+        What is not as it should be; empty if nothing is.
     seconds : float
     """
 
     name: str
     words: str
-    differs: list[str] = field(default_factory=list)
+    differs: list[Difference] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -116,7 +163,11 @@ def _timed(check: Callable[[], Part]) -> Part:
 def write_page(done: Review) -> Path:
     """The review as a page, in ``runs/review.html``."""
     template = Path(__file__).with_suffix(".html").read_text(encoding="utf-8")
-    page = Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(done=done)
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    environment.filters["code"] = lambda words: Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(words))))
+    page = environment.from_string(template).render(
+        done=done, what_to_do=WHAT_TO_DO, to_get_back=TO_GET_BACK, width=pictures.PIXELS
+    )
     target = paths.runs() / "review.html"
     atomic.write_text(target, page + "\n")
     return target
@@ -124,7 +175,7 @@ def write_page(done: Review) -> Path:
 
 def _environment() -> Part:
     findings = doctor.examine()
-    bad = [f"{finding.subject}: {finding.words}" for finding in findings if not finding.well]
+    bad = [Difference(f"{finding.subject}: {finding.words}") for finding in findings if not finding.well]
     good = [f"{finding.subject}: {finding.words}" for finding in findings if finding.well]
     return Part("environment and raw data", "; ".join(good), bad)
 
@@ -141,7 +192,7 @@ def _run_again(names: list[str], parts: Sequence[str], out: Path, workers: int) 
         "facts": "{} tests of the facts, the text and the stored notebooks",
         "notebooks": again + ", {} cells compared with the stored ones",
     }
-    missing = [f"{paths.shown(file)} is missing" for file in files["facts"] if not file.is_file()]
+    missing = [Difference(f"{paths.shown(file)} is missing") for file in files["facts"] if not file.is_file()]
     # Notebooks first: they take longer.
     given = [str(file) for part in ("notebooks", "facts") if part in parts for file in files[part] if file.is_file()]
     if not given:
@@ -153,7 +204,7 @@ def _run_again(names: list[str], parts: Sequence[str], out: Path, workers: int) 
         if part in parts:
             own = [case for case in cases if _is_test(case) == (part == "facts")]
             differs = (missing if part == "facts" else []) + (stopped or _problems(own))
-            differs = differs or ([] if own else ["nothing was checked"])
+            differs = differs or ([] if own else [Difference("nothing was checked")])
             seconds = took * _seconds(own) / (_seconds(cases) or 1)
             found.append(Part(name, words[part].format(len(own)), differs, seconds))
     return found
@@ -168,8 +219,8 @@ def _offline() -> str:
     return os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH", "")]))
 
 
-def _pytest(given: list[str], out: Path, workers: int) -> tuple[list[ElementTree.Element], list[str]]:
-    """Run pytest without the network: each case that was checked, and in words why not all were, if so."""
+def _pytest(given: list[str], out: Path, workers: int) -> tuple[list[ElementTree.Element], list[Difference]]:
+    """Run pytest without the network: each case that was checked, and why not all were, if so."""
     report = out / "checks.xml"
     done = subprocess.run(
         [
@@ -184,20 +235,17 @@ def _pytest(given: list[str], out: Path, workers: int) -> tuple[list[ElementTree
         text=True,
     )
     if not report.is_file():
-        return [], [f"the checks did not run: {_last(done.stdout + done.stderr)}"]
+        return [], [Difference(f"the checks did not run: {_last(done.stdout + done.stderr)}")]
     cases = list(ElementTree.parse(report).iter("testcase"))
     if done.returncode and not _problems(cases):
-        return cases, [f"the checks ended with {done.returncode}: {_last(done.stdout)}"]
+        return cases, [Difference(f"the checks ended with {done.returncode}: {_last(done.stdout)}")]
     return cases, []
 
 
-def _problems(cases: list[ElementTree.Element]) -> list[str]:
-    """What failed, in words."""
+def _problems(cases: list[ElementTree.Element]) -> list[Difference]:
+    """What failed, with both values where there are two."""
     return [
-        f"{_subject(case)}: {_reason(problem)}"
-        for case in cases
-        for problem in case
-        if problem.tag in ("failure", "error")
+        _failed(_subject(case), problem) for case in cases for problem in case if problem.tag in ("failure", "error")
     ]
 
 
@@ -218,38 +266,45 @@ def _subject(case: ElementTree.Element) -> str:
 
 
 DIFFERS = (
-    (r"At index (\d+) diff: (.+) != (.+)", r"place \1 has \2 instead of \3"),
-    (r"\{(.+)\} != \{(.+)\}", r"\1 instead of \2"),
-    (r"assert (.+) == (\S.*)", r"\1 instead of \2"),
-    (r"assert (.+) (in|<=|>=|<|>) (\S.*)", r"\1, which is not \2 \3"),
+    r"At index (?P<place>\d+) diff: (?P<found>.+) != (?P<expected>.+)",
+    r"\{(?P<found>.+)\} != \{(?P<expected>.+)\}",
+    r"assert (?P<found>.+) == (?P<expected>\S.*)",
+    r"assert (?P<found>.+) (?P<expected>(?:in|<=|>=|<|>) \S.*)",
 )
-"""How pytest tells two values apart, and how a reader is told; the first that fits."""
+"""How pytest tells two values apart; the first that fits."""
 
 
-def _reason(problem: ElementTree.Element) -> str:
-    """What a failure says of both values, in a line, without colours, tags and the language of programs."""
+def _failed(subject: str, problem: ElementTree.Element) -> Difference:
+    """What a failure says, without colours, tags and the language of programs; with both values where it has them."""
     text = re.sub(r"\x1b\[[0-9;]*m|#x1B\[[0-9;]*m", "", f"{problem.get('message') or ''}\n{problem.text or ''}")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     mismatch = next((place for place, line in enumerate(lines) if line.startswith("mismatch ")), None)
     if mismatch is not None:
         # nbval's comparison marks what is stored with + and what was found with -.
-        stored, now = (
-            next((line[1:].strip() for line in lines[mismatch:] if re.match(rf"\{mark} ", line)), "nothing")
+        marked = {
+            mark: [_plain(line[1:].strip()) for line in lines[mismatch:] if re.match(rf"\{mark} ", line)]
             for mark in "+-"
-        )
-        return f"stored {_plain(stored)}, now {_plain(now)}"[:300]
+        }
+        stored, now = ("\n".join(marked[mark][:MOST]) or "nothing" for mark in "+-")
+        return Difference(subject, stored, now)
     told = [re.sub(r"^E\s+", "", line) for line in lines if line.startswith("E  ")] or lines
     raised = [each for line in told if (each := re.match(r"(?:[\w.]*\.)?(\w*(?:Error|Exception)): (.+)", line))]
     said = next((each[2] for each in raised if not each[2].startswith("assert ")), "")
     if said:
         kind = raised[-1][1]
         own = kind == "AssertionError" or getattr(errors, kind, None) is not None
-        return said[:300] if own else f"stops with {kind}, {raised[-1][2]}"[:300]
-    for pattern, words in DIFFERS:
+        return Difference(f"{subject}: {said[:300]}" if own else f"{subject}: stops with {kind}, {raised[-1][2]}"[:300])
+    for pattern in DIFFERS:
         for line in told:
             if both := re.search(pattern, line):
-                return both.expand(words)[:300]
-    return f"this is not so; {told[0] if told else 'no reason was given'}"[:300]
+                held = both.groupdict()
+                where = f", place {held['place']}" if "place" in held else ""
+                return Difference(f"{subject}{where}", held["expected"][:300], held["found"][:300])
+    return Difference(f"{subject}: this is not so; {told[0] if told else 'no reason was given'}"[:300])
+
+
+MOST = 12
+"""Lines of an output or a table that are shown of a difference."""
 
 
 def _plain(shown: str) -> str:
@@ -263,79 +318,97 @@ def _last(text: str) -> str:
 
 
 def _numbers(names: list[str], out: Path) -> Part:
-    problems, same = [], 0
+    problems: list[Difference] = []
+    same = 0
     for name in names:
         try:
             committed = entries.of_notebook(entries.read(), name)
             fresh = entries.of_notebook(entries.read(out / "results"), name)
         except UprError as problem:
-            problems.append(str(problem))
+            problems.append(Difference(str(problem)))
             continue
         found = entries.difference(committed, fresh)
+        before, now = (
+            {row["key"]: entries.in_words(row) for row in each.to_dict("records")} for each in (committed, fresh)
+        )
         problems += [
-            f"{name} {row.key} {row.what}: {entries.short(row.first)} is committed, {entries.short(row.second)} found"
-            if row.what != "interval"
-            else f"{name} {row.key}: its interval or n is different"
+            Difference(
+                f"{name} {row.key} ({row.what}; {row.note})",
+                before.get(row.key, "nothing"),
+                now.get(row.key, "nothing"),
+            )
             for row in found.itertuples()
         ]
         same += len(committed) - int((found["what"] != "new").sum())
         own, new = (folder / f"{name}.json" for folder in (paths.results(), out / "results"))
         if found.empty and own.read_bytes() != new.read_bytes():
-            problems.append(f"{paths.shown(own)}: {_elsewhere(own, new)}, while its numbers are the same")
+            problems.append(_in_json(f"{paths.shown(own)}, while its numbers are the same", own, new))
     return Part("numbers", f"{same} numbers as committed", problems)
 
 
-def _what_differs(own: Path, new: Path) -> str:
-    """Where two files of text differ first, after a colon; nothing for others."""
+def _files_differ(what: str, own: Path, new: Path) -> Difference:
+    """Where two files differ first: text by its rows, a picture by its points; other files only say that they do."""
     if own.suffix == ".json":
-        return f": {_elsewhere(own, new)}"
+        return _in_json(what, own, new)
+    if own.suffix == ".png":
+        try:
+            opened = (pictures.opened(file, errors.to_restore(own)) for file in (own, new))
+            compared = pictures.compared(*opened)
+        except UprError as problem:
+            return Difference(f"{what}; {problem}")
+        return Difference(f"{what}: {compared.words}", compared=compared)
     if own.suffix != ".csv":
-        return ""
+        return Difference(what)
     lines = (file.read_text(encoding="utf-8", errors="replace").splitlines() for file in (own, new))
-    for number, (one, other) in enumerate(itertools.zip_longest(*lines, fillvalue="nothing"), start=1):
-        if one != other:
-            return f": row {number} is committed as {one[:90]!r}, {other[:90]!r} found"
-    return ": it was written in another way"
+    rows = [
+        (f"row {number}: {one}", f"row {number}: {other}")
+        for number, (one, other) in enumerate(itertools.zip_longest(*lines, fillvalue="nothing"), start=1)
+        if one != other
+    ]
+    if not rows:
+        return Difference(f"{what}: it was written in another way")
+    counted = f", {len(rows)} rows" if len(rows) > 1 else ""
+    committed, found = ("\n".join(side[:MOST]) for side in zip(*rows, strict=True))
+    return Difference(what + counted, committed, found)
 
 
-def _elsewhere(own: Path, new: Path) -> str:
+def _in_json(what: str, own: Path, new: Path) -> Difference:
     """The first thing in which two files of JSON differ: results, beside their numbers, or passports."""
     try:
-        committed, found = (json.loads(file.read_text(encoding="utf-8")) for file in (own, new))
-    except (ValueError, RecursionError):
-        return "what is committed is not JSON"
-    if not isinstance(committed, dict):
-        return "what is committed is no list of names"
+        committed, found = (project_files.read(file, dict[str, Any], "what was made") for file in (own, new))
+    except UprError as problem:
+        return Difference(f"{what}; {problem}")
     # What something was made of says more than what came of it.
-    first = ("inputs", "code", "parameters")
+    first = {"inputs": "made from another", "code": "made by another", "parameters": "parameter"}
     for part in sorted(committed.keys() | found.keys(), key=lambda name: (name not in first, name)):
         one, other = committed.get(part), found.get(part)
         if isinstance(one, dict) and isinstance(other, dict):
             for key in sorted(one.keys() | other.keys()):
                 if one.get(key) != other.get(key):
-                    return (
-                        f"{part} {key} is committed as {str(one.get(key))[:90]!r}, {str(other.get(key))[:90]!r} found"
+                    return Difference(
+                        f"{what}, {first.get(part, part)} {key}", str(one.get(key))[:300], str(other.get(key))[:300]
                     )
         elif one != other:
-            return f"{part} is committed as {str(one)[:90]!r}, {str(other)[:90]!r} found"
-    return "it was written in another way"
+            return Difference(f"{what}, {part}", str(one)[:300], str(other)[:300])
+    return Difference(f"{what}: it was written in another way")
 
 
 def _files(names: list[str], kind: str, committed: Path, fresh: Path) -> Part:
     """Files of one kind, compared byte by byte, in either of the two places; and those that belong to no notebook."""
     listed = {name for each in contents.names() for name in (each, f"{each}.json")}
     stray = sorted(file.name for file in committed.glob("[!.]*") if file.name not in listed)
-    problems, same = [f"{kind}: {name} is committed, but belongs to no notebook" for name in stray], 0
+    problems = [Difference(f"{kind}: {name} is committed, but belongs to no notebook") for name in stray]
+    same = 0
     for name in names:
         own, new = ({file.name: file for file in paths.files(place / name, "*.*")} for place in (committed, fresh))
         for file in sorted(own.keys() | new.keys()):
             where = f"{kind}: {name}/{file}"
             if file not in new:
-                problems.append(f"{where} is committed, but no notebook makes it")
+                problems.append(Difference(f"{where} is committed, but no notebook makes it"))
             elif file not in own:
-                problems.append(f"{where} was made, but is not committed")
+                problems.append(Difference(f"{where} was made, but is not committed"))
             elif own[file].read_bytes() != new[file].read_bytes():
-                problems.append(f"{where} differs from what was made now{_what_differs(own[file], new[file])}")
+                problems.append(_files_differ(f"{where} differs from what was made now", own[file], new[file]))
             else:
                 same += 1
     return Part(kind, f"{same} files of {kind} as committed, byte by byte", problems)
@@ -345,11 +418,11 @@ def _verdicts() -> Part:
     try:
         judged = verdicts.judged(claims.read(), entries.read())
     except UprError as problem:
-        return Part("claims", "", [str(problem)])
+        return Part("claims", "", [Difference(str(problem))])
     counts = judged["verdict"].value_counts()
     stated = entries.of_notebook(entries.read(), "05").set_index("key")["value"]
     problems = [
-        f"{int(counts.get(verdict, 0))} claims are {verdict!r} by the committed numbers, 05_claims states {value}"
+        Difference(f"05_claims states how many claims are {verdict!r}", str(counts.get(verdict, 0)), str(value))
         for verdict in claims.VERDICTS
         if (value := stated.get(f"verdict.{verdict}")) != counts.get(verdict, 0)
     ]

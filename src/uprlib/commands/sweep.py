@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import json
@@ -16,7 +17,8 @@ from jinja2 import Environment, StrictUndefined
 
 from uprlib import atomic, paths
 from uprlib.errors import ParameterError, UprError
-from uprlib.facts import tables
+from uprlib.facts import project_files, tables
+from uprlib.ledger import entries
 from uprlib.notebook import contents, inputs, parameters, pool, study
 from uprlib.paper import passport
 
@@ -190,7 +192,7 @@ def ledger(cells: Sequence[Cell]) -> pd.DataFrame:
     rows = [
         (cell.notebook, *(study.plain(cell.values[name]) for name in swept), key, *(entry[each] for each in NUMBERS))
         for cell in cells
-        for key, entry in json.loads(cell.results.read_text(encoding="utf-8"))["numbers"].items()
+        for key, entry in entries.content(cell.results)["numbers"].items()
     ]
     table = pd.DataFrame(rows, columns=["notebook", *swept, "key", *NUMBERS])
     words = table["value"].where(table["value"].map(lambda value: isinstance(value, str) and value not in _INFINITE))
@@ -207,10 +209,10 @@ def _mark(cell: Cell, rests_on: str) -> dict[str, Any]:
 
 
 def _is_done(cell: Cell, rests_on: str) -> bool:
-    try:
-        return json.loads(cell.mark.read_text(encoding="utf-8")) == _mark(cell, rests_on)
-    except (OSError, ValueError):
-        return False
+    # A mark or results that cannot be read say nothing: the run is made again.
+    with contextlib.suppress(UprError, OSError):
+        return project_files.read(cell.mark, dict[str, Any], "the mark of a run") == _mark(cell, rests_on)
+    return False
 
 
 def _shown(values: Mapping[str, object]) -> str:
@@ -229,7 +231,7 @@ def _page(cells: Sequence[Cell], failed: Mapping[str, str], out: Path) -> str:
             "notebook": cell.notebook,
             "values": [study.plain(cell.values[name]) for name in swept],
             "link": (cell.folder / f"{cell.notebook}.ipynb").relative_to(home).as_posix(),
-            "numbers": len(json.loads(cell.results.read_text(encoding="utf-8"))["numbers"]),
+            "numbers": len(entries.content(cell.results)["numbers"]),
             "pictures": [
                 file.relative_to(home).as_posix()
                 for file in paths.files(cell.folder / "figures" / cell.notebook, "*.png")

@@ -42,6 +42,11 @@ def sources_of(table: str) -> list[str]:
     return _held()["tables"].get(table, {}).get("sources", ["project"])
 
 
+def described() -> set[str]:
+    """The tables whose rows and columns have their words here."""
+    return {name for name, table in _held()["tables"].items() if "row" in table}
+
+
 def row(table: str) -> str:
     """What one row of a table is.
 

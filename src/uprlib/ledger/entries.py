@@ -7,6 +7,7 @@ differ by the vintage of the data, by the code or by the parameters of a run.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from numbers import Real
 from pathlib import Path
 from typing import Annotated, Any
@@ -268,10 +269,21 @@ def lines(ledger: pd.DataFrame) -> list[str]:
     for notebook, numbers in ledger.groupby("notebook", sort=True):
         shown.append(f"{notebook}: {len(numbers)} numbers")
         for row in numbers.to_dict("records"):
-            interval = "" if missing(row["low"]) else f" [{short(row['low'])}, {short(row['high'])}]"
-            n = "" if missing(row["n"]) else f", n = {int(row['n']):,}"
-            shown.append(f"  {row['key']} = {short(row['value'])}{interval}{n} ({row['unit']}; {row['note']})")
+            shown.append(f"  {row['key']} = {in_words(row)} ({row['unit']}; {row['note']})")
     return shown
+
+
+def in_words(row: Mapping[str, Any]) -> str:
+    """A number of the ledger with its interval and n.
+
+    Examples
+    --------
+    >>> in_words({"value": 0.42379, "low": 0.3664, "high": 0.4836, "n": 269})
+    '0.4238 [0.3664, 0.4836], n = 269'
+    """
+    interval = "" if missing(row["low"]) else f" [{short(row['low'])}, {short(row['high'])}]"
+    n = "" if missing(row["n"]) else f", n = {int(row['n']):,}"
+    return f"{short(row['value'])}{interval}{n}"
 
 
 def short(value: object) -> str:

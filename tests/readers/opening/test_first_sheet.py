@@ -4,6 +4,8 @@ import pickle
 import subprocess
 import sys
 
+import pytest
+
 from uprlib.readers.opening import first_sheet
 
 
@@ -36,3 +38,14 @@ def test_it_starts_without_the_library():
         [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {name for name in loaded if name.startswith(("uprlib", "pandas", "numpy", "subprocess"))}
+
+
+def test_a_system_that_lets_nobody_set_a_limit_reads_without_it(monkeypatch):
+    """As macOS does with memory; the process would otherwise end before it has read anything."""
+    resource = pytest.importorskip("resource", reason="Windows has no limits")
+
+    def refused(*_):
+        raise ValueError("current limit exceeds maximum limit")
+
+    monkeypatch.setattr(resource, "setrlimit", refused)
+    first_sheet._limit()

@@ -5,6 +5,7 @@ It imports nothing of the library, because every workbook that is opened starts 
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 import sys
 
@@ -56,7 +57,8 @@ def _limit() -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         _, hard = resource.getrlimit(limit)
-        resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        with contextlib.suppress(ValueError, OSError):  # macOS has a limit on memory that it lets nobody set.
+            resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 if __name__ == "__main__":
