@@ -11,7 +11,6 @@ import pytest
 from uprlib import paths
 from uprlib.notebook import contents, folding
 
-
 WIDEST = 100
 """Characters of a line of code."""
 
@@ -54,7 +53,7 @@ def test_the_stored_notebook_is_normalised(name):
 
 @pytest.mark.parametrize("name", contents.names())
 def test_code_fits_the_screen_or_is_folded(name):
-    """On a laptop JupyterLab shows lines of 100 characters; a line of parameters ends in a comment that may be longer."""
+    """On a laptop JupyterLab shows lines of 100 characters; the comment behind a parameter may be longer."""
     notebook = nbformat.read(paths.notebooks() / f"{name}.ipynb", as_version=4)
     stored = copy.deepcopy(notebook)
     folding.fold_long_code(notebook)

@@ -329,9 +329,9 @@ def about_nothing(own: Answers) -> str:
     """What to say of answers in which nothing can be compared; "" where the comparison itself says why."""
     if own.empty:
         return own.told.lacks
-    return (
-        "" if own["action"].notna().any() else f"No recommendation to {own.told.the_name} has a coded action category."
-    )
+    if own["action"].isna().all():
+        return f"No recommendation to {own.told.the_name} has a coded action category."
+    return ""
 
 
 @or_sentence

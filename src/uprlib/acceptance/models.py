@@ -17,7 +17,7 @@ from uprlib.acceptance.answers import Answers
 from uprlib.acceptance.clusters import NAMED, clustered, least_clusters, spread
 from uprlib.acceptance.multilevel import multilevel_logit
 from uprlib.errors import DataError
-from uprlib.tidy import Cell, Number, Result, capitalised, estimate, or_sentence, ratio, tidy
+from uprlib.tidy import Cell, Number, Result, estimate, or_sentence, ratio, tidy
 
 
 @dataclass(frozen=True)
@@ -172,9 +172,7 @@ def clustered_logit(
 
 
 def _one_cluster() -> DataError:
-    return DataError(
-        "errors cannot be clustered by State: one recommending State is not enough", expected="at least two"
-    )
+    return DataError("errors cannot be clustered: there is one recommending State", expected="at least two")
 
 
 def firth_logit(

@@ -75,7 +75,8 @@ def _shows(code: str) -> bool:
 
 def _behind_a_click(text: str) -> str:
     """A text of which only what stands up to its last heading is in sight."""
-    heading, words = re.fullmatch(r"((?:.*^#+ [^\n]*$)?)(.*)", text, re.MULTILINE | re.DOTALL).groups()
+    heading = "".join(re.findall(r"\A.*^#+ [^\n]*$", text, re.MULTILINE | re.DOTALL))
+    words = text.removeprefix(heading)
     if not words.strip() or words.lstrip().startswith("<details>"):
         return text
     folded = f"<details><summary>About this part</summary>\n\n{words.strip()}\n\n</details>"
