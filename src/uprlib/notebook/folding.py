@@ -16,7 +16,7 @@ import nbformat
 from uprlib import modules
 from uprlib.notebook import slices
 
-LONGEST = 8
+LONGEST = 10
 """Lines of a cell of code that stay in sight."""
 
 LACKS = {"lacks": True}
