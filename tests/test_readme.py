@@ -27,7 +27,7 @@ NOT_RUN = {
     r"python -m pytest ": "this test would run itself",
     r"upr reproduce": "it runs every notebook; tests/commands/test_reproduce.py runs it on one",
     r"upr sweep ": "up to a thousand runs; tests/commands/test_sweep.py runs it on a few",
-    r"upr run 01_acceptance -p sur ERI -p dataset MYDATA": "as the run below; tests/curation/test_imports.py uses an import",
+    r"upr run 01_acceptance -p sur ERI -p dataset MYDATA": "as the run below; test_imports.py uses an import",
     r"upr figures --journal cambridge": "every figure, which takes minutes; those of one notebook are made below",
     r"upr export DIR": "tests/commands/test_export.py writes every format and reads it back",
 }
@@ -50,7 +50,8 @@ def checkout(built_home, tmp_path_factory):
     cover = ["A/HRC/27/99/Add.1", "Distr.: General", "14 August 2014", title, "Côte d’Ivoire", "Addendum"]
     answers = ["Accepted recommendations", "1. The State accepts recommendation 6.1.", "Noted", "2. It notes 6.2."]
     (home / "addendum.pdf").write_bytes(pdf_bytes([cover, answers]))
-    header = "To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session".split(",")
+    header = ["To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", "Response"]
+    header += ["Action", "Issue", "Session"]
     rows = [
         [state, "Asia", "", "Plant oaks", "Namibia", "Africa", "", "Accepted", 5, "International instruments", session]
         for state, session in (("DPR Korea", 19), ("Eritrea", 18))
@@ -72,13 +73,15 @@ def parse(command, words, parent=None):
 
 
 def test_no_reason_outlives_its_command():
-    assert len(RUN) > 12 and not [each for each in NOT_RUN if not any(re.match(each, command) for command in SHOWN)]
+    assert len(RUN) >= 12 and not [each for each in NOT_RUN if not any(re.match(each, command) for command in SHOWN)]
 
 
 @pytest.mark.parametrize("command", dict.fromkeys(SHOWN + NAMED))
 def test_every_command_has_the_options_that_it_is_shown_with(command):
     program, *words = shlex.split(command, posix="\\" not in command)
-    if program == "upr":
+    if program == "upr" and len(words) == 1:
+        assert words[0] in cli.app.commands
+    elif program == "upr":
         parse(cli.app, [program, *words])
     elif program == "make":
         targets = re.findall(r"^([a-z-]+):", (paths.home() / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
