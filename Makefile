@@ -42,7 +42,7 @@ check: $(VENV)/installed-check ## Format, lint, spelling, types and layers of th
 	@PATH="$(CURDIR)/$(BIN):$$PATH" pre-commit run --all-files
 
 lab: $(VENV)/installed-lab ## Open the notebooks in JupyterLab, at their start page
-	@cd notebooks && ../$(BIN)/jupyter lab --ip=127.0.0.1 $(if $(filter 0,$(shell id -u)),--allow-root) index.ipynb
+	@$(BIN)/jupyter lab --ip=127.0.0.1 $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/index.ipynb
 
 test-browser: $(VENV)/installed-browser ## Run every notebook in JupyterLab in a real browser (needs Chromium)
 	@$(BIN)/python -m pytest tests/browser

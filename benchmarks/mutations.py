@@ -601,7 +601,7 @@ MUTATIONS = {
     "commands: the README's table made otherwise": (
         FACTS,
         text(f"{LIB}/ledger/headline.py", r"finding \(", "answer ("),
-        "the readme holds the findings",
+        "the readme holds what is made as it is",
     ),
     "readers: a hundred read as ten": (
         test("tests/readers/wording/test_numerals.py"),

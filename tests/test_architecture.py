@@ -30,6 +30,7 @@ ACROSS = {
     "test_expressions.py",
     "test_fuzz.py",
     "test_hostile.py",
+    "test_readme.py",
 }
 """Tests of the project as a whole."""
 

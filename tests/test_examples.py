@@ -5,6 +5,8 @@ import importlib
 import re
 
 import pytest
+from IPython.core.completer import provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
 
 import uprlib
 from uprlib import paths
@@ -36,12 +38,18 @@ def test_what_the_package_offers_has_an_example(name):
     assert any(">>> " in (each.__doc__ or "") for each in (thing, *members))
 
 
+ELSEWHERE = {
+    "audited": "uprlib.facts.audited",
+    "published": "uprlib.facts.published",
+    "verdicts": "uprlib.ledger.verdicts",
+}
 USED = sorted(
     {
         found
         for name in contents.names()
         for found in re.findall(
-            r"\b(acceptance|alliances|profiles|specifications|timing)\.(\w+)\(", contents.code(name)
+            r"\b(acceptance|alliances|audited|plots|profiles|published|specifications|timing|verdicts)\.(\w+)\(",
+            contents.code(name),
         )
     }
 )
@@ -49,4 +57,33 @@ USED = sorted(
 
 @pytest.mark.parametrize(("room", "name"), USED)
 def test_what_notebooks_call_has_an_example(room, name):
-    assert ">>> " in getattr(importlib.import_module(f"uprlib.{room}"), name).__doc__
+    assert ">>> " in getattr(importlib.import_module(ELSEWHERE.get(room, f"uprlib.{room}")), name).__doc__
+
+
+@pytest.fixture(scope="module")
+def shell():
+    """What answers Tab and Shift-Tab in JupyterLab, after a notebook's imports."""
+    made = InteractiveShell()
+    made.run_cell("import uprlib\nfrom uprlib import acceptance, corpus, plots")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("uprlib.", {"acceptance", "alliances", "cite", "corpus", "load", "plots", "read", "start", "timing"}),
+        ("uprlib.acc", {"acceptance"}),
+        ("uprlib.acceptance.ra", {"rates"}),
+        ("acceptance.low", {"low_cost_less_specific"}),
+        ("plots.rates", {"rates_by_action"}),
+    ],
+)
+def test_tab_offers_what_there_is(shell, typed, offered):
+    with provisionalcompleter():
+        found = {each.text for each in shell.Completer.completions(typed, len(typed))}
+    assert offered <= found and not [each for each in found if each.startswith("_")]
+
+
+def test_shift_tab_shows_an_example_that_works(shell):
+    words = shell.object_inspect_mime("acceptance.rates")["text/plain"]
+    assert '>>> rates(answers(uprlib.corpus(), "PRK"), "cycle")' in words and "'accepted': 114" in words

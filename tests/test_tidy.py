@@ -125,7 +125,7 @@ def doubled(result, *, by=2):
 
 def test_what_a_state_lacks_is_an_empty_result_that_says_so():
     found = doubled(pd.DataFrame({"a": [1]}), by=-1)
-    assert found.empty and found.about.lacks == "this State has no votes in that session; found 'VAT'."
+    assert found.empty and found.about.lacks == "This State has no votes in that session."
 
 
 def test_an_empty_result_that_is_handed_on_gives_the_same_sentence():

@@ -13,7 +13,7 @@ import lazy_loader
 
 __version__ = "0.1.0"
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+__getattr__, _, __all__ = lazy_loader.attach(
     __name__,
     submodules=["acceptance", "alliances", "plots", "profiles", "specifications", "timing"],
     submod_attrs={
@@ -26,6 +26,11 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     },
 )
 __all__ += ["__version__", "cite"]
+
+
+def __dir__() -> list[str]:
+    """What Tab offers."""
+    return sorted(__all__)
 
 
 def cite() -> str:

@@ -73,6 +73,18 @@ class UprError(Exception):
         sentence = printable("; ".join(part.rstrip(".;") for part in parts)).replace("\n", "\\n")
         return sentence if sentence.endswith("?") else sentence + "."
 
+    @property
+    def sentence(self) -> str:
+        """The problem and what to do, as they stand in a text: without the place, and what was found or expected there.
+
+        Examples
+        --------
+        >>> DataError("no request was coded", value=0, expected="at least one").sentence
+        'No request was coded.'
+        """
+        said = [part.strip().rstrip(".;") for part in (self.problem, self.remedy) if part]
+        return printable(" ".join(f"{part[:1].upper()}{part[1:]}." for part in said))
+
 
 class SourceError(UprError):
     """A source file that cannot be read as what it is said to be."""

@@ -296,9 +296,9 @@ def tidy(table: pd.DataFrame, **about: Any) -> Result:
     return result
 
 
-def lacking(sentence: object) -> Result:
+def lacking(sentence: str) -> Result:
     """An empty result that knows why it is empty."""
-    return tidy(pd.DataFrame(), lacks=str(sentence))
+    return tidy(pd.DataFrame(), lacks=sentence)
 
 
 def or_sentence(analysis: Callable[..., Any]) -> Callable[..., Any]:
@@ -317,6 +317,6 @@ def or_sentence(analysis: Callable[..., Any]) -> Callable[..., Any]:
             with one_thread():
                 return analysis(*given, **named)
         except DataError as problem:
-            return lacking(problem)
+            return lacking(problem.sentence)
 
     return answered

@@ -54,7 +54,7 @@ def test_few_states_carry_the_contrast_in_the_dprks_second_review(dprk_2014):
 
 
 def test_without_a_state_that_made_both_requests_there_is_no_contrast():
-    with pytest.raises(DataError, match="no recommending State counts in this comparison"):
+    with pytest.raises(DataError, match="made both kinds of request and was answered in more than one way"):
         acceptance.within_recommenders(rows(("FRA", 5, 1, 1), ("CUB", 2, 1, 0)))
 
 

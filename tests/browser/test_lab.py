@@ -31,7 +31,7 @@ LONGEST = 180_000
 def lab(tmp_path_factory):
     """A JupyterLab on loopback with a token, on a copy of the notebooks; its address."""
     home = tmp_path_factory.mktemp("lab")
-    for part in ("data", "notebooks"):
+    for part in ("data", "figures", "notebooks"):
         shutil.copytree(paths.home() / part, home / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -50,7 +50,7 @@ def lab(tmp_path_factory):
             f"--port={port}",
             "--allow-root",
             f"--IdentityProvider.token={token}",
-            f"--ServerApp.root_dir={home / 'notebooks'}",
+            f"--ServerApp.root_dir={home}",
             "--LabApp.news_url=None",
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         ],
@@ -66,7 +66,7 @@ def lab(tmp_path_factory):
                 break
             except OSError:
                 time.sleep(0.5)
-        yield home, f"http://127.0.0.1:{port}/lab/tree/{{name}}?token={token}&reset"
+        yield home, f"http://127.0.0.1:{port}/lab/tree/notebooks/{{name}}?token={token}&reset"
     finally:
         server.terminate()
         server.wait(30)
@@ -77,10 +77,11 @@ def opened(page, lab, name):
     address = lab[1].format(name=f"{name}.ipynb")
     page.goto(address)
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    sessions = address.replace(f"/lab/tree/{name}.ipynb", "/api/sessions").removesuffix("&reset")
+    sessions = address.replace(f"/lab/tree/notebooks/{name}.ipynb", "/api/sessions").removesuffix("&reset")
     latest = time.monotonic() + 60
     while not any(
-        held["path"] == f"{name}.ipynb" and held["kernel"]["connections"] for held in page.request.get(sessions).json()
+        held["path"] == f"notebooks/{name}.ipynb" and held["kernel"]["connections"]
+        for held in page.request.get(sessions).json()
     ):
         assert time.monotonic() < latest, "the notebook has no kernel after a minute"
         page.wait_for_timeout(250)
@@ -153,6 +154,20 @@ def test_the_start_page_leads_to_every_notebook(page, lab):
     opened(page, lab, "index")
     assert page.locator(".jp-Notebook h1").first.inner_text().startswith("The UPR notebooks")
     assert page.locator(".jp-Notebook a[href*='.ipynb']").count() >= len(contents.names())
+
+
+def test_the_gallery_shows_every_figure(page, lab):
+    page.goto(lab[1].format(name="gallery.ipynb"))
+    page.wait_for_selector(".jp-MarkdownCell img", timeout=60_000)
+    for number, name in enumerate(contents.names(), start=1):
+        # JupyterLab makes a cell when it comes into sight.
+        page.locator(".jp-Notebook .jp-Cell").nth(number).scroll_into_view_if_needed(timeout=30_000)
+        pictures = page.locator(f".jp-MarkdownCell img[alt][src*='/figures/{name}/']")
+        page.wait_for_timeout(500)
+        assert pictures.count() == figures_of(name)
+        assert all(
+            pictures.nth(place).evaluate("each => each.decode().then(() => true)") for place in range(pictures.count())
+        )
 
 
 @pytest.mark.parametrize("name", contents.names())

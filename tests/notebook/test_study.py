@@ -1,4 +1,5 @@
 import json
+from types import SimpleNamespace
 
 import nbformat
 import pandas as pd
@@ -8,7 +9,7 @@ from PIL import Image
 import uprlib
 from uprlib import acceptance, paths, plots
 from uprlib.errors import DataError, FigureError, ParameterError, StateError
-from uprlib.notebook import study
+from uprlib.notebook import contents, kernels, study
 from uprlib.tidy import Number, lacking, tidy
 
 
@@ -16,7 +17,7 @@ from uprlib.tidy import Number, lacking, tidy
 def seen(monkeypatch):
     """What a notebook would show below a cell, in order."""
     shown = []
-    monkeypatch.setattr(study, "display", shown.append)
+    monkeypatch.setattr(study, "display", lambda below, **_: shown.append(below))
     return shown
 
 
@@ -98,8 +99,26 @@ def test_an_empty_result_says_its_sentence_and_keeps_nothing(started, seen):
     started.figure(plots.rates_by_action(nothing), "fig01")
     started.answer(nothing, nothing)
     sentence = "South Sudan has no review in cycle 1 in this corpus."
-    assert [below.data.strip("*") for below in seen] == 3 * [sentence]
+    assert [below.data for below in seen] == [f"*{sentence}*"]
     assert not started.tables and not started.figures and not started.numbers
+
+
+def test_what_a_state_lacks_is_said_once_in_each_section(started, seen, monkeypatch):
+    """The running cell says which section it is; a cell that a reader has changed is a section of its own."""
+    ran = SimpleNamespace(input_hist_raw=[""])
+    monkeypatch.setattr(study, "get_ipython", lambda: SimpleNamespace(history_manager=ran))
+    sections = {}
+    for cell in [*(each.source for each in contents.cells("01") if each.kind == "code"), "mine = 1", "mine = 2"]:
+        ran.input_hist_raw.append(cell)
+        before = len(seen)
+        started.table(lacking("It has no votes."), "tab")
+        sections[cell] = len(seen) - before
+    assert sections['study.table(by_cycle, "tab02_rates")'] == sections["mine = 1"] == sections["mine = 2"] == 1
+    # Two cells under one heading.
+    assert sections['study.table(by_action, "tab03_action")'] == 0
+    started.answer(lacking("It has no votes."), lacking("It has no group."))
+    started.answer(number(1), lacking("It has no group."))
+    assert seen[-1].data == "It has no group."
 
 
 def test_an_answer_that_has_nothing_to_say_shows_nothing(started, seen):
@@ -196,7 +215,7 @@ def test_only_the_default_run_writes_into_the_checkout(monkeypatch):
     assert study.start("01", {"profile": "springer"}).is_for_print
 
 
-def test_parameters_that_were_edited_and_saved_in_jupyterlab_make_a_run_of_ones_own(project_copy, monkeypatch):
+def test_parameters_that_were_edited_and_saved_make_a_run_of_ones_own(project_copy, monkeypatch):
     monkeypatch.delenv("UPRLIB_OUT", raising=False)
     paths.results().mkdir(parents=True)
     recorded = study.start("01")
@@ -208,9 +227,10 @@ def test_parameters_that_were_edited_and_saved_in_jupyterlab_make_a_run_of_ones_
     cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
     cell.source = cell.source.replace('sur = "PRK"', 'sur = "MMR"')
     nbformat.write(notebook, file)
-    # At the terminal the cell is what the default run is; in JupyterLab the recorded run says so.
-    assert study.start("01", {"sur": "MMR"}).is_default
-    monkeypatch.setenv("JPY_SESSION_NAME", "01_acceptance.ipynb")
+    # For `upr` the cell is what the default run is; in JupyterLab and under papermill the recorded run says so.
+    monkeypatch.setattr(study, "get_ipython", lambda: SimpleNamespace())
+    assert kernels.are_bare() and study.start("01", {"sur": "MMR"}).is_default
+    monkeypatch.delenv("IPYTHONDIR")
     edited = study.start("01", {"sur": "MMR"})
     assert not edited.is_default and edited.figures_folder.is_relative_to(paths.runs() / "01_acceptance_sur-MMR")
     assert study.start("01", {"sur": "PRK"}).is_default

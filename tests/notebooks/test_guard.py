@@ -1,5 +1,6 @@
 """A check that cannot fail is no check: notebooks must be stored executed, and a changed fact must be noticed."""
 
+import copy
 import os
 import subprocess
 import sys
@@ -8,7 +9,10 @@ import nbformat
 import pytest
 
 from uprlib import paths
-from uprlib.notebook import contents
+from uprlib.notebook import contents, folding
+
+WIDEST = 100
+"""Characters of a line of code."""
 
 
 def cells(name):
@@ -45,6 +49,18 @@ def test_the_stored_notebook_is_normalised(name):
     for number, cell in enumerate(cells(name)):
         assert cell.id == f"cell-{number:02d}"
         assert not set(cell.metadata) & {"papermill", "execution"}
+
+
+@pytest.mark.parametrize("name", contents.names())
+def test_code_fits_the_screen_or_is_folded(name):
+    """On a laptop JupyterLab shows lines of 100 characters; the comment behind a parameter may be longer."""
+    notebook = nbformat.read(paths.notebooks() / f"{name}.ipynb", as_version=4)
+    stored = copy.deepcopy(notebook)
+    folding.fold_long_code(notebook)
+    assert notebook == stored, f"long code of {name} is not folded: `upr reproduce` and `upr store` fold it"
+    code = [cell for cell in stored.cells if cell.cell_type == "code"]
+    wide = [line for cell in code for line in cell.source.splitlines() if len(line.partition("  # ")[0]) > WIDEST]
+    assert not wide, f"{name} has a line that a laptop does not show whole: {wide[0]}"
 
 
 def check(home, out):

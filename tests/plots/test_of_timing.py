@@ -72,7 +72,7 @@ def test_inquiries_have_each_states_change_and_the_mean_of_those_without(upr):
 
 def test_an_empty_result_gives_its_sentence_in_place_of_the_figure(upr):
     figure = plots.room_and_end(profiles.left_open(upr, "SSD"))
-    assert isinstance(figure, NoFigure) and "not known for cycle 2" in figure.sentence
+    assert isinstance(figure, NoFigure) and "Working Group are not known" in figure.sentence
 
 
 def test_years_are_marked_on_the_narrowest_page_too(upr):

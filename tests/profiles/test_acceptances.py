@@ -32,6 +32,12 @@ def test_the_coding_decides_the_sign_of_the_change(under):
     assert change["recorded"] > 0.4 and change["belated"] < 0 and change["belated_partial"] < change["belated"]
 
 
+def test_a_change_that_no_coding_makes_another_is_said_once(upr):
+    found = profiles.change_under_each_coding(profiles.under_each_coding(upr, "NRU"))
+    words = "Under every coding its acceptance went from 85.7% to 75.8%, a change of -9.9 percentage points."
+    assert len(found) == 3 and found.about.sentences == (words,)
+
+
 def test_a_state_with_one_review_has_no_change(upr):
     found = profiles.change_under_each_coding(profiles.under_each_coding(upr, "SSD"))
     assert found.empty and "South Sudan has one review in the chosen cycles" in found.about.lacks

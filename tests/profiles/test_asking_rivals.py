@@ -22,4 +22,4 @@ def test_this_state_is_among_them_however_little_it_asked(upr):
 
 def test_a_state_that_asked_nothing_of_them_gives_a_sentence(upr):
     lacks = profiles.others_ask_rivals(alliances.made_by(upr, "KOR"), ["KOR"]).about.lacks
-    assert lacks == "The Republic of Korea made no coded recommendation to KOR in the chosen cycles."
+    assert lacks == "The Republic of Korea made no coded recommendation to the Republic of Korea in the chosen cycles."

@@ -139,11 +139,12 @@ def test_one_number_stands_beside_what_a_notebook_states(every):
 
 
 def test_a_state_without_the_number_gets_the_reason(every):
-    (words,) = profiles.beside(every, "SSD", "change").about.sentences
-    assert words.endswith("cannot be given for South Sudan. It does not have two reviews with known answers.")
-    assert profiles.beside(every, "VAT", "change").about.lacks == (
-        "The Holy See has no number here: it has no review in this corpus."
-    )
+    words, why = profiles.beside(every, "SSD", "change").about.lacks, "It does not have two reviews with known answers."
+    assert words.endswith(f"cannot be given for South Sudan. {why}")
+    # A table of nothing but missing numbers is one sentence.
+    both = profiles.beside(every, "SSD", "change", "change_given_first").about.lacks
+    assert both == f"South Sudan has none of these numbers. {why}"
+    assert profiles.beside(every, "VAT", "change").about.lacks == ("The Holy See has no review in this corpus.")
 
 
 def test_an_unknown_measure_is_refused(upr, every):

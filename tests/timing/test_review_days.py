@@ -21,4 +21,4 @@ def test_a_day_that_is_not_known_is_said_to_be_a_session(upr):
 
 
 def test_an_observer_that_was_never_reviewed_gives_a_sentence(upr):
-    assert timing.review_days(upr, "VAT").about.lacks == "It is not known when the Holy See was reviewed."
+    assert timing.review_days(upr, "VAT").about.lacks == "The Holy See has no review in this corpus."

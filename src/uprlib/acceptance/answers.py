@@ -14,7 +14,7 @@ from uprlib.acceptance.codings import DESCRIPTIONS, coded
 from uprlib.errors import DataError, ParameterError
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.vocabulary import SPECIFIC
-from uprlib.tidy import Result, capitalised, count, or_sentence, tidy
+from uprlib.tidy import Result, capitalised, count, enumerated, or_sentence, tidy
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _answers(corpus: Corpus, sur: str, coding: str, cycles: tuple[int, ...] | No
         rows = rows[rows["cycle"].isin(list(cycles))]
     own = Answers(coded(rows.reset_index(drop=True), corpus.positions, coding))
     who, the_name = corpus.name(sur), corpus.the_name(sur)
-    of = "" if cycles is None else f" in cycle {', '.join(map(str, cycles))}"
+    of = "" if not cycles else f" in cycle{'s' if len(cycles) > 1 else ''} {enumerated([str(each) for each in cycles])}"
     lacks = "" if len(own) else f"{capitalised(the_name)} has no review{of} in this corpus."
     hidden = bounds.hidden(own, corpus.position_totals, corpus.positions, coding)
     own.told = Told(who, the_name, coding, confidence, hidden, corpus, lacks)

@@ -140,9 +140,8 @@ def within_recommenders(
     tables, recommenders = list(both[(both.sum(axis=1) > 0).all(axis=1)]), len(both)
     if not tables:
         raise DataError(
-            "no recommending State counts in this comparison",
-            value=f"{recommenders} made both kinds of request",
-            expected="at least one whose answers vary",
+            "no recommending State made both kinds of request and was answered in more than one way",
+            value=f"{recommenders} made both",
         )
     # What each State says for the first kind, and for the second.
     agree, cross = (np.array([table[0, i] * table[1, 1 - i] / table.sum() for table in tables]) for i in (0, 1))
@@ -296,7 +295,7 @@ def low_cost_less_specific(own: Answers, *, draws: int = 2000, seed: int = 2017)
         try:
             found = _compared(rows, low_cost, ("low_cost", "specific"), about.confidence, draws, seed)
         except DataError as lacks:
-            problem = str(lacks)
+            problem = problem or lacks.sentence
             continue
         lines.append({"cycle": cycle, **found, "unknown": int(rows["accepted"].isna().sum())})
     if not lines:
@@ -419,8 +418,12 @@ def between_reviews(
 
 
 def about_nothing(own: Answers) -> str:
-    """What to say of answers in which nothing can be compared."""
-    return own.told.lacks or f"No review of {own.told.the_name} can be compared."
+    """What to say of answers in which nothing can be compared; "" where the comparison itself says why."""
+    if own.empty:
+        return own.told.lacks
+    if own["action"].isna().all():
+        return f"No recommendation to {own.told.the_name} has a coded action category."
+    return ""
 
 
 @or_sentence
@@ -511,7 +514,7 @@ def within_same_states(own: Answers, *, draws: int = 2000, seed: int = 2017) -> 
             try:
                 found = within_recommenders(rows, first, second, draws=draws, seed=seed, confidence=own.told.confidence)
             except DataError as lacks:
-                problem = str(lacks)
+                problem = problem or lacks.sentence
                 continue
             lines.append({"cycle": cycle, "contrast": kind, **vars(found)})
     if not lines:

@@ -18,7 +18,7 @@ from uprlib.acceptance.answers import Answers
 from uprlib.acceptance.clusters import NAMED, clustered, least_clusters, spread
 from uprlib.acceptance.multilevel import multilevel_logit
 from uprlib.errors import DataError
-from uprlib.tidy import Cell, Number, Result, capitalised, estimate, or_sentence, ratio, tidy
+from uprlib.tidy import Cell, Number, Result, estimate, or_sentence, ratio, tidy
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def clustered_logit(
 
 
 def _one_cluster() -> DataError:
-    return DataError("errors cannot be clustered", value="one recommending State", expected="at least two")
+    return DataError("errors cannot be clustered: there is one recommending State", expected="at least two")
 
 
 def firth_logit(
@@ -387,7 +387,7 @@ def models(own: Answers, terms: Sequence[str], references: Mapping[str, object])
     try:
         plain = clustered_logit(answers, design, rows["recommender"], confidence=about.confidence)
     except DataError as problem:
-        sentences.append(f"The ordinary logit is left out. {capitalised(str(problem))}")
+        sentences.append(f"The ordinary logit is left out. {problem.sentence}")
     else:
         table = table.merge(plain.add_suffix("_logit").rename(columns={"term_logit": "term"}), on="term")
         shown["logit, States"] = ("_logit", "_logit")
@@ -395,7 +395,7 @@ def models(own: Answers, terms: Sequence[str], references: Mapping[str, object])
     try:
         mixed = multilevel_logit(answers, design, rows[["recommender", "paragraph"]], confidence=about.confidence)
     except DataError as problem:
-        sentences.append(f"The multilevel logit is left out. {capitalised(str(problem))}")
+        sentences.append(f"The multilevel logit is left out. {problem.sentence}")
     else:
         table = table.merge(
             mixed.table.add_suffix("_multilevel").rename(columns={"term_multilevel": "term"}), on="term"

@@ -137,7 +137,7 @@ def rates(
     if own.empty and about.lacks:
         raise DataError(about.lacks)
     table = counted(rows, keys, confidence, hidden)
-    words = " and ".join({"action": "action category"}.get(name, name.replace("_", " ")) for name in keys)
+    words = " and ".join(_in_words(name) for name in keys)
     return tidy(
         table,
         title=f"Acceptance by {words}, {about.who}",
@@ -146,9 +146,13 @@ def rates(
         index=tuple(keys),
         columns=COUNTED,
         numbers=() if about.is_part else KEPT.get(tuple(keys), ()),
-        lacks="" if len(table) else f"No recommendation to {about.the_name} has a known {words}.",
+        lacks="" if len(table) else f"No recommendation to {about.the_name} has a known {_in_words(keys[-1])}.",
         facts={"who": about.who, "the_name": about.the_name, "coding": about.coding},
     ).say(*([in_a_sentence] if keys == ["cycle"] else []))
+
+
+def _in_words(column: str) -> str:
+    return "action category" if column == "action" else column.replace("_", " ")
 
 
 def with_issues(own: pd.DataFrame, keys: list[str], about: Told) -> pd.DataFrame:

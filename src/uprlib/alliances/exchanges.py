@@ -48,7 +48,7 @@ def both_ways(made: Made) -> Result:
         name=table["other"].map(about.tables.names), mutual=(table["asked_n"] > 0) & (table["received_n"] > 0)
     ).sort_values("other", ignore_index=True)
     mutual = int(table["mutual"].sum())
-    sentences = [f"{who} exchanged recommendations both ways with {mutual} of {len(table)} States."]
+    sentences = [f"{who} exchanged recommendations both ways with {mutual or 'none'} of {len(table)} States."]
     if received.empty:
         sentences.append("It was not under review in the chosen cycles and received none.")
     return tidy(

@@ -13,7 +13,7 @@ from uprlib.alliances.habits import OVER_ADDRESSED
 from uprlib.alliances.recommending import Made
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import DEMANDS, PLAUDITS
-from uprlib.tidy import Result, capitalised, count, or_sentence, p_value, tidy, written
+from uprlib.tidy import Result, capitalised, count, enumerated, or_sentence, p_value, tidy, written
 
 SECURITY_LAW_REPORT = "A/HRC/22/10"
 SECURITY_LAW = {"124.55": "to release those held under it", "124.57": "to abolish it"}
@@ -50,7 +50,7 @@ def to_rivals(made: Made, rivals: Sequence[str], *, draws: int = 2000, seed: int
     if made.empty:
         raise DataError(about.lacks)
     rows = made[made["sur"].isin(list(rivals))]
-    names = _listed([about.tables.the_name(rival) for rival in rivals])
+    names = enumerated([about.tables.the_name(rival) for rival in rivals])
     if rows.empty:
         raise DataError(f"{capitalised(about.the_name)} made no recommendation to {names} in the chosen cycles.")
     rows = rows.sort_values(["sur", "session", "export_row", "explorer_row"], ignore_index=True)
@@ -175,7 +175,3 @@ def security_law(listed: Result) -> Result:
 
 def _known(value: object, otherwise: str) -> object:
     return otherwise if pd.isna(value) else value
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

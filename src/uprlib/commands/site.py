@@ -65,7 +65,7 @@ def _gather(source: Path) -> None:
     """Gather the site's sources: its pages, the notebooks, the figures, the codebook and the claims."""
     shutil.copytree(paths.home() / "docs", source, ignore=shutil.ignore_patterns("_build", "__pycache__", ".*"))
     (source / "notebooks").mkdir()
-    for notebook in paths.notebooks().glob("[0-9]*.ipynb"):
+    for notebook in (*paths.notebooks().glob("[0-9]*.ipynb"), paths.notebooks() / "gallery.ipynb"):
         shutil.copy(notebook, source / "notebooks")
     shutil.copytree(
         paths.figures(), source / "figures", ignore=shutil.ignore_patterns("*.pdf", "*.svg", "*.txt", "*.json", ".*")

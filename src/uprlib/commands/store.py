@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 
 from uprlib import atomic, paths
-from uprlib.commands import data_editor
+from uprlib.commands import data_editor, gallery
 from uprlib.errors import DataError
 from uprlib.facts import codebook, contract, project_files
 from uprlib.ledger import entries, headline
@@ -39,6 +39,7 @@ def store() -> Iterator[Path]:
     yield readme
     yield codebook_page()
     yield start_page()
+    yield gallery.page()
 
 
 def questions(linked: bool = False) -> str:

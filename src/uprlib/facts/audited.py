@@ -62,6 +62,12 @@ def by_session(corpus: Corpus) -> Result:
     -------
     Result
         As :func:`uprlib.facts.coverage.by_session` gives it; the shares of all rows are facts of the result.
+
+    Examples
+    --------
+    >>> from uprlib import corpus
+    >>> len(by_session(corpus()))
+    26
     """
     rows = corpus.everything
     known = {"paragraph": "paragraph", "room": "position_wg", "coded": "action"}
@@ -117,6 +123,12 @@ def misnumbered(corpus: Corpus, *, most: int = 5) -> Result:
     -------
     Result
         As :func:`uprlib.facts.coverage.misnumbered_reviews`, with the name of the State.
+
+    Examples
+    --------
+    >>> from uprlib import corpus
+    >>> misnumbered(corpus())["different"].is_monotonic_decreasing
+    True
     """
     table = coverage.misnumbered_reviews(Corpus().everything, corpus.disagreements)
     table["name"] = table["sur"].map(corpus.names)
@@ -139,6 +151,12 @@ def reader(corpus: Corpus) -> Result:
     -------
     Result
         One row is one band of sessions, the last all reports; see :func:`uprlib.facts.coverage.by_band`.
+
+    Examples
+    --------
+    >>> from uprlib import corpus
+    >>> reader(corpus())["sessions"].iloc[-1]
+    'all'
     """
     table = coverage.by_band(corpus.reader_audit).rename_axis("sessions").reset_index()
     everything = table.set_index("sessions").loc["all"]
@@ -182,7 +200,14 @@ def reader(corpus: Corpus) -> Result:
 
 
 def not_joined(corpus: Corpus) -> Result:
-    """Rows of sessions 1-20 that only one database has, counted by source and reason."""
+    """Rows of sessions 1-20 that only one database has, counted by source and reason.
+
+    Examples
+    --------
+    >>> from uprlib import corpus
+    >>> not_joined(corpus()).columns.tolist()
+    ['source', 'kept', 'reason', 'rows']
+    """
     alone = corpus.not_joined
     return tidy(
         alone.groupby(["source", "kept", "reason"]).size().rename("rows").reset_index(),
@@ -195,7 +220,13 @@ def not_joined(corpus: Corpus) -> Result:
 
 
 def corrected() -> Result:
-    """The reviewed corrections of the sources (``data/raw/corrections.yml``): correction, rows, source."""
+    """The reviewed corrections of the sources (``data/raw/corrections.yml``): correction, rows, source.
+
+    Examples
+    --------
+    >>> corrected().columns.tolist()
+    ['correction', 'rows', 'source']
+    """
     table = coverage.corrections()
     return tidy(
         table,
@@ -208,7 +239,14 @@ def corrected() -> Result:
 
 
 def marked(corpus: Corpus) -> Result:
-    """Rows that corrections have marked: flag, rows."""
+    """Rows that corrections have marked: flag, rows.
+
+    Examples
+    --------
+    >>> from uprlib import corpus
+    >>> marked(corpus()).columns.tolist()
+    ['flag', 'rows']
+    """
     table = coverage.flags(corpus.everything)
     words = [f"{row.rows} {MARKS.get(row.flag, row.flag)}" for row in table.itertuples()]
     return tidy(
@@ -229,6 +267,12 @@ def room_and_end(corpus: Corpus) -> Result:
     Result
         One row is one position in the Working Group: position_wg, accepted, noted, n, share (accepted in the end),
         left_open.
+
+    Examples
+    --------
+    >>> from uprlib import corpus
+    >>> "pending" in set(room_and_end(corpus())["position_wg"])
+    True
     """
     table = coverage.transitions(corpus.everything)
     if table.empty:
@@ -335,6 +379,12 @@ def confusion(corpus: Corpus) -> Result:
     -------
     Result
         One row is one pair of categories: action, machine, n, share (of the rows that UPR Info put into `action`).
+
+    Examples
+    --------
+    >>> from uprlib import corpus
+    >>> confusion(corpus()).groupby("action")["share"].sum().round(6).unique().tolist()
+    [1.0]
     """
     split, counts, tried = "forward", corpus.coder_confusion, corpus.coder_evaluation
     of = tried.loc[tried["split"] == split, "session"].dropna()
@@ -346,7 +396,14 @@ def confusion(corpus: Corpus) -> Result:
 
 
 def coder_by_session(corpus: Corpus) -> Result:
-    """How well the machine codes in each session: session, kappa, n."""
+    """How well the machine codes in each session: session, kappa, n.
+
+    Examples
+    --------
+    >>> from uprlib import corpus
+    >>> coder_by_session(corpus()).columns.tolist()
+    ['session', 'kappa', 'n']
+    """
     split, tried = "by_state", corpus.coder_evaluation
     rows = tried[(tried["split"] == split) & tried["session"].notna()]
     title = "Cohen's kappa of the machine's coding by session, States held out"
@@ -356,7 +413,14 @@ def coder_by_session(corpus: Corpus) -> Result:
 
 @or_sentence
 def machine_coded(corpus: Corpus) -> Result:
-    """Rows that only the machine gives an action category: rows, probability (the mean that it states)."""
+    """Rows that only the machine gives an action category: rows, probability (the mean that it states).
+
+    Examples
+    --------
+    >>> from uprlib import corpus
+    >>> machine_coded(corpus()).columns.tolist()
+    ['rows', 'probability']
+    """
     rows = corpus.everything
     rows = rows[rows["action_machine"].notna()]
     if rows.empty:

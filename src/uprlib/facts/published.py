@@ -155,6 +155,13 @@ def by_source(corpus: Corpus, compared: Result) -> Result:
     -------
     Result
         One row is one source: year, source, numbers, equal, explained, open, not_given (by our tables).
+
+    Examples
+    --------
+    >>> from uprlib import corpus
+    >>> found = by_source(corpus(), compared(corpus()))
+    >>> bool((found["equal"] <= found["numbers"]).all())
+    True
     """
     numbers = corpus.published_numbers.merge(
         pd.DataFrame(compared[["source", "what", "outcome"]]), on=["source", "what"], how="left"
@@ -243,6 +250,13 @@ def missing_by_state(compared: Result) -> Result:
     Result
         One row is one published count of one State's rows that is larger than ours: source, what, published, ours,
         missing.
+
+    Examples
+    --------
+    >>> from uprlib import corpus
+    >>> found = missing_by_state(compared(corpus()))
+    >>> bool((found["published"] > found["ours"]).all())
+    True
     """
     lacking = pd.DataFrame(compared[compared["rule"].eq("missing_rows").fillna(False).astype(bool)])
     of_state = (lacking["measure"] == "rows") & lacking["selection"].str.contains("sur=|recommender=")

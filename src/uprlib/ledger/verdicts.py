@@ -170,7 +170,13 @@ def judged(claims: Sequence[Claim], ledger: pd.DataFrame) -> Result:
 
 
 def rules(judged: Result) -> Result:
-    """The rule behind each verdict: why its threshold, what to expect without the claim, and since when it stands."""
+    """The rule behind each verdict: why its threshold, what to expect without the claim, and since when it stands.
+
+    Examples
+    --------
+    >>> bool((rules(verdicts())["rule"] != "").all())
+    True
+    """
     tested = judged[judged["rule"] != ""].reset_index(drop=True)
     return tested.with_about(
         title="The rules behind the verdicts",
@@ -191,7 +197,13 @@ def rules(judged: Result) -> Result:
 
 
 def numbers_behind(judged: Result) -> Result:
-    """The numbers behind the verdicts, for reading: where each comes from and the figure that shows it."""
+    """The numbers behind the verdicts, for reading: where each comes from and the figure that shows it.
+
+    Examples
+    --------
+    >>> numbers_behind(verdicts()).shown().columns[:2].tolist()
+    ['where', 'numbers']
+    """
     tested = judged[judged["rule"] != ""].reset_index(drop=True)
     return tested.with_about(
         title="The numbers behind the verdicts",
@@ -206,7 +218,13 @@ def numbers_behind(judged: Result) -> Result:
 
 
 def not_testable(judged: Result) -> Result:
-    """The statements that these data cannot test, and what would."""
+    """The statements that these data cannot test, and what would.
+
+    Examples
+    --------
+    >>> not_testable(verdicts()).shown().columns.tolist()
+    ['why not', 'what would test it']
+    """
     return (
         judged[judged["rule"] == ""]
         .reset_index(drop=True)

@@ -18,7 +18,7 @@ import nbformat
 from uprlib import atomic, modules, paths
 from uprlib.errors import DataError, UprError, of_machine
 from uprlib.facts import corpus
-from uprlib.notebook import contents, kernels, parameters, slices, study, warm
+from uprlib.notebook import contents, folding, kernels, parameters, slices, study, warm
 
 LONGEST_MESSAGE = 1000
 """Characters of a cell's error that are shown: a library may put all that it was given into it."""
@@ -95,6 +95,8 @@ def run(
         atomic.write_text(
             target.with_suffix(".times.json"), json.dumps(_times(executed, time.monotonic() - began)) + "\n"
         )
+    if not started.is_default:
+        folding.fold_what_is_lacking(executed)
     atomic.write_text(target, nbformat.writes(normalised(executed)) + "\n")
     return target
 
@@ -178,7 +180,8 @@ def _run_here(name: str, code: Sequence[str], given: Mapping[str, object], order
 
 
 def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """A notebook without what differs from run to run: times, paths, random cell ids, pieces of what is printed."""
+    """A notebook without what differs from run to run: times, paths, random cell ids, pieces of what is printed; with
+    long code folded."""
     for holder in (notebook, *notebook.cells):
         for key in VOLATILE_METADATA:
             holder.metadata.pop(key, None)
@@ -188,6 +191,7 @@ def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             "language_info": {"name": "python"},
         }
     )
+    folding.fold_long_code(notebook)
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number:02d}"
         if not cell.metadata.get("tags", True):

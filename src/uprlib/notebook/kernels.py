@@ -19,6 +19,11 @@ OURS = "upr-kernel-"
 """How the folder begins that stands in the place of IPython's while :func:`bare` lasts."""
 
 
+def are_bare() -> bool:
+    """Whether this process, or the one that started it, set the user's settings aside: `upr` and the checks do."""
+    return Path(os.environ.get("IPYTHONDIR", "")).name.startswith(OURS)
+
+
 @contextlib.contextmanager
 def bare() -> Iterator[None]:
     """Start kernels, while this lasts, without the user's settings; where that is so already, nothing changes.
@@ -33,7 +38,7 @@ def bare() -> Iterator[None]:
     ...     sorted(path.name for path in Path(os.environ["IPYTHONDIR"]).iterdir())
     ['matplotlibrc', 'runtime']
     """
-    if Path(os.environ.get("IPYTHONDIR", "")).name.startswith(OURS):
+    if are_bare():
         yield
         return
     ready()

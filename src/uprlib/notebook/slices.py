@@ -26,7 +26,7 @@ def cells_for(notebook: str, figures: Sequence[str]) -> list[str]:
     cells = [cell for cell in contents.cells(notebook) if cell.kind == "code"]
     code = [cell.source for cell in cells]
     trees = [_tree(source) for source in code]
-    defined, used = [given(tree) for tree in trees], [_used(tree) for tree in trees]
+    defined, read = [given(tree) for tree in trees], [used(tree) for tree in trees]
     makers = {name: [place for place, tree in enumerate(trees) if _makes(tree, name)] for name in figures}
     for name, places in makers.items():
         if not places:
@@ -40,7 +40,7 @@ def cells_for(notebook: str, figures: Sequence[str]) -> list[str]:
         place = waiting.pop()
         if place not in kept:
             kept.add(place)
-            waiting += [before for before in range(place) if defined[before] & used[place]]
+            waiting += [before for before in range(place) if defined[before] & read[place]]
     return [code[place] for place in sorted(kept)]
 
 
@@ -71,7 +71,8 @@ def given(tree: ast.AST) -> set[str]:
     return found
 
 
-def _used(tree: ast.AST) -> set[str]:
+def used(tree: ast.AST) -> set[str]:
+    """Names that some code reads or binds, Python's own left out."""
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     return names - set(dir(builtins))
 

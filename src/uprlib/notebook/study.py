@@ -17,14 +17,14 @@ import functools
 import hashlib
 import json
 import math
-import os
 import re
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from IPython import get_ipython
 from IPython.display import Image, Markdown, display
 from matplotlib.figure import Figure
 
@@ -33,7 +33,7 @@ from uprlib.errors import DataError, FigureError, UprError, printable
 from uprlib.facts import contract, csv_files, journals
 from uprlib.facts import tables as facts
 from uprlib.ledger import entries
-from uprlib.notebook import contents, origin, parameters, shown
+from uprlib.notebook import contents, folding, kernels, origin, parameters, shown
 from uprlib.paper import faults, figure_files, passport
 from uprlib.plots import style
 from uprlib.tidy import Result
@@ -89,6 +89,7 @@ class Study:
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     data: dict[str, dict[str, Any]] = field(default_factory=dict)
     _before: int = field(default_factory=lambda: len(facts.loaded), repr=False)
+    _said: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
     def __repr__(self) -> str:
         return f"{self._summary()}\n{parameters.table(self.parameters, self.notebook).to_string(index=False)}"
@@ -157,10 +158,36 @@ class Study:
         words: list[str] = []
         for result in results:
             self.keep(result)
-            words += [result.about.lacks] if result.about.lacks else result.about.sentences
+            words += self._unsaid(result.about.lacks) if result.about.lacks else result.about.sentences
         if words:
-            # Results that lack the same data say so once.
-            _say(" ".join(dict.fromkeys(words)))
+            lack = all(result.about.lacks for result in results)
+            _say(" ".join(dict.fromkeys(words)), folding.LACKS if lack else None)
+
+    def _lack(self, sentence: str) -> None:
+        """Say in place of a table or figure why there is none."""
+        for words in self._unsaid(sentence):
+            _say(f"*{words}*", folding.LACKS)
+
+    def _unsaid(self, sentence: str) -> list[str]:
+        """What a State lacks, where the running section has not said it yet."""
+        shell = get_ipython()
+        running = shell.history_manager.input_hist_raw[-1].strip() if shell else ""
+        said = (self._sections.get(running, running), sentence)
+        if said in self._said:
+            return []
+        self._said.add(said)
+        return [sentence]
+
+    @functools.cached_property
+    def _sections(self) -> dict[str, str]:
+        """The heading above each cell of the notebook, by the cell's code."""
+        heading, found = "", {}
+        for cell in contents.cells(self.notebook):
+            if cell.kind == "code":
+                found[cell.source.strip()] = heading
+            else:
+                heading = next(reversed(re.findall(r"^#+ .*$", cell.source, re.MULTILINE)), heading)
+        return found
 
     def keep(self, result: Result) -> None:
         """Keep a result's numbers in the ledger, without showing it.
@@ -203,7 +230,7 @@ class Study:
         if self.order:
             return
         if result.about.lacks or result.empty:
-            _say(f"*{result.about.lacks or 'There are no rows.'}*")
+            self._lack(result.about.lacks or "There are no rows.")
             return
         if name in self.tables:
             raise DataError("two tables have the same name", value=name, expected="a different name for each table")
@@ -275,7 +302,7 @@ class Study:
             other runs the faults are printed and the figure is written anyway.
         """
         if isinstance(figure, style.NoFigure):
-            _say(f"*{figure.sentence}*")
+            self._lack(figure.sentence)
             return
         if name in self.figures:
             raise DataError("two figures have the same name", value=name, expected="a different name for each figure")
@@ -351,7 +378,9 @@ class Study:
         atomic.write_text(self.results_file, text)
         kept = {"number": self.numbers, "figure": self.figures, "table": self.tables}
         numbers, figures, tables = (f"{len(held)} {kind}{'' if len(held) == 1 else 's'}" for kind, held in kept.items())
-        print(f"Kept {numbers}, {figures} and {tables} of {self.label()}.")
+        # Where a check writes is its own affair, and would differ from run to run.
+        place = "" if self.is_default or paths.out() else f" in {paths.shown(paths.runs() / self.label())}/"
+        print(f"Kept {numbers}, {figures} and {tables} of {self.label()}{place}.")
 
     def _loaded(self) -> list[str]:
         """The tables that were loaded since the run began, sorted; all of them stand in the list of notebooks."""
@@ -427,20 +456,21 @@ def start(notebook: str, variables: MutableMapping[str, Any] | None = None) -> S
 def _usual(name: str) -> dict[str, Any]:
     """The parameters of the default run.
 
-    They are in the parameter cell. If somebody edits that cell in JupyterLab and saves it, the recorded run still has
-    the defaults, and a run with the edited values is not taken for the default run.
+    They are in the parameter cell. If somebody edits that cell, the recorded run still has the defaults, and a run with
+    the edited values by JupyterLab, papermill or another program is not taken for the default run: only `upr` itself
+    makes new defaults of them.
     """
     usual = parameters.defaults(name)
-    if "JPY_SESSION_NAME" in os.environ:
+    if get_ipython() and not kernels.are_bare():
         with contextlib.suppress(UprError):
             recorded = entries.content(paths.results() / f"{name}.json")["parameters"]
             usual = {key: recorded.get(key, value) for key, value in usual.items()}
     return usual
 
 
-def _say(words: str) -> None:
+def _say(words: str, kind: Mapping[str, bool] | None = None) -> None:
     """Show a paragraph. Labels of imported files stand in it: what could be HTML or mathematics is shown as it is."""
-    display(Markdown(re.sub(r"<(?=[A-Za-z/!?])", "&lt;", words).replace("$", r"\$")))
+    display(Markdown(re.sub(r"<(?=[A-Za-z/!?])", "&lt;", words).replace("$", r"\$")), metadata=kind)
 
 
 def _rounded(value: Any) -> object:

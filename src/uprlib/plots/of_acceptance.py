@@ -32,7 +32,14 @@ def _ranked(axes: Axes, table: pd.DataFrame, labels: Sequence[str]) -> None:
 
 @styled
 def rates_by_action(table: Result, *, page: Profile) -> Figure:
-    """Acceptance by action category, a panel for each cycle; from ``acceptance.rates(own, ["cycle", "action"])``."""
+    """Acceptance by action category, a panel for each cycle; from ``acceptance.rates(own, ["cycle", "action"])``.
+
+    Examples
+    --------
+    >>> from uprlib import acceptance, corpus, plots
+    >>> own = acceptance.answers(corpus(), "PRK")
+    >>> figure = plots.rates_by_action(acceptance.rates(own, ["cycle", "action"]))
+    """
     cycles = sorted(table["cycle"].unique())
     # The panels share their lines, so each has a line for every category that one of them has.
     categories = [action for action in ACTIONS if action in set(table["action"])]
@@ -71,6 +78,12 @@ def issues(table: Result, *, page: Profile) -> Figure | NoFigure:
     """Acceptance by issue, ranked, with intervals and counts; from ``acceptance.by_issue``.
 
     An asterisk marks the issues that differ from all other requests after adjustment.
+
+    Examples
+    --------
+    >>> from uprlib import acceptance, corpus, plots
+    >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
+    >>> figure = plots.issues(acceptance.by_issue(own, draws=200))
     """
     facts = table.about.facts
     drawn = table[table["drawn"]].sort_values(["rate_max", "n", "issue"], ascending=[False, False, True])
@@ -90,7 +103,14 @@ def issues(table: Result, *, page: Profile) -> Figure | NoFigure:
 
 @styled
 def recommenders(table: Result, *, page: Profile) -> Figure | NoFigure:
-    """Acceptance by recommending State, ranked; from ``acceptance.by_recommender``."""
+    """Acceptance by recommending State, ranked; from ``acceptance.by_recommender``.
+
+    Examples
+    --------
+    >>> from uprlib import acceptance, corpus, plots
+    >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
+    >>> figure = plots.recommenders(acceptance.by_recommender(own, least=5))
+    """
     facts, drawn = table.about.facts, table[table["drawn"]]
     if drawn.empty:
         return NoFigure(f"No State made {facts['least']} recommendations or more.")
@@ -106,7 +126,14 @@ def recommenders(table: Result, *, page: Profile) -> Figure | NoFigure:
 
 @styled
 def standardised(table: Result, *, page: Profile) -> Figure:
-    """Acceptance by regional group, as asked and at the same mix of requests; from ``acceptance.same_mix_by_group``."""
+    """Acceptance by regional group, as asked and at the same mix of requests; from ``acceptance.same_mix_by_group``.
+
+    Examples
+    --------
+    >>> from uprlib import acceptance, corpus, plots
+    >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
+    >>> figure = plots.standardised(acceptance.same_mix_by_group(own))
+    """
     figure, (axes,) = new_figure(page, 18 + len(table) * LINE_MM * page.font / 7)
     circle: dict[str, Any] = {"markerfacecolor": "white", "markeredgecolor": BLUE}
     for place, row in zip(listed(axes, table["regional_group"].tolist()), table.itertuples(), strict=True):
@@ -128,6 +155,11 @@ def all_states(under: Result, *, page: Profile) -> Figure | NoFigure:
     """Every State's acceptance rate in rank order, a panel for each cycle, one State named.
 
     `under` is from ``profiles.under_each_coding``: the State is marked under each coding that differs.
+
+    Examples
+    --------
+    >>> from uprlib import corpus, plots, profiles
+    >>> figure = plots.all_states(profiles.under_each_coding(corpus(), "PRK"))
     """
     table, sur, name = (under.about.facts[key] for key in ("all_states", "sur", "who"))
     of_others = table.loc[table["sur"] != sur, "cycle"]
@@ -181,7 +213,13 @@ def _apart(values: np.ndarray, least: float) -> np.ndarray:
 
 @styled
 def codings(table: Result, *, page: Profile) -> Figure:
-    """Acceptance in each cycle under each coding of positions; from ``profiles.under_each_coding``."""
+    """Acceptance in each cycle under each coding of positions; from ``profiles.under_each_coding``.
+
+    Examples
+    --------
+    >>> from uprlib import corpus, plots, profiles
+    >>> figure = plots.codings(profiles.under_each_coding(corpus(), "PRK"))
+    """
     cycles = sorted(table["cycle"].unique())
     figure, panels = new_figure(page, 16 + 3 * LINE_MM * page.font / 7, len(cycles), sharey=True)
     for axes, cycle in zip(panels, cycles, strict=True):
@@ -199,7 +237,15 @@ def codings(table: Result, *, page: Profile) -> Figure:
 
 @styled
 def odds_ratios(table: Result, *, page: Profile) -> Figure:
-    """Odds ratios with intervals on a logarithmic axis; from ``acceptance.models``."""
+    """Odds ratios with intervals on a logarithmic axis; from ``acceptance.models``.
+
+    Examples
+    --------
+    >>> from uprlib import acceptance, corpus, plots
+    >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
+    >>> model = acceptance.models(own, ["action"], {"action": 5})
+    >>> figure = plots.odds_ratios(model)
+    """
     facts, least, most = table.about.facts, 1e-3, 1e3
     labels = table["term"].str.replace("action: ", "action category ").str.replace("regional_group: ", "").tolist()
     figure, (axes,) = new_figure(page, 20 + len(table) * LINE_MM * page.font / 7)

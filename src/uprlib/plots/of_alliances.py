@@ -50,6 +50,14 @@ def recommenders_by_friendship(table: Result, *, page: Profile) -> Figure | NoFi
 
     Beside the counts stands how many low-cost, middle and specific requests the State made. A State that has no value
     under the definition is a cross.
+
+    Examples
+    --------
+    >>> from uprlib import acceptance, alliances, corpus, plots
+    >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
+    >>> friends = alliances.friends(corpus(), "PRK", 2)
+    >>> found = alliances.recommenders(own, friends, "ideal_points", least=3)
+    >>> figure = plots.recommenders_by_friendship(found)
     """
     facts, drawn = table.about.facts, table[table["drawn"]]
     if drawn.empty:
@@ -94,6 +102,13 @@ def friendship_odds(held: Result, *, page: Profile) -> Figure:
 
     A panel is one specification of ``alliances.held_constant``: nothing held constant, what is asked, and the regional
     group too. A definition under which friends cannot be told apart has no mark there. In brackets: friends of States.
+
+    Examples
+    --------
+    >>> from uprlib import acceptance, alliances, corpus, plots
+    >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
+    >>> friends = alliances.friends(corpus(), "PRK", 2)
+    >>> figure = plots.friendship_odds(alliances.held_constant(own, friends, draws=100))
     """
     shown = [name for name in ("friend alone", EASE, WITH_GROUP) if name in set(held["specification"])]
     definitions = list(dict.fromkeys(held["definition"]))
@@ -142,6 +157,13 @@ def curve(fitted: Result, *, page: Profile) -> Figure:
     """Acceptance against nearness: the fitted curve with its band, and every recommending State by its rows.
 
     `fitted` is from ``alliances.acceptance_curve``.
+
+    Examples
+    --------
+    >>> from uprlib import acceptance, alliances, corpus, plots
+    >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
+    >>> friends = alliances.friends(corpus(), "PRK", 2)
+    >>> figure = plots.curve(alliances.acceptance_curve(own, friends, "ideal_points", draws=100))
     """
     states = fitted.about.facts["states"]
     figure, (axes,) = new_figure(page, 84 * page.font / 7)
@@ -175,6 +197,13 @@ def network(nodes: Result, *, page: Profile) -> Figure:
     """The map of recommending States: ties, community or regional group by colour and mark, names that do not overlap.
 
     `nodes` is from ``alliances.network_map``.
+
+    Examples
+    --------
+    >>> from uprlib import acceptance, alliances, corpus, plots
+    >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
+    >>> found = alliances.communities(own, runs=5, permutations=100)
+    >>> figure = plots.network(alliances.network_map(own, found))
     """
     edges = nodes.about.facts["edges"]
     figure, (axes,) = new_figure(page, 130 * page.font / 7)
@@ -221,7 +250,15 @@ def _label(figure: Figure, axes: Axes, labels: list[str], own: pd.DataFrame, mar
 
 @styled
 def heat_map(asked: Result, *, page: Profile) -> Figure:
-    """Recommending States by issues: counts of requests, by part; from ``alliances.requests_by_issue``."""
+    """Recommending States by issues: counts of requests, by part; from ``alliances.requests_by_issue``.
+
+    Examples
+    --------
+    >>> from uprlib import acceptance, alliances, corpus, plots
+    >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
+    >>> found = alliances.communities(own, runs=5, permutations=100)
+    >>> figure = plots.heat_map(alliances.requests_by_issue(own, found, least=3))
+    """
     table = asked.pivot(index="code", columns="issue", values="n").loc[asked["code"].unique(), asked["issue"].unique()]
     numbers, parts = pd.factorize(asked.drop_duplicates("code")["part"])
     breaks = np.flatnonzero(np.diff(numbers)) + 1

@@ -34,6 +34,13 @@ def coverage(table: Result, sources: Result, *, page: Profile) -> Figure:
     """Rows of each session by source, and what is known of them.
 
     From ``audited.by_session`` and ``audited.sources``.
+
+    Examples
+    --------
+    >>> from uprlib import corpus, plots
+    >>> from uprlib.facts import audited
+    >>> upr = corpus()
+    >>> figure = plots.coverage(audited.by_session(upr), audited.sources(upr))
     """
     height = 108 * page.font / 7
     # One above the other on a narrow page, where both must fit its height.
@@ -89,6 +96,13 @@ def confusion(table: Result, tried: Result, *, page: Profile) -> Figure:
     """Action categories as UPR Info coded them (rows) and as the machine did (columns), shares of each row.
 
     From ``audited.confusion`` and ``audited.coder``.
+
+    Examples
+    --------
+    >>> from uprlib import corpus, plots
+    >>> from uprlib.facts import audited
+    >>> upr = corpus()
+    >>> figure = plots.confusion(audited.confusion(upr), audited.coder(upr))
     """
     facts = table.about.facts
     figure, (axes,) = new_figure(page, 82 * page.font / 7, wide=False)
@@ -126,6 +140,13 @@ def kappa_by_session(table: Result, tried: Result, *, page: Profile) -> Figure:
     """Cohen's kappa of the machine's coding in each session.
 
     From ``audited.coder_by_session`` and ``audited.coder``.
+
+    Examples
+    --------
+    >>> from uprlib import corpus, plots
+    >>> from uprlib.facts import audited
+    >>> upr = corpus()
+    >>> figure = plots.kappa_by_session(audited.coder_by_session(upr), audited.coder(upr))
     """
     figure, (axes,) = new_figure(page, 62 * page.font / 7)
     axes.plot(table["session"], table["kappa"], "o", color=BLUE, markersize=4.2 * scaled())

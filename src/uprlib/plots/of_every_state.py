@@ -40,7 +40,14 @@ def _in_points(value: float, _: object = None) -> str:
 
 @styled
 def among_all_states(found: Result, *, page: Profile) -> Figure:
-    """One State's numbers, each on a strip with a mark for every State; from ``profiles.strips``."""
+    """One State's numbers, each on a strip with a mark for every State; from ``profiles.strips``.
+
+    Examples
+    --------
+    >>> from uprlib import corpus, plots, profiles
+    >>> every = profiles.every_state(corpus(), ["accepted", "left_open"])
+    >>> figure = plots.among_all_states(profiles.strips(every, "PRK", cycle=2))
+    """
     parts = [part for _, part in found.groupby("is_difference") if len(part)]
     heights = [len(part) * STRIP_MM + 12 for part in parts]
     figure, panels = new_figure(
@@ -106,7 +113,14 @@ def _seen(row: dict[str, Any]) -> str:
 
 @styled
 def states_by_value(found: Result, measure: str, *, page: Profile) -> Figure | NoFigure:
-    """Every State's code, stacked where its value is, in one measure of ``profiles.strips``; one State marked."""
+    """Every State's code, stacked where its value is, in one measure of ``profiles.strips``; one State marked.
+
+    Examples
+    --------
+    >>> from uprlib import corpus, plots, profiles
+    >>> every = profiles.every_state(corpus(), ["accepted", "left_open"])
+    >>> figure = plots.states_by_value(profiles.strips(every, "PRK", cycle=2), "accepted")
+    """
     facts = found.about.facts
     own = found[found["measure"] == measure]
     values = facts["all_states"].query("measure == @measure").sort_values(["value", "sur"]).set_index("sur")["value"]

@@ -37,7 +37,14 @@ PARTS = {
 
 @styled
 def habits(table: Result, *, page: Profile) -> Figure:
-    """Shares of action categories of a recommending State, its group and all States; from ``alliances.habits``."""
+    """Shares of action categories of a recommending State, its group and all States; from ``alliances.habits``.
+
+    Examples
+    --------
+    >>> from uprlib import alliances, corpus, plots
+    >>> made = alliances.made_by(corpus(), "PRK")
+    >>> figure = plots.habits(alliances.habits(made))
+    """
     figure, (axes,) = new_figure(page, 84 * page.font / 7)
     marks = {
         "state": ("D", VERMILION, 0.27),
@@ -70,6 +77,13 @@ def plaudits_and_demands(table: Result, *, page: Profile) -> Figure:
     """Both sides of each pair: what was asked (right) and received (left), by how much it asks.
 
     From ``alliances.most_exchanged``. Where a page does not hold every State, those addressed most are drawn.
+
+    Examples
+    --------
+    >>> from uprlib import alliances, corpus, plots
+    >>> made = alliances.made_by(corpus(), "PRK")
+    >>> most = alliances.most_exchanged(alliances.both_ways(made), made, closest=0.333)
+    >>> figure = plots.plaudits_and_demands(most)
     """
     reserved, every = 26, len(table)
     table = table.head(most_lines(page, reserved=reserved))

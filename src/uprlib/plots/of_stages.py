@@ -25,6 +25,12 @@ def stages(table: Result, *, page: Profile) -> Figure:
     """What was refused in the room, and what was accepted of the rest, by what was asked and by who asked.
 
     From ``timing.stages``. Intervals are over recommending States.
+
+    Examples
+    --------
+    >>> from uprlib import acceptance, corpus, plots, timing
+    >>> own = acceptance.answers(corpus(), "PRK")
+    >>> figure = plots.stages(timing.stages(own))
     """
     lines = [("all", "all", "All requests")]
     for group, heading in HEADINGS.items():

@@ -74,6 +74,11 @@ def record(lines: Result, *, page: Profile) -> Figure:
     """The dated record: a scale of time, and one line for each act and document, with stacked counts of positions.
 
     From ``timing.timeline``.
+
+    Examples
+    --------
+    >>> from uprlib import corpus, plots, timing
+    >>> figure = plots.record(timing.timeline(corpus(), "PRK"))
     """
     narrow = page.double / page.font < 22
     strip = 13 * page.font / 7
@@ -167,6 +172,11 @@ def room_and_end(places: Result, *, page: Profile) -> Figure:
     end.
 
     From ``profiles.left_open``.
+
+    Examples
+    --------
+    >>> from uprlib import corpus, plots, profiles
+    >>> figure = plots.room_and_end(profiles.left_open(corpus(), "PRK"))
     """
     room, sur, name = (places.about.facts[key] for key in ("all_reviews", "sur", "who"))
     cycles = sorted(room["cycle"].unique())
@@ -208,7 +218,13 @@ def room_and_end(places: Result, *, page: Profile) -> Figure:
 
 @styled
 def transitions(table: Result, *, page: Profile) -> Figure:
-    """What became of each position taken in the Working Group, as shares; from ``timing.room_to_end``."""
+    """What became of each position taken in the Working Group, as shares; from ``timing.room_to_end``.
+
+    Examples
+    --------
+    >>> from uprlib import corpus, plots, timing
+    >>> figure = plots.transitions(timing.room_to_end(corpus(), "PRK"))
+    """
     names = list(table["panel"].unique())
     figure, panels = new_figure(page, 40 * page.font / 7, len(names), sharey=True)
     known = set(table["position_wg"])
@@ -246,6 +262,12 @@ def changes(moved: Result, *, page: Profile) -> Figure | NoFigure:
 
     From ``profiles.changes_beside_all``: the State is marked under each coding that differs, and triangles are States
     of whose first review nothing is recorded as accepted.
+
+    Examples
+    --------
+    >>> from uprlib import acceptance, corpus, plots, profiles
+    >>> own = acceptance.answers(corpus(), "PRK")
+    >>> figure = plots.changes(profiles.changes_beside_all(own, draws=100))
     """
     facts = moved.about.facts
     table, own, name = facts["others"], facts["own"], facts["who"]
@@ -349,6 +371,12 @@ def bounds(allowed: Result, *, page: Profile) -> Figure:
     """Bounds of each group's rate in the first review beside its rate in the second.
 
     From ``timing.allowed_by_totals``.
+
+    Examples
+    --------
+    >>> from uprlib import corpus, plots, timing
+    >>> first, second = (timing.with_later_answers(corpus(), "PRK", cycles=[cycle]) for cycle in (1, 2))
+    >>> figure = plots.bounds(timing.allowed_by_totals(first, second))
     """
     drawn = pd.DataFrame(allowed[allowed["drawn"]])
     parts = [
@@ -409,6 +437,12 @@ def returning(table: Result, *, page: Profile) -> Figure:
     """Requests that came back: of those not accepted at first, the share accepted in the second review.
 
     From ``timing.came_back``.
+
+    Examples
+    --------
+    >>> from uprlib import acceptance, corpus, plots, timing
+    >>> own = acceptance.answers(corpus(), "PRK")
+    >>> figure = plots.returning(timing.came_back(corpus(), own))
     """
     kinds, thresholds = table["kind"].unique(), sorted(table["threshold"].unique())
     figure, panels = new_figure(page, 57 * page.font / 7, len(kinds), sharey=True)
@@ -452,6 +486,11 @@ def inquiries(table: Result, *, page: Profile) -> Figure:
     """Changes of States with an inquiry between two reviews, on the changes of all others.
 
     From ``profiles.changes_with_inquiry``.
+
+    Examples
+    --------
+    >>> from uprlib import corpus, plots, profiles
+    >>> figure = plots.inquiries(profiles.changes_with_inquiry(corpus(), "PRK"))
     """
     placebo, mean = (table.about.facts[key] for key in ("placebo", "mean"))
     figure, (axes,) = new_figure(page, 24 + (len(table) + 5) * LINE_MM * page.font / 7)

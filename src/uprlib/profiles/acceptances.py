@@ -201,4 +201,8 @@ def change_under_each_coding(under: Result) -> Result:
             f"change of {points(row['change'])} percentage points."
         )
     )
-    return found.with_about(sentences=(*found.about.sentences, *beyond_two(wide.columns)))
+    said = found.about.sentences
+    if len(table[["first", "second"]].drop_duplicates()) == 1:
+        # Nothing was answered later: one sentence for all codings.
+        said = (said[0].replace(f"the coding {table['coding'].iloc[0]}", "every coding"),)
+    return found.with_about(sentences=(*said, *beyond_two(wide.columns)))

@@ -10,7 +10,7 @@ from uprlib.alliances.recommending import Made
 from uprlib.errors import DataError
 from uprlib.facts.vocabulary import PLAUDITS
 from uprlib.profiles.ranks import rank
-from uprlib.tidy import Result, capitalised, count, or_sentence, tidy
+from uprlib.tidy import Result, capitalised, count, enumerated, or_sentence, tidy
 
 LEAST_ASKED = 5
 """A State with fewer coded requests to the rivals is not set beside this one: its share would say little."""
@@ -53,7 +53,8 @@ def others_ask_rivals(made: Made, rivals: Sequence[str]) -> Result:
     table = table.assign(share=table["little"] / table["n"], name=table["recommender"].map(about.tables.names))
     own = table["recommender"] == about.state
     if not own.any():
-        raise DataError(f"{capitalised(about.the_name)} made no coded recommendation to {codes} in the chosen cycles")
+        named = enumerated([about.tables.the_name(rival) for rival in rivals])
+        raise DataError(f"{capitalised(about.the_name)} made no coded recommendation to {named} in the chosen cycles")
     table = table[own | (table["n"] >= LEAST_ASKED)].sort_values(["share", "name"], ignore_index=True)
     own = table["recommender"] == about.state
     others = asked.loc[asked["recommender"] != about.state, "little"]

@@ -152,7 +152,7 @@ def change_tables(own: Answers) -> dict[str, pd.DataFrame]:
         try:
             found[coding] = placed(plain, sur, mine, mine.told.hidden)
         except DataError as lacks:
-            problem = str(lacks)
+            problem = lacks.sentence
     if not found:
         raise DataError(f"There is no change to show for {own.told.the_name}: {problem}")
     return found

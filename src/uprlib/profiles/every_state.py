@@ -184,7 +184,7 @@ def _one_state(every: Result, sur: str, values: Values) -> Result:
     corpus: Corpus = every.about.facts["corpus"]
     own = every[every["sur"] == sur]
     if own.empty:
-        raise DataError(f"{capitalised(corpus.the_name(sur))} has no number here: it has no review in this corpus.")
+        raise DataError(f"{capitalised(corpus.the_name(sur))} has no review in this corpus.")
     lines = [_placed(row, values[tuple(row[name] for name in _RANKED_BY)]) for row in own.to_dict("records")]
     table = pd.DataFrame(own).reset_index(drop=True).join(pd.DataFrame(lines, columns=_PLACED))
     table = table.astype({"rank": "Int64", "states": "Int64"})
@@ -325,7 +325,11 @@ def beside(every: Result, sur: str, *measures: str, cycle: int | None = None) ->
     found = one_state(kept, sur)
     if found.about.lacks:
         return found
-    said = tuple(_in_words(row, found.about.facts["the_name"]) for row in found.to_dict("records"))
+    the_name = found.about.facts["the_name"]
+    said = tuple(_in_words(row, the_name) for row in found.to_dict("records"))
+    if found["value"].isna().all():
+        why = " ".join(found["why"].dropna().unique())
+        raise DataError(said[0] if len(said) == 1 else f"{capitalised(the_name)} has none of these numbers. {why}")
     return found.with_about(numbers=RANKED, sentences=said)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
-from uprlib.tidy import Number, Result, or_sentence, percent, tidy
+from uprlib.tidy import Number, Result, capitalised, or_sentence, percent, tidy
 from uprlib.timing.room import in_the_room
 
 
@@ -37,7 +37,8 @@ def left_open(corpus: Corpus, sur: str) -> Result:
         for cycle in sorted(reviewed - set(table["cycle"]))
     )
     if table.empty:
-        raise DataError(" ".join(said) or f"{corpus.name(sur)} has no review in this corpus.")
+        unknown = f"The positions of {who} in the Working Group are not known."
+        raise DataError(unknown if reviewed else f"{capitalised(who)} has no review in this corpus.")
     at_the_end = "of what was left open, accepted at the end as recorded"
     return tidy(
         table.assign(median=table["cycle"].map(median).astype(float)),

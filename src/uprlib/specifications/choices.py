@@ -7,6 +7,7 @@ import pandas as pd
 from uprlib.acceptance import codings
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
+from uprlib.tidy import capitalised
 
 PARTS = ("each part", "joined, all accepted", "joined, any accepted")
 """A State's paragraph that was split into parts: its rows, or one row that is accepted if all or any of them are."""
@@ -59,7 +60,7 @@ def coded_requests(corpus: Corpus, sur: str, *, repeated: str, parts: str) -> pd
     own = everything[(everything["sur"] == sur) & (everything["cycle"] == 2)]
     own = rows(own, repeated=repeated).reset_index(drop=True)
     if own.empty:
-        raise DataError(f"{corpus.name(sur)} has no review of cycle 2 in this corpus")
+        raise DataError(f"{capitalised(corpus.the_name(sur))} has no review in cycle 2 in this corpus")
     answered = joined(codings.coded(own, corpus.positions, "recorded"), parts)
     answered = answered[answered["action"].notna()].reset_index(drop=True)
     if answered.empty:

@@ -15,7 +15,7 @@ from uprlib.specifications.choices import PARTS, REPEATED, coded_requests, rows
 from uprlib.specifications.estimates import above_zero, in_rank_order, name
 from uprlib.specifications.low_cost import LOW, in_words
 from uprlib.specifications.pooled import pooled_log_odds
-from uprlib.tidy import Result, or_sentence
+from uprlib.tidy import Result, capitalised, or_sentence
 
 CLOSEST = (0.25, 0.333, 0.5)
 """Share of the States that are friends, where nearness is a matter of degree."""
@@ -52,7 +52,7 @@ def friends_accepted(corpus: Corpus, sur: str, *, confidence: float = 0.95) -> R
     days = corpus.days
     day = days.loc[(days["sur"] == sur) & (days["cycle"] == 2), "day"]
     if day.empty:
-        raise DataError(f"{corpus.name(sur)} has no review of cycle 2 in this corpus")
+        raise DataError(f"{capitalised(corpus.the_name(sur))} has no review in cycle 2 in this corpus")
     states = corpus.states["iso3"]
     friends = list(_by_definition(pd.DataFrame({"of": sur, "other": states, "day": day.iloc[0]}), corpus))
     found, without = [], set()

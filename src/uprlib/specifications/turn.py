@@ -17,7 +17,7 @@ from uprlib.profiles.ranks import Rank, rank
 from uprlib.profiles.starting_level import line_of_others
 from uprlib.specifications.choices import PARTS, REPEATED, SESSION_11, joined, rows
 from uprlib.specifications.estimates import in_rank_order, specification
-from uprlib.tidy import Result, or_sentence
+from uprlib.tidy import Result, capitalised, or_sentence
 from uprlib.timing.change import changes, standardised_changes, totals, with_totals
 
 STRONG_SHARE = 0.05
@@ -107,7 +107,7 @@ def _tables(corpus: Corpus, sur: str, recorded: pd.DataFrame) -> dict[str, pd.Da
     tables = dict(zip(MIXES, (changes(recorded), standardised_changes(recorded)), strict=True))
     for table, of in zip(tables.values(), ("", " and coded action categories"), strict=True):
         if sur not in set(table["sur"]):
-            raise DataError(f"{corpus.name(sur)} does not have two reviews with known answers{of}")
+            raise DataError(f"{capitalised(corpus.the_name(sur))} does not have two reviews with known answers{of}")
     return tables
 
 

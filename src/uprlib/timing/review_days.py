@@ -36,7 +36,9 @@ def review_days(corpus: Corpus, sur: str) -> Result:
     days = corpus.days
     own = days[(days["sur"] == sur) & days["day"].notna()].sort_values("day", ignore_index=True)
     if own.empty:
-        raise DataError(f"It is not known when {corpus.the_name(sur)} was reviewed")
+        who, is_undated = corpus.the_name(sur), (days["sur"] == sur).any()
+        none = f"{capitalised(who)} has no review in this corpus"
+        raise DataError(f"It is not known when {who} was reviewed" if is_undated else none)
     table = pd.DataFrame(own[["cycle", "day", "exact"]]).astype({"cycle": int})
     record = pd.DataFrame(dated_record(corpus, sur), columns=["cycle", "stage", "date", "document", "about"]).dropna()
     first = {stage: record[record["stage"] == stage].drop_duplicates("cycle") for stage in ("in the room", "later")}

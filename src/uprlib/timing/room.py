@@ -7,7 +7,7 @@ import pandas as pd
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
 from uprlib.facts.coverage import transitions
-from uprlib.tidy import Number, Result, Row, count, or_sentence, tidy
+from uprlib.tidy import Number, Result, Row, capitalised, count, or_sentence, tidy
 
 LEAST_KNOWN = 0.9
 """Reviews with a smaller share of rows whose heading in the Working Group's report is known are left out."""
@@ -71,8 +71,9 @@ def room_to_end(corpus: Corpus, sur: str) -> Result:
     rows = corpus.recommendations
     of_own, of_all = transitions(rows[rows["sur"] == sur]), transitions(rows)
     if of_own.empty:
-        none = f"No recommendation to {corpus.the_name(sur)} has a known position in the Working Group and at the end."
-        raise DataError(none)
+        if not (rows["sur"] == sur).any():
+            raise DataError(f"{capitalised(corpus.the_name(sur))} has no review in this corpus.")
+        raise DataError(f"The positions of {corpus.the_name(sur)} in the Working Group are not known.")
     parts = [of_own.assign(panel=corpus.name(sur), who="own"), of_all.assign(panel="All States", who="all")]
     columns = ["panel", "who", "position_wg", "accepted", "noted"]
     table = pd.concat([part.reindex(columns=columns, fill_value=0) for part in parts], ignore_index=True)
