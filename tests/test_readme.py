@@ -22,6 +22,7 @@ NAMED = re.findall(r"`(?:\.venv/bin/)?((?:upr|make) [^`]+)`", re.sub(r"<!-- ([\w
 
 NOT_RUN = {
     r"make (reproduce|test)": "these run everything, this test among it: CI does, on a fresh machine",
+    r"python -m pip |make paper": "they install packages; CI and `make` do, on a fresh machine",
     r"py -3 |\.venv\\": "Windows; the same steps make the environment in which this test runs",
     r"conda ": "conda's channels are out of reach; test_environment.py holds environment.yml to the lock",
     r"python -m pytest ": "this test would run itself",
