@@ -64,11 +64,11 @@ def figures(
     refused: dict[str, str] = {}
     with atomic.folder("figures") as place:
         for notebook, names in chosen.items():
-            for each in dict.fromkeys((page, full)):
-                given = {"profile": each.name}
+            for on in dict.fromkeys((page, full)):
+                given = {"profile": on.name}
                 lost = execution.figures(notebook, names, given, out=place, formats=formats or page.formats)
-                if each is not page:
-                    for name in set(names) - set(lost):
+                if on is not page:
+                    for name in (name for name in names if name not in lost):
                         tell(
                             f"{notebook}/{name} does not fit in {page.double:g} mm: it is drawn at the full width of "
                             f"{full.double:g} mm"

@@ -135,7 +135,7 @@ def table(numbers: pd.DataFrame) -> str:
 def rows(numbers: pd.DataFrame) -> list[tuple[str, ...]]:
     """The lines of the table of findings, each with the cells of :data:`HEAD`; else as :func:`table`."""
     known = by_key(numbers)
-    found = []
+    found: list[tuple[str, ...]] = []
     for finding in FINDINGS:
         row, clustered = held(known, finding.key), finding.over_states or finding.key + CLUSTERED
         unit = "points" if finding.is_difference else "share" if row["unit"] == "share" else "ratio"

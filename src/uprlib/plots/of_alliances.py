@@ -119,7 +119,7 @@ def friendship_odds(held: Result, *, page: Profile) -> Figure:
         odds_axis(axes, least, most, [0.1, 1, 10, 100], f"odds ratio (n = {' to '.join(map(str, n))})")
         axes.xaxis.set_minor_locator(NullLocator())
         listed(axes, labels)
-        axes.set_title(wrapped(specification, page, 0.6 * stacked / len(shown)), fontweight="normal")
+        axes.set_title(wrapped(specification, page, 0.45 if is_narrow(page) else 0.6 / len(shown)), fontweight="normal")
     return captioned(
         figure,
         held,

@@ -257,7 +257,7 @@ def changes(moved: Result, *, page: Profile) -> Figure | NoFigure:
     figure, panels = new_figure(page, 86 * page.font / 7, 2, gridspec_kw={"width_ratios": [1, 1.05]})
     _two_rates(panels[0], table, own)
     own = own.sort_values("change", ascending=False)
-    _ranked_changes(panels[1], table, own, name, facts["mean"], letters(page, 0.4))
+    _ranked_changes(panels[1], table, own, name, facts["mean"], letters(page, 0.7 if is_narrow(page) else 0.4))
     seen = "; ".join(
         f"{in_words(row.coding)} {row.rate_1:.1%} and {row.rate_2:.1%}, a change of {points(row.change)}"
         for row in own.itertuples()
