@@ -290,7 +290,9 @@ def test_times_that_cannot_be_read_are_as_if_there_were_none(project_copy, conte
 @pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals on Windows")
 def test_on_a_terminal_each_notebook_has_a_bar_of_its_cells_and_elsewhere_a_plain_line(short_project):
     # Takes more than 5 s: the command starts twice.
+    termios = pytest.importorskip("termios")
     ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (30, 100))
     command = [sys.executable, "-m", "uprlib", "reproduce", "--force"]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=theirs, check=True)
     os.close(theirs)
