@@ -293,7 +293,7 @@ def test_on_a_terminal_each_notebook_has_a_bar_of_its_cells_and_elsewhere_a_plai
     termios = pytest.importorskip("termios")
     ours, theirs = os.openpty()
     termios.tcsetwinsize(theirs, (30, 100))
-    command = [sys.executable, "-m", "uprlib", "reproduce", "--force"]
+    command = [sys.executable, "-m", "uprlib", "reproduce"]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=theirs, check=True)
     os.close(theirs)
     # What a terminal still holds when its last writer is gone.
@@ -304,6 +304,8 @@ def test_on_a_terminal_each_notebook_has_a_bar_of_its_cells_and_elsewhere_a_plai
     os.close(ours)
     for name in contents.names():
         assert re.search(rf"\r{name} .* cell 2 of 2, \d\d:\d\d".encode(), shown)
+    for name in contents.names():
+        (paths.results() / f"{name}.json").unlink()
     told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     lines = [line for line in told.splitlines() if not line.startswith("Changed facts")]
     assert len(lines) == 2 and all(re.fullmatch(r"0(1_acceptance|5_claims): \d+\.\d s", line) for line in lines)
