@@ -102,7 +102,7 @@ def say_states(given: Mapping[str, object]) -> None:
     for name in ("sur", "rivals"):
         values = given.get(name, [])
         for value in values if isinstance(values, list) else [values]:
-            if value not in (ALL, code := states.parameter(value, name)):
+            if value != ALL and value != (code := states.parameter(value, name)):
                 say(f"{value} is {states.with_name(code)}.")
 
 
@@ -718,9 +718,9 @@ def audit_reports(folder: Path, corpus: Path | None) -> None:
 def completion(shell: str) -> None:
     """Print the script that lets SHELL complete notebooks, States, parameters and their values.
 
-    In bash and zsh this line, also in ~/.bashrc or ~/.zshrc, turns it on; in fish: upr completion fish | source
+    This line turns it on, for good in ~/.bashrc (zsh: in ~/.zshrc): eval "$(upr completion bash)"
 
-    Example: eval "$(upr completion bash)"
+    Example: upr completion bash
     """
     from click.shell_completion import get_completion_class
 

@@ -1,5 +1,6 @@
 """From raw tables to results, in a copy of the project with a short notebook in the place of each real one."""
 
+import contextlib
 import json
 import os
 import re
@@ -284,3 +285,28 @@ def test_times_that_cannot_be_read_are_as_if_there_were_none(project_copy, conte
     if content is not None:
         file.write_bytes(content)
     assert reproducing.times("01_acceptance") == {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals on Windows")
+def test_on_a_terminal_each_notebook_has_a_bar_of_its_cells_and_elsewhere_a_plain_line(short_project):
+    # Takes more than 5 s: the command starts twice.
+    termios = pytest.importorskip("termios")
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (30, 100))
+    command = [sys.executable, "-m", "uprlib", "reproduce"]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=theirs, check=True)
+    os.close(theirs)
+    # What a terminal still holds when its last writer is gone.
+    shown = b""
+    with contextlib.suppress(OSError):
+        while part := os.read(ours, 4096):
+            shown += part
+    os.close(ours)
+    for name in contents.names():
+        assert re.search(rf"\r{name} .* cell 2 of 2, \d\d:\d\d".encode(), shown)
+    for name in contents.names():
+        (paths.results() / f"{name}.json").unlink()
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    lines = [line for line in told.splitlines() if not line.startswith("Changed facts")]
+    assert len(lines) == 2 and all(re.fullmatch(r"0(1_acceptance|5_claims): \d+\.\d s", line) for line in lines)
+    assert "\r" not in told and "\x1b" not in told
