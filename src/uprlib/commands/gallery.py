@@ -81,7 +81,7 @@ def _name(line: ast.stmt) -> str | None:
             and isinstance(node.func, ast.Attribute)
             and node.func.attr in ("figure", "table")
         ):
-            return next((each.value for each in node.args[1:] if isinstance(each, ast.Constant)), None)
+            return next((str(each.value) for each in node.args[1:] if isinstance(each, ast.Constant)), None)
     return None
 
 
