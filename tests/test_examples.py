@@ -3,10 +3,12 @@
 import doctest
 import importlib
 import re
+from types import ModuleType
 
 import pytest
 from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 import uprlib
 from uprlib import paths
@@ -63,7 +65,9 @@ def test_what_notebooks_call_has_an_example(room, name):
 @pytest.fixture(scope="module")
 def shell():
     """What answers Tab and Shift-Tab in JupyterLab, after a notebook's imports."""
-    made = InteractiveShell()
+    # Neither this process's own `__main__` nor anybody's history is its affair.
+    unkept = Config({"HistoryManager": {"enabled": False}})
+    made = InteractiveShell(config=unkept, user_module=ModuleType("reader"), user_ns={})
     made.run_cell("import uprlib\nfrom uprlib import acceptance, corpus, plots")
     return made
 

@@ -83,7 +83,7 @@ def issues(table: Result, *, page: Profile) -> Figure | NoFigure:
     --------
     >>> from uprlib import acceptance, corpus, plots
     >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
-    >>> figure = plots.issues(acceptance.by_issue(own, draws=200))
+    >>> figure = plots.issues(acceptance.by_issue(own, draws=200, seed=1))
     """
     facts = table.about.facts
     drawn = table[table["drawn"]].sort_values(["rate_max", "n", "issue"], ascending=[False, False, True])

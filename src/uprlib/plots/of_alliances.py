@@ -108,7 +108,7 @@ def friendship_odds(held: Result, *, page: Profile) -> Figure:
     >>> from uprlib import acceptance, alliances, corpus, plots
     >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
     >>> friends = alliances.friends(corpus(), "PRK", 2)
-    >>> figure = plots.friendship_odds(alliances.held_constant(own, friends, draws=100))
+    >>> figure = plots.friendship_odds(alliances.held_constant(own, friends, draws=100, seed=1))
     """
     shown = [name for name in ("friend alone", EASE, WITH_GROUP) if name in set(held["specification"])]
     definitions = list(dict.fromkeys(held["definition"]))
@@ -163,7 +163,7 @@ def curve(fitted: Result, *, page: Profile) -> Figure:
     >>> from uprlib import acceptance, alliances, corpus, plots
     >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
     >>> friends = alliances.friends(corpus(), "PRK", 2)
-    >>> figure = plots.curve(alliances.acceptance_curve(own, friends, "ideal_points", draws=100))
+    >>> figure = plots.curve(alliances.acceptance_curve(own, friends, "ideal_points", draws=100, seed=1))
     """
     states = fitted.about.facts["states"]
     figure, (axes,) = new_figure(page, 84 * page.font / 7)
@@ -202,8 +202,8 @@ def network(nodes: Result, *, page: Profile) -> Figure:
     --------
     >>> from uprlib import acceptance, alliances, corpus, plots
     >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
-    >>> found = alliances.communities(own, runs=5, permutations=100)
-    >>> figure = plots.network(alliances.network_map(own, found))
+    >>> found = alliances.communities(own, runs=5, permutations=100, seed=1)
+    >>> figure = plots.network(alliances.network_map(own, found, seed=1))
     """
     edges = nodes.about.facts["edges"]
     figure, (axes,) = new_figure(page, 130 * page.font / 7)
@@ -256,7 +256,7 @@ def heat_map(asked: Result, *, page: Profile) -> Figure:
     --------
     >>> from uprlib import acceptance, alliances, corpus, plots
     >>> own = acceptance.answers(corpus(), "PRK", cycles=[2])
-    >>> found = alliances.communities(own, runs=5, permutations=100)
+    >>> found = alliances.communities(own, runs=5, permutations=100, seed=1)
     >>> figure = plots.heat_map(alliances.requests_by_issue(own, found, least=3))
     """
     table = asked.pivot(index="code", columns="issue", values="n").loc[asked["code"].unique(), asked["issue"].unique()]
