@@ -187,7 +187,8 @@ def strip(places: list[int]) -> str:
 
 def picked(states: States) -> dict[str, Row]:
     """What the figure's script fills in: by State its name and its lines, and by strip how many States are on it."""
-    found, of = {}, {}
+    found: dict[str, Row] = {}
+    of: dict[str, str] = {}
     for sur, name in states.names.items():
         lines = _lines(states, sur)
         of |= {line["strip"]: line["of"] for line in lines if line["of"]}
