@@ -205,13 +205,7 @@ def picked(states: States) -> dict[str, Row]:
 
 
 def page(states: States, sur: str) -> Row:
-    """What a State's page says, for the template.
-
-    Examples
-    --------
-    >>> page(read(), "PRK")["answer"][-1]
-    'In its second review (1 May 2014) it accepted 42.4% of 269 recommendations, rank 6 of 193 States from the lowest.'
-    """
+    """What a State's page says, for the template."""
     cells = {(row["measure"], row["definition"], row["cycle"]): row for row in states.numbers[sur]}
     reviews = [
         cells["accepted", "", review["cycle"]] | review | {"words": REVIEWS[review["cycle"]], "date": _day(review)}
