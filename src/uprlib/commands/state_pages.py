@@ -188,7 +188,7 @@ def strip(places: list[int]) -> str:
 def picked(states: States) -> dict[str, Row]:
     """What the figure's script fills in: by State its name and its lines, and by strip how many States are on it."""
     found: dict[str, Row] = {}
-    of: dict[str, int] = {}
+    of: dict[str, str] = {}
     for sur, name in states.names.items():
         lines = _lines(states, sur)
         of |= {line["strip"]: line["of"] for line in lines if line["of"]}
@@ -205,13 +205,7 @@ def picked(states: States) -> dict[str, Row]:
 
 
 def page(states: States, sur: str) -> Row:
-    """What a State's page says, for the template.
-
-    Examples
-    --------
-    >>> page(read(), "PRK")["answer"][-1]
-    'In its second review (1 May 2014) it accepted 42.4% of 269 recommendations, rank 6 of 193 States from the lowest.'
-    """
+    """What a State's page says, for the template."""
     cells = {(row["measure"], row["definition"], row["cycle"]): row for row in states.numbers[sur]}
     reviews = [
         cells["accepted", "", review["cycle"]] | review | {"words": REVIEWS[review["cycle"]], "date": _day(review)}
