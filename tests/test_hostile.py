@@ -145,7 +145,9 @@ def test_a_table_for_a_paper_says_every_label_and_does_nothing(hostile, tmp_path
     cli.app(["tables", "--of", str(hostile), "--only", "01/tab06", "--out", str(tmp_path)], standalone_mode=False)
     made = {file.suffix: file for file in (tmp_path / "01_acceptance").iterdir()}
     tex = made[".tex"].read_text(encoding="utf-8")
-    assert r"\$\textbackslash frac\{1\}\$" in tex and not re.search(r"\\(input|write18)\b|(?<!\\)\$", tex)
+    assert r"\$\textbackslash{}frac\{1\}\$" in tex and not re.search(
+        r"\\(input|write18)\b|(?<!\\)\$", tex.replace("$-$", "")
+    )
     page = made[".html"].read_text(encoding="utf-8")
     assert PAYLOADS["script"] in "".join(Page(page).words) and is_harmless(page)
     (grid,) = Document(io.BytesIO(made[".docx"].read_bytes())).tables

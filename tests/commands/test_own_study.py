@@ -88,7 +88,7 @@ def test_the_code_of_the_page_runs_and_finds_what_the_page_says(project_copy, tm
     lines = [line for block in blocks for line in block.splitlines() if line.strip()]
     assert len(blocks) == 4 and len(lines) < 15, "the page promises fewer than fifteen lines"
     monkeypatch.setenv("UPRLIB_OUT", str(tmp_path))
-    monkeypatch.setattr(study, "display", lambda shown: said.append(shown.data))
+    monkeypatch.setattr(study, "display", lambda shown, metadata=None: said.append(shown.data))
     own_study.begin("my_study")
     quoted = [
         " ".join(each.replace("> ", " ").split()) for each in re.findall(r"(?:^> .*\n)+", PAGE, flags=re.MULTILINE)

@@ -90,7 +90,7 @@ def test_one_figure_is_made_from_its_cells_alone_and_is_the_one_of_the_whole_run
     """What `upr figures` and `upr verify` do, in this process."""
     execution.figures("01", ["fig06_all_states"], {}, out=tmp_path, formats=["pdf"])
     made = sorted(file.name for file in tmp_path.rglob("*") if file.is_file())
-    assert made == ["fig06_all_states.json", "fig06_all_states.pdf"]
+    assert made == ["fig06_all_states.json", "fig06_all_states.pdf", "fig06_all_states.txt"]
     committed = paths.figures() / "01_acceptance" / "fig06_all_states.pdf"
     assert next(tmp_path.rglob("*.pdf")).read_bytes() == committed.read_bytes()
 

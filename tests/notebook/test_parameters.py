@@ -15,12 +15,12 @@ NAMES = contents.names()
 
 
 def test_every_notebook_is_listed_and_the_start_page_leads_to_each():
-    """The start page has words only and takes no parameters."""
-    assert sorted(path.stem for path in paths.notebooks().glob("*.ipynb")) == sorted([*NAMES, "index"])
+    """The start page and the gallery have words only and take no parameters."""
+    assert sorted(path.stem for path in paths.notebooks().glob("*.ipynb")) == sorted([*NAMES, "index", "gallery"])
     start = nbformat.read(paths.notebooks() / "index.ipynb", as_version=4)
     assert all(cell.cell_type == "markdown" for cell in start.cells)
     linked = set(re.findall(r"\]\((\w+)\.ipynb\)", start.cells[0].source))
-    assert linked == set(NAMES)
+    assert linked == {*NAMES, "gallery"}
 
 
 @pytest.mark.parametrize("name", NAMES)

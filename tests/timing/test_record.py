@@ -113,9 +113,9 @@ def test_a_day_of_ones_own_is_an_event(upr, record):
         (
             "PRK",
             "1999-01-01",
-            "outside the period of the data; found '1999-01-01'; expected a day from 2008-04-07 to 2025-03-25",
+            "of 1999-01-01 is outside the period of the data, which is from 2008-04-07 to 2025-03-25",
         ),
-        ("PRK", "COI on Libya", "about another State; found 'COI on Libya'"),
+        ("PRK", "COI on Libya", "COI on Libya is about another State"),
         ("FRA", "all", "No act of accountability about France is on file"),
     ],
 )

@@ -294,10 +294,9 @@ def _selected(rows: pd.DataFrame, issues: pd.DataFrame, selection: str) -> pd.Da
             rows = rows[rows[name] == value]
         else:
             raise DataError(
-                "a published number is about rows that cannot be selected",
+                f"a published number is about rows that cannot be selected by {selection!r}",
                 file="data/raw/published_numbers.csv",
                 column="selection",
-                value=selection,
                 expected="parts such as session=13-17, sur=PRK or issue=Justice, joined by ;",
             )
     return rows

@@ -191,7 +191,7 @@ _TEX = {
 
 
 def _escaped_tex(words: str) -> str:
-    """Words as LaTeX sets them, with the sign of a negative number, and places where a long name may be broken.
+    r"""Words as LaTeX sets them, with the sign of a negative number, and places where a long name may be broken.
 
     Examples
     --------

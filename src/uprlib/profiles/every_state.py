@@ -164,8 +164,8 @@ def each_state(every: Result) -> dict[str, Result]:
     --------
     >>> import uprlib
     >>> every = every_state(uprlib.corpus(), ["low_cost_less_specific"])
-    >>> each_state(every[every["cycle"] == 2])["MMR"][["rank", "states"]].to_numpy().tolist()
-    [[50, 112]]
+    >>> each_state(every[every["cycle"] == 2])["ERI"][["rank", "states"]].to_numpy().tolist()
+    [[6, 112]]
     """
     values = _values(every)
     return {sur: _one_state(every, sur, values) for sur in sorted(every["sur"].unique())}

@@ -135,8 +135,8 @@ def chosen_events(corpus: Corpus, sur: str, event: str = ALL_EVENTS) -> Result:
     chosen = own if event == ALL_EVENTS else own[own["event"] == event]
     if chosen.empty:
         known = own["event"].unique()
-        expected, remedy = "all, a day, or one of " + ", ".join(known), did_you_mean(event, known)
-        raise DataError("this event is about another State", value=event, expected=expected, remedy=remedy)
+        own_events = f"those about {corpus.the_name(sur)} are: {', '.join(known)}"
+        raise DataError(f"{event} is about another State; {own_events}", remedy=did_you_mean(event, known))
     return tidy(chosen.reset_index(drop=True), title=title)
 
 
@@ -145,9 +145,7 @@ def _day_of_ones_own(corpus: Corpus, sur: str, day: str) -> pd.DataFrame:
     stated = [] if record.empty else list(record["date"].dropna())
     first, last = corpus.sessions["start"].min(), max([*stated, corpus.sessions["end"].max()])
     if not first <= day <= last:
-        raise DataError(
-            "the event is outside the period of the data", value=day, expected=f"a day from {first} to {last}"
-        )
+        raise DataError(f"the event of {day} is outside the period of the data, which is from {first} to {last}")
     given = {"state": [sur], "date": day, "date_precision": "day", "kind": "day", "event": "the given day"}
     of_it = {"document": None, "title": "the day that was given", "source": "the parameter event"}
     return pd.DataFrame({**given, **of_it})
