@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 
 import uprlib
 from uprlib import atomic, checkout, paths
-from uprlib.commands import pictures, publish, reproduce
+from uprlib.commands import picture_differences, publish, reproduce
 from uprlib.facts import datapackage
 from uprlib.ledger import claims, entries, verdicts
 from uprlib.notebook import contents, origin
@@ -74,8 +74,8 @@ def _figure(notebook: str, name: str, entry: dict) -> dict[str, object]:
         "name": f"{notebook}/{name}",
         "title": entry["title"],
         "alt": entry["alt"],
-        "pixels": pictures.PIXELS,
-        "picture": pictures.embedded(pictures.opened(file, "run `upr reproduce`")),
+        "pixels": picture_differences.PIXELS,
+        "picture": picture_differences.embedded(picture_differences.opened(file, "run `upr reproduce`")),
     }
 
 

@@ -18,7 +18,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from uprlib import atomic, errors, paths
-from uprlib.commands import doctor, pictures, reproduce
+from uprlib.commands import doctor, picture_differences, reproduce
 from uprlib.errors import UprError
 from uprlib.facts import project_files
 from uprlib.ledger import claims, entries, verdicts
@@ -74,7 +74,7 @@ class Difference:
     what: str
     expected: str | None = None
     found: str | None = None
-    compared: pictures.Compared | None = None
+    compared: picture_differences.Compared | None = None
 
     def __str__(self) -> str:
         if self.expected is None or self.found is None:
@@ -166,7 +166,7 @@ def write_page(done: Review) -> Path:
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     environment.filters["code"] = lambda words: Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(words))))
     page = environment.from_string(template).render(
-        done=done, what_to_do=WHAT_TO_DO, to_get_back=TO_GET_BACK, width=pictures.PIXELS
+        done=done, what_to_do=WHAT_TO_DO, to_get_back=TO_GET_BACK, width=picture_differences.PIXELS
     )
     target = paths.runs() / "review.html"
     atomic.write_text(target, page + "\n")
@@ -352,8 +352,8 @@ def _files_differ(what: str, own: Path, new: Path) -> Difference:
         return _in_json(what, own, new)
     if own.suffix == ".png":
         try:
-            opened = (pictures.opened(file, errors.to_restore(own)) for file in (own, new))
-            compared = pictures.compared(*opened)
+            opened = (picture_differences.opened(file, errors.to_restore(own)) for file in (own, new))
+            compared = picture_differences.compared(*opened)
         except UprError as problem:
             return Difference(f"{what}; {problem}")
         return Difference(f"{what}: {compared.words}", compared=compared)
