@@ -44,8 +44,8 @@ check: $(VENV)/installed-check ## Format, lint, spelling, types and layers of th
 lab: $(VENV)/installed-lab ## Open the notebooks in JupyterLab, at their start page
 	@$(BIN)/jupyter lab --ip=127.0.0.1 $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/index.ipynb
 
-test-browser: $(VENV)/installed-browser ## Run every notebook in JupyterLab in a real browser (needs Chromium)
-	@$(BIN)/python -m pytest tests/browser
+test-browser: $(VENV)/installed-browser site ## Run every notebook in JupyterLab in a real browser (needs Chromium)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
 test-cluster: $(VENV)/installed-cluster ## Sweep on a Dask scheduler with two workers on loopback
 	@$(BIN)/python -m pytest -n 0 -m cluster tests/commands/test_cluster.py
