@@ -222,17 +222,6 @@ def _text(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def filled_in() -> str:
-    """The content of every form, to see whether an answer has been filled in since.
-
-    Raises
-    ------
-    SourceError
-        A form is not readable text.
-    """
-    return "\n".join(_text(path) for path in forms())
-
-
 def completed(positions: pd.DataFrame) -> pd.DataFrame:
     """The table `positions` with the answers of every form, which replace what was known in part."""
     for path in forms():
