@@ -8,6 +8,9 @@ UV := $(shell command -v uv)
 INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,\
   $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile)
 
+# One more than there are processors: some tests wait for what they have started.
+WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null) && echo $$((n + 1)) || echo 3)
+
 # What Python has compiled is kept beside its source (git ignores it): compiling all of it takes each process a second.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -32,7 +35,7 @@ reproduce: $(VENV)/installed ## Build the data, run the notebooks, write figures
 	@$(BIN)/upr reproduce
 
 test: $(VENV)/installed ## Every notebook under nbval and the unit tests; TESTS="notebooks tests/facts" chooses
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env \
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env \
 	  $(or $(TESTS),notebooks tests)
 
 review: $(VENV)/installed ## What a reviewer checks, in under two minutes, with the network refused; a page at the end

@@ -458,10 +458,11 @@ def doctor() -> None:
     """
     from uprlib.commands.doctor import examine
 
-    findings = examine()
-    for finding in findings:
+    all_well = True
+    for finding in examine():
         tell(f"{'ok  ' if finding.well else 'FAIL'}  {finding.subject}: {finding.words}")
-    if not all(finding.well for finding in findings):
+        all_well &= finding.well
+    if not all_well:
         sys.exit(1)
 
 

@@ -12,14 +12,14 @@ def test_the_doctor_names_a_package_of_another_version(monkeypatch):
     """An environment with another pandas than the lock's, as pip leaves it after a careless install."""
     real = doctor.metadata.version
     monkeypatch.setattr(doctor.metadata, "version", lambda name: "2.2.0" if name == "pandas" else real(name))
-    (finding,) = [finding for finding in doctor.examine() if finding.subject == "packages"]
+    finding = next(each for each in doctor.examine() if each.subject == "packages")
     assert not finding.well and "pandas 2.2.0 (lock: " in finding.words and "`make clean-env`" in finding.words
 
 
 def test_a_changed_raw_file_is_named_with_what_to_do(project_copy):
     path = project_copy / "data" / "raw" / "sessions.csv"
     path.write_text(path.read_text() + "\n")
-    (finding,) = [finding for finding in doctor.examine() if finding.subject == "raw data"]
+    finding = next(each for each in doctor.examine() if each.subject == "raw data")
     assert not finding.well and "data/raw/sessions.csv" in finding.words and "upr refresh --checksums" in finding.words
 
 

@@ -76,7 +76,7 @@ def test_a_value_that_a_person_has_changed_is_named_with_its_row(mine, column, v
     table.astype("str").to_parquet(mine / datasets.TABLE, index=False)
     with pytest.raises(SchemaError, match=words):
         tables.load("recommendations", "MINE")
-    (finding,) = [finding for finding in doctor.examine() if finding.subject == "dataset MINE"]
+    finding = next(each for each in doctor.examine() if each.subject == "dataset MINE")
     assert not finding.well and "row 3" in finding.words
 
 

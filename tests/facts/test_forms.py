@@ -154,7 +154,7 @@ def test_a_form_that_cannot_be_read_is_named_with_the_remedy(project_copy, conte
     with pytest.raises(SourceError, match=rf"data/forms/A-HRC-13-13\.csv.*{words}"):
         forms.read(path, history)
     # `upr doctor` says the same.
-    (finding,) = [finding for finding in doctor.examine() if finding.subject == "forms of answers"]
+    finding = next(each for each in doctor.examine() if each.subject == "forms of answers")
     assert not finding.well and "data/forms/A-HRC-13-13.csv" in finding.words
 
 

@@ -22,6 +22,7 @@ def of_its_own(monkeypatch, tmp_path):
     (tmp_path / "ipykernel" / "kernelapp.py").write_text(kernel)
     (tmp_path / "sitecustomize.py").write_text(
         "import time\nfrom uprlib.notebook import warm\nwarm._import_all = lambda: time.sleep(0.2)\n"
+        "warm._read_ahead = lambda: None\n"
         "warm._rehearse = lambda notebook, given: __import__('uprlib.facts.corpus', fromlist=['share']).share()\n"
     )
     return {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
@@ -95,3 +96,16 @@ def test_where_nobody_listens_is_an_error(monkeypatch, tmp_path):
     monkeypatch.setenv(warm.PLACE, str(tmp_path / "socket"))
     with pytest.raises(OSError):
         forked("", tmp_path)
+
+
+def test_it_imports_beside_what_comes_before_the_first_kernel_and_no_more_when_nobody_waits(of_its_own, tmp_path):
+    first = "import pathlib, select, sys\npathlib.Path(__file__).with_name('at-work').touch()\n"
+    (tmp_path / "first.py").write_text(first + "select.select([sys.stdin], [], [])\n")
+    (tmp_path / "slow.py").write_text("import time\ntime.sleep(3600)\n")
+    (tmp_path / "sitecustomize.py").write_text(
+        "from uprlib.notebook import warm\nwarm.ROOMS = ()\nwarm.IMPORTS = ('first', 'slow')\n"
+    )
+    with warm.held(of_its_own, at_once=True):
+        while not (tmp_path / "at-work").exists():
+            time.sleep(0.01)
+    assert warm.PLACE not in os.environ

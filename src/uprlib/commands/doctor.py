@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
@@ -28,12 +29,26 @@ class Finding:
     words: str
 
 
-def examine() -> list[Finding]:
-    """All checks, in order; none of them changes anything."""
-    return [
-        *(_python(), *_packages(), _checksums(), _cross_checks(), *_project_files(), *_forms(), *_datasets()),
-        *(_kernel(), *_own_settings(), _fonts(), _disk(), _tables()),
-    ]
+def examine(settings: list[Finding] | None = None) -> Iterator[Finding]:
+    """All checks, in order, each made when it is asked for; none of them changes anything.
+
+    Parameters
+    ----------
+    settings : list of Finding, optional
+        Of :func:`own_settings`, where these were set aside meanwhile.
+    """
+    yield _python()
+    yield from _packages()
+    yield _kernel()
+    yield from own_settings() if settings is None else settings
+    yield _fonts()
+    yield _disk()
+    yield _checksums()
+    yield from _project_files()
+    yield from _forms()
+    yield from _datasets()
+    yield _tables()
+    yield _cross_checks()
 
 
 def locked_versions(text: str) -> dict[str, str]:
@@ -124,7 +139,8 @@ def _datasets() -> list[Finding]:
     return findings
 
 
-def _own_settings() -> list[Finding]:
+def own_settings() -> list[Finding]:
+    """The user's settings, if there are any, which JupyterLab's kernels heed."""
     found = kernels.own_settings()
     words = "rule what JupyterLab shows; runs, checks and files of figures set them aside"
     return [Finding("your settings", True, f"{', '.join(map(paths.shown, found))} {words}")] if found else []

@@ -40,7 +40,10 @@ def reproduce(
         A notebook failed; the message is its reason. Those that do not read its numbers were run all the same.
     """
     began = time.monotonic()
-    with atomic.alone(paths.processed() / ".reproduce", lambda: tell("Another `upr reproduce` runs here; waiting.")):
+    with (
+        atomic.alone(paths.processed() / ".reproduce", lambda: tell("Another `upr reproduce` runs here; waiting.")),
+        contextlib.ExitStack() as held,
+    ):
         # Even if nothing is out of date and no notebook is run.
         atomic.sweep(*paths.processed().glob("**/"), *paths.figures().glob("**/"))
         # Tables first, so that a fault in a raw file is reported here and not from inside a notebook.
@@ -48,11 +51,13 @@ def reproduce(
         if tables:
             from uprlib.facts import built, cross_checks
 
+            # What notebooks import is imported beside it.
+            _hold_kernels(held)
             for name in tables:
                 built.write(name)
             for words in cross_checks.contradictions():
                 tell(words)
-        made = _notebooks(force, workers, timeout, tell)
+        made = _notebooks(force, workers, timeout, tell, held)
     parts = [
         words
         for count, words in (
@@ -69,7 +74,17 @@ def reproduce(
     )
 
 
-def _notebooks(force: bool, workers: int | None, timeout: float | None, tell: Callable[[str], None]) -> int:
+def _hold_kernels(held: contextlib.ExitStack) -> None:
+    """Have one warm process for all notebooks, also for those that wait for others."""
+    from uprlib.notebook import kernels, warm
+
+    held.enter_context(kernels.bare())
+    held.enter_context(warm.held(at_once=True))
+
+
+def _notebooks(
+    force: bool, workers: int | None, timeout: float | None, tell: Callable[[str], None], held: contextlib.ExitStack
+) -> int:
     """Run the notebooks that are out of date, those that read others' numbers after these; how many."""
     waiting, made = {name: set(contents.reads(name)) for name in contents.names()}, 0
     problems: list[UprError] = []
@@ -80,6 +95,7 @@ def _notebooks(force: bool, workers: int | None, timeout: float | None, tell: Ca
         if stale:
             from uprlib.notebook import pool
 
+            _hold_kernels(held)
             before = {name: freshness.seen(inputs.rests_on(name), inputs.PARTS) for name in stale}
             longest_first = sorted(stale, key=seconds, reverse=True)
             for job, result in pool.run_all(

@@ -138,9 +138,11 @@ def review(only: Sequence[str] = (), *, workers: int | None = None, parts: Seque
     """
     began = time.monotonic()
     names = [contents.full_name(name) for name in only] or contents.names()
-    # Before the user's settings are set aside: the page names them.
-    done = [_timed(_environment)] if "environment" in parts else []
-    with atomic.folder("review") as out, kernels.bare(), warm.held({"PYTHONPATH": _offline()}):
+    # Before they are set aside: the page names them.
+    settings = doctor.own_settings()
+    # What notebooks import is imported while the environment is looked at.
+    with atomic.folder("review") as out, kernels.bare(), warm.held({"PYTHONPATH": _offline()}, at_once=True):
+        done = [_timed(lambda: _environment(settings))] if "environment" in parts else []
         done += _run_again(names, parts, out, workers or pool.cores())
         for part, check in (
             ("notebooks", lambda: _numbers(names, out)),
@@ -173,8 +175,8 @@ def write_page(done: Review) -> Path:
     return target
 
 
-def _environment() -> Part:
-    findings = doctor.examine()
+def _environment(settings: list[doctor.Finding]) -> Part:
+    findings = list(doctor.examine(settings))
     bad = [Difference(f"{finding.subject}: {finding.words}") for finding in findings if not finding.well]
     good = [f"{finding.subject}: {finding.words}" for finding in findings if finding.well]
     return Part("environment and raw data", "; ".join(good), bad)

@@ -521,12 +521,9 @@ def _coded_as(t: Tables) -> pd.Series:
     tried = t["coder_evaluation"].groupby("split")["session"].agg(list)
     # The rule of the first verb leaves some texts without a category.
     whole = counts["split"] != "verb_rule"
-    found = {
-        (split, action): int((rows["action"][rows["session"].isin(sessions)] == action).sum())
-        for split, sessions in tried.items()
-        for action in counts["action"].unique()
-    }
-    return ~whole | (totals == _of_pairs(counts, ["split", "action"], pd.Series(found))).astype(bool)
+    found = {split: rows["action"][rows["session"].isin(sessions)].value_counts() for split, sessions in tried.items()}
+    there = _of_pairs(counts, ["split", "action"], pd.concat(found)).fillna(0)
+    return ~whole | (totals == there).astype(bool)
 
 
 def _agreements(t: Tables) -> pd.DataFrame:
@@ -690,8 +687,9 @@ def _near_each_other(t: Tables) -> pd.Series:
 )
 def _votes_cast(t: Tables) -> pd.Series:
     points, votes = t["ideal_points"], t["roll_call_votes"]
-    letters = pd.DataFrame([list(line) for line in votes["votes"]], index=votes["iso3"])
-    by_session = (letters != "-").T.groupby(t["roll_calls"]["session"]).sum().T.stack()
+    letters = np.array(votes["votes"].tolist()).view("U1").reshape(len(votes), -1)
+    cast = pd.DataFrame((letters != "-") & (letters != ""), index=votes["iso3"])
+    by_session = cast.T.groupby(t["roll_calls"]["session"]).sum().T.stack()
     cast = _of_pairs(points, ["iso3", "session"], by_session)
     # The estimates count one vote on which the roll calls have a question in two parts.
     held = (points["n_votes_all"] <= cast + 1) & (points["n_votes_human_rights"] <= points["n_votes_all"])

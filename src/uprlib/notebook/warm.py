@@ -16,6 +16,7 @@ import gc
 import importlib
 import json
 import os
+import select
 import selectors
 import signal
 import socket
@@ -59,15 +60,15 @@ def can_fork() -> bool:
 
 
 @contextlib.contextmanager
-def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
+def held(more: Mapping[str, str] | None = None, *, at_once: bool = False) -> Iterator[None]:
     """Hold a warm process while this lasts, unless there is one already; every process forked from it ends with it.
-
-    It imports nothing before the first kernel is asked for.
 
     Parameters
     ----------
     more : mapping, optional
         Environment variables that it starts with.
+    at_once : bool
+        Have it import beside what is done before the first kernel is asked for, and not only then.
     """
     if not can_fork() or PLACE in os.environ:
         yield
@@ -75,7 +76,7 @@ def held(more: Mapping[str, str] | None = None) -> Iterator[None]:
     with atomic.folder("warm") as folder:
         place = str(folder / "socket")
         process = subprocess.Popen(
-            [sys.executable, "-c", f"from uprlib.notebook import warm; warm.serve({place!r})"],
+            [sys.executable, "-c", f"from uprlib.notebook import warm; warm.serve({place!r}, {at_once})"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # matplotlib looks for its backend when it is imported: the one that kernels have.
@@ -182,7 +183,7 @@ class Forked:
         self.send_signal(signal.SIGTERM)
 
 
-def serve(place: str) -> None:
+def serve(place: str, at_once: bool) -> None:
     """Listen at `place` and fork a kernel for each connection, until standard input is closed."""
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(place)
@@ -199,6 +200,8 @@ def serve(place: str) -> None:
         for each in (listener, woken, sys.stdin):
             selector.register(each, selectors.EVENT_READ)
         print("ready", flush=True)
+        if at_once:
+            _import_all()
         while True:
             events = {key.fileobj for key, _ in selector.select()}
             if woken in events:
@@ -214,6 +217,7 @@ def serve(place: str) -> None:
                 connection, _ = listener.accept()
                 if not ready:
                     _import_all()
+                    _read_ahead()
                     ready = True
                 line = connection.makefile("rb").readline()
                 if not line:
@@ -275,20 +279,25 @@ def _import_all() -> None:
     package = Path(__file__).parents[1]
     rooms = [f"uprlib.{room}.{file.stem}" for room in ROOMS for file in sorted((package / room).glob("[!_]*.py"))]
     for name in (*IMPORTS, *rooms):
+        if select.select([sys.stdin], [], [], 0)[0]:
+            return  # It was closed: nobody waits for kernels any more.
         importlib.import_module(name)
     import pandas
 
+    # pandas asks when it is imported whether it runs in a terminal, and shows wide tables in another way there.
+    pandas.set_option("display.max_columns", 20)
+
+
+def _read_ahead() -> None:
+    """Read what every run reads: the stored tables, as they are now, and which modules import which."""
     from uprlib.errors import UprError
     from uprlib.facts import tables
     from uprlib.notebook import contents, origin
 
-    # What every run reads: the stored tables, and which modules import which.
     tables.read_ahead()
     with contextlib.suppress(UprError):
         for name in contents.names():
             origin.modules_of(name)
-    # pandas asks when it is imported whether it runs in a terminal, and shows wide tables in another way there.
-    pandas.set_option("display.max_columns", 20)
     _freeze()
 
 

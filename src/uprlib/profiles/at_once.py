@@ -195,14 +195,27 @@ class _Cells:
 
 
 def _counted(rows: pd.DataFrame) -> _Cells:
-    first, y = rows["first"].to_numpy(bool), rows["y"].to_numpy(bool)
-    sides = {"n_1": first, "n_0": ~first, "x_1": first & y, "x_0": ~first & y}
     by = [*KEYS, "cluster", "stratum"]
-    cells = rows[by].assign(**sides).groupby(by, as_index=False, observed=True)[list(sides)].sum()
-    groups = cells[KEYS].drop_duplicates(ignore_index=True)
-    codes = [cells.groupby(names).ngroup().to_numpy() for names in (KEYS, [*KEYS, "cluster"], [*KEYS, "stratum"])]
-    counts = [cells[names].to_numpy(float) for names in (["n_1", "n_0"], ["x_1", "x_0"])]
-    return _Cells(groups, *codes, *counts)
+    codes, found = zip(*(pd.factorize(rows[name], sort=True) for name in by), strict=True)
+    known = np.all(np.stack(codes) >= 0, axis=0)
+    # A cell is one number, larger by the first key before the second: whole tables of keys need not be sorted.
+    sizes = [max(len(values), 1) for values in found]
+    cells, of = np.unique(np.ravel_multi_index([each[known] for each in codes], sizes), return_inverse=True)
+    first, y = (rows[name].to_numpy(bool)[known] for name in ("first", "y"))
+    n, x = (
+        np.column_stack([np.bincount(of[kept & side], minlength=len(cells)) for side in (first, ~first)]).astype(float)
+        for kept in (np.ones(len(of), dtype=bool), y)
+    )
+    parts = np.unravel_index(cells, sizes)
+
+    def numbered(*places: int) -> tuple[np.ndarray, np.ndarray]:
+        """The cells with which groups by some of the keys begin, and which group each is of."""
+        chosen = [parts[place] for place in places], [sizes[place] for place in places]
+        return np.unique(np.ravel_multi_index(*chosen), return_index=True, return_inverse=True)[1:]
+
+    begins, group = numbered(0, 1, 2)
+    groups = pd.DataFrame({name: found[place].take(parts[place][begins]) for place, name in enumerate(KEYS)})
+    return _Cells(groups, group, numbered(0, 1, 2, 3)[1], numbered(0, 1, 2, 4)[1], n, x)
 
 
 def _summed(values: np.ndarray, codes: np.ndarray, size: int) -> np.ndarray:
