@@ -215,6 +215,7 @@ def one_kill(place, name, words, usual, generator):
     if not well or (status > 0 and WORDS not in said) or "Traceback" in said:
         last = said.strip().splitlines()[-1:] or ["nothing"]
         problems.append(f"status {status}, said: {last[0][:90]}")
+        print(said, file=sys.stderr)
     again = place.start(words)
     _, said = again.communicate()
     if again.returncode:
