@@ -94,6 +94,11 @@ def tell(*words: object, err: bool = False) -> None:
     click.echo(printable(shown), err=err)
 
 
+def say_how_far(words: str, end: str) -> None:
+    """How far a command is; with a carriage return at the end, the next words take the place of these."""
+    click.echo(f"{words:<70}{end}", nl=False, err=True)
+
+
 def say_states(given: Mapping[str, object]) -> None:
     """Say which States are meant by parameters that do not name them by their codes."""
     from uprlib.commands.sweep import ALL
@@ -200,13 +205,12 @@ def sweep(
     cells = sweeps.grid(notebooks, swept, fixed, place, figures=figures, timeout=timeout)
     say_states(fixed | swept)
     heed_facts()
-    end = "\r" if sys.stderr.isatty() else "\n"
     done = sweeps.sweep(
         cells,
         place,
         workers=workers,
         scheduler=scheduler,
-        tell=lambda words: click.echo(f"{words:<70}{end}", nl=False, err=True),
+        tell=lambda words: say_how_far(words, "\r" if sys.stderr.isatty() else "\n"),
     )
     for run, words in done.failed.items():
         tell(f"FAIL  {run}: {words}", err=True)
@@ -594,7 +598,15 @@ def review(only: tuple[str, ...], parts: tuple[str, ...], workers: int | None) -
 
     for name in parts:
         one_of(name, reviews.PARTS, "a review has no such part")
-    done = reviews.review(only, workers=workers, parts=parts or reviews.PARTS)
+    on_terminal = sys.stderr.isatty()
+    done = reviews.review(
+        only,
+        workers=workers,
+        parts=parts or reviews.PARTS,
+        tell=lambda words: say_how_far(words, "\r") if on_terminal else None,
+    )
+    if on_terminal:
+        say_how_far("", "\r")
     for part in done.parts:
         tell(f"{'FAIL' if part.differs else 'ok  '}  {part.name}: {part.words} ({part.seconds:.0f} s)")
         for difference in part.differs[:10]:

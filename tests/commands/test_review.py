@@ -111,7 +111,7 @@ def ended(monkeypatch):
             if failed:
                 ElementTree.SubElement(found[-1], "failure", message="assert 2 == 3").text = "E  assert 2 == 3"
         monkeypatch.setattr(
-            review, "_pytest", lambda given, out, workers: (found, list(map(review.Difference, stopped)))
+            review, "_pytest", lambda given, out, workers, tell: (found, list(map(review.Difference, stopped)))
         )
 
     return make
@@ -123,7 +123,7 @@ def test_tests_and_cells_that_were_checked_side_by_side_are_told_apart(ended, tm
         ("notebooks.05_claims.ipynb", "2", True),
         ("notebooks.05_claims.ipynb", "1", False),
     )
-    facts, notebooks = review._run_again(["05_claims"], review.PARTS, tmp_path, 2)
+    facts, notebooks = review._run_again(["05_claims"], review.PARTS, tmp_path, 2, print)
     assert facts.words.startswith("1 tests") and not facts.differs
     assert "1 notebooks run again" in notebooks.words and "2 cells compared" in notebooks.words
     assert notebooks.differs == [review.Difference("05_claims.ipynb, a case", "3", "2")]
@@ -132,15 +132,15 @@ def test_tests_and_cells_that_were_checked_side_by_side_are_told_apart(ended, tm
 
 def test_checks_that_stop_or_check_nothing_are_no_review(ended, tmp_path, monkeypatch):
     ended(stopped=["the checks did not run: no output"])
-    assert [part.differs for part in review._run_again(["05_claims"], review.PARTS, tmp_path, 2)] == [
+    assert [part.differs for part in review._run_again(["05_claims"], review.PARTS, tmp_path, 2, print)] == [
         [review.Difference("the checks did not run: no output")]
     ] * 2
     ended(("tests.facts.test_raw", "1", False))
-    assert review._run_again(["05_claims"], review.PARTS, tmp_path, 2)[1].differs == [
+    assert review._run_again(["05_claims"], review.PARTS, tmp_path, 2, print)[1].differs == [
         review.Difference("nothing was checked")
     ]
     monkeypatch.setattr(review, "FACTS", ("facts/test_none.py",))
-    assert review._run_again(["05_claims"], review.PARTS, tmp_path, 2)[0].differs == [
+    assert review._run_again(["05_claims"], review.PARTS, tmp_path, 2, print)[0].differs == [
         review.Difference("tests/facts/test_none.py is missing")
     ]
 
@@ -220,7 +220,7 @@ def test_a_picture_that_differs_is_shown_before_and_after_with_what_differs(tmp_
 
 def test_every_part_that_can_differ_says_what_to_do(ended, tmp_path):
     ended(("tests.facts.test_raw", "1", False), ("notebooks.05_claims.ipynb", "2", True))
-    of_runs = [part.name for part in review._run_again(["05_claims"], review.PARTS, tmp_path, 2)]
+    of_runs = [part.name for part in review._run_again(["05_claims"], review.PARTS, tmp_path, 2, print)]
     assert set(review.WHAT_TO_DO) == {"environment and raw data", *of_runs, "numbers", "figures", "tables", "claims"}
 
 
@@ -233,3 +233,12 @@ def test_a_page_says_what_was_checked_and_what_differs(tmp_path, monkeypatch):
     page = review.write_page(done).read_text(encoding="utf-8")
     assert "Something differs" in page and "a &lt; b" in page and "<pre>d</pre>" in page and "http" not in page
     assert review.Review([review.Part("numbers", "7")], 1.0).well
+
+
+def test_it_says_how_much_is_done(tmp_path, monkeypatch):
+    test = tmp_path / "test_two.py"
+    test.write_text("def test_one():\n    pass\n\n\ndef test_other():\n    pass\n")
+    monkeypatch.setattr(review.paths, "home", lambda: tmp_path)
+    said: list[str] = []
+    cases, stopped = review._pytest([str(test)], tmp_path, 1, said.append)
+    assert len(cases) == 2 and not stopped and said == ["cells and tests [ 50%]", "cells and tests [100%]"]

@@ -33,6 +33,14 @@ def test_latex_has_booktabs_and_escapes_what_latex_reads(table):
     assert r"\caption{Odds \& ends}" in text and r"n = 12; 95\% intervals." in text
 
 
+@pytest.mark.parametrize("format_", ["tex", "html", "csv"])
+def test_names_of_the_code_are_words_where_people_read_them(format_):
+    (models,) = publish.kept_tables("01_acceptance", ["tab08_models"])
+    text = table_files.render(models, format_).decode()
+    named, word = "regional_group: Africa", "regional group: Africa"
+    assert (named in text, word in text) == ((True, False) if format_ == "csv" else (False, True))
+
+
 def test_a_long_table_runs_over_pages(table):
     long = table_files.ResultTable(table.name, pd.concat([table.cells] * 30), table.title, table.notes, {})
     text = table_files.render(long, "tex").decode()

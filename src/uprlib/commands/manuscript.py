@@ -119,8 +119,7 @@ def table(name: str, title: str) -> str:
     if item not in entries.content(entries.file_of(notebook))["tables"]:
         raise DataError("a table of the paper is missing", value=name, remedy="run `upr reproduce`")
     (kept,) = publish.kept_tables(notebook, [item])
-    # Names of columns and definitions as the code has them are no words of an article.
-    flat = kept.cells.reset_index().map(lambda cell: cell.replace("_", " "))
+    flat = kept.printed
     return f"""#figure(
   [#{_table(flat.columns, flat.to_numpy().tolist())} #note[#{_text(kept.notes)}]], kind: table, scope: "parent",
   placement: auto, caption: [*#{_text(title)}*],

@@ -121,7 +121,13 @@ class Review:
         return not any(part.differs for part in self.parts)
 
 
-def review(only: Sequence[str] = (), *, workers: int | None = None, parts: Sequence[str] = PARTS) -> Review:
+def review(
+    only: Sequence[str] = (),
+    *,
+    workers: int | None = None,
+    parts: Sequence[str] = PARTS,
+    tell: Callable[[str], None] = lambda words: None,
+) -> Review:
     """Check the environment, the raw data, the notebooks, numbers, figures, tables and claims.
 
     Every notebook is run again without network access; its outputs are compared with the stored ones (nbval), and its
@@ -135,6 +141,8 @@ def review(only: Sequence[str] = (), *, workers: int | None = None, parts: Seque
         How many notebooks run at the same time; by default one for each processor.
     parts : sequence of str, optional
         Of :data:`PARTS`; by default all.
+    tell : callable
+        Told how much of the cells and tests is done.
     """
     began = time.monotonic()
     names = [contents.full_name(name) for name in only] or contents.names()
@@ -143,7 +151,7 @@ def review(only: Sequence[str] = (), *, workers: int | None = None, parts: Seque
     # What notebooks import is imported while the environment is looked at.
     with atomic.folder("review") as out, kernels.bare(), warm.held({"PYTHONPATH": _offline()}, at_once=True):
         done = [_timed(lambda: _environment(settings))] if "environment" in parts else []
-        done += _run_again(names, parts, out, workers or pool.cores())
+        done += _run_again(names, parts, out, workers or pool.cores(), tell)
         for part, check in (
             ("notebooks", lambda: _numbers(names, out)),
             ("notebooks", lambda: _files(names, "figures", paths.figures(), out / "figures")),
@@ -182,7 +190,9 @@ def _environment(settings: list[doctor.Finding]) -> Part:
     return Part("environment and raw data", "; ".join(good), bad)
 
 
-def _run_again(names: list[str], parts: Sequence[str], out: Path, workers: int) -> list[Part]:
+def _run_again(
+    names: list[str], parts: Sequence[str], out: Path, workers: int, tell: Callable[[str], None]
+) -> list[Part]:
     """Run the notebooks again, those that take longest first, and the tests of the facts: both side by side."""
     longest_first = sorted(names, key=reproduce.seconds, reverse=True)
     files = {
@@ -200,7 +210,7 @@ def _run_again(names: list[str], parts: Sequence[str], out: Path, workers: int) 
     if not given:
         return []
     started = time.monotonic()
-    cases, stopped = _pytest(given, out, workers)
+    cases, stopped = _pytest(given, out, workers, tell)
     took, found = time.monotonic() - started, []
     for part, name in (("facts", "facts, text and stored notebooks"), ("notebooks", "notebooks")):
         if part in parts:
@@ -221,26 +231,35 @@ def _offline() -> str:
     return os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH", "")]))
 
 
-def _pytest(given: list[str], out: Path, workers: int) -> tuple[list[ElementTree.Element], list[Difference]]:
+def _pytest(
+    given: list[str], out: Path, workers: int, tell: Callable[[str], None]
+) -> tuple[list[ElementTree.Element], list[Difference]]:
     """Run pytest without the network: each case that was checked, and why not all were, if so."""
-    report = out / "checks.xml"
-    done = subprocess.run(
+    report, said = out / "checks.xml", []
+    with subprocess.Popen(
         [
-            *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "not flipped"),
+            # With a line for each case, which says how much is done.
+            *(sys.executable, "-m", "pytest", "-v", "-p", "no:cacheprovider", "-k", "not flipped"),
             *("--rootdir", str(paths.home()), f"--junitxml={report}", "--nbval", "--nbval-current-env"),
             *("-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"),
             *given,
         ],
         cwd=paths.home(),
         env={**os.environ, "PYTHONPATH": _offline(), "UPRLIB_OUT": str(out)},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-    )
+    ) as running:
+        assert running.stdout
+        for line in running.stdout:
+            said.append(line)
+            if part := re.search(r"\[ *\d+%\]", line):
+                tell(f"cells and tests {part[0]}")
     if not report.is_file():
-        return [], [Difference(f"the checks did not run: {_last(done.stdout + done.stderr)}")]
+        return [], [Difference(f"the checks did not run: {_last(said)}")]
     cases = list(ElementTree.parse(report).iter("testcase"))
-    if done.returncode and not _problems(cases):
-        return cases, [Difference(f"the checks ended with {done.returncode}: {_last(done.stdout)}")]
+    if running.returncode and not _problems(cases):
+        return cases, [Difference(f"the checks ended with {running.returncode}: {_last(said)}")]
     return cases, []
 
 
@@ -314,8 +333,8 @@ def _plain(shown: str) -> str:
     return re.sub(r"^/?\w{0,5}>|<[^>]*>", " ", shown).strip() or shown
 
 
-def _last(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.strip()]
+def _last(said: list[str]) -> str:
+    lines = [line.strip("= \n") for line in said if line.strip()]
     return lines[-1][:200] if lines else "no output"
 
 

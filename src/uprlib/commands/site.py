@@ -76,8 +76,9 @@ def _gather(source: Path) -> None:
     judged = verdicts.judged(claims.read(), numbers)
     (source / "claims.md").write_text(claims_page(judged), encoding="utf-8")
     state_pages.write(states, source)
-    with (source / "reference.md").open("a", encoding="utf-8") as page:
-        page.write("\n" + reference_page())
+    (source / "reference").mkdir()
+    for room in ROOMS:
+        (source / "reference" / f"{room}.md").write_text(reference_page(room), encoding="utf-8")
     (source / "parameters.md").write_text(parameters_page(), encoding="utf-8")
     first = source / "index.md"
     text = with_numbers(first.read_text(encoding="utf-8"), numbers).replace("{verdicts}", counted(judged))
@@ -225,15 +226,21 @@ def claims_page(judged: pd.DataFrame) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def reference_page() -> str:
-    """The reference page's section on each room of analyses: every module in it."""
-    parts = []
-    for room in ("acceptance", "timing", "alliances", "profiles", "specifications", "plots", "paper", "ledger"):
-        folder = modules.PACKAGE / room
-        blocks = [
-            f".. automodule:: uprlib.{room}.{file.stem}\n   :members:"
-            for file in sorted(folder.glob("*.py"))
-            if file.stem != "__init__"
-        ]
-        parts.append("\n".join([f"## uprlib.{room}\n", "```{eval-rst}", *blocks, "```"]))
-    return "\n\n".join(parts) + "\n"
+ROOMS = ("acceptance", "timing", "alliances", "profiles", "specifications", "plots", "paper", "ledger")
+"""Rooms of the library whose every module is in the reference, one page for each."""
+
+
+def reference_page(room: str) -> str:
+    """The reference of a room of the library: every module in it.
+
+    Examples
+    --------
+    >>> print(reference_page("ledger")[:75])
+    # uprlib.ledger
+    <BLANKLINE>
+    ```{eval-rst}
+    .. automodule:: uprlib.ledger.assumptions
+    """
+    files = sorted(file for file in (modules.PACKAGE / room).glob("*.py") if file.stem != "__init__")
+    blocks = [f".. automodule:: uprlib.{room}.{file.stem}\n   :members:" for file in files]
+    return "\n".join([f"# uprlib.{room}\n", "```{eval-rst}", *blocks, "```"]) + "\n"

@@ -28,7 +28,8 @@ GREY_APART = 10.0
 SEEN_APART = 15.0
 """Least distance of colours (L*a*b*) as people with colour-vision deficiency see them: six just-noticeable steps."""
 
-COUNTS = re.compile(r"\bn\s*=\s*\d|\d\s*(/|of)\s*[\d,]*\d")
+COUNTS = re.compile(r"\bn\s*=\s*\d|\d of [\d,]*\d|^[\d,]+ ?/ ?[\d,]+$", re.MULTILINE)
+"""How a text shows what was counted. A document's symbol has numbers and strokes too, and shows nothing."""
 
 
 def faults(figure: Figure, *, page: Profile, alt: str) -> list[str]:

@@ -66,6 +66,15 @@ class ResultTable:
         notes = f"{self.notes} {meaning}.".strip() if self.stars else self.notes
         return ResultTable(self.name, cells, self.title, notes, self.stars)
 
+    @property
+    def printed(self) -> pd.DataFrame:
+        """The cells as columns, with names of the code ("regional_group") as words: what is printed for people."""
+        return csv_files.of_each(self.cells.reset_index(), _in_words)
+
+
+def _in_words(text: str) -> str:
+    return re.sub(r"\b[a-z]+(_[a-z]+)+\b", lambda name: name[0].replace("_", " "), text)
+
 
 def read(file: Path, entry: dict, name: str) -> ResultTable:
     """A kept table from its CSV and the ledger's entry for it.
@@ -109,7 +118,7 @@ def _csv(table: ResultTable) -> bytes:
 
 
 def _html(table: ResultTable) -> bytes:
-    styler = table.cells.reset_index().style.hide(axis="index").format(escape="html")
+    styler = table.printed.style.hide(axis="index").format(escape="html")
     styler = styler.format_index(escape="html", axis=1).set_caption(_escaped_html(table.title))
     body = styler.to_html(table_uuid=table.name.replace("/", "-"), cell_ids=False)
     style = (
@@ -129,7 +138,7 @@ def _escaped_html(words: str) -> str:
 
 
 def _tex(table: ResultTable) -> bytes:
-    flat = table.cells.reset_index()
+    flat = table.printed
     head, *body = (
         " & ".join(_escaped_tex(str(cell)) for cell in row) + r" \\" for row in [flat.columns, *flat.to_numpy()]
     )
@@ -214,7 +223,7 @@ def _docx(table: ResultTable) -> bytes:
     document.core_properties.author, document.core_properties.title = "", table.title
     document.styles["Normal"].font.size = Pt(9)
     document.add_paragraph().add_run(table.title).bold = True
-    flat = table.cells.reset_index()
+    flat = table.printed
     grid = document.add_table(rows=1, cols=flat.shape[1])
     for cell, words in zip(grid.rows[0].cells, flat.columns, strict=True):
         cell.text = str(words)

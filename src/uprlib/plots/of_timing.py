@@ -83,9 +83,15 @@ def record(lines: Result, *, page: Profile) -> Figure:
     narrow = page.double / page.font < 22
     strip = 13 * page.font / 7
     rows = len(lines) * line_height(page, len(lines), reserved=35, usual=9.0 if narrow else LINE_MM)
-    height = 22 * page.font / 7 + rows + strip
-    figure, (time, axes) = new_figure(page, height, rows=2, height_ratios=[strip, rows])
-    _time_scale(time, lines, page)
+    height = 22 * page.font / 7 + rows
+    # Without a date there is no scale of time.
+    dated = lines[lines["date"].notna()]
+    if dated.empty:
+        figure, (axes,) = new_figure(page, height)
+    else:
+        figure, (time, axes) = new_figure(page, height + strip, rows=2, height_ratios=[strip, rows])
+        _time_scale(time, dated, page)
+    given = lines.loc[lines["kind"] == "document", list(_FILLS)].sum(axis=1).astype(int)
     most = int(max(lines[list(_FILLS)].fillna(0).sum(axis=1).max(), 50))
     # Bars get a third of the width beside the days; a number stands in a bar that holds it, otherwise after the bars.
     holds = 0.8 * page.font * 3.5 * most / (page.double - 3.2 * page.font)
@@ -116,7 +122,8 @@ def record(lines: Result, *, page: Profile) -> Figure:
     step = 100 if most > 200 else 50
     axes.set_xticks(range(0, most + 1, 2 * step if narrow else step))
     axes.spines["bottom"].set_bounds(0, most)
-    axes.set_xlabel("Recommendations", loc="left")
+    in_all = f"{given.min()} to {given.max()} in a document" if given.nunique() > 1 else f"{given.max()}"
+    axes.set_xlabel(f"Recommendations (n = {in_all})" if len(given) else "Recommendations", loc="left")
     handles = [
         Patch(facecolor=colour, hatch=hatch, edgecolor=INK, linewidth=0.4, label=words)
         for position, (colour, hatch, words) in _FILLS.items()
@@ -142,12 +149,8 @@ def _record_in_words(lines: Result) -> str:
     )
 
 
-def _time_scale(axes: Axes, lines: pd.DataFrame, page: Profile) -> None:
+def _time_scale(axes: Axes, dated: pd.DataFrame, page: Profile) -> None:
     """The same acts and documents to the scale of time, a row for each kind."""
-    dated = lines[lines["date"].notna()]
-    if dated.empty:
-        axes.set_axis_off()
-        return
     days = pd.to_datetime(dated["date"])
     names = {"event": "acts", "review": "reviews", "document": "positions"}
     for place, kind in enumerate(names):
