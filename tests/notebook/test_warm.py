@@ -1,3 +1,4 @@
+import io
 import json
 import os
 import signal
@@ -109,3 +110,28 @@ def test_it_imports_beside_what_comes_before_the_first_kernel_and_no_more_when_n
         while not (tmp_path / "at-work").exists():
             time.sleep(0.01)
     assert warm.PLACE not in os.environ
+
+
+def test_whoever_is_stopped_while_it_starts_leaves_no_process_and_no_word(of_its_own, tmp_path, capfd, monkeypatch):
+    (tmp_path / "sitecustomize.py").write_text("import time\ntime.sleep(0.5)\n")
+    started = []
+
+    class Started(warm.subprocess.Popen):
+        def __init__(self, *given, **named):
+            super().__init__(*given, **named)
+            started.append(self)
+            self.stdout = Stopping(self.stdout.detach())
+
+    class Stopping(io.BufferedReader):
+        def readline(self):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(warm.subprocess, "Popen", Started)
+    with pytest.raises(KeyboardInterrupt), warm.held(of_its_own):
+        raise AssertionError("it was not stopped")
+    (process,) = started
+    assert process.poll() is not None and "Traceback" not in capfd.readouterr().err
+
+
+def test_a_process_whose_folder_is_gone_ends_without_a_word(tmp_path):
+    assert warm.serve(str(tmp_path / "gone" / "socket"), False) is None

@@ -91,10 +91,10 @@ def held(more: Mapping[str, str] | None = None, *, at_once: bool = False) -> Ite
             start_new_session=True,
         )
         assert process.stdin and process.stdout
-        # A line, or nothing if it could not start: kernels then start as usual.
-        if process.stdout.readline():
-            os.environ[PLACE] = place
         try:
+            # A line, or nothing if it could not start: kernels then start as usual.
+            if process.stdout.readline():
+                os.environ[PLACE] = place
             yield
         finally:
             os.environ.pop(PLACE, None)
@@ -186,7 +186,10 @@ class Forked:
 def serve(place: str, at_once: bool) -> None:
     """Listen at `place` and fork a kernel for each connection, until standard input is closed."""
     listener = socket.socket(socket.AF_UNIX)
-    listener.bind(place)
+    try:
+        listener.bind(place)
+    except FileNotFoundError:
+        return  # Whoever started it was stopped meanwhile, and its folder is gone.
     listener.listen()
     # A signal for the end of a child wakes the loop up through this pair.
     wake, woken = socket.socketpair()
@@ -199,7 +202,8 @@ def serve(place: str, at_once: bool) -> None:
     with selectors.DefaultSelector() as selector:
         for each in (listener, woken, sys.stdin):
             selector.register(each, selectors.EVENT_READ)
-        print("ready", flush=True)
+        with contextlib.suppress(BrokenPipeError):  # Whoever started it was killed meanwhile.
+            os.write(1, b"ready\n")
         if at_once:
             _import_all()
         while True:
