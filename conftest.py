@@ -29,3 +29,7 @@ def pytest_collection_finish():
 
 def pytest_unconfigure(config):
     config.stash_set.close()
+    if hasattr(config, "pytest_mpl_results_dir") and not hasattr(config, "workerinput"):
+        # pytest-mpl makes a folder for the pictures that differ, and leaves it where none does.
+        with contextlib.suppress(OSError):
+            os.rmdir(config.pytest_mpl_results_dir)
