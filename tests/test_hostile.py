@@ -220,7 +220,7 @@ def test_an_error_is_one_line_that_commands_no_terminal(payload):
 
 @pytest.mark.parametrize("name", ["../../x", "a/b", "=x", "x\x1b", "", "..", "<b>"])
 def test_a_ledger_that_names_files_elsewhere_is_refused(tmp_path, name, capsys):
-    entry = {"title": "t", "notes": "", "file": f"{name}.csv", "index": 0, "stars": {}}
+    entry = {"title": "t", "notes": "", "file": f"{name}.csv", "index": 0, "rows": 0, "stars": {}}
     for content in ({"notebook": name, "tables": {}}, {"notebook": "01_acceptance", "tables": {"tab01": entry}}):
         (tmp_path / "01_acceptance.json").write_text(json.dumps({"numbers": {}, **content}))
         with pytest.raises(SystemExit) as ended:

@@ -158,8 +158,11 @@ def test_a_table_or_format_that_is_not_there_writes_nothing(tmp_path):
 def test_a_kept_table_that_lacks_its_column_of_p_is_told(tmp_path):
     file = tmp_path / "tab.csv"
     file.write_text("term,estimate\na,1\n", encoding="utf-8")
-    entry = {"index": 1, "title": "t", "notes": "", "stars": {"estimate": "p"}}
+    entry = {"index": 1, "rows": 1, "title": "t", "notes": "", "stars": {"estimate": "p"}}
     with pytest.raises(DataError, match="no column 'p'"):
         table_files.read(file, entry, "x/tab")
+    # As where the file was cut at the end of a line.
+    with pytest.raises(DataError, match="1 rows, not 2"):
+        table_files.read(file, entry | {"rows": 2}, "x/tab")
     with pytest.raises(DataError, match="cannot be read"):
         table_files.read(tmp_path / "none.csv", entry, "x/tab")

@@ -55,6 +55,7 @@ class _Table(BaseModel):
     notes: str
     file: FileName
     index: int = Field(ge=0)
+    rows: int | None = None  # Earlier versions did not count them.
     stars: dict[str, str]
 
 

@@ -246,6 +246,7 @@ class Study:
             "notes": about.notes,
             "file": file.name,
             "index": len(about.index),
+            "rows": len(flat),
             "stars": dict(about.stars),
         }
         shown.show(cells, title=about.title, notes=about.notes)

@@ -89,6 +89,8 @@ def read(file: Path, entry: dict, name: str) -> ResultTable:
         cells = csv_files.stored(file)
         if not file.read_bytes().endswith(b"\n"):
             problem = "a last line that is cut"
+        elif len(cells) != (rows := entry.get("rows") or len(cells)):
+            problem = f"{len(cells)} rows, not {rows}"
         elif len(cells) and cells.shape[1] > entry["index"]:
             # What acts on a terminal or a page, instead of being seen, is written out; Word would refuse it.
             cells = csv_files.of_each(cells, lambda text: printable(csv_files.unguarded(text)))
