@@ -731,7 +731,8 @@ def audit_reports(folder: Path, corpus: Path | None) -> None:
 def completion(shell: str) -> None:
     """Print the script that lets SHELL complete notebooks, States, parameters and their values.
 
-    This line turns it on, for good in ~/.bashrc (zsh: in ~/.zshrc): eval "$(upr completion bash)"
+    This line turns it on, for good in ~/.bashrc (zsh: in ~/.zshrc): eval "$(upr completion bash)". In fish it is: upr
+    completion fish | source
 
     Example: upr completion bash
     """

@@ -84,24 +84,32 @@ def test_where_the_project_cannot_be_read_nothing_is_offered_and_nothing_is_said
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not here")
-def test_bash_completes_a_state(tmp_path):
-    """The script that `upr completion bash` prints, in a real shell: the word is replaced by what was offered."""
+@pytest.fixture
+def with_upr(tmp_path):
+    """The environment of a shell that finds `upr`."""
     (tmp_path / "upr").write_text(f'#!/bin/sh\nexec {sys.executable} -m uprlib "$@"\n')
     (tmp_path / "upr").chmod(0o755)
+    return {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not here")
+def test_bash_completes_a_state(with_upr):
+    """The script that `upr completion bash` prints, in a real shell: the word is replaced by what was offered."""
+    # The script is for shells at a terminal: what it asks of readline it is told to do without.
     script = """
 eval "$(upr completion bash)"
 COMP_WORDS=(upr run 01 -p sur "$1") COMP_CWORD=5
 _upr_completion upr
 printf '%s\\n' "${COMPREPLY[@]}"
 """
-    # The script is for shells at a terminal: what it asks of readline it is told to do without.
-    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
     done = subprocess.run(
-        ["bash", "--norc", "-c", script, "bash", "mya"],
-        capture_output=True,
-        text=True,
-        env=environment,
-        cwd=paths.home(),
+        ["bash", "--norc", "-c", script, "bash", "mya"], capture_output=True, text=True, env=with_upr, cwd=paths.home()
     )
     assert done.stdout == "MMR\n", done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not here")
+def test_fish_completes_a_state_and_says_its_name(with_upr):
+    script = 'upr completion fish | source; complete -C "upr run 01 -p sur MM"'
+    given = dict(capture_output=True, text=True, env=with_upr, cwd=paths.home())
+    assert subprocess.run(["fish", "--no-config", "-c", script], **given).stdout == "MMR\tMyanmar\n"
