@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -160,18 +161,23 @@ class _Marginal:
 
     def _of_intercepts(self, values: np.ndarray) -> np.ndarray:
         """Of values by row, or of a table with a line for each, the sum over each intercept's rows."""
-        total = np.zeros((len(self.intercepts) + 1, *values.shape[1:]))
-        for places in self.places:
-            np.add.at(total, places, values)
-        return total[:-1]
-
-    def _information(self, weights: np.ndarray, spread: np.ndarray) -> np.ndarray:
-        """What the rows say of the intercepts, and of each two of them together, with that of their prior."""
+        if values.ndim > 1:
+            return np.column_stack([self._of_intercepts(column) for column in values.T])
         size = len(self.intercepts) + 1
+        return np.sum([np.bincount(places, values, size) for places in self.places], axis=0)[:-1]
+
+    def _information(self, weights: np.ndarray, spread: np.ndarray) -> tuple[Callable[[np.ndarray], np.ndarray], float]:
+        """What rows and prior say of the intercepts: what solves equations in it, and the log of its determinant."""
+        size = len(self.intercepts) + 1
+        if len(self.places) == 1:
+            # No row has two intercepts: what is known of one says nothing of another.
+            own = self._of_intercepts(weights) * spread**2 + 1
+            return lambda right: (right.T / own).T, float(np.log(own).sum())
         pairs = self.places[:, None] * size + self.places[None, :]
         rows = np.broadcast_to(weights, pairs.shape)
         square = np.bincount(pairs.ravel(), rows.ravel(), size * size).reshape(size, size)[:-1, :-1]
-        return square * spread[:, None] * spread + np.eye(size - 1)
+        factor = linalg.cho_factor(square * spread[:, None] * spread + np.eye(size - 1))
+        return lambda right: linalg.cho_solve(factor, right), 2 * float(np.log(np.diag(factor[0])).sum())
 
     def __call__(self, parameters: np.ndarray) -> tuple[float, np.ndarray]:
         count = self.terms.shape[1]
@@ -205,18 +211,18 @@ class _Marginal:
             predictor = fixed + self._of_rows(of_each * intercepts)
             return float((self.answers * predictor - np.logaddexp(0, predictor)).sum() - intercepts @ intercepts / 2)
 
-        unit, reached = np.eye(len(self.intercepts)), height(self.intercepts)
+        reached = height(self.intercepts)
         for _ in range(100):
             fitted = special.expit(fixed + self._of_rows(of_each * self.intercepts))
-            factor = linalg.cho_factor(self._information(fitted * (1 - fitted), of_each))
-            step = linalg.cho_solve(factor, of_each * self._of_intercepts(self.answers - fitted) - self.intercepts)
+            solved, determinant = self._information(fitted * (1 - fitted), of_each)
+            step = solved(of_each * self._of_intercepts(self.answers - fitted) - self.intercepts)
             if np.abs(step).max() < 1e-9:
                 break
             while height(self.intercepts + step) < reached and np.abs(step).max() > 1e-9:
                 step = step / 2
             self.intercepts = self.intercepts + step
             reached = height(self.intercepts)
-        return fitted, reached, linalg.cho_solve(factor, unit), 2 * float(np.log(np.diag(factor[0])).sum())
+        return fitted, reached, solved(np.eye(len(self.intercepts))), determinant
 
     def curvature(self, parameters: np.ndarray, step: float = 1e-4) -> np.ndarray:
         """Second derivatives, from differences of the gradient."""
