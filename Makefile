@@ -38,7 +38,7 @@ test: $(VENV)/installed ## Every notebook under nbval and the unit tests; TESTS=
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env \
 	  $(or $(TESTS),notebooks tests)
 
-review: $(VENV)/installed ## What a reviewer checks, in under two minutes, with the network refused; a page at the end
+review: $(VENV)/installed ## What a reviewer checks, in about half a minute, with the network refused; a page at the end
 	@$(BIN)/upr review
 
 check: $(VENV)/installed-check ## Format, lint, spelling, types and layers of the code, as at each commit
