@@ -1,5 +1,6 @@
 """Claims about the review: it refuses the network, and says in words what differs."""
 
+import json
 import os
 import re
 import subprocess
@@ -242,3 +243,17 @@ def test_it_says_how_much_is_done(tmp_path, monkeypatch):
     said: list[str] = []
     cases, stopped = review._pytest([str(test)], tmp_path, 1, said.append)
     assert len(cases) == 2 and not stopped and said == ["cells and tests [ 50%]", "cells and tests [100%]"]
+
+
+def test_a_result_that_is_gone_is_one_line_and_a_number_that_changed_is_another(tmp_path):
+    name = "01_acceptance"
+    ledger = json.loads((paths.results() / f"{name}.json").read_text())
+    gone = [key for key in ledger["numbers"] if key.startswith("firth.")]
+    for key in gone:
+        del ledger["numbers"][key]
+    ledger["numbers"]["rate.cycle2.recorded"]["value"] = 0.5
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / f"{name}.json").write_text(json.dumps(ledger))
+    lines = [str(each) for each in review._numbers([name], tmp_path).differs]
+    assert lines[0].startswith(f"{name}: {len(gone)} numbers of `firth` are gone: {gone[0]}, ")
+    assert len(lines) == 2 and "rate.cycle2.recorded (changed" in lines[1] and "found 0.5" in lines[1]
