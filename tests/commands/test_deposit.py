@@ -74,6 +74,7 @@ def test_its_entries_have_one_order_time_and_mode(archive):
 
 
 def test_unpacked_without_git_the_library_works_and_makes_the_same_archive(archive, unpacked):
+    # Takes more than 5 s: four commands start in the archive, and nothing is compiled there yet.
     for command in (("cite",), ("build",), ("doctor",)):
         done = upr(unpacked, *command)
         assert done.returncode == 0, (command, done.stdout, done.stderr)
@@ -84,6 +85,7 @@ def test_unpacked_without_git_the_library_works_and_makes_the_same_archive(archi
 
 
 def test_unpacked_what_is_missing_is_to_be_taken_from_the_archive(unpacked):
+    # Takes more than 5 s: two commands start in the archive, and nothing is compiled there yet.
     (unpacked / "data" / "raw" / "events.csv").rename(unpacked / "events.csv")
     try:
         done = upr(unpacked, "doctor")

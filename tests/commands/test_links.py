@@ -48,6 +48,7 @@ def test_every_picture_of_the_story_is_there():
 
 
 def test_the_site_is_built_without_faults(tmp_path):
+    # Takes more than 5 s: Sphinx builds all pages.
     pytest.importorskip("myst_nb", reason="the packages that build the site are not installed; `make site` does it")
     first = site.build(tmp_path / "site")
     assert first.is_file() and (tmp_path / "site" / "notebooks" / "02_coi_timing.html").is_file()

@@ -147,6 +147,7 @@ def test_what_a_run_made_is_made_again_if_it_is_gone_or_changed(short_project):
 
 
 def test_one_notebook_at_a_time_makes_the_same_files(short_project):
+    # Takes more than 5 s: all tables and two notebooks are made twice.
     reproduce(force=True, workers=2)
     first = {file: file.read_bytes() for file in inputs.products("01") + inputs.products("05")}
     reproduce(force=True, workers=1)
@@ -199,6 +200,7 @@ def test_a_whole_run_speaks_to_nobody_but_its_own_processes(short_project, tmp_p
     A kernel's messages go through a library in C that Python's hooks do not hear; that it listens on loopback alone is
     asked for when it starts.
     """
+    # Takes more than 5 s: the command, its warm process and its kernels start without what others share.
     (tmp_path / "sitecustomize.py").write_text(LISTENER)
     heard = tmp_path / "heard"
     asks = "\nimport socket\nsocket.create_server(('127.0.0.1', 0)).close()\nsocket.getaddrinfo('localhost', 80)\n"

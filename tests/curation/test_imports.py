@@ -314,6 +314,7 @@ def test_two_files_of_one_review_are_refused(project_copy, tmp_path):
 
 @pytest.mark.parametrize("notebook", ["01_acceptance", "04_as_recommending_state"])
 def test_a_notebook_shows_three_reviews_side_by_side(project_copy, tmp_path, notebook):
+    # Takes more than 5 s: a whole notebook runs on the import.
     report, addendum = later_report(tmp_path / "r.txt"), later_addendum(tmp_path / "a.txt")
     imports.import_file(report, "ALB3", wg_report.read, addenda=[addendum])
     written = execution.run(

@@ -18,6 +18,7 @@ BY_UPR = ("UPRLIB_OUT", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DEFAULT_PR
 @pytest.mark.parametrize(("folder", "is_edited"), [(".", False), ("notebooks", True)])
 def test_papermill_by_hand_writes_another_state_into_runs(project_copy, tmp_path, folder, is_edited):
     """Given with -p, and also where somebody has saved the notebook with another State in its first cell."""
+    # Takes more than 5 s: papermill and a usual kernel import everything anew.
     stored = project_copy / "data" / "processed" / "results" / f"{NAME}.json"
     stored.parent.mkdir()
     shutil.copy(paths.PACKAGE_HOME / stored.relative_to(project_copy), stored)

@@ -136,6 +136,7 @@ def test_stars_stand_only_where_they_are_asked_for(table):
 
 
 def test_every_kept_table_of_the_default_runs_can_be_written(tmp_path):
+    # Takes more than 5 s: some seventy tables in four formats, of which Word takes most.
     written = publish.tables(["tex", "html", "docx", "csv"], out=tmp_path)
     names = {file.stem for file in written}
     assert len(names) >= 35 and len(written) == 4 * len(names) and all(file.stat().st_size for file in written)
