@@ -7,6 +7,7 @@ import subprocess
 import sys
 from xml.etree import ElementTree
 
+import nbformat
 import pytest
 from PIL import Image
 
@@ -257,3 +258,16 @@ def test_a_result_that_is_gone_is_one_line_and_a_number_that_changed_is_another(
     lines = [str(each) for each in review._numbers([name], tmp_path).differs]
     assert lines[0].startswith(f"{name}: {len(gone)} numbers of `firth` are gone: {gone[0]}, ")
     assert len(lines) == 2 and "rate.cycle2.recorded (changed" in lines[1] and "found 0.5" in lines[1]
+
+
+def test_a_cell_of_a_long_table_is_told_with_both_values(tmp_path, monkeypatch):
+    """pytest says less of a difference, or more, by how much it says otherwise."""
+    code = "from IPython.display import HTML\nHTML('<td>7</td>\\n' * 30 + '<td>700</td>')"
+    cell = nbformat.v4.new_code_cell(code, execution_count=1)
+    shown = {"text/html": "<td>7</td>\n" * 30 + "<td>8</td>", "text/plain": "<IPython.core.display.HTML object>"}
+    cell.outputs = [nbformat.v4.new_output("execute_result", shown, execution_count=1)]
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "one.ipynb")
+    monkeypatch.setattr(review.paths, "home", lambda: tmp_path)
+    cases, stopped = review._pytest([str(tmp_path / "one.ipynb")], tmp_path, 1, print)
+    (told,) = review._problems(cases)
+    assert not stopped and str(told).replace(" ...", "") == "one.ipynb, cell 0: found 700; expected 8"

@@ -239,8 +239,9 @@ def _pytest(
     report, said = out / "checks.xml", []
     with subprocess.Popen(
         [
-            # With a line for each case, which says how much is done.
-            *(sys.executable, "-m", "pytest", "-v", "-p", "no:cacheprovider", "-k", "not flipped"),
+            # With a line for each case, which says how much is done, and no more words than usual of what differs.
+            *(sys.executable, "-m", "pytest", "-v", "-o", "verbosity_assertions=0", "-p", "no:cacheprovider"),
+            *("-k", "not flipped"),
             *("--rootdir", str(paths.home()), f"--junitxml={report}", "--nbval", "--nbval-current-env"),
             *("-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"),
             *given,
