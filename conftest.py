@@ -6,6 +6,7 @@ Workers of pytest-xdist inherit all three from the process that starts them.
 import contextlib
 import gc
 import os
+from pathlib import Path
 
 from uprlib import atomic
 from uprlib.notebook import kernels, warm
@@ -32,4 +33,4 @@ def pytest_unconfigure(config):
     if hasattr(config, "pytest_mpl_results_dir") and not hasattr(config, "workerinput"):
         # pytest-mpl makes a folder for the pictures that differ, and leaves it where none does.
         with contextlib.suppress(OSError):
-            os.rmdir(config.pytest_mpl_results_dir)
+            Path(config.pytest_mpl_results_dir).rmdir()
