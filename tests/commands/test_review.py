@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from xml.etree import ElementTree
 
 import nbformat
@@ -271,3 +272,20 @@ def test_a_cell_of_a_long_table_is_told_with_both_values(tmp_path, monkeypatch):
     cases, stopped = review._pytest([str(tmp_path / "one.ipynb")], tmp_path, 1, print)
     (told,) = review._problems(cases)
     assert not stopped and str(told).replace(" ...", "") == "one.ipynb, cell 0: found 700; expected 8"
+
+
+def test_who_is_stopped_meanwhile_leaves_no_test_running(tmp_path, monkeypatch):
+    first = f"pathlib.Path({str(tmp_path / 'runs')!r}).write_text(str(os.getpid()))"
+    slow = f"def test_one():\n    {first}\n\n\ndef test_other():\n    time.sleep(3600)\n"
+    (tmp_path / "test_slow.py").write_text(f"import os\nimport pathlib\nimport time\n\n\n{slow}")
+    monkeypatch.setattr(review.paths, "home", lambda: tmp_path)
+
+    def stop(words):
+        raise SystemExit(words)
+
+    with pytest.raises(SystemExit, match="50%"):
+        review._pytest([str(tmp_path / "test_slow.py")], tmp_path, 1, stop)
+    with pytest.raises(ProcessLookupError):
+        for _ in range(200):
+            os.kill(int((tmp_path / "runs").read_text()), 0)
+            time.sleep(0.05)

@@ -41,6 +41,13 @@ def test_names_of_the_code_are_words_where_people_read_them(format_):
     assert (named in text, word in text) == ((True, False) if format_ == "csv" else (False, True))
 
 
+def test_the_key_of_a_number_and_the_name_of_a_file_stay_as_they_are(table):
+    named = ["03_alliances:friend_odds.ideal_points.rank", "rate.of_all", "data/raw/state_names.csv"]
+    cells = pd.DataFrame({"by_key": named}, index=pd.Index(["a", "b", "c"], name="term"))
+    kept = table_files.ResultTable(table.name, cells, "Keys").printed
+    assert kept["by key"].tolist() == named
+
+
 def test_a_long_table_runs_over_pages(table):
     long = table_files.ResultTable(table.name, pd.concat([table.cells] * 30), table.title, table.notes, {})
     text = table_files.render(long, "tex").decode()

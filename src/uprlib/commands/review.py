@@ -253,10 +253,14 @@ def _pytest(
         text=True,
     ) as running:
         assert running.stdout
-        for line in running.stdout:
-            said.append(line)
-            if part := re.search(r"\[ *\d+%\]", line):
-                tell(f"cells and tests {part[0]}")
+        try:
+            for line in running.stdout:
+                said.append(line)
+                if part := re.search(r"\[ *\d+%\]", line):
+                    tell(f"cells and tests {part[0]}")
+        except BaseException:
+            running.kill()
+            raise
     if not report.is_file():
         return [], [Difference(f"the checks did not run: {_last(said)}")]
     cases = list(ElementTree.parse(report).iter("testcase"))

@@ -73,7 +73,8 @@ class ResultTable:
 
 
 def _in_words(text: str) -> str:
-    return re.sub(r"\b[a-z]+(_[a-z]+)+\b", lambda name: name[0].replace("_", " "), text)
+    # Not a part of a number's key or of a file's name, which are looked up as they stand.
+    return re.sub(r"(?<![\w.:/])[a-z]+(_[a-z]+)+(?![\w./])", lambda name: name[0].replace("_", " "), text)
 
 
 def read(file: Path, entry: dict, name: str) -> ResultTable:
