@@ -275,6 +275,7 @@ def test_a_cell_of_a_long_table_is_told_with_both_values(tmp_path, monkeypatch):
 
 
 def test_who_is_stopped_meanwhile_leaves_no_test_running(tmp_path, monkeypatch):
+    # Takes more than 5 s: a worker of pytest needs as long to notice that nobody waits for it.
     first = f"pathlib.Path({str(tmp_path / 'runs')!r}).write_text(str(os.getpid()))"
     slow = f"def test_one():\n    {first}\n\n\ndef test_other():\n    time.sleep(3600)\n"
     (tmp_path / "test_slow.py").write_text(f"import os\nimport pathlib\nimport time\n\n\n{slow}")
