@@ -14,6 +14,7 @@ from uprlib.acceptance.answers import Answers, corpus_of
 from uprlib.alliances.friends import the_name
 from uprlib.errors import DataError
 from uprlib.facts.corpus import Corpus
+from uprlib.progress import along
 from uprlib.tidy import Number, Result, count, or_sentence, p_value, tidy
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def _by_chance(
     kind = carried.groupby(["issue", "action"]).ngroup().to_numpy()
     state = groups.index.get_indexer(carried.drop_duplicates("rec_id")["recommender"])
     generator, labels, found = np.random.default_rng(seed), pd.factorize(groups)[0].tolist(), []
-    for _ in range(draws):
+    for _ in along(range(draws), "Draws of requests at random"):
         counts = np.zeros((len(groups), kind.max() + 1))
         np.add.at(counts, (generator.permutation(state)[request], kind), 1.0)
         graph = _graph(backbone(cosine(pd.DataFrame(counts)), level=level))

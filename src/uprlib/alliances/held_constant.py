@@ -13,6 +13,7 @@ from uprlib.acceptance.multilevel import multilevel_logit
 from uprlib.alliances.friends import by_definition, in_words, the_name
 from uprlib.alliances.overlap import standing
 from uprlib.errors import DataError
+from uprlib.progress import along
 from uprlib.tidy import Number, Result, Row, enumerated, estimate, or_sentence, ratio, tidy
 
 EASE, WITH_GROUP = "action category and ease", "action category, ease and regional group"
@@ -73,7 +74,7 @@ def held_constant(own: Answers, friends: Result, *, draws: int, seed: int) -> Re
     known = standing(upr, str(own["sur"].iloc[0]), facts["day"])
     parts: list[pd.DataFrame] = []
     without: list[str] = []
-    for definition, rows in by_definition(own, friends).items():
+    for definition, rows in along(by_definition(own, friends).items(), "Definitions of a friend"):
         rows = rows.join(known[["european_union", "sanctions"]], on="recommender")
         try:
             odds, lacks = friendship_odds(rows, asked, draws=draws, seed=seed, confidence=about.confidence)

@@ -12,8 +12,11 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-from uprlib import atomic
+from uprlib import atomic, progress
 from uprlib.errors import MachineError
+
+SET_ASIDE = ("PYTHONSTARTUP", progress.SESSION)
+"""The user's variables that no kernel has: a file that Python runs, and the notebook in which a run was started."""
 
 OURS = "upr-kernel-"
 """How the folder begins that stands in the place of IPython's while :func:`bare` lasts."""
@@ -55,8 +58,9 @@ def bare() -> Iterator[None]:
             # Forked from the warm process, while there is one (uprlib.notebook.provisioner).
             "JUPYTER_DEFAULT_PROVISIONER_NAME": "uprlib-warm",
         }
-        before = {name: os.environ.get(name) for name in (*values, "PYTHONSTARTUP")}
-        os.environ.pop("PYTHONSTARTUP", None)
+        before = {name: os.environ.get(name) for name in (*values, *SET_ASIDE)}
+        for name in SET_ASIDE:
+            os.environ.pop(name, None)
         os.environ.update(values)
         try:
             yield

@@ -14,6 +14,7 @@ from uprlib.facts.vocabulary import PICTURED_MEASURES
 from uprlib.profiles.at_once import FOUND, KEYS, contrasts, contrasts_held
 from uprlib.profiles.measures import MEASURES, TOGETHER, Ground, Measure, key
 from uprlib.profiles.ranks import TOLERANCE, rank
+from uprlib.progress import along
 from uprlib.tidy import Number, Result, capitalised, or_sentence, percent, points, tidy
 
 
@@ -55,7 +56,7 @@ def every_state(
 
 def _every_state(corpus: Corpus, measures: Sequence[str], closest: float, confidence: float) -> Result:
     ground, parts = Ground(corpus, closest), []
-    for name in measures:
+    for name in along(measures, "Numbers of every State"):
         found = _frame(MEASURES[name], ground).merge(
             _found(MEASURES[name], ground, confidence), on=KEYS, how="left", validate="one_to_one"
         )
