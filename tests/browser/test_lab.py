@@ -209,3 +209,19 @@ def test_a_parameter_that_cannot_be_used_is_answered_in_the_notebook(page, lab):
     run_all(page)
     text = json.dumps(saved(page, lab, name))
     assert "did you mean PRK?" in text and "Nroth Korea" in text
+
+
+def test_a_cell_that_takes_seconds_shows_how_far_it_is_and_keeps_nothing_of_it(page, lab):
+    name = fresh(lab, "03_alliances")
+    opened(page, lab, name)
+    page.evaluate(
+        """() => { window.bars = []; new MutationObserver(() => {
+            for (const bar of document.querySelectorAll('.jp-OutputArea progress'))
+                window.bars.push(bar.parentElement.textContent.trim());
+        }).observe(document.body, {subtree: true, childList: true}); }"""
+    )
+    run_all(page)
+    bars = page.evaluate("window.bars")
+    assert any(words.startswith("Definitions of a friend: ") for words in bars), bars
+    assert not page.locator(".jp-OutputArea progress").count()
+    assert_well(saved(page, lab, name), figures_of("03_alliances"))
