@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import pandas as pd
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -344,6 +343,10 @@ def _last(said: list[str]) -> str:
     return lines[-1][:200] if lines else "no output"
 
 
+MANY = 5
+"""Numbers of one kind that are gone, or new, together: one line says it for all of them."""
+
+
 def _numbers(names: list[str], out: Path) -> Part:
     problems: list[Difference] = []
     same = 0
@@ -355,41 +358,27 @@ def _numbers(names: list[str], out: Path) -> Part:
             problems.append(Difference(str(problem)))
             continue
         found = entries.difference(committed, fresh)
-        problems += _gone_together(name, found)
         before, now = (
             {row["key"]: entries.in_words(row) for row in each.to_dict("records")} for each in (committed, fresh)
         )
-        problems += [
-            Difference(
-                f"{name} {row.key} ({row.what}; {row.note})",
-                before.get(row.key, "nothing"),
-                now.get(row.key, "nothing"),
-            )
-            for row in found[~_is_one_of_many(found)].itertuples()
-        ]
+        for (kind, what), rows in found.groupby([found["key"].str.split(".").str[0], "what"]):
+            if what in ("gone", "new") and len(rows) > MANY:
+                keys = ", ".join(rows["key"][:3])
+                problems.append(Difference(f"{name}: {len(rows)} numbers of `{kind}` are {what}: {keys} and others"))
+                continue
+            problems += [
+                Difference(
+                    f"{name} {row.key} ({row.what}; {row.note})",
+                    before.get(row.key, "nothing"),
+                    now.get(row.key, "nothing"),
+                )
+                for row in rows.itertuples()
+            ]
         same += len(committed) - int((found["what"] != "new").sum())
         own, new = (folder / f"{name}.json" for folder in (paths.results(), out / "results"))
         if found.empty and own.read_bytes() != new.read_bytes():
             problems.append(_in_json(f"{paths.shown(own)}, while its numbers are the same", own, new))
     return Part("numbers", f"{same} numbers as committed", problems)
-
-
-MANY = 5
-"""Numbers of one kind that are gone, or new, together: one line says it for all of them."""
-
-
-def _is_one_of_many(found: pd.DataFrame) -> pd.Series:
-    kinds = found.groupby([found["key"].str.split(".").str[0], "what"])["key"]
-    return found["what"].isin(["gone", "new"]) & (kinds.transform("size") > MANY)
-
-
-def _gone_together(notebook: str, found: pd.DataFrame) -> list[Difference]:
-    """Where a whole result is gone, or new: a line with the first of its numbers' keys."""
-    many = found[_is_one_of_many(found)]
-    return [
-        Difference(f"{notebook}: {len(rows)} numbers of `{kind}` are {what}: {', '.join(rows['key'][:3])} and others")
-        for (kind, what), rows in many.groupby([many["key"].str.split(".").str[0], "what"])
-    ]
 
 
 def _files_differ(what: str, own: Path, new: Path) -> Difference:
