@@ -258,8 +258,9 @@ class Result(pd.DataFrame):
         """The numbers that are kept: key, and what the ledger holds of it."""
         for key, held in self.about.counts.items():
             yield key, {"low": None, "high": None, "n": None, "unit": "share", "note": "", **held}
+        rows = self.rows() if self.about.numbers else []
         for number in self.about.numbers:
-            for row in self.rows():
+            for row in rows:
                 key = written(number.key, row)
                 if not key or (number.where is not None and not row[number.where]):
                     continue
@@ -269,7 +270,8 @@ class Result(pd.DataFrame):
 
     def say(self, *sentences: Cell) -> Result:
         """The same result with sentences: templates, or functions of a row, filled in from each row."""
-        words = [how(row) if callable(how) else written(how, row) for how in sentences for row in self.rows()]
+        rows = self.rows()
+        words = [how(row) if callable(how) else written(how, row) for how in sentences for row in rows]
         return self.with_about(sentences=(*self.about.sentences, *filter(None, words)))
 
     def with_about(self, **changes: Any) -> Result:

@@ -28,16 +28,16 @@ OFFLINE = Path(__file__).parent / "offline"
 """With this folder on Python's path, no process of the review can use the network."""
 
 FACTS = (
+    "facts/test_raw.py",
     "notebooks/test_guard.py",
     "notebooks/test_prose.py",
-    "facts/test_raw.py",
     "facts/test_datapackage.py",
     "ledger/test_claims.py",
     "commands/test_store.py",
     "test_environment.py",
 )
 """The tests that check the stored notebooks, the prose, the facts, the claims and the locks against each other; their
-names are sentences, by which the review tells what is not so."""
+names are sentences, by which the review tells what is not so. What takes longest is first."""
 
 PARTS = ("environment", "facts", "notebooks", "claims")
 """What a review can be confined to; the numbers, figures and tables are those that its notebooks have made."""

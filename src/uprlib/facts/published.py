@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from uprlib.errors import DataError
@@ -282,16 +283,16 @@ def _selected(rows: pd.DataFrame, issues: pd.DataFrame, selection: str) -> pd.Da
     DataError
         A part of the selection names no column.
     """
+    kept, issue = np.ones(len(rows), dtype=bool), None
     for part in selection.split(";"):
         name, _, value = part.partition("=")
         if name == "issue":
-            with_it = issues.loc[issues["issue"] == value, "rec_id"]
-            rows = rows.assign(has_issue=rows["rec_id"].isin(with_it))
+            issue = value
         elif name in ("session", "cycle"):
             first, _, last = value.partition("-")
-            rows = rows[rows[name].between(int(first), int(last or first))]
+            kept &= rows[name].between(int(first), int(last or first)).to_numpy(bool, na_value=False)
         elif name in rows:
-            rows = rows[rows[name] == value]
+            kept &= rows[name].eq(value).to_numpy(bool, na_value=False)
         else:
             raise DataError(
                 f"a published number is about rows that cannot be selected by {selection!r}",
@@ -299,6 +300,10 @@ def _selected(rows: pd.DataFrame, issues: pd.DataFrame, selection: str) -> pd.Da
                 column="selection",
                 expected="parts such as session=13-17, sur=PRK or issue=Justice, joined by ;",
             )
+    # Selected once: the columns of the whole corpus are long.
+    rows = rows[kept]
+    if issue is not None:
+        rows = rows.assign(has_issue=rows["rec_id"].isin(issues.loc[issues["issue"] == issue, "rec_id"]))
     return rows
 
 
