@@ -39,7 +39,7 @@ def bits(n, generator):
         other[place] ^= bit
         file.write_bytes(other)
         os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
-        freshness._digest.cache_clear()
+        freshness._read.clear()
         tables._read.cache_clear()
         try:
             found = tables.load(name)

@@ -58,7 +58,7 @@ def test_a_file_with_the_size_and_time_that_it_had_is_not_read(made, tmp_path):
 def test_another_bit_in_what_was_made_is_noticed_though_size_and_time_are_as_they_were(made, tmp_path):
     (tmp_path / "made.json").write_text("2")
     os.utime(tmp_path / "made.json", (1, 1))
-    freshness._digest.cache_clear()  # As in another process: in one, it is read once.
+    freshness._read.clear()  # As in another process: in one, it is read once.
     assert not freshness.is_fresh(made, PARTS)
 
 

@@ -9,9 +9,9 @@ is always read, once in a process: a disk that returns another bit than was writ
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -107,17 +107,37 @@ def _entry(file: Path, part: str, parts: Parts, before: list | None = None) -> l
     size, changed = state.st_size, state.st_mtime_ns
     if before and before[1:] == [size, changed]:
         return [place, part, *before]
-    trusted = changed if time.time_ns() - changed > JUST_NOW else 0
     if part:
         kind, _, which = part.partition(":")
-        digest = hashlib.sha256(parts[kind](file, which).encode()).hexdigest()
+        sha256 = hashlib.sha256(parts[kind](file, which).encode()).hexdigest()
     else:
-        digest = _digest(file, size, changed) if trusted else _digest.__wrapped__(file, size, changed)
-    return [place, part, digest, size, trusted]
+        sha256 = digest(file)
+    return [place, part, sha256, size, changed if _is_trusted(state) else 0]
 
 
-@functools.lru_cache(maxsize=1024)
-def _digest(file: Path, _size: int, _changed: int) -> str:
-    """What a file holds; in one process, the modules behind every table are read once."""
+_read: dict[tuple[str, int, int, int, int], str] = {}
+"""SHA-256 of the files that this process has read."""
+
+
+def digest(file: Path) -> str:
+    """SHA-256 of what a file holds.
+
+    It is read once in a process: modules stand behind every table, and facts behind every command. Another link to the
+    same file is not read again.
+
+    Raises
+    ------
+    OSError
+        It cannot be read.
+    """
+    state = file.stat()
+    key = file.name, state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
+    if key in _read and _is_trusted(state):
+        return _read[key]
     with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+        _read[key] = hashlib.file_digest(content, "sha256").hexdigest()
+    return _read[key]
+
+
+def _is_trusted(state: os.stat_result) -> bool:
+    return time.time_ns() - state.st_mtime_ns > JUST_NOW

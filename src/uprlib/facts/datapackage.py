@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
 
-from uprlib import atomic, paths
+from uprlib import atomic, freshness, paths
 from uprlib.errors import DataError, UprError, to_restore
 from uprlib.facts import codebook, project_files
 
@@ -28,14 +27,13 @@ def describe(folder: Path) -> dict:
 
     resources = []
     for path in _described(folder):
-        raw = path.read_bytes()
         resource = {
             "name": path.stem.replace("_", "-"),
             "path": f"raw/{path.name}",
             "format": path.suffix[1:],
             **({} if path.suffix == ".npz" else {"encoding": "utf-8"}),
-            "bytes": len(raw),
-            "hash": _hash(raw),
+            "bytes": path.stat().st_size,
+            "hash": _hash(path),
             "sources": [{"title": codebook.sources()[name]["title"]} for name in codebook.sources_of(path.stem)],
         }
         if path.suffix == ".csv":
@@ -61,8 +59,8 @@ def _described(folder: Path) -> list[Path]:
     return [path for path in paths.files(folder) if path.suffix in {".csv", ".yml", ".npz"}]
 
 
-def _hash(content: bytes) -> str:
-    return "sha256:" + hashlib.sha256(content).hexdigest()
+def _hash(file: Path) -> str:
+    return "sha256:" + freshness.digest(file)
 
 
 def write() -> None:
@@ -95,7 +93,7 @@ def differences() -> list[str]:
     stored = project_files.read(file, _Package, "the data package", expected=expected)
     promised = {resource.path: resource.hash for resource in stored.resources}
     every = paths.files(paths.raw(), "**/*")
-    present = {f"raw/{path.relative_to(paths.raw()).as_posix()}": _hash(path.read_bytes()) for path in every}
+    present = {f"raw/{path.relative_to(paths.raw()).as_posix()}": _hash(path) for path in every}
     words = []
     for path in sorted(promised.keys() | present.keys()):
         if path not in present:
