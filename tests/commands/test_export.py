@@ -42,7 +42,8 @@ def cells_of(file):
     for name in cells:
         if name in export.NAMED_CELLS:
             cells[name] = cells[name].str.removeprefix(f"{name} ")
-        cells[name] = cells[name].str.replace(r"^'(?='*\s*[-=+@])", "", regex=True)
+        guarded = {text: re.sub(r"^'(?='*\s*[-=+@])", "", text) for text in cells[name].dropna().unique()}
+        cells[name] = cells[name].map(guarded).astype("str")
     return cells
 
 
