@@ -18,6 +18,9 @@ from jupyter_core.paths import jupyter_runtime_dir
 
 from uprlib.notebook import warm
 
+LAST = 5.0
+"""Seconds after which Jupyter gives up waiting for a kernel that was ended at once."""
+
 
 class WarmProvisioner(LocalProvisioner):
     """Jupyter's own provisioner, but that a kernel is forked from the warm process where there is one."""
@@ -61,3 +64,9 @@ class WarmProvisioner(LocalProvisioner):
         """
         if signum != signal.SIGINT:
             await super().send_signal(signum)
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel at once, and wait until it has ended: Jupyter would ask again after a tenth of a second."""
+        await super().kill(restart)
+        if isinstance(self.process, warm.Forked):
+            self.process.wait(LAST)

@@ -159,15 +159,16 @@ class Forked:
                 self.returncode = int(answer) if answer else -signal.SIGKILL
         return self.returncode
 
-    def wait(self) -> int:
-        """Wait for the end of the process; its exit status."""
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._connection, selectors.EVENT_READ)
-            while (status := self.poll()) is None:
-                selector.select()
-        self._answers.close()
-        self._connection.close()
-        return status
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Wait for the end of the process, or so many seconds; its exit status, or None if it still runs."""
+        if self.poll() is None:
+            with selectors.DefaultSelector() as selector:
+                selector.register(self._connection, selectors.EVENT_READ)
+                selector.select(timeout)
+        if self.poll() is not None:
+            self._answers.close()
+            self._connection.close()
+        return self.returncode
 
     def send_signal(self, number: int) -> None:
         """Send a signal to the process, if it still runs."""
