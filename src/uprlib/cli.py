@@ -46,9 +46,15 @@ def offers(what: str) -> Callable[[click.Context, click.Parameter, str], list[Co
 
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
-WORKERS = click.option(
-    "--workers", type=click.IntRange(min=1), help="Notebooks that run at a time; default: one for each processor."
-)
+
+
+def workers_option(default: str = "one for each processor") -> Callable:
+    """The option that says how many notebooks run at a time."""
+    return click.option(
+        "--workers", type=click.IntRange(min=1), help=f"Notebooks that run at a time; default: {default}."
+    )
+
+
 TIMEOUT = click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds that one cell may take; default: any."
 )
@@ -121,7 +127,7 @@ def heed_facts() -> None:
 
 @app.command()
 @click.option("--force", is_flag=True, help="Make everything again.")
-@WORKERS
+@workers_option()
 @TIMEOUT
 @click.option("--profile", is_flag=True, help="Say where the time of each notebook went.")
 def reproduce(force: bool, workers: int | None, timeout: float | None, profile: bool) -> None:
@@ -175,7 +181,7 @@ def run(notebook: str, given: tuple[tuple[str, str], ...], out: Path | None, tim
     help="sur=all, or coding=recorded,belated; can be repeated.",
 )
 @GIVEN
-@WORKERS
+@workers_option("one more than there are processors")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers make the runs: tcp://host:8786.")
 @click.option("--figures", is_flag=True, help="Make small pictures (PNG) too.")
 @TIMEOUT
@@ -586,7 +592,7 @@ def verify(file: Path) -> None:
 @click.option(
     "--part", "parts", multiple=True, metavar="PART", help="environment, facts, notebooks or claims; can be repeated."
 )
-@WORKERS
+@workers_option()
 def review(only: tuple[str, ...], parts: tuple[str, ...], workers: int | None) -> None:
     """Run everything again offline and list what differs.
 

@@ -144,7 +144,8 @@ def sweep(
     out : path
         Where ``ledger.parquet`` and ``index.html`` go.
     workers : int, optional
-        Runs at a time on this machine; by default one for each processor.
+        Runs at a time on this machine; by default one more than there are processors, because each waits a tenth of its
+        time for its kernel to start, to answer and to end.
     scheduler : str, optional
         Address of a Dask scheduler, as "tcp://host:8786", whose workers make the runs instead.
     tell : callable
@@ -166,7 +167,7 @@ def sweep(
 
         results = cluster.run_all(jobs, scheduler, [rests_on[key] for key in missing])
     else:
-        results = pool.run_all(jobs, workers=workers)
+        results = pool.run_all(jobs, workers=workers or pool.cores() + 1)
     for count, (job, result) in enumerate(results, 1):
         cell = missing[id(job)]
         if isinstance(result, UprError):
