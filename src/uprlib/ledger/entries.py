@@ -190,9 +190,9 @@ def file_of(notebook: str, place: str | Path | None = None) -> Path:
     DataError
         The ledger does not hold it.
     """
-    for file, held in contents(place).items():
-        if held["notebook"] == notebook:
-            return file
+    of_notebook = _files_of_notebooks(place)
+    if notebook in of_notebook:
+        return of_notebook[notebook]
     missing = paths.results() / f"{notebook}.json" if place in (None, DEFAULT) else None
     raise DataError(
         "this notebook is not in the ledger", file=missing, value=notebook, remedy=f"run `upr run {notebook}`"
@@ -208,19 +208,24 @@ def contents(place: str | Path | None = None) -> dict[Path, dict]:
         No ledger was found, a file is not a ledger, or two files are for the same notebook, so that it is unclear
         which numbers are meant.
     """
-    held = {file: content(file) for file in files(place)}
-    of_notebook: dict[str, Path] = {}
-    for file, each in held.items():
-        other = of_notebook.setdefault(each["notebook"], file)
+    return {file: content(file) for file in _files_of_notebooks(place).values()}
+
+
+def _files_of_notebooks(place: str | Path | None) -> dict[str, Path]:
+    """The file of each notebook in a ledger."""
+    found: dict[str, Path] = {}
+    for file in files(place):
+        notebook = _held(file).notebook
+        other = found.setdefault(notebook, file)
         if other != file:
             raise DataError(
                 "two files of this ledger are for the same notebook",
                 file=file.parent,
-                value=f"{each['notebook']} in {other.name} and in {file.name}",
+                value=f"{notebook} in {other.name} and in {file.name}",
                 expected="one file for each notebook",
-                remedy=f"remove the file that no run wrote; a run writes {each['notebook']}.json",
+                remedy=f"remove the file that no run wrote; a run writes {notebook}.json",
             )
-    return held
+    return found
 
 
 def content(file: Path) -> dict:
@@ -231,9 +236,13 @@ def content(file: Path) -> dict:
     DataError
         The file is not a ledger.
     """
+    return _held(file).model_dump()
+
+
+def _held(file: Path) -> _Ledger:
     expected = "JSON with notebook and numbers, as a run writes it"
     remedy = to_restore(file) if file.is_relative_to(paths.results()) else "repeat the run that wrote it"
-    return project_files.read(file, _Ledger, "the ledger", expected=expected, remedy=remedy).model_dump()
+    return project_files.read(file, _Ledger, "the ledger", expected=expected, remedy=remedy)
 
 
 def of_notebook(ledger: pd.DataFrame, notebook: str | None) -> pd.DataFrame:
