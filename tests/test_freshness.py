@@ -1,3 +1,4 @@
+import hashlib
 import json
 import os
 
@@ -60,6 +61,26 @@ def test_another_bit_in_what_was_made_is_noticed_though_size_and_time_are_as_the
     os.utime(tmp_path / "made.json", (1, 1))
     freshness._read.clear()  # As in another process: in one, it is read once.
     assert not freshness.is_fresh(made, PARTS)
+
+
+def test_a_file_is_read_once_in_a_process_whatever_it_is_called_by_and_again_if_it_changed(tmp_path, monkeypatch):
+    file, other = tmp_path / "one" / "raw.csv", tmp_path / "two" / "raw.csv"
+    for folder in (file.parent, other.parent):
+        folder.mkdir()
+    file.write_text("a")
+    os.utime(file, (1, 1))
+    os.link(file, other)
+    found = freshness.digest(file)
+    with monkeypatch.context() as patch:
+        patch.setattr(freshness.hashlib, "file_digest", lambda *_: pytest.fail("it was read again"))
+        assert freshness.digest(file) == freshness.digest(other) == found
+    file.write_text("b")
+    assert freshness.digest(file) == freshness.digest(other) != found
+    # Within one tick of the clock it may change once more.
+    state = file.stat()
+    file.write_text("c")
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert freshness.digest(file) == hashlib.sha256(b"c").hexdigest()
 
 
 def test_a_touched_file_is_read_once(made, tmp_path):

@@ -1,8 +1,12 @@
+import asyncio
 import os
+from queue import Empty
+from types import SimpleNamespace
 
 import nbformat
 import papermill
 import pytest
+from jupyter_client.asynchronous import AsyncKernelClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from uprlib.notebook import engine, kernels
@@ -35,3 +39,25 @@ def test_a_dead_kernel_and_a_slow_cell_are_raised_and_not_logged(tmp_path, capfd
     with pytest.raises(CellTimeoutError):
         executed("import time\ntime.sleep(30)", tmp_path, execution_timeout=1)
     assert "died" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("states", [["busy", "idle"], ["starting", "busy", None, "idle"]])
+def test_no_more_is_waited_for_once_a_new_kernel_is_idle(monkeypatch, states):
+    """What Jupyter's client does until nothing comes any more ends with the word that the kernel is idle."""
+    waiting, heard = iter(states), []
+
+    async def get_msg(timeout=None):
+        return {"content": {"execution_state": next(waiting)}}
+
+    async def until_nothing_comes(client, timeout=None):
+        try:
+            while True:
+                heard.append((await client.iopub_channel.get_msg(timeout=0.2))["content"]["execution_state"])
+        except Empty:
+            pass
+
+    channel = SimpleNamespace(get_msg=get_msg)
+    monkeypatch.setattr(AsyncKernelClient, "wait_for_ready", until_nothing_comes)
+    monkeypatch.setattr(engine.PromptClient, "iopub_channel", channel)
+    asyncio.run(engine.PromptClient().wait_for_ready())
+    assert heard == states and channel.get_msg is get_msg

@@ -48,9 +48,9 @@ def test_a_kernel_has_its_own_environment_folder_and_status(a_warm_process, tmp_
 
 def test_two_run_at_a_time_and_one_can_be_killed(a_warm_process, tmp_path):
     one, two = (forked("import time; time.sleep(60)", tmp_path) for _ in range(2))
-    assert one.pid != two.pid and one.poll() is None
+    assert one.pid != two.pid and one.poll() is None and one.wait(0.01) is None
     one.kill()
-    assert one.wait() == -signal.SIGKILL and two.poll() is None
+    assert one.wait() == one.wait() == -signal.SIGKILL and two.poll() is None
     two.terminate()
     assert two.wait() == -signal.SIGTERM
 
