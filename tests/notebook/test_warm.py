@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 
 import pytest
@@ -44,6 +45,26 @@ def test_a_kernel_has_its_own_environment_folder_and_status(a_warm_process, tmp_
     process = forked(code, tmp_path, UPRLIB_OUT="here")
     assert process.wait() == 7 == process.poll()
     assert (tmp_path / "said").read_text() == "here" and "UPRLIB_OUT" in os.environ
+
+
+def test_the_status_of_a_kernel_that_ended_before_its_number_was_read_is_its_own(tmp_path, monkeypatch):
+    place = str(tmp_path / "socket")
+    monkeypatch.setenv(warm.PLACE, place)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(place)
+        listener.listen()
+
+        def say_all_at_once():
+            connection, _ = listener.accept()
+            with connection, connection.makefile("rb") as asked:
+                asked.readline()
+                connection.sendall(b"4242\n7\n")
+
+        serving = threading.Thread(target=say_all_at_once)
+        serving.start()
+        process = forked("", tmp_path)
+        serving.join()
+        assert (process.pid, process.wait()) == (4242, 7)
 
 
 def test_two_run_at_a_time_and_one_can_be_killed(a_warm_process, tmp_path):

@@ -141,7 +141,8 @@ class Forked:
         self._connection.connect(os.environ[PLACE])
         job = {"argv": list(argv), "environment": dict(environment), "folder": folder}
         self._connection.sendall(json.dumps(job).encode() + b"\n")
-        self._answers = self._connection.makefile("rb")
+        # Unbuffered: of a kernel that has ended already, the status is there too, and is read later.
+        self._answers = self._connection.makefile("rb", buffering=0)
         answer = self._answers.readline()
         if not answer:
             raise ConnectionError("the warm process ended")
