@@ -97,13 +97,16 @@ def fresh(lab, name):
 
 def run_all(page):
     """Run > Run All Cells, and wait until a cell has waited, none waits any more and the kernel is idle."""
+    # Noted at each change of the page: where the first cell fails, cells wait for less than the page is drawn in.
+    page.evaluate(
+        """() => { window.waited = false; new MutationObserver(() => {
+            for (const prompt of document.querySelectorAll('.jp-CodeCell .jp-InputPrompt'))
+                window.waited ||= prompt.textContent.includes('*');
+        }).observe(document.body, {subtree: true, childList: true, characterData: true}); }"""
+    )
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
-        ".some(prompt => prompt.textContent.includes('*'))",
-        timeout=60_000,
-    )
+    page.wait_for_function("() => window.waited", timeout=60_000)
     page.wait_for_function(
         """() => {
             const cells = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')];
