@@ -97,7 +97,7 @@ def fresh(lab, name):
 
 def run_all(page):
     """Run > Run All Cells, and wait until a cell has waited, none waits any more and the kernel is idle."""
-    # Noted at each change of the page: where the first cell fails, cells wait for less than the page is drawn in.
+    # Noted at each change of the page: where the first cell fails, the others wait for less time than drawing it takes.
     page.evaluate(
         """() => { window.waited = false; new MutationObserver(() => {
             for (const prompt of document.querySelectorAll('.jp-CodeCell .jp-InputPrompt'))
