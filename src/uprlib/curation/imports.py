@@ -5,7 +5,6 @@ An import keeps everything that its reader found, texts included, for the user's
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Sequence
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from uprlib import atomic, paths
+from uprlib import atomic, freshness, paths
 from uprlib.curation.answered import Answered, answered, positions
 from uprlib.errors import DataError, ParameterError, SchemaError, SourceError, printable
 from uprlib.facts import contract, csv_files, datasets, vocabulary
@@ -123,9 +122,9 @@ def import_file(
     path, target = checked(path, limit=MAX_STREAMED_BYTES), datasets.folder() / name
     files = [(path, read), *((checked(other), reader) for other, reader in more)]
     answers = [checked(each) for each in addenda]
-    mark: dict[str, object] = {"file": path.name, "sha256": _sha256(path), "keep_going": keep_going}
+    mark: dict[str, object] = {"file": path.name, "sha256": freshness.digest(path), "keep_going": keep_going}
     if more or answers:
-        mark["with"] = {each.name: _sha256(each) for each in [*(file for file, _ in files[1:]), *answers]}
+        mark["with"] = {each.name: freshness.digest(each) for each in [*(file for file, _ in files[1:]), *answers]}
     if known is not None:
         mark["known"] = list(known)
     if datasets.is_changed(target):
@@ -163,11 +162,6 @@ def _is_whole(name: str) -> bool:
     except (DataError, SchemaError):
         return False
     return True
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_all(files: Sequence[tuple[Path, Callable[[Path], pd.DataFrame]]]) -> pd.DataFrame:
@@ -287,7 +281,7 @@ def _write(
         beside.chmod(0o755)
         own.write(beside / datasets.READING, found.reading[contract.columns("reading")])
         csv_files.write_for_people(beside / "set_aside.csv", set_aside)
-        mark = {**mark, datasets.READING: _sha256(beside / datasets.READING)}
+        mark = {**mark, datasets.READING: freshness.digest(beside / datasets.READING)}
         atomic.write_text(beside / ACCOUNT, "".join(f"{line}\n" for line in account.lines(most=None)))
         table = _table(found.reading, name)
         # pandas writes attrs into the file, as JSON, which an account is not.
